@@ -1,0 +1,167 @@
+"""The settings, read once from the environment; a malformed one stops the start."""
+
+import os
+import secrets
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+DEFAULT_EMBEDDING_MODEL = "all-MiniLM-L6-v2"
+
+
+class SettingsFault(Exception):
+    """One or more settings are missing or malformed; the message lists every one of them."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Everything a deployment can choose. See the README's table for the variable names."""
+
+    home: Path
+    port: int
+    database_url: str | None
+    base_url: str
+    company: str
+    accent: str
+    hours: str
+    demo: bool
+    embedding_model: str
+    allowed_sites: tuple[str, ...]
+    smtp_url: str | None
+    mail_from: str
+    actions_port: int | None
+    rasa_port: int | None
+    rate_limits: bool
+
+    @property
+    def embedding_folder(self) -> Path:
+        """Where the exported model that serves search and the bot's NLU lies."""
+        return self.home / "models" / "embedding" / self.embedding_model.replace("/", "--")
+
+    @classmethod
+    def from_env(cls, environ: Mapping[str, str] = os.environ) -> "Settings":
+        """Read the settings; raise SettingsFault with every fault at once."""
+        read = _Reader(environ)
+        port = read.number("HEED_PORT", 8000)
+        settings = cls(
+            home=Path(read.text("HEED_HOME", ".heed")).resolve(),
+            port=port,
+            database_url=read.checked("DATABASE_URL", None, _is_postgres, _POSTGRES_HINT),
+            base_url=read.text("HEED_BASE_URL", f"http://127.0.0.1:{port}").rstrip("/"),
+            company=read.text("HEED_COMPANY", "Fernhill"),
+            accent=read.text("HEED_ACCENT", "#0f766e"),
+            hours=read.text("HEED_HOURS", "Mon-Fri 9-17"),
+            demo=read.flag("HEED_DEMO", default=True),
+            embedding_model=read.text("HEED_EMBEDDING_MODEL", DEFAULT_EMBEDDING_MODEL),
+            allowed_sites=read.origins("HEED_ALLOWED_SITES"),
+            smtp_url=read.checked("HEED_SMTP_URL", None, _is_smtp, _SMTP_HINT),
+            mail_from=read.text("HEED_MAIL_FROM", "support@localhost"),
+            actions_port=read.optional_number("HEED_ACTIONS_PORT"),
+            rasa_port=read.optional_number("HEED_RASA_PORT"),
+            rate_limits=read.flag("HEED_RATE_LIMITS", default=True),
+        )
+        read.stop_on_faults()
+        return settings
+
+
+_POSTGRES_HINT = "must look like postgresql://user:password@host:5432/database"
+_SMTP_HINT = "must look like smtp://user:password@host:587"
+
+
+def _is_postgres(value: str) -> bool:
+    return urlsplit(value).scheme in {"postgresql", "postgres"}
+
+
+def _is_smtp(value: str) -> bool:
+    parts = urlsplit(value)
+    return parts.scheme in {"smtp", "smtps"} and bool(parts.hostname)
+
+
+class _Reader:
+    """Collects values and faults, so that one start shows all the faults."""
+
+    def __init__(self, environ: Mapping[str, str]) -> None:
+        self._environ = environ
+        self._faults: list[str] = []
+
+    def text(self, name: str, default: str) -> str:
+        return self._environ.get(name) or default
+
+    def checked(
+        self, name: str, default: str | None, valid: Callable[[str], bool], hint: str
+    ) -> str | None:
+        value = self._environ.get(name)
+        if not value:
+            return default
+        if not valid(value):
+            self._faults.append(f"{name} {hint}.")
+        return value
+
+    def optional_number(self, name: str) -> int | None:
+        return self.number(name, 0) or None
+
+    def number(self, name: str, default: int) -> int:
+        value = self._environ.get(name)
+        if not value:
+            return default
+        if not value.isdecimal() or not 0 < int(value) < 65536:
+            self._faults.append(f"{name} must be a port number between 1 and 65535, not {value!r}.")
+            return default
+        return int(value)
+
+    def flag(self, name: str, *, default: bool) -> bool:
+        value = self._environ.get(name)
+        if not value:
+            return default
+        if value not in {"0", "1"}:
+            self._faults.append(f"{name} must be 0 or 1, not {value!r}.")
+        return value == "1"
+
+    def origins(self, name: str) -> tuple[str, ...]:
+        sites = tuple(s.strip().rstrip("/") for s in self.text(name, "").split(",") if s.strip())
+        for site in sites:
+            parts = urlsplit(site)
+            if parts.scheme not in {"http", "https"} or not parts.netloc or parts.path:
+                self._faults.append(f"{name} must list origins such as https://shop.example, not {site!r}.")
+        return sites
+
+    def stop_on_faults(self) -> None:
+        if self._faults:
+            raise SettingsFault("\n".join(self._faults))
+
+
+def secret(home: Path, name: str) -> str:
+    """A secret of this installation, made at first use and readable by its owner only."""
+    file = home / "secrets" / name
+    if not file.exists():
+        file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        _write_private(file, secrets.token_urlsafe(32))
+    return file.read_text().strip()
+
+
+def _write_private(file: Path, value: str) -> None:
+    """Two processes may race to make the same secret: the first one wins for both."""
+    draft = file.with_name(f"{file.name}.{os.getpid()}")
+    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "w") as stream:
+        stream.write(value)
+    try:
+        os.link(draft, file)
+    except FileExistsError:
+        pass
+    finally:
+        draft.unlink()
+
+
+def environment_for(settings: Settings, extra: Mapping[str, str]) -> dict[str, str]:
+    """The environment a child process gets: ours, with what it needs on top."""
+    return {**os.environ, "HEED_HOME": str(settings.home), **extra}
+
+
+def from_environment(name: str) -> str:
+    """What the process that started this one handed over; raise SettingsFault when it did not."""
+    value = os.environ.get(name)
+    if not value:
+        raise SettingsFault(f"{name} is not set. Start this process with `heed up`, which sets it.")
+    return value

@@ -1,0 +1,43 @@
+"""The four kinds of refusal; each message tells the reader what is missing and what to do."""
+
+
+class HelpdeskError(Exception):
+    """A refusal meant for the person who asked; `str(error)` is a sentence for them."""
+
+    status = 400
+    title = "That did not work"
+
+
+class NotFound(HelpdeskError):
+    """What was asked for does not exist, or not for this person."""
+
+    status = 404
+    title = "Not found"
+
+
+class NotAllowed(HelpdeskError):
+    """The caller is known, or unknown, and may not do this."""
+
+    status = 403
+    title = "Not allowed"
+
+
+class NotSignedIn(NotAllowed):
+    """The caller did not prove who they are."""
+
+    status = 401
+    title = "Sign in first"
+
+
+class RuleBroken(HelpdeskError):
+    """A business rule says no, or what was sent does not make sense."""
+
+    status = 422
+    title = "That is not possible"
+
+
+class Unavailable(HelpdeskError):
+    """A part that is needed does not answer at the moment."""
+
+    status = 503
+    title = "Not available at the moment"
