@@ -1,0 +1,38 @@
+"""Documents in, ranked passages and an honest answer (or none) out."""
+
+from knowledge_base.answers import Answer, AnswerRule, answer
+from knowledge_base.chunking import ArticleTooLong, Passage, passages_of
+from knowledge_base.documents import Document, Fault, ImportResult, read_document, read_folder
+from knowledge_base.embedder import Embedder, ModelError, OnnxEmbedder, Recipe
+from knowledge_base.export import export
+from knowledge_base.file_formats import DocumentError
+from knowledge_base.rendering import to_html
+from knowledge_base.schema import SCHEMA
+from knowledge_base.search import Hit, KnowledgeBase
+from knowledge_base.store import PassageStore, WrongRecipe
+
+__all__ = [
+    "SCHEMA",
+    "Answer",
+    "AnswerRule",
+    "ArticleTooLong",
+    "Document",
+    "DocumentError",
+    "Embedder",
+    "Fault",
+    "Hit",
+    "ImportResult",
+    "KnowledgeBase",
+    "ModelError",
+    "OnnxEmbedder",
+    "Passage",
+    "PassageStore",
+    "Recipe",
+    "WrongRecipe",
+    "answer",
+    "export",
+    "passages_of",
+    "read_document",
+    "read_folder",
+    "to_html",
+]

@@ -1,0 +1,159 @@
+"""Text in, unit vectors out: the protocol all embedders keep and the one that serves ONNX."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Protocol
+
+import numpy as np
+import onnxruntime
+from numpy.typing import NDArray
+from tokenizers import Tokenizer
+
+Vectors = NDArray[np.float32]
+
+MAX_TOKENS = 256
+# Attention grows with the square of the length, so small batches of texts of one length win.
+BATCH_SIZE = 16
+# A model reads 256 tokens; nobody needs to tokenise a megabyte to find the first of them.
+MAX_CHARACTERS = 8_000
+_SAMPLE = "How do I reset my password?"
+
+
+class ModelError(Exception):
+    """The model folder cannot be used; the message says what to do."""
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """What made a vector. Vectors of two recipes must never be compared."""
+
+    model: str
+    dimension: int
+    normalised: bool = True
+
+    @property
+    def stamp(self) -> str:
+        """One line to store beside each vector, for example `all-MiniLM-L6-v2/384/unit`."""
+        return f"{self.model}/{self.dimension}/{'unit' if self.normalised else 'raw'}"
+
+
+class Embedder(Protocol):
+    """Anything that turns texts into one row of numbers each, and can say how it was made."""
+
+    @property
+    def recipe(self) -> Recipe: ...
+
+    def embed(self, texts: Sequence[str]) -> Vectors: ...
+
+
+class OnnxEmbedder:
+    """Serves a model that `knowledge_base.export.export` wrote into a folder.
+
+    Nothing is loaded before the first use, so that making one costs nothing.
+
+    >>> embedder = OnnxEmbedder(Path(".heed/models/embedding/all-MiniLM-L6-v2"))
+    >>> embedder.embed(["Where is my order?"]).shape
+    (1, 384)
+    """
+
+    def __init__(self, folder: Path, *, threads: int = 1) -> None:
+        self.folder = folder
+        self._threads = threads
+
+    @cached_property
+    def recipe(self) -> Recipe:
+        try:
+            found = json.loads((self.folder / "recipe.json").read_text(encoding="utf-8"))
+            return Recipe(str(found["model"]), int(found["dimension"]), bool(found["normalised"]))
+        except FileNotFoundError as error:
+            raise ModelError(
+                f"There is no language model in {self.folder}. Run the export to make one."
+            ) from error
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            raise ModelError(self._damaged("recipe.json")) from error
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        """One row for each text, in the order given."""
+        vectors = np.zeros((len(texts), self.recipe.dimension), dtype=np.float32)
+        order = sorted(range(len(texts)), key=lambda index: len(texts[index]))
+        for start in range(0, len(order), BATCH_SIZE):
+            batch = order[start : start + BATCH_SIZE]
+            vectors[batch] = self._embed_batch([texts[index][:MAX_CHARACTERS] for index in batch])
+        return vectors
+
+    def check(self) -> None:
+        """Load everything and embed one sentence, or raise ModelError."""
+        self.embed([_SAMPLE])
+
+    def _embed_batch(self, texts: list[str]) -> Vectors:
+        rows = self._tokenizer.encode_batch([_encodable(text) for text in texts])
+        mask = np.array([row.attention_mask for row in rows], dtype=np.int64)
+        inputs = {
+            "input_ids": np.array([row.ids for row in rows], dtype=np.int64),
+            "attention_mask": mask,
+        }
+        hidden = self._session.run(["last_hidden_state"], inputs)[0]
+        if hidden.shape[-1] != self.recipe.dimension:
+            raise ModelError(
+                f"The model in {self.folder} makes vectors of {hidden.shape[-1]} numbers, but its "
+                f"recipe says {self.recipe.dimension}. Delete the folder and run the export again."
+            )
+        return _unit(_mean(hidden, mask))
+
+    @cached_property
+    def _tokenizer(self) -> Tokenizer:
+        try:
+            tokenizer = Tokenizer.from_file(str(self.folder / "tokenizer.json"))
+        # The tokenizers library raises plain Exception, whatever is wrong with the file.
+        except Exception as error:
+            raise ModelError(self._damaged("tokenizer.json")) from error
+        tokenizer.enable_truncation(MAX_TOKENS)
+        padding = tokenizer.padding or {}
+        tokenizer.enable_padding(
+            pad_id=padding.get("pad_id", 0), pad_token=padding.get("pad_token", "[PAD]")
+        )
+        return tokenizer
+
+    @cached_property
+    def _session(self) -> Any:
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = self._threads
+        options.inter_op_num_threads = 1
+        options.log_severity_level = 3
+        try:
+            return onnxruntime.InferenceSession(
+                str(self.folder / "model.onnx"), options, providers=["CPUExecutionProvider"]
+            )
+        # onnxruntime's own errors share no base but Exception.
+        except Exception as error:
+            raise ModelError(self._damaged("model.onnx")) from error
+
+    def _damaged(self, name: str) -> str:
+        return (
+            f"{name} in {self.folder} is missing or damaged. "
+            "Delete the folder and run the export again."
+        )
+
+
+def write_recipe(recipe: Recipe, folder: Path) -> None:
+    """Say in the folder what its model makes."""
+    (folder / "recipe.json").write_text(json.dumps(asdict(recipe), indent=2) + "\n")
+
+
+def _encodable(text: str) -> str:
+    """Half a surrogate pair can come in by JSON; the tokenizer's UTF-8 cannot hold it."""
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
+def _mean(hidden: Vectors, mask: NDArray[np.int64]) -> Vectors:
+    weights = mask[:, :, None].astype(np.float32)
+    total = (hidden * weights).sum(axis=1)
+    return np.asarray(total / np.clip(weights.sum(axis=1), 1e-9, None), dtype=np.float32)
+
+
+def _unit(vectors: Vectors) -> Vectors:
+    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
+    return np.asarray(vectors / np.clip(lengths, 1e-12, None), dtype=np.float32)

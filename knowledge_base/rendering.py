@@ -1,0 +1,89 @@
+"""Article Markdown as HTML that is safe to show, with an anchor on every heading."""
+
+import html
+import re
+
+import nh3
+from markdown_it import MarkdownIt
+
+from knowledge_base.names import slugify
+
+# Every id an article brings or gets starts so, and cannot shadow one of the page around it.
+ANCHOR_PREFIX = "section-"
+_MAX_ANCHOR = 80
+_MARKDOWN = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
+_TEXT_ONLY = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
+_HEADING = re.compile(r"<h([1-6])>(.*?)</h\1>", re.S)
+_TAG = re.compile(r"<[^>]*>")
+_OPEN_OR_CLOSE = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
+_CLOSE_THEMSELVES = {"br", "hr", "img", "input", "col", "wbr", "p", "li", "td", "th", "tr"}
+_DEEPEST = 1_000
+_TAGS = (nh3.ALLOWED_TAGS | {"tfoot"}) - {"map", "area", "header", "footer", "nav", "article"}
+_ATTRIBUTES = {
+    "a": {"href", "title", "id"},
+    "abbr": {"title"},
+    "code": {"class"},
+    "img": {"src", "alt", "title", "width", "height"},
+    "ol": {"start"},
+    "td": {"colspan", "rowspan", "align"},
+    "th": {"colspan", "rowspan", "align", "scope"},
+    "details": {"open"},
+}
+
+
+def to_html(markdown: str) -> str:
+    """Safe HTML of an article's Markdown.
+
+    Scripts, event handlers, frames, styles and links that run code are removed; links out get
+    `rel`. Each heading gets the id that `passages_of` names as its anchor.
+
+    >>> to_html("## Send it back")
+    '<h2 id="section-send-it-back">Send it back</h2>\\n'
+    """
+    page = _MARKDOWN.render(markdown)
+    if _is_too_deep(page):
+        page = _TEXT_ONLY.render(markdown)
+    return _with_anchors(
+        nh3.clean(
+            page,
+            tags=_TAGS,
+            attributes=_ATTRIBUTES,
+            attribute_filter=_safe_attribute,
+            url_schemes={"http", "https", "mailto", "tel"},
+            link_rel="noopener noreferrer nofollow",
+            id_prefix=ANCHOR_PREFIX,
+        )
+    )
+
+
+def _is_too_deep(page: str) -> bool:
+    """A hundred thousand open tags cost the cleaner minutes; such a page shows its tags instead."""
+    depth = 0
+    for closing, name in _OPEN_OR_CLOSE.findall(page):
+        if name.lower() not in _CLOSE_THEMSELVES:
+            depth = max(0, depth - 1) if closing else depth + 1
+        if depth > _DEEPEST:
+            return True
+    return False
+
+
+def _safe_attribute(tag: str, name: str, value: str) -> str | None:
+    if tag == "a" and name == "href" and value.startswith("#") and len(value) > 1:
+        return f"#{ANCHOR_PREFIX}{value[1:]}"
+    if tag == "code" and not value.startswith("language-"):
+        return None
+    return value
+
+
+def _with_anchors(page: str) -> str:
+    """Cleaned HTML leaves headings without attributes, so this pattern finds all and only them."""
+    taken: dict[str, int] = {}
+
+    def anchored(found: re.Match[str]) -> str:
+        level, inner = found.groups()
+        name = slugify(html.unescape(_TAG.sub("", inner)))[:_MAX_ANCHOR] or "part"
+        taken[name] = taken.get(name, -1) + 1
+        number = f"-{taken[name]}" if taken[name] else ""
+        return f'<h{level} id="{ANCHOR_PREFIX}{name}{number}">{inner}</h{level}>'
+
+    return _HEADING.sub(anchored, page)

@@ -1,0 +1,171 @@
+"""Passages and their vectors in PostgreSQL, all in the transaction of the caller."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, LiteralString
+
+from psycopg import Connection
+
+from knowledge_base import keywords
+from knowledge_base.chunking import Passage
+from knowledge_base.documents import Document
+from knowledge_base.embedder import Recipe, Vectors
+from knowledge_base.schema import SCHEMA
+
+__all__ = ["SCHEMA", "PassageStore", "Row", "WrongRecipe"]
+
+_COLUMNS: LiteralString = (
+    "id, article_id, title, coalesce(url, ''), heading, anchor, text, language"
+)
+_READER: LiteralString = (
+    "recipe = %(recipe)s AND (%(language)s::text IS NULL OR language = %(language)s)"
+    " AND audience IN ('public', %(audience)s)"
+)
+_COPY: LiteralString = """
+    COPY kb_passage (article_id, version, ordinal, language, audience, title, url, heading, anchor,
+        text, recipe, dimension, embedding) FROM STDIN
+"""
+
+
+class WrongRecipe(Exception):
+    """Vectors of another model are in the index; the message says what to do."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One stored passage as a search found it; `value` is what it was ranked by."""
+
+    id: int
+    article_id: int
+    title: str
+    url: str | None
+    heading: str
+    anchor: str
+    text: str
+    language: str
+    value: float
+
+
+class PassageStore:
+    """The table kb_passage, through a psycopg connection of the caller's; it never commits.
+
+    Vectors of different recipes live side by side while an index is rebuilt, and are never
+    compared: every read sees only the rows of `recipe`.
+    """
+
+    def __init__(self, connection: Connection[Any], recipe: Recipe) -> None:
+        self._connection = connection
+        self._recipe = recipe
+
+    def replace(
+        self,
+        article_id: int,
+        version: int,
+        document: Document,
+        *,
+        passages: Sequence[Passage],
+        vectors: Vectors,
+    ) -> None:
+        """Put these passages in the place of all that the article had in this language."""
+        if vectors.shape != (len(passages), self._recipe.dimension):
+            raise WrongRecipe(
+                f"{len(passages)} passages need {len(passages)} vectors of "
+                f"{self._recipe.dimension} numbers, not an array of shape {vectors.shape}."
+            )
+        self.remove(article_id)
+        shared = (article_id, version)
+        about = (document.language, document.audience, _clean(document.title), document.url)
+        made = (self._recipe.stamp, self._recipe.dimension)
+        with self._connection.cursor().copy(_COPY) as copy:
+            for passage, vector in zip(passages, vectors, strict=True):
+                words = (_clean(passage.heading), passage.anchor, _clean(passage.text))
+                copy.write_row((*shared, passage.ordinal, *about, *words, *made, _literal(vector)))
+
+    def remove(self, article_id: int) -> None:
+        """Forget an article; it is gone for every search in the same transaction already."""
+        self._connection.execute("DELETE FROM kb_passage WHERE article_id = %s", (article_id,))
+
+    def count(self) -> int:
+        """How many passages this recipe has."""
+        return self._number("SELECT count(*) FROM kb_passage WHERE recipe = %(recipe)s")
+
+    def check_recipe(self) -> None:
+        """Raise WrongRecipe when all there is was made by another model."""
+        if self.count():
+            return
+        other = self._connection.execute("SELECT recipe FROM kb_passage LIMIT 1").fetchone()
+        if other:
+            raise WrongRecipe(
+                f"The index was made with {_first(other)}, but the model in use is "
+                f"{self._recipe.stamp}. Index all articles again, or go back to that model."
+            )
+
+    def nearest(
+        self, vector: Vectors, limit: int, *, language: str | None, audience: str
+    ) -> list[Row]:
+        """The passages most similar in meaning; `value` is the cosine, at most 1."""
+        # The filters are applied after the graph is walked, so let it go on until enough are left.
+        self._connection.execute("SELECT set_config('hnsw.iterative_scan', 'strict_order', true)")
+        return self._rows(
+            f"SELECT {_COLUMNS}, {self._cosine()} FROM kb_passage"  # noqa: S608 - constants only
+            f" WHERE {_READER} AND dimension = {self._recipe.dimension:d}"
+            f" ORDER BY {self._distance()} LIMIT %(limit)s",
+            {"vector": _literal(vector), "limit": limit, **self._reader(language, audience)},
+        )
+
+    def matching(self, query: str, limit: int, *, language: str | None, audience: str) -> list[Row]:
+        """The passages that share the query's rarest words; `value` is the share, 0 to 1."""
+        terms = keywords.terms_of(query)
+        if not terms.text:
+            return []
+        found = self._rows(
+            keywords.matching_sql(columns=_COLUMNS, reader=_READER),
+            {
+                "query": terms.text,
+                "identifiers": terms.identifiers,
+                "configuration": keywords.configuration(language),
+                "limit": limit,
+                **self._reader(language, audience),
+            },
+        )
+        return found
+
+    def similarities(self, vector: Vectors, passage_ids: Sequence[int]) -> dict[int, float]:
+        """The cosine of each of these passages."""
+        found = self._connection.execute(
+            f"SELECT id, {self._cosine()} FROM kb_passage"  # noqa: S608 - constants only
+            " WHERE id = ANY(%(ids)s) AND recipe = %(recipe)s",
+            {"vector": _literal(vector), "ids": list(passage_ids), "recipe": self._recipe.stamp},
+        )
+        return {int(row[0]): float(row[1]) for row in found.fetchall()}
+
+    def _distance(self) -> str:
+        size = int(self._recipe.dimension)
+        return f"(embedding::halfvec({size}) <=> %(vector)s::halfvec({size}))"
+
+    def _cosine(self) -> str:
+        return f"1 - {self._distance()}"
+
+    def _reader(self, language: str | None, audience: str) -> dict[str, object]:
+        return {"recipe": self._recipe.stamp, "language": language, "audience": audience}
+
+    def _rows(self, query: str, values: dict[str, object]) -> list[Row]:
+        found = self._connection.execute(query.encode(), values).fetchall()
+        return [Row(*row[:3], row[3] or None, *row[4:8], float(row[8])) for row in found]
+
+    def _number(self, query: LiteralString) -> int:
+        found = self._connection.execute(query, {"recipe": self._recipe.stamp}).fetchone()
+        return int(_first(found))
+
+
+def _first(row: Any) -> Any:
+    return row[0]
+
+
+def _literal(vector: Vectors) -> str:
+    return "[" + ",".join(f"{number:.5g}" for number in vector.tolist()) + "]"
+
+
+def _clean(text: str) -> str:
+    """Text that PostgreSQL can hold: no NUL, no half of a surrogate pair."""
+    return text.replace("\0", "").encode("utf-8", "replace").decode("utf-8")
