@@ -1,0 +1,1 @@
+"""The Rasa side of Heed: it knows the helpdesk only by its HTTP API."""

@@ -1,0 +1,1 @@
+"""What the bot does: one file per topic, one class per action, slots in and words out."""

@@ -1,0 +1,20 @@
+"""Asks for a person."""
+
+from __future__ import annotations
+
+from rasa_sdk import Tracker
+
+from bot.actions.helpdesk_action import Events, HelpdeskAction, hand_over
+from bot.actions.turn import Button, Turn, button
+
+PERSON_BUTTON: Button = button("Talk to a person", "/talk_to_human")
+
+
+class ActionRequestPerson(HelpdeskAction):
+    """The customer wants a person: no questions asked."""
+
+    def name(self) -> str:
+        return "action_request_person"
+
+    async def reply(self, turn: Turn, tracker: Tracker) -> Events:
+        return await hand_over(turn, "customer_request", "I am passing you on to a person.")

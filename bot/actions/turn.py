@@ -1,0 +1,99 @@
+"""One turn as an action sees it: what the customer said, and how to say something back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from rasa_sdk import Tracker
+from rasa_sdk.executor import CollectingDispatcher
+
+from bot.helpdesk_client import AskedBy, Source
+
+Button = dict[str, str]
+
+NOT_SPOKEN = {"action_listen", "action_extract_slots", "action_session_start"}
+
+
+@dataclass(frozen=True)
+class Turn:
+    """The customer's latest message and the dispatcher that carries the reply."""
+
+    text: str
+    asked_by: AskedBy
+    entities: dict[str, str]
+    previous_action: str | None
+    dispatcher: CollectingDispatcher
+
+    @property
+    def intent(self) -> str:
+        return self.asked_by.intent
+
+    def say(
+        self,
+        text: str,
+        *,
+        buttons: Sequence[Button] = (),
+        sources: Sequence[Source] = (),
+        question_id: int | None = None,
+        confidence: float | None = None,
+    ) -> None:
+        """As `custom`, because Rasa's channel would cut a plain text at its blank lines."""
+        self.dispatcher.utter_message(
+            json_message={
+                "text": text,
+                "buttons": list(buttons),
+                "sources": list(sources),
+                "question_id": question_id,
+                "confidence": confidence,
+                "intent": self.asked_by.intent,
+                "intent_confidence": self.asked_by.intent_confidence,
+            }
+        )
+
+
+def turn_of(tracker: Tracker, dispatcher: CollectingDispatcher) -> Turn:
+    """Reads the tracker once, so that actions need not know its shape."""
+    message: dict[str, Any] = tracker.latest_message or {}
+    key = (message.get("metadata") or {}).get("message_id") or message.get("message_id") or ""
+    asked_by = AskedBy(
+        # The sender id is the conversation and a running number: a fresh one after each handback.
+        conversation_id=tracker.sender_id.rpartition(":")[0] or tracker.sender_id,
+        idempotency_key=str(key),
+        intent=(message.get("intent") or {}).get("name") or "nlu_fallback",
+        intent_confidence=_real_confidence(message),
+    )
+    return Turn(
+        text=(message.get("text") or "").strip(),
+        asked_by=asked_by,
+        entities={found["entity"]: str(found["value"]) for found in message.get("entities") or []},
+        previous_action=_action_before_the_latest_message(tracker.events),
+        dispatcher=dispatcher,
+    )
+
+
+def button(title: str, payload: str) -> Button:
+    return {"title": title, "payload": payload}
+
+
+def _real_confidence(message: dict[str, Any]) -> float:
+    """A fallback reports its threshold as its confidence; the best guess tells more."""
+    guesses = [
+        guess
+        for guess in [message.get("intent") or {}, *(message.get("intent_ranking") or [])]
+        if guess.get("name") not in {None, "nlu_fallback"}
+    ]
+    return round(float(guesses[0].get("confidence") or 0.0), 4) if guesses else 0.0
+
+
+def _action_before_the_latest_message(events: Sequence[dict[str, Any]]) -> str | None:
+    before = False
+    for event in reversed(events):
+        if event.get("event") == "user":
+            if before:
+                return None
+            before = True
+        elif before and event.get("event") == "action" and event.get("name") not in NOT_SPOKEN:
+            return str(event["name"])
+    return None

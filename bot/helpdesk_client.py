@@ -1,0 +1,210 @@
+"""The only file in bot/ that speaks HTTP to the helpdesk."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, Literal, TypedDict
+
+import httpx
+
+TIMEOUT_SECONDS = 8.0
+
+HandoffReason = Literal[
+    "customer_request",
+    "missing_knowledge",
+    "not_understood",
+    "complaint",
+    "tool_failure",
+    "policy_restriction",
+]
+FeedbackKind = Literal["compliment", "suggestion", "enquiry_insight"]
+
+
+class HelpdeskError(Exception):
+    """The helpdesk did not do what it was asked."""
+
+
+class HelpdeskUnavailable(HelpdeskError):
+    """It did not answer, or it failed on its own side."""
+
+
+class HelpdeskRefused(HelpdeskError):
+    """It understood and said no."""
+
+    def __init__(self, status: int, detail: str) -> None:
+        super().__init__(f"{status}: {detail}")
+        self.status = status
+
+
+class Source(TypedDict):
+    """One article that an answer rests on."""
+
+    title: str
+    url: str | None
+    article_id: int
+    excerpt: str
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the knowledge base has to say to a question."""
+
+    outcome: Literal["answered", "suggested", "unknown"]
+    text: str
+    sources: list[Source]
+    confidence: float
+    question_id: int | None
+
+
+@dataclass(frozen=True)
+class Handoff:
+    """A person has been asked for, and when one answers."""
+
+    floor: str
+    expects: str
+
+
+@dataclass(frozen=True)
+class FiledComplaint:
+    """A complaint's number and what the customer may expect."""
+
+    number: str
+    acknowledgement: str
+
+
+@dataclass(frozen=True)
+class Case:
+    """A ticket or complaint of this customer."""
+
+    kind: Literal["ticket", "complaint"]
+    number: str
+    subject: str
+    status: str
+    next_step: str
+
+
+@dataclass(frozen=True)
+class Cases:
+    """What may be said about the customer's cases, and whether a code could prove more."""
+
+    verified: bool
+    cases: list[Case]
+    code_can_be_sent: bool
+
+
+@dataclass(frozen=True)
+class CodeCheck:
+    """Whether a one-time code was the right one."""
+
+    verified: bool
+    attempts_left: int
+
+
+@dataclass(frozen=True)
+class AskedBy:
+    """The conversation an action speaks for, and how its latest message was understood."""
+
+    conversation_id: str
+    idempotency_key: str
+    intent: str
+    intent_confidence: float
+
+    def understanding(self) -> dict[str, Any]:
+        return {
+            "conversation_id": self.conversation_id,
+            "intent": self.intent,
+            "intent_confidence": self.intent_confidence,
+        }
+
+
+class HelpdeskClient:
+    """The helpdesk's internal API, one method per thing the bot may ask of it."""
+
+    def __init__(
+        self, base_url: str, token: str, *, transport: httpx.AsyncBaseTransport | None = None
+    ) -> None:
+        self._http = httpx.AsyncClient(
+            base_url=base_url,
+            headers={"Authorization": f"Bearer {token}"},
+            timeout=TIMEOUT_SECONDS,
+            transport=transport,
+            trust_env=False,
+        )
+
+    async def find_answer(self, asked: AskedBy, question: str) -> Answer:
+        body = {**asked.understanding(), "question": question}
+        found = await self._post("answers", body)
+        return Answer(
+            outcome=found["outcome"],
+            text=found["text"],
+            sources=found["sources"],
+            confidence=found["confidence"],
+            question_id=found["question_id"],
+        )
+
+    async def request_handoff(self, asked: AskedBy, reason: HandoffReason) -> Handoff:
+        made = await self._post("handoffs", {**asked.understanding(), "reason": reason})
+        return Handoff(floor=made["floor"], expects=made["expects"])
+
+    async def file_complaint(
+        self, asked: AskedBy, *, what_happened: str, remedy_sought: str | None, contact: str | None
+    ) -> FiledComplaint:
+        body = {
+            "conversation_id": asked.conversation_id,
+            "idempotency_key": asked.idempotency_key,
+            "what_happened": what_happened,
+            "remedy_sought": remedy_sought,
+            "contact": contact,
+        }
+        filed = await self._post("complaints", body)
+        return FiledComplaint(number=filed["number"], acknowledgement=filed["acknowledgement"])
+
+    async def find_cases(self, asked: AskedBy, number: str | None) -> Cases:
+        body = {"conversation_id": asked.conversation_id, "number": number}
+        found = await self._post("cases", body)
+        return Cases(
+            verified=found["verified"],
+            cases=[Case(**{key: case[key] for key in Case.__annotations__})
+                   for case in found["cases"]],
+            code_can_be_sent=found["code_can_be_sent"],
+        )
+
+    async def send_code(self, asked: AskedBy, number: str) -> bool:
+        body = {"conversation_id": asked.conversation_id, "number": number}
+        return bool((await self._post("codes", body))["sent"])
+
+    async def check_code(self, asked: AskedBy, *, number: str, code: str) -> CodeCheck:
+        body = {"conversation_id": asked.conversation_id, "number": number, "code": code}
+        checked = await self._post("codes/check", body)
+        return CodeCheck(verified=checked["verified"], attempts_left=checked["attempts_left"])
+
+    async def record_feedback(self, asked: AskedBy, *, kind: FeedbackKind, text: str) -> str:
+        body = {
+            "conversation_id": asked.conversation_id,
+            "idempotency_key": asked.idempotency_key,
+            "kind": kind,
+            "text": text,
+        }
+        return str((await self._post("feedback", body))["number"])
+
+    async def _post(self, path: str, body: dict[str, Any]) -> dict[str, Any]:
+        try:
+            response = await self._http.post(f"/api/internal/{path}", json=body)
+            if response.is_server_error:
+                raise HelpdeskUnavailable(f"{path} answered {response.status_code}")
+            if response.is_error:
+                raise HelpdeskRefused(response.status_code, response.text[:300])
+            answer = response.json()
+        except (httpx.HTTPError, ValueError) as fault:
+            raise HelpdeskUnavailable(f"{path}: {fault!r}") from fault
+        if not isinstance(answer, dict):
+            raise HelpdeskUnavailable(f"{path} answered something other than an object")
+        return answer
+
+
+@lru_cache(maxsize=1)
+def connected() -> HelpdeskClient:
+    """The process's one client, made at the first call: actions must import without one."""
+    return HelpdeskClient(os.environ["HEED_INTERNAL_URL"], os.environ["HEED_BOT_TOKEN"])

@@ -1,0 +1,1 @@
+"""Graph components that run inside Rasa's own environment."""
