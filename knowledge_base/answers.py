@@ -27,7 +27,7 @@ class AnswerRule:
 
 @dataclass(frozen=True)
 class Answer:
-    """What to say to a question: an answer with its source, some articles to look at, or nothing."""
+    """What to say to a question: an answer and its source, articles to look at, or nothing."""
 
     outcome: Outcome
     text: str

@@ -111,9 +111,7 @@ def _write_graph(model: Any, path: Path) -> None:
             str(path),
             input_names=["input_ids", "attention_mask"],
             output_names=["last_hidden_state"],
-            dynamic_axes={
-                name: free for name in ("input_ids", "attention_mask", "last_hidden_state")
-            },
+            dynamic_axes=dict.fromkeys(("input_ids", "attention_mask", "last_hidden_state"), free),
             opset_version=OPSET,
             dynamo=False,
         )

@@ -7,6 +7,7 @@ from typing import LiteralString
 # A question longer than this says nothing new to a keyword search, and costs a lookup a word.
 MAX_CHARACTERS = 2_000
 MAX_WORDS = 40
+_SHORTEST_CODE = 3
 _CONFIGURATIONS = {"en": "english", "es": "spanish", "fr": "french"}
 _IDENTIFIER = re.compile(r"[A-Za-z0-9]+(?:[._\-/][A-Za-z0-9]+)*")
 _MIXED = re.compile(r"(?=.*\d)(?=.*[A-Za-z._\-/])|.*[a-z][A-Z]|.*_|\d{4,}")
@@ -38,48 +39,42 @@ def is_identifier(word: str) -> bool:
     >>> is_identifier("password")
     False
     """
-    return len(word) >= 3 and bool(_MIXED.match(word))
+    return len(word) >= _SHORTEST_CODE and bool(_MIXED.match(word))
 
 
 def matching_sql(*, columns: LiteralString, reader: LiteralString) -> LiteralString:
-    """The search as one statement: the share of the query's weight that a passage holds.
+    """The search as one statement; its last two columns are what each passage is worth.
 
-    A word weighs as much as it is rare among the passages; in a heading or title it counts up to
-    double, but a passage that holds every word in its text alone already has a share of 1/2.
-    An identifier found letter for letter weighs as much as the rarest word, on top.
+    The first is the share of the query's weight that a passage holds: a word weighs as much as
+    it is rare; in the text it counts half, in a heading three quarters, in the title in full.
+    The second is the share of the query's identifiers that it holds letter for letter.
     """
     return f"""
-WITH passages AS (
+WITH passages AS MATERIALIZED (
     SELECT count(*)::float AS total FROM kb_passage WHERE {reader}
-), stems AS (
-    SELECT DISTINCT lexeme, quote_literal(lexeme)::tsquery AS word
-    FROM unnest(to_tsvector(%(configuration)s::regconfig, %(query)s))
-), counted AS (
-    SELECT lexeme, word, (SELECT count(*) FROM kb_passage p WHERE p.words @@ stems.word) AS number
-    FROM stems
-), weighed AS (
-    SELECT lexeme, word, number, ln(1 + total / (0.5 + number)) AS weight
-    FROM counted, passages WHERE number < total ORDER BY weight DESC LIMIT {MAX_WORDS}
-), codes AS (
-    SELECT code, ln(1 + 2 * total) AS weight FROM unnest(%(identifiers)s::text[]) AS code, passages
-), whole AS (
-    SELECT coalesce((SELECT sum(weight) FROM weighed), 0)
-        + coalesce((SELECT sum(weight) FROM codes), 0) AS weight
-), shares AS (
-    SELECT p.id, sum(weighed.weight * CASE
-            WHEN p.words @@ (quote_literal(lexeme) || ':A')::tsquery THEN 1.0
-            WHEN p.words @@ (quote_literal(lexeme) || ':B')::tsquery THEN 0.75
-            ELSE 0.5 END) AS weight
-    FROM weighed JOIN kb_passage p ON p.words @@ weighed.word
-    WHERE weighed.number > 0 GROUP BY p.id
+), counted AS MATERIALIZED (
+    SELECT lexeme, word, (SELECT count(*) FROM kb_passage p WHERE p.words @@ word) AS number
+    FROM (SELECT DISTINCT lexeme, quote_literal(lexeme)::tsquery AS word
+        FROM unnest(to_tsvector(%(configuration)s::regconfig, %(query)s))) AS stems
+), weighed AS MATERIALIZED (
+    SELECT lexeme, word, ln(1 + total / (0.5 + number)) AS weight,
+        (quote_literal(lexeme) || ':A')::tsquery AS in_title,
+        (quote_literal(lexeme) || ':AB')::tsquery AS in_heading
+    FROM counted, passages ORDER BY weight DESC LIMIT {MAX_WORDS}
+), shares AS MATERIALIZED (
+    SELECT id AS found, 0 AS codes, sum(weight * CASE WHEN words @@ in_title THEN 1.0
+        WHEN words @@ in_heading THEN 0.75 ELSE 0.5 END) AS weight
+    FROM weighed JOIN kb_passage ON words @@ word WHERE {reader} GROUP BY id
     UNION ALL
-    SELECT p.id, codes.weight FROM codes JOIN kb_passage p
-        ON p.words @@ plainto_tsquery(%(configuration)s::regconfig, codes.code)
-        AND position(lower(codes.code) IN lower(p.title || ' ' || p.heading || ' ' || p.text)) > 0
-), summed AS (
-    SELECT id AS found, sum(weight) AS weight FROM shares GROUP BY id
+    SELECT id, 1, 0 FROM unnest(%(identifiers)s::text[]) AS code JOIN kb_passage
+        ON words @@ plainto_tsquery(%(configuration)s::regconfig, code)
+        AND position(lower(code) IN lower(title || ' ' || heading || ' ' || text)) > 0
+    WHERE {reader}
+), summed AS MATERIALIZED (
+    SELECT found, sum(weight) / greatest((SELECT sum(weight) FROM weighed), 1e-9) AS share,
+        sum(codes) / greatest(cardinality(%(identifiers)s::text[]), 1)::float AS exact
+    FROM shares GROUP BY found ORDER BY 3 DESC, 2 DESC, 1 LIMIT %(limit)s
 )
-SELECT {columns}, summed.weight / greatest(whole.weight, 1e-9)
-FROM summed JOIN kb_passage ON kb_passage.id = summed.found, whole
-WHERE {reader} ORDER BY summed.weight DESC, id LIMIT %(limit)s
-"""
+SELECT {columns}, share, exact FROM summed JOIN kb_passage ON id = found
+ORDER BY exact DESC, share DESC, id
+"""  # noqa: S608 - built of this package's constants; every value is a parameter

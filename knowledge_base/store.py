@@ -44,6 +44,8 @@ class Row:
     text: str
     language: str
     value: float
+    exact: float = 0.0
+    """The share of the query's codes that stand in it letter for letter."""
 
 
 class PassageStore:
@@ -89,6 +91,10 @@ class PassageStore:
         """How many passages this recipe has."""
         return self._number("SELECT count(*) FROM kb_passage WHERE recipe = %(recipe)s")
 
+    def learn_sizes(self) -> None:
+        """Let PostgreSQL look at the table after many changes; until then it plans blindly."""
+        self._connection.execute("ANALYZE kb_passage")
+
     def check_recipe(self) -> None:
         """Raise WrongRecipe when all there is was made by another model."""
         if self.count():
@@ -118,7 +124,7 @@ class PassageStore:
         terms = keywords.terms_of(query)
         if not terms.text:
             return []
-        found = self._rows(
+        return self._rows(
             keywords.matching_sql(columns=_COLUMNS, reader=_READER),
             {
                 "query": terms.text,
@@ -128,7 +134,6 @@ class PassageStore:
                 **self._reader(language, audience),
             },
         )
-        return found
 
     def similarities(self, vector: Vectors, passage_ids: Sequence[int]) -> dict[int, float]:
         """The cosine of each of these passages."""
@@ -151,11 +156,17 @@ class PassageStore:
 
     def _rows(self, query: str, values: dict[str, object]) -> list[Row]:
         found = self._connection.execute(query.encode(), values).fetchall()
-        return [Row(*row[:3], row[3] or None, *row[4:8], float(row[8])) for row in found]
+        return [_row(*values) for values in found]
 
     def _number(self, query: LiteralString) -> int:
         found = self._connection.execute(query, {"recipe": self._recipe.stamp}).fetchone()
         return int(_first(found))
+
+
+def _row(*values: Any) -> Row:
+    number, article, title, url, heading, anchor, text, language, value, *exact = values
+    place = (title, url or None, heading, anchor, text, language)
+    return Row(number, article, *place, float(value), *map(float, exact))
 
 
 def _first(row: Any) -> Any:
