@@ -123,7 +123,9 @@ class _Reader:
         for site in sites:
             parts = urlsplit(site)
             if parts.scheme not in {"http", "https"} or not parts.netloc or parts.path:
-                self._faults.append(f"{name} must list origins such as https://shop.example, not {site!r}.")
+                self._faults.append(
+                    f"{name} must list origins such as https://shop.example, not {site!r}."
+                )
         return sites
 
     def stop_on_faults(self) -> None:

@@ -10,6 +10,14 @@ from sqlalchemy.orm import Session
 
 
 @dataclass(frozen=True)
+class CustomerMerged:
+    """A visitor turned out to be a known customer; what was theirs belongs to that one."""
+
+    visitor_id: UUID
+    customer_id: UUID
+
+
+@dataclass(frozen=True)
 class ConversationResolved:
     """A conversation ended; `session_number` counts its reopenings."""
 
@@ -59,7 +67,8 @@ class ComplaintReceived:
 
 
 Fact = (
-    ConversationResolved
+    CustomerMerged
+    | ConversationResolved
     | AnswerRated
     | ConversationRated
     | ArticleRated

@@ -1,0 +1,107 @@
+"""Who is calling: every route declares one of these, and a test reads the declarations."""
+
+import hmac
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar
+
+from flask import current_app, g, request
+from flask import session as cookie
+from sqlalchemy.orm import Session
+
+from helpdesk.accounts import service
+from helpdesk.accounts.models import Agent
+from helpdesk.accounts.rules import STAFF, Role, require
+from helpdesk.errors import HelpdeskError, NotSignedIn
+
+P = ParamSpec("P")
+R = TypeVar("R")
+DECLARED = "_callers"
+
+
+def _declare(view: Callable[P, R], callers: str) -> Callable[P, R]:
+    setattr(view, DECLARED, callers)
+    return view
+
+
+def public(view: Callable[P, R]) -> Callable[P, R]:
+    """Anyone may call this."""
+    return _declare(view, "public")
+
+
+def database() -> Session:
+    """This request's session; `app.py` opens, commits and closes it."""
+    session: Session = g.session
+    return session
+
+
+def bearer() -> str:
+    """The token of the Authorization header, or NotSignedIn."""
+    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+    if scheme.lower() != "bearer" or not token.strip():
+        raise NotSignedIn("Send the token in the header `Authorization: Bearer …`.")
+    return token.strip()
+
+
+def sign_in_browser(agent: Agent) -> None:
+    """Remember the agent in this browser; a fresh cookie, so that an old one is worth nothing."""
+    cookie.clear()
+    cookie["agent"] = agent.id
+    cookie.permanent = True
+
+
+def current_agent() -> Agent:
+    """The signed-in agent, or NotSignedIn."""
+    if "agent" not in g:
+        agent_id = cookie.get("agent")
+        if agent_id is None:
+            raise NotSignedIn("Sign in to see this page.")
+        try:
+            g.agent = service.get_agent(database(), agent_id)
+        except HelpdeskError:
+            cookie.clear()
+            raise NotSignedIn("Your account is no longer active. Ask an admin.") from None
+    agent: Agent = g.agent
+    return agent
+
+
+def staff(roles: frozenset[Role] = STAFF) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """A signed-in agent with one of the roles."""
+
+    def declare(view: Callable[P, R]) -> Callable[P, R]:
+        @wraps(view)
+        def guarded(*args: P.args, **kwargs: P.kwargs) -> R:
+            require(current_agent().role, roles)
+            return view(*args, **kwargs)
+
+        return _declare(guarded, "staff: " + " ".join(sorted(roles)))
+
+    return declare
+
+
+def program(roles: frozenset[Role] = STAFF) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """A program with the API token of an agent who has one of the roles."""
+
+    def declare(view: Callable[P, R]) -> Callable[P, R]:
+        @wraps(view)
+        def guarded(*args: P.args, **kwargs: P.kwargs) -> R:
+            g.agent = service.agent_of_token(database(), bearer())
+            require(g.agent.role, roles)
+            return view(*args, **kwargs)
+
+        return _declare(guarded, "token: " + " ".join(sorted(roles)))
+
+    return declare
+
+
+def bot_only(view: Callable[P, R]) -> Callable[P, R]:
+    """The action server, which holds the bot's token."""
+
+    @wraps(view)
+    def guarded(*args: P.args, **kwargs: P.kwargs) -> R:
+        expected: Any = current_app.config["BOT_TOKEN"]
+        if not hmac.compare_digest(bearer().encode(), str(expected).encode()):
+            raise NotSignedIn("This address is for the bot, and the token is not the bot's.")
+        return view(*args, **kwargs)
+
+    return _declare(guarded, "bot")

@@ -1,0 +1,76 @@
+"""Signing in and out of the console, and changing one's own password."""
+
+from urllib.parse import urlsplit
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask import session as cookie
+from flask.typing import ResponseReturnValue
+
+from helpdesk.accounts import service
+from helpdesk.accounts.auth import current_agent, database, public, sign_in_browser, staff
+from helpdesk.accounts.rules import WrongCredentials
+from helpdesk.errors import RuleBroken
+
+blueprint = Blueprint("accounts", __name__, url_prefix="/console")
+HOME = "/console"
+
+
+@blueprint.get("/sign-in")
+@public
+def sign_in() -> str:
+    """The form."""
+    return render_template("console/accounts/sign_in.html", email="", fault=None)
+
+
+@blueprint.post("/sign-in")
+@public
+def enter() -> ResponseReturnValue:
+    """Check address and password; a refusal keeps the address that was typed."""
+    email = request.form.get("email", "")
+    try:
+        agent = service.sign_in(database(), email, request.form.get("password", ""))
+    except WrongCredentials as fault:
+        page = render_template("console/accounts/sign_in.html", email=email, fault=str(fault))
+        return page, 401
+    sign_in_browser(agent)
+    if agent.must_change_password:
+        return redirect(url_for("accounts.password"))
+    return redirect(_local(request.args.get("next")))
+
+
+@blueprint.post("/sign-out")
+@staff()
+def leave() -> ResponseReturnValue:
+    """Forget the agent in this browser."""
+    cookie.clear()
+    return redirect(url_for("accounts.sign_in"))
+
+
+@blueprint.get("/password")
+@staff()
+def password() -> str:
+    """The form for a new password."""
+    return render_template("console/accounts/password.html", fault=None)
+
+
+@blueprint.post("/password")
+@staff()
+def change() -> ResponseReturnValue:
+    """Replace one's own password."""
+    try:
+        service.change_password(
+            database(),
+            current_agent().id,
+            old=request.form.get("old", ""),
+            new=request.form.get("new", ""),
+        )
+    except (WrongCredentials, RuleBroken) as fault:
+        return render_template("console/accounts/password.html", fault=str(fault)), 422
+    return redirect(HOME)
+
+
+def _local(wanted: str | None) -> str:
+    """Only a path of our own console, so that nobody is sent elsewhere after signing in."""
+    parts = urlsplit(wanted or "")
+    safe = not parts.scheme and not parts.netloc and parts.path.startswith(HOME)
+    return wanted if wanted and safe else HOME

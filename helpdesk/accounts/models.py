@@ -1,0 +1,37 @@
+"""Agents and the tokens that act for them."""
+
+from datetime import datetime
+
+from sqlalchemy import BigInteger, ForeignKey, Identity
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from helpdesk.accounts.rules import Role
+from helpdesk.db import Base
+
+
+class Agent(Base):
+    """A person who answers customers or looks after quality."""
+
+    __tablename__ = "agent"
+    id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
+    email: Mapped[str] = mapped_column(unique=True)
+    name: Mapped[str]
+    role: Mapped[Role]
+    password_hash: Mapped[str]
+    must_change_password: Mapped[bool] = mapped_column(default=False)
+    created_at: Mapped[datetime]
+    last_seen_at: Mapped[datetime | None]
+    deactivated_at: Mapped[datetime | None]
+
+
+class ApiToken(Base):
+    """A program's key to the agents' API; only its hash is kept."""
+
+    __tablename__ = "api_token"
+    id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
+    agent_id: Mapped[int] = mapped_column(ForeignKey("agent.id"), index=True)
+    name: Mapped[str]
+    token_hash: Mapped[str] = mapped_column(unique=True)
+    created_at: Mapped[datetime]
+    revoked_at: Mapped[datetime | None]
+    agent: Mapped[Agent] = relationship(lazy="joined")

@@ -1,0 +1,54 @@
+"""Who may do what, and what a password must be."""
+
+from enum import StrEnum
+
+from helpdesk.errors import NotAllowed, NotSignedIn, RuleBroken
+
+SHORTEST_PASSWORD = 12
+
+
+class Role(StrEnum):
+    """What an agent is trusted with; an admin may do everything."""
+
+    AGENT = "agent"
+    LEAD = "lead"
+    QUALITY_MANAGER = "quality_manager"
+    ADMIN = "admin"
+
+
+STAFF = frozenset(Role)
+EDITORS = frozenset({Role.LEAD, Role.QUALITY_MANAGER, Role.ADMIN})
+QUALITY = frozenset({Role.LEAD, Role.QUALITY_MANAGER, Role.ADMIN})
+ADMINS = frozenset({Role.ADMIN})
+
+
+class WrongCredentials(NotSignedIn):
+    """The address or the password is wrong; which one is not said."""
+
+
+def require(role: Role, allowed: frozenset[Role]) -> None:
+    """Raise NotAllowed when the role is not among those allowed."""
+    if role not in allowed:
+        needed = " or ".join(sorted(r.replace("_", " ") for r in allowed))
+        raise NotAllowed(
+            f"This needs the role {needed}, and yours is {role.replace('_', ' ')}. "
+            "Ask an admin to do it or to change your role."
+        )
+
+
+def check_password(password: str, email: str) -> None:
+    """Raise RuleBroken when a new password is too easy to guess."""
+    if len(password) < SHORTEST_PASSWORD:
+        raise RuleBroken(f"Choose a password of at least {SHORTEST_PASSWORD} characters.")
+    if password.lower() in {email.lower(), email.split("@", maxsplit=1)[0].lower()}:
+        raise RuleBroken("Choose a password that is not your address.")
+
+
+def check_email(email: str) -> str:
+    """The address in its comparable form; raise RuleBroken when it cannot be one."""
+    cleaned = email.strip().lower()
+    local, at, domain = cleaned.partition("@")
+    fits = local and at and "." in domain.strip(".") and len(cleaned) <= 254
+    if not fits or any(character.isspace() for character in cleaned):
+        raise RuleBroken(f"{email!r} is not an e-mail address. Write it like name@example.org.")
+    return cleaned

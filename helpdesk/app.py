@@ -1,0 +1,126 @@
+"""The list of everything the web process serves."""
+
+from datetime import timedelta
+from typing import Any
+
+from apiflask import APIFlask
+from flask import Response, g
+from flask_limiter import Limiter
+from flask_limiter.util import get_remote_address
+from flask_wtf import CSRFProtect
+from sqlalchemy.orm import sessionmaker
+
+from helpdesk import __version__, db, health, problems, security, widget
+from helpdesk.accounts import console as accounts_console
+from helpdesk.accounts.auth import public
+from helpdesk.articles import api as articles_api
+from helpdesk.complaints import bot_api as bot_cases
+from helpdesk.config import Settings, from_environment, secret
+from helpdesk.conversations import api as widget_api
+from helpdesk.conversations import bot_api
+from helpdesk.live import Hub
+from helpdesk.wiring import connect_facts
+
+LARGEST_BODY = 2 * 1024 * 1024
+BLUEPRINTS = (
+    widget_api.blueprint,
+    articles_api.blueprint,
+    bot_api.blueprint,
+    bot_cases.blueprint,
+    accounts_console.blueprint,
+    widget.blueprint,
+)
+
+
+def create_app(settings: Settings | None = None) -> APIFlask:
+    """The web application; connects to `DATABASE_URL` unless a database is in use already."""
+    settings = settings or Settings.from_env()
+    app = APIFlask(
+        __name__,
+        title="Heed",
+        version=__version__,
+        spec_path="/api/openapi.json",
+        docs_path="/api/docs",
+    )
+    _configure(app, settings)
+    _connect(app)
+    security.register(app, settings)
+    CSRFProtect(app)
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    _limit(app, settings)
+    _exempt_programs(app)
+    problems.register(app)
+    connect_facts()
+    app.add_url_rule("/healthz", view_func=healthz)
+    return app
+
+
+def _configure(app: APIFlask, settings: Settings) -> None:
+    app.config.update(
+        SECRET_KEY=secret(settings.home, "session_key"),
+        BOT_TOKEN=secret(settings.home, "bot_token"),
+        SITE_KEY=secret(settings.home, "site_key"),
+        SETTINGS=settings,
+        MAX_CONTENT_LENGTH=LARGEST_BODY,
+        SESSION_COOKIE_NAME="heed",
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=settings.base_url.startswith("https://"),
+        PERMANENT_SESSION_LIFETIME=timedelta(hours=12),
+        WTF_CSRF_TIME_LIMIT=None,
+    )
+    app.jinja_env.globals.update(settings=settings)
+
+
+def _connect(app: APIFlask) -> None:
+    """One transaction per request: committed before the answer leaves, undone on a refusal."""
+    url = from_environment("DATABASE_URL")
+    if not db.in_use():
+        db.use(sessionmaker(db.connect(url), expire_on_commit=False))
+    app.extensions["hub"] = Hub(url)
+
+    @app.before_request
+    def open_session() -> None:
+        g.session = db.new_session()
+
+    @app.after_request
+    def finish(response: Response) -> Response:
+        if g.pop("refused", False):
+            g.session.rollback()
+        else:
+            g.session.commit()
+        g.pop("session").close()
+        return response
+
+    @app.teardown_request
+    def close(_error: BaseException | None) -> None:
+        left = g.pop("session", None)
+        if left is not None:
+            left.close()
+
+
+def _limit(app: APIFlask, settings: Settings) -> None:
+    """Per address: enough for any person, too little for a flood."""
+    limiter = Limiter(get_remote_address, app=app, enabled=settings.rate_limits)
+    limiter.limit("300/minute")(widget_api.blueprint)
+    limiter.limit("20/minute", methods=["POST"])(accounts_console.blueprint)
+    limiter.limit("120/minute")(articles_api.blueprint)
+    for endpoint in ("widget.start",):
+        view: Any = limiter.limit("30/minute")(app.view_functions[endpoint])
+        app.view_functions[endpoint] = view
+    app.extensions["limiter_of_desk"] = limiter
+
+
+def _exempt_programs(app: APIFlask) -> None:
+    """Calls with a bearer token carry no cookie, so nobody can forge them from another site."""
+    csrf: CSRFProtect = app.extensions["csrf"]
+    for name in ("widget", "articles_api", "bot", "bot_cases"):
+        csrf.exempt(app.blueprints[name])
+
+
+@public
+def healthz() -> tuple[dict[str, Any], int]:
+    """Which parts answer; 503 when one does not."""
+    parts = health.parts()
+    healthy = all(parts.values())
+    return {"status": "ok" if healthy else "failing", "parts": parts}, 200 if healthy else 503

@@ -1,0 +1,86 @@
+"""The help centre for programs: search, read, rate."""
+
+from typing import Any
+
+from apiflask import APIBlueprint
+from flask import current_app
+from pydantic import BaseModel, ConfigDict, Field
+
+from helpdesk.accounts.auth import database, public
+from helpdesk.articles import service
+from helpdesk.articles.models import Article
+from helpdesk.articles.rules import ArticleState
+from helpdesk.errors import NotFound
+from knowledge_base.rendering import to_html
+
+blueprint = APIBlueprint("articles_api", __name__, url_prefix="/api/v1/articles", tag="Articles")
+
+
+class Search(BaseModel):
+    """What to look for."""
+
+    q: str = Field("", max_length=10_000)
+    limit: int = Field(5, ge=1, le=20)
+
+
+class Thumb(BaseModel):
+    """Whether the article helped."""
+
+    model_config = ConfigDict(extra="forbid")
+    helpful: bool
+    comment: str | None = Field(None, max_length=2000)
+
+
+@blueprint.get("/search")
+@public
+@blueprint.input(Search, location="query")
+def search(query_data: Search) -> dict[str, Any]:
+    """The best passage of each matching article, best first."""
+    hits = service.search(database(), query_data.q, limit=query_data.limit)
+    base = current_app.config["SETTINGS"].base_url
+    return {
+        "results": [
+            {
+                "article_id": hit.article_id,
+                "title": hit.title,
+                "url": f"{base}{hit.url}",
+                "passage": hit.text,
+                "score": round(hit.score, 4),
+            }
+            for hit in hits
+        ]
+    }
+
+
+@blueprint.get("/<int:article_id>")
+@public
+def read(article_id: int) -> dict[str, Any]:
+    """A published article as safe HTML."""
+    article = _published(article_id)
+    return {
+        "article_id": article.id,
+        "title": article.title,
+        "html": to_html(article.body),
+        "url": current_app.config["SETTINGS"].base_url + article.path,
+        "updated_at": article.updated_at.isoformat(),
+        "category": article.category,
+    }
+
+
+@blueprint.post("/<int:article_id>/rating")
+@public
+@blueprint.input(Thumb)
+def rate(article_id: int, json_data: Thumb) -> dict[str, Any]:
+    """Did this article help?"""
+    article = _published(article_id)
+    service.rate_article(
+        database(), article.id, helpful=json_data.helpful, comment=json_data.comment
+    )
+    return {"article_id": article.id}
+
+
+def _published(article_id: int) -> Article:
+    article = service.get_article(database(), article_id)
+    if article.state is not ArticleState.PUBLISHED:
+        raise NotFound("This article is not published.")
+    return article

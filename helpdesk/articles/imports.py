@@ -1,0 +1,69 @@
+"""Bringing a folder of articles into the help centre, as often as one likes."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from helpdesk.articles.knowledge import Document, knowledge_base
+from helpdesk.articles.models import Article
+from helpdesk.articles.rules import ArticleState
+from helpdesk.articles.service import Draft, document_of, reword, write_article
+from helpdesk.errors import NotFound
+from knowledge_base.documents import Fault, read_folder
+
+ACTOR = "import"
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True)
+class Imported:
+    """How many articles were added, changed and left alone, and what could not be read."""
+
+    added: int
+    changed: int
+    unchanged: int
+    faults: list[Fault]
+
+
+def import_folder(
+    session: Session, folder: Path, *, language: str | None = None, progress: Progress | None = None
+) -> Imported:
+    """Read every article below the folder and publish it; the same file is never added twice."""
+    if not folder.is_dir():
+        raise NotFound(f"{folder} is not a folder. Name the folder that holds the articles.")
+    found = read_folder(folder, language)
+    imported = session.scalars(select(Article).where(Article.source.is_not(None)))
+    before = {article.source: article for article in imported}
+    added = [_add(session, d) for d in found.documents if _source(d) not in before]
+    kept = [(d, before[_source(d)]) for d in found.documents if _source(d) in before]
+    changed = [a for d, a in kept if reword(session, a, _draft(d), actor=ACTOR)]
+    published = [a for a in changed if a.state is ArticleState.PUBLISHED]
+    session.flush()
+    knowledge_base(session).index_many(
+        [(a.id, a.version, document_of(a)) for a in added + published], progress=progress
+    )
+    return Imported(len(added), len(changed), len(kept) - len(changed), found.faults)
+
+
+def _source(document: Document) -> str:
+    return f"{document.language}:{document.source or document.slug}"
+
+
+def _draft(document: Document) -> Draft:
+    return Draft(
+        title=document.title,
+        body=document.body_markdown,
+        category=document.category,
+        language=document.language,
+        slug=document.slug,
+        source=_source(document),
+    )
+
+
+def _add(session: Session, document: Document) -> Article:
+    article = write_article(session, _draft(document), actor=ACTOR)
+    article.state = ArticleState.PUBLISHED
+    return article

@@ -1,0 +1,72 @@
+"""Articles with their versions, and every question that was asked of them."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import BigInteger, ForeignKey, Identity, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from helpdesk.articles.rules import ArticleState, Outcome
+from helpdesk.db import Base, Json
+
+
+class Article(Base):
+    """One article in one language, as it reads now."""
+
+    __tablename__ = "article"
+    id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
+    slug: Mapped[str] = mapped_column(unique=True)
+    title: Mapped[str]
+    body: Mapped[str]
+    category: Mapped[list[str]]
+    language: Mapped[str]
+    audience: Mapped[str]
+    state: Mapped[ArticleState] = mapped_column(index=True)
+    version: Mapped[int] = mapped_column(default=1)
+    source: Mapped[str | None]
+    created_at: Mapped[datetime]
+    updated_at: Mapped[datetime]
+
+    @property
+    def path(self) -> str:
+        return f"/help/{self.slug}"
+
+
+class ArticleVersion(Base):
+    """What an article said at one time; never changed."""
+
+    __tablename__ = "article_version"
+    __table_args__ = (UniqueConstraint("article_id", "version"),)
+    id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
+    article_id: Mapped[int] = mapped_column(ForeignKey("article.id"))
+    version: Mapped[int]
+    title: Mapped[str]
+    body: Mapped[str]
+    written_by: Mapped[str]
+    written_at: Mapped[datetime]
+
+
+class ArticleRating(Base):
+    """A reader's word on whether an article helped."""
+
+    __tablename__ = "article_rating"
+    id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
+    article_id: Mapped[int] = mapped_column(ForeignKey("article.id"), index=True)
+    helpful: Mapped[bool]
+    comment: Mapped[str | None]
+    created_at: Mapped[datetime]
+
+
+class Question(Base):
+    """A question as it was asked, what was offered for it, and whether that helped."""
+
+    __tablename__ = "question"
+    id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
+    asked_in: Mapped[str]
+    conversation_id: Mapped[UUID | None] = mapped_column(index=True)
+    text: Mapped[str]
+    outcome: Mapped[Outcome] = mapped_column(index=True)
+    confidence: Mapped[float]
+    offered: Mapped[list[Json]]
+    helpful: Mapped[bool | None]
+    asked_at: Mapped[datetime] = mapped_column(index=True)

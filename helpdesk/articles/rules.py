@@ -1,0 +1,46 @@
+"""What may happen to an article, and what makes one publishable."""
+
+import re
+import unicodedata
+from enum import StrEnum
+
+from helpdesk.errors import RuleBroken
+
+LONGEST_TITLE = 200
+LONGEST_BODY = 1_000_000
+
+
+class ArticleState(StrEnum):
+    """Only published articles are found, read by customers and used by the bot."""
+
+    DRAFT = "draft"
+    PUBLISHED = "published"
+    ARCHIVED = "archived"
+
+
+class Outcome(StrEnum):
+    """What a question led to."""
+
+    ANSWERED = "answered"
+    SUGGESTED = "suggested"
+    UNKNOWN = "unknown"
+
+
+def check_article(title: str, body: str) -> None:
+    """Raise RuleBroken with a sentence when the article cannot be kept."""
+    if not title.strip():
+        raise RuleBroken("Give the article a title: it is what customers see first.")
+    if len(title) > LONGEST_TITLE:
+        raise RuleBroken(f"Shorten the title to {LONGEST_TITLE} characters or less.")
+    if not body.strip():
+        raise RuleBroken("Write something in the article: an empty one answers nobody.")
+    if len(body) > LONGEST_BODY:
+        raise RuleBroken("Split this article: one over a megabyte of text helps nobody.")
+    if "\x00" in title + body:
+        raise RuleBroken("The article holds binary data. Paste its text only.")
+
+
+def slug_of(title: str) -> str:
+    """A readable address part: `How to return?` becomes `how-to-return`."""
+    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")[:80] or "article"

@@ -1,0 +1,208 @@
+"""Writing and publishing articles, finding answers, and remembering every question asked."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from knowledge_base.answers import Answer, answer
+from knowledge_base.search import Hit
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from helpdesk import audit, clock, events
+from helpdesk.articles.knowledge import Document, knowledge_base
+from helpdesk.articles.models import Article, ArticleRating, ArticleVersion, Question
+from helpdesk.articles.rules import ArticleState, Outcome, check_article, slug_of
+from helpdesk.db import Json
+from helpdesk.errors import NotFound
+
+NEAREST = 3
+LONGEST_QUESTION = 4000
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What an article should say."""
+
+    title: str
+    body: str
+    category: tuple[str, ...] = ()
+    language: str = "en"
+    slug: str | None = None
+    source: str | None = None
+
+
+def write_article(session: Session, draft: Draft, *, actor: str) -> Article:
+    """Add a draft; nobody finds it before it is published."""
+    check_article(draft.title, draft.body)
+    now = clock.now()
+    article = Article(
+        slug=_free_slug(session, draft.slug or slug_of(draft.title)),
+        title=draft.title.strip(),
+        body=draft.body,
+        category=list(draft.category),
+        language=draft.language,
+        audience="public",
+        state=ArticleState.DRAFT,
+        source=draft.source,
+        created_at=now,
+        updated_at=now,
+    )
+    session.add(article)
+    session.flush()
+    _keep_version(session, article, actor)
+    return article
+
+
+def revise_article(session: Session, article_id: int, draft: Draft, *, actor: str) -> Article:
+    """Change an article; a published one is searched in its new words from this moment."""
+    article = get_article(session, article_id)
+    if reword(session, article, draft, actor=actor) and article.state is ArticleState.PUBLISHED:
+        _index(session, article)
+    return article
+
+
+def reword(session: Session, article: Article, draft: Draft, *, actor: str) -> bool:
+    """Change the words alone and say whether they differ; the caller sees to the index."""
+    check_article(draft.title, draft.body)
+    words = (draft.title.strip(), draft.body, list(draft.category))
+    if (article.title, article.body, article.category) == words:
+        return False
+    article.title, article.body, article.category = words
+    article.version += 1
+    article.updated_at = clock.now()
+    _keep_version(session, article, actor)
+    return True
+
+
+def publish_article(session: Session, article_id: int, *, actor: str) -> Article:
+    """Let customers and the bot find the article."""
+    article = get_article(session, article_id)
+    _change_state(session, article, ArticleState.PUBLISHED, actor)
+    _index(session, article)
+    return article
+
+
+def archive_article(session: Session, article_id: int, *, actor: str) -> Article:
+    """Take the article out of search and out of the help centre at once."""
+    article = get_article(session, article_id)
+    _change_state(session, article, ArticleState.ARCHIVED, actor)
+    knowledge_base(session).remove(article.id)
+    return article
+
+
+def get_article(session: Session, article_id: int) -> Article:
+    """The article in whatever state, for the people who write it."""
+    article = session.get(Article, article_id)
+    if article is None:
+        raise NotFound("There is no such article.")
+    return article
+
+
+def read_article(session: Session, slug: str) -> Article:
+    """The published article, for its readers."""
+    article = session.scalar(
+        select(Article).where(Article.slug == slug, Article.state == ArticleState.PUBLISHED)
+    )
+    if article is None:
+        raise NotFound("This article is not published. Search the help centre for another one.")
+    return article
+
+
+def search(session: Session, query: str, *, limit: int = 5) -> list[Hit]:
+    """The best passage of each matching article, best first."""
+    return knowledge_base(session).search(query[:LONGEST_QUESTION], limit=min(limit, 20))
+
+
+def find_answer(
+    session: Session, text: str, *, asked_in: str, conversation_id: UUID | None = None
+) -> tuple[Answer, int]:
+    """Look the question up and remember it with what was offered; the answer and question id."""
+    hits = search(session, text)
+    found = answer(text, hits)
+    question = Question(
+        asked_in=asked_in,
+        conversation_id=conversation_id,
+        text=text[:LONGEST_QUESTION],
+        outcome=Outcome(found.outcome),
+        confidence=found.confidence,
+        offered=[_offer(hit) for hit in hits],
+        asked_at=clock.now(),
+    )
+    session.add(question)
+    session.flush()
+    return found, question.id
+
+
+def rate_question(session: Session, question_id: int, *, helpful: bool) -> None:
+    """Remember whether what was offered helped."""
+    question = session.get(Question, question_id)
+    if question is not None:
+        question.helpful = helpful
+
+
+def rate_article(
+    session: Session, article_id: int, *, helpful: bool, comment: str | None
+) -> ArticleRating:
+    """A reader says whether the article helped."""
+    rating = ArticleRating(
+        article_id=get_article(session, article_id).id,
+        helpful=helpful,
+        comment=(comment or "").strip()[:2000] or None,
+        created_at=clock.now(),
+    )
+    session.add(rating)
+    session.flush()
+    events.publish(session, events.ArticleRated(rating.id))
+    return rating
+
+
+def document_of(article: Article) -> Document:
+    """The article as the knowledge base wants it."""
+    return Document(
+        slug=article.slug,
+        title=article.title,
+        body_markdown=article.body,
+        language=article.language,
+        category=tuple(article.category),
+        audience=article.audience,
+        url=article.path,
+    )
+
+
+def _index(session: Session, article: Article) -> None:
+    session.flush()
+    knowledge_base(session).index(article.id, article.version, document_of(article))
+
+
+def _offer(hit: Hit) -> Json:
+    return {"article_id": hit.article_id, "heading": hit.heading, "score": round(hit.score, 4)}
+
+
+def _change_state(session: Session, article: Article, state: ArticleState, actor: str) -> None:
+    change = audit.Change(
+        "article", article.id, state, before={"state": article.state}, after={"state": state}
+    )
+    article.state = state
+    audit.record(session, actor, change)
+
+
+def _keep_version(session: Session, article: Article, actor: str) -> None:
+    row = ArticleVersion(
+        article_id=article.id,
+        version=article.version,
+        title=article.title,
+        body=article.body,
+        written_by=actor,
+        written_at=article.updated_at,
+    )
+    session.add(row)
+    change = audit.Change("article", article.id, "written", after={"version": article.version})
+    audit.record(session, actor, change)
+
+
+def _free_slug(session: Session, wanted: str) -> str:
+    taken = set(session.scalars(select(Article.slug).where(Article.slug.startswith(wanted))))
+    number, slug = 2, wanted
+    while slug in taken:
+        slug, number = f"{wanted}-{number}", number + 1
+    return slug

@@ -1,0 +1,53 @@
+"""Who did what and when, before and after; rows are only ever added (a trigger holds that)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import BigInteger, Identity, Index
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from helpdesk import clock
+from helpdesk.db import Base, Json
+
+
+class AuditEvent(Base):
+    """One change: `actor` is like `agent:3`, `bot`, `customer:<id>` or `system`."""
+
+    __tablename__ = "audit_event"
+    __table_args__ = (Index("ix_audit_event_subject", "subject_type", "subject_id"),)
+    id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
+    at: Mapped[datetime]
+    actor: Mapped[str]
+    action: Mapped[str]
+    subject_type: Mapped[str]
+    subject_id: Mapped[str]
+    before: Mapped[Json | None]
+    after: Mapped[Json | None]
+    reason: Mapped[str | None]
+
+
+@dataclass(frozen=True)
+class Change:
+    """What happened to a record; values are plain JSON."""
+
+    subject_type: str
+    subject_id: object
+    action: str
+    before: Json | None = None
+    after: Json | None = None
+    reason: str | None = None
+
+
+def record(session: Session, actor: str, change: Change) -> None:
+    """Add the change to the trail, in the transaction that makes it."""
+    event = AuditEvent(
+        at=clock.now(),
+        actor=actor,
+        action=change.action,
+        subject_type=change.subject_type,
+        subject_id=str(change.subject_id),
+        before=change.before,
+        after=change.after,
+        reason=change.reason,
+    )
+    session.add(event)

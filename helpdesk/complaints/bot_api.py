@@ -1,0 +1,162 @@
+"""What the bot may ask about cases: file a complaint, keep feedback, tell a status after proof."""
+
+from typing import Any, Literal
+from uuid import UUID
+
+from apiflask import APIBlueprint
+from pydantic import BaseModel, ConfigDict, Field
+
+from helpdesk.accounts.auth import bot_only, database
+from helpdesk.complaints.cases import Case, case_with_number, cases_of
+from helpdesk.complaints.service import Grievance, receive_complaint
+from helpdesk.conversations.service.messages import get_conversation
+from helpdesk.customers.codes import check_code, send_code
+from helpdesk.customers.service import prove_email
+from helpdesk.errors import NotAllowed
+from helpdesk.feedback.rules import FeedbackKind, Source
+from helpdesk.feedback.service import Expression, record_feedback
+
+blueprint = APIBlueprint("bot_cases", __name__, url_prefix="/api/internal", enable_openapi=False)
+
+
+class Body(BaseModel):
+    """Every call names the conversation it is made for."""
+
+    model_config = ConfigDict(extra="forbid")
+    conversation_id: UUID
+
+
+class NewComplaint(Body):
+    """A complaint in the customer's words."""
+
+    idempotency_key: str = Field(max_length=200)
+    what_happened: str = Field(max_length=100_000)
+    remedy_sought: str | None = Field(None, max_length=20_000)
+    contact: str | None = Field(None, max_length=500)
+
+
+class CaseWanted(Body):
+    """One case by number, or all of the customer's."""
+
+    number: str | None = Field(None, max_length=40)
+
+
+class CodeWanted(Body):
+    """A code for the address on a case."""
+
+    number: str = Field(max_length=40)
+
+
+class CodeTried(CodeWanted):
+    """The code the customer typed."""
+
+    code: str = Field(max_length=20)
+
+
+class NewFeedback(Body):
+    """Praise, an idea or an observation."""
+
+    idempotency_key: str = Field(max_length=200)
+    kind: Literal["compliment", "suggestion", "enquiry_insight"]
+    text: str = Field(max_length=20_000)
+
+
+@blueprint.post("/complaints")
+@bot_only
+@blueprint.input(NewComplaint)
+def complaints(json_data: NewComplaint) -> tuple[dict[str, Any], int]:
+    """File a complaint; the same key again answers with the same number."""
+    session = database()
+    conversation = get_conversation(session, json_data.conversation_id)
+    grievance = Grievance(
+        what_happened=json_data.what_happened,
+        channel=conversation.channel,
+        idempotency_key=f"{conversation.id}:{json_data.idempotency_key}",
+        remedy_sought=json_data.remedy_sought,
+        contact=json_data.contact or conversation.customer.email,
+        conversation_id=conversation.id,
+    )
+    complaint = receive_complaint(session, conversation.customer_id, grievance, actor="bot")
+    return {"number": complaint.number, "acknowledgement": complaint.acknowledgement}, 201
+
+
+@blueprint.post("/cases")
+@bot_only
+@blueprint.input(CaseWanted)
+def cases(json_data: CaseWanted) -> dict[str, Any]:
+    """What became of the customer's cases, if they proved who they are."""
+    session = database()
+    conversation = get_conversation(session, json_data.conversation_id)
+    if not conversation.customer.verified:
+        return {"verified": False, "cases": [], "code_can_be_sent": True}
+    mine = cases_of(session, conversation.customer)
+    wanted = (json_data.number or "").strip().upper()
+    found = [case for case in mine if not wanted or case.number == wanted]
+    return {"verified": True, "cases": [_case(case) for case in found], "code_can_be_sent": True}
+
+
+@blueprint.post("/codes")
+@bot_only
+@blueprint.input(CodeWanted)
+def codes(json_data: CodeWanted) -> dict[str, Any]:
+    """Send a code to the address on the case; the answer is the same when there is no such case."""
+    session = database()
+    case = case_with_number(session, json_data.number)
+    if case and case.email:
+        try:
+            send_code(
+                session,
+                purpose=f"case:{case.number}",
+                email=case.email,
+                requested_by=f"conversation:{json_data.conversation_id}",
+            )
+        except NotAllowed:  # telling a stranger about the quota would tell that the case exists
+            return {"sent": True}
+    return {"sent": True}
+
+
+@blueprint.post("/codes/check")
+@bot_only
+@blueprint.input(CodeTried)
+def check(json_data: CodeTried) -> dict[str, Any]:
+    """Try a code; the right one makes the conversation's customer the owner of the address."""
+    session = database()
+    conversation = get_conversation(session, json_data.conversation_id)
+    email, left = check_code(
+        session,
+        purpose=f"case:{json_data.number.strip().upper()}",
+        requested_by=f"conversation:{conversation.id}",
+        code=json_data.code,
+    )
+    if email is None:
+        return {"verified": False, "attempts_left": left}
+    conversation.customer = prove_email(session, conversation.customer, email)
+    return {"verified": True, "attempts_left": left}
+
+
+@blueprint.post("/feedback")
+@bot_only
+@blueprint.input(NewFeedback)
+def feedback(json_data: NewFeedback) -> tuple[dict[str, Any], int]:
+    """Keep what the customer wants us to know."""
+    session = database()
+    conversation = get_conversation(session, json_data.conversation_id)
+    expression = Expression(
+        FeedbackKind(json_data.kind),
+        Source.MESSAGE,
+        f"{conversation.id}:{json_data.idempotency_key}",
+        json_data.text,
+        customer_id=conversation.customer_id,
+        conversation_id=conversation.id,
+    )
+    return {"number": record_feedback(session, expression, actor="bot").number}, 201
+
+
+def _case(case: Case) -> dict[str, Any]:
+    return {
+        "kind": case.kind,
+        "number": case.number,
+        "subject": case.subject,
+        "status": case.status,
+        "next_step": case.next_step,
+    }

@@ -1,0 +1,77 @@
+"""The first steps of a complaint and the dates we promise (ISO 10002 names the steps)."""
+
+import re
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from helpdesk.errors import RuleBroken
+
+SERIES = "C"
+ASSESS_WITHIN = 1
+DECIDE_WITHIN = 10
+LONGEST_TEXT = 20_000
+
+
+class ComplaintState(StrEnum):
+    """Where a complaint stands."""
+
+    RECEIVED = "received"
+    ACKNOWLEDGED = "acknowledged"
+
+
+FOLLOWS: dict[ComplaintState, frozenset[ComplaintState]] = {
+    ComplaintState.RECEIVED: frozenset({ComplaintState.ACKNOWLEDGED}),
+    ComplaintState.ACKNOWLEDGED: frozenset(),
+}
+
+FOR_CUSTOMERS = {
+    ComplaintState.RECEIVED: ("Received", "You get a confirmation with the next dates."),
+    ComplaintState.ACKNOWLEDGED: ("Confirmed", "A person reads your complaint and assesses it."),
+}
+
+
+class ComplaintRefused(RuleBroken):
+    """The complaint cannot be taken or changed in that way."""
+
+
+def check_state(now: ComplaintState, then: ComplaintState) -> None:
+    """Raise ComplaintRefused unless `then` may follow `now`."""
+    if then not in FOLLOWS[now]:
+        raise ComplaintRefused(f"A complaint that is {now} cannot become {then}.")
+
+
+def check_complaint(what_happened: str) -> str:
+    """The words as they are kept; raise ComplaintRefused when there are none or too many."""
+    words = what_happened.strip()
+    if not words:
+        raise ComplaintRefused("Say in your own words what happened: one sentence is enough.")
+    if len(words) > LONGEST_TEXT:
+        raise ComplaintRefused(f"Shorten the text to {LONGEST_TEXT:,} characters or less.")
+    return words
+
+
+def working_days_after(start: datetime, days: int) -> datetime:
+    """The same time of day so many working days (Monday to Friday) later."""
+    moment = start
+    while days > 0:
+        moment += timedelta(days=1)
+        days -= moment.weekday() < 5
+    return moment
+
+
+def acknowledgement(number: str, decide_by: date) -> str:
+    """What the customer reads at once: number, next step and time frame."""
+    return (
+        f"Your complaint is recorded under the number {number}. A person assesses it within "
+        f"{ASSESS_WITHIN} working day, and you get our decision by {decide_by:%-d %B %Y}. "
+        "Ask here for its status whenever you like."
+    )
+
+
+_EMAIL = re.compile(r"[^\s@<>,;]+@[^\s@<>,;]+\.[a-z]{2,}", re.IGNORECASE)
+
+
+def email_in(contact: str | None) -> str | None:
+    """The address among the words that say how to reach the customer, if there is one."""
+    match = _EMAIL.search(contact or "")
+    return match.group().lower().rstrip(".") if match else None

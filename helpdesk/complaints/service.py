@@ -1,0 +1,124 @@
+"""Taking a complaint and acknowledging it with a number and a time frame."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from helpdesk import audit, clock, events
+from helpdesk.complaints.models import Complaint, ComplaintEvent
+from helpdesk.complaints.rules import (
+    ASSESS_WITHIN,
+    DECIDE_WITHIN,
+    SERIES,
+    ComplaintState,
+    acknowledgement,
+    check_complaint,
+    check_state,
+    email_in,
+    working_days_after,
+)
+from helpdesk.errors import NotFound
+from helpdesk.feedback.rules import FeedbackKind, Source
+from helpdesk.feedback.service import Expression, record_feedback
+from helpdesk.jobqueue import enqueue
+from helpdesk.numbering import next_number
+
+
+@dataclass(frozen=True)
+class Grievance:
+    """What the customer tells us, in their own words."""
+
+    what_happened: str
+    channel: str
+    idempotency_key: str
+    remedy_sought: str | None = None
+    contact: str | None = None
+    conversation_id: UUID | None = None
+
+
+def receive_complaint(
+    session: Session, customer_id: UUID, grievance: Grievance, *, actor: str
+) -> Complaint:
+    """Record the complaint and acknowledge it at once; the same key again is the same complaint."""
+    words = check_complaint(grievance.what_happened)
+    known = session.scalar(
+        select(Complaint).where(Complaint.idempotency_key == grievance.idempotency_key)
+    )
+    if known:
+        return known
+    now = clock.now()
+    complaint = Complaint(
+        number=next_number(session, SERIES),
+        idempotency_key=grievance.idempotency_key,
+        customer_id=customer_id,
+        conversation_id=grievance.conversation_id,
+        channel=grievance.channel,
+        what_happened=words,
+        remedy_sought=_said(grievance.remedy_sought),
+        contact=_said(grievance.contact),
+        email=email_in(grievance.contact),
+        state=ComplaintState.RECEIVED,
+        received_at=now,
+        assess_by=working_days_after(now, ASSESS_WITHIN),
+        decide_by=working_days_after(now, DECIDE_WITHIN),
+    )
+    session.add(complaint)
+    session.flush()
+    _step(session, complaint, ComplaintState.RECEIVED, actor=actor)
+    _become_feedback(session, complaint, actor)
+    acknowledge(session, complaint)
+    events.publish(session, events.ComplaintReceived(complaint.id))
+    return complaint
+
+
+def acknowledge(session: Session, complaint: Complaint) -> None:
+    """Tell the customer the number, the next step and the dates, here and by mail."""
+    check_state(complaint.state, ComplaintState.ACKNOWLEDGED)
+    complaint.acknowledgement = acknowledgement(complaint.number, complaint.decide_by.date())
+    complaint.acknowledged_at = clock.now()
+    complaint.state = ComplaintState.ACKNOWLEDGED
+    _step(session, complaint, ComplaintState.ACKNOWLEDGED, actor="system")
+    if complaint.email:
+        enqueue(session, "mail_acknowledgement", complaint_id=complaint.id)
+
+
+def get_complaint(session: Session, number: str) -> Complaint:
+    """The complaint with this number, or NotFound."""
+    complaint = session.scalar(select(Complaint).where(Complaint.number == number.strip().upper()))
+    if complaint is None:
+        raise NotFound(f"There is no complaint {number}. A number looks like C-2026-000123.")
+    return complaint
+
+
+def move_complaints(session: Session, fact: events.CustomerMerged) -> None:
+    """The visitor's complaints belong to the customer they turned out to be."""
+    theirs = select(Complaint).where(Complaint.customer_id == fact.visitor_id)
+    for complaint in session.scalars(theirs):
+        complaint.customer_id = fact.customer_id
+
+
+def _said(words: str | None) -> str | None:
+    return (words or "").strip() or None
+
+
+def _step(session: Session, complaint: Complaint, state: ComplaintState, *, actor: str) -> None:
+    session.add(ComplaintEvent(complaint_id=complaint.id, state=state, actor=actor, at=clock.now()))
+    change = audit.Change(
+        "complaint", complaint.id, state, after={"number": complaint.number, "state": state}
+    )
+    audit.record(session, actor, change)
+
+
+def _become_feedback(session: Session, complaint: Complaint, actor: str) -> None:
+    expression = Expression(
+        FeedbackKind.COMPLAINT,
+        Source.COMPLAINT,
+        str(complaint.id),
+        complaint.what_happened,
+        customer_id=complaint.customer_id,
+        conversation_id=complaint.conversation_id,
+        received_at=complaint.received_at,
+    )
+    record_feedback(session, expression, actor=actor)

@@ -1,0 +1,180 @@
+"""The widget's API: start, write, read, stream, rate, ask for a person."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec, TypeVar
+from uuid import UUID
+
+from apiflask import APIBlueprint
+from flask import Response, current_app, request
+
+from helpdesk.accounts.auth import bearer, database, public
+from helpdesk.clock import now
+from helpdesk.conversations import stream
+from helpdesk.conversations.models import Conversation
+from helpdesk.conversations.queries import (
+    floor_json,
+    message_json,
+    messages_for_customer,
+    people_available,
+)
+from helpdesk.conversations.rules import HandoffReason
+from helpdesk.conversations.schemas import (
+    IdentityProof,
+    NewConversation,
+    NewMessage,
+    Satisfaction,
+    Since,
+    Thumb,
+)
+from helpdesk.conversations.service import floor, messages, ratings
+from helpdesk.customers.rules import identity_of
+from helpdesk.customers.service import create_visitor, identify
+from helpdesk.db import transaction
+from helpdesk.live import Signal
+
+blueprint = APIBlueprint("widget", __name__, url_prefix="/api/v1/widget", tag="Widget")
+P = ParamSpec("P")
+R = TypeVar("R")
+BOT_NAME = "Assistant"
+
+
+def holder(view: Callable[Concatenate[Conversation, P], R]) -> Callable[Concatenate[UUID, P], R]:
+    """Only whoever holds the conversation's own token may call this."""
+
+    @wraps(view)
+    def guarded(conversation_id: UUID, *args: P.args, **kwargs: P.kwargs) -> R:
+        conversation = messages.conversation_of_token(database(), conversation_id, bearer())
+        return view(conversation, *args, **kwargs)
+
+    guarded._callers = "conversation token"  # type: ignore[attr-defined]
+    return guarded
+
+
+@blueprint.get("/settings")
+@public
+def settings() -> dict[str, Any]:
+    """What the widget shows before anything is said."""
+    chosen = current_app.config["SETTINGS"]
+    return {
+        "company": chosen.company,
+        "accent": chosen.accent,
+        "greeting": "How can we help?",
+        "title": f"Ask {chosen.company}",
+        "hours": chosen.hours,
+        "people_available": people_available(database()),
+    }
+
+
+@blueprint.post("/conversations")
+@public
+@blueprint.input(NewConversation)
+def start(json_data: NewConversation) -> tuple[dict[str, Any], int]:
+    """Open a conversation; the token in the answer is the only key to it."""
+    session = database()
+    customer = create_visitor(session)
+    if json_data.identity:
+        identity = identity_of(json_data.identity, key=_site_key(), now=now())
+        customer = identify(session, customer, identity)
+    conversation, token = messages.start_conversation(
+        session, customer, page=json_data.page.model_dump()
+    )
+    return {"conversation_id": str(conversation.id), "token": token}, 201
+
+
+@blueprint.post("/conversations/<uuid:conversation_id>/messages")
+@holder
+@blueprint.input(NewMessage)
+def write(conversation: Conversation, json_data: NewMessage) -> tuple[dict[str, Any], int]:
+    """Accept a message: it is kept once, whatever happens next."""
+    incoming = messages.Incoming(json_data.client_id, json_data.text, json_data.payload)
+    message = messages.receive_message(database(), conversation.id, incoming)
+    return {"id": message.id}, 202
+
+
+@blueprint.get("/conversations/<uuid:conversation_id>/messages")
+@holder
+@blueprint.input(Since, location="query")
+def read(conversation: Conversation, query_data: Since) -> dict[str, Any]:
+    """Messages after an id, and who has the floor."""
+    found = messages_for_customer(database(), conversation, after=query_data.after)
+    return {
+        **floor_json(conversation),
+        "messages": [message_json(message, bot_name=BOT_NAME) for message in found],
+    }
+
+
+@blueprint.get("/conversations/<uuid:conversation_id>/events")
+@holder
+def follow(conversation: Conversation) -> Response:
+    """Server-sent events: `message`, `floor` and `typing`; `Last-Event-ID` resumes."""
+    last = request.headers.get("Last-Event-ID", "")
+    reader = _Reader(conversation.id, int(last) if last.isdecimal() else 0)
+    body = stream.events(current_app.extensions["hub"], conversation.topic, reader.read)
+    headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
+    return Response(body, mimetype="text/event-stream", headers=headers)
+
+
+class _Reader:
+    """Turns the signals of one stream into events, each message once."""
+
+    def __init__(self, conversation_id: UUID, last: int) -> None:
+        self._key, self._last = conversation_id, last
+
+    def read(self, signal: Signal) -> list[stream.Event]:
+        if signal["kind"] == "typing":
+            return [("typing", None, {"author": signal["author"], "name": BOT_NAME})]
+        with transaction() as session:
+            conversation = messages.get_conversation(session, self._key)
+            found = messages_for_customer(session, conversation, after=self._last)
+            self._last = found[-1].id if found else self._last
+            return [
+                *(("message", m.id, message_json(m, bot_name=BOT_NAME)) for m in found),
+                ("floor", None, floor_json(conversation)),
+            ]
+
+
+@blueprint.post("/conversations/<uuid:conversation_id>/messages/<int:message_id>/rating")
+@holder
+@blueprint.input(Thumb)
+def rate(conversation: Conversation, json_data: Thumb, message_id: int) -> dict[str, Any]:
+    """Did this answer help?"""
+    ratings.rate_answer(
+        database(), conversation, message_id, helpful=json_data.helpful, comment=json_data.comment
+    )
+    return {"message_id": message_id}
+
+
+@blueprint.post("/conversations/<uuid:conversation_id>/handoff")
+@holder
+def ask_for_a_person(conversation: Conversation) -> tuple[dict[str, Any], int]:
+    """The customer wants a person; asking twice changes nothing."""
+    actor = f"customer:{conversation.customer_id}"
+    after = floor.hand_off(database(), conversation.id, HandoffReason.CUSTOMER_REQUEST, actor=actor)
+    return {"floor": after.floor}, 202
+
+
+@blueprint.post("/conversations/<uuid:conversation_id>/identity")
+@holder
+@blueprint.input(IdentityProof)
+def prove(conversation: Conversation, json_data: IdentityProof) -> dict[str, Any]:
+    """The visitor signed in on the company's site meanwhile."""
+    identity = identity_of(json_data.identity, key=_site_key(), now=now())
+    conversation.customer = identify(database(), conversation.customer, identity)
+    return {"verified": conversation.customer.verified}
+
+
+@blueprint.post("/conversations/<uuid:conversation_id>/satisfaction")
+@holder
+@blueprint.input(Satisfaction)
+def judge(conversation: Conversation, json_data: Satisfaction) -> dict[str, Any]:
+    """How was the whole conversation?"""
+    ratings.rate_conversation(
+        database(), conversation.id, score=json_data.score, comment=json_data.comment
+    )
+    return {"score": json_data.score}
+
+
+def _site_key() -> str:
+    key: str = current_app.config["SITE_KEY"]
+    return key

@@ -1,0 +1,56 @@
+"""What the bot may ask of conversations and the help centre; only the action server calls it."""
+
+from typing import Any
+
+from apiflask import APIBlueprint
+
+from helpdesk.accounts.auth import bot_only, database
+from helpdesk.articles.service import find_answer
+from helpdesk.conversations.schemas import BotQuestion, Handoff
+from helpdesk.conversations.service.floor import expects, hand_off
+from helpdesk.db import Json
+from knowledge_base.search import Hit
+
+blueprint = APIBlueprint("bot", __name__, url_prefix="/api/internal", enable_openapi=False)
+EXCERPT = 160
+
+
+@blueprint.post("/answers")
+@bot_only
+@blueprint.input(BotQuestion)
+def answers(json_data: BotQuestion) -> dict[str, Any]:
+    """Look a question up; the question is remembered whatever comes out."""
+    found, question_id = find_answer(
+        database(),
+        json_data.question,
+        asked_in="conversation",
+        conversation_id=json_data.conversation_id,
+    )
+    hits = [found.hit] if found.hit else found.nearest
+    return {
+        "outcome": found.outcome,
+        "text": found.text,
+        "sources": [_source(hit) for hit in hits],
+        "confidence": round(found.confidence, 3),
+        "question_id": question_id,
+    }
+
+
+@blueprint.post("/handoffs")
+@bot_only
+@blueprint.input(Handoff)
+def handoffs(json_data: Handoff) -> dict[str, Any]:
+    """Ask for a person on the customer's behalf."""
+    session = database()
+    conversation = hand_off(session, json_data.conversation_id, json_data.reason, actor="bot")
+    return {"floor": conversation.floor, "expects": expects(session, conversation)}
+
+
+def _source(hit: Hit) -> Json:
+    excerpt = hit.text if len(hit.text) <= EXCERPT else hit.text[:EXCERPT].rsplit(" ", 1)[0] + "…"
+    return {
+        "title": hit.title,
+        "url": f"{hit.url}#{hit.anchor}" if hit.anchor else hit.url,
+        "article_id": hit.article_id,
+        "excerpt": " ".join(excerpt.split()),
+    }

@@ -1,0 +1,117 @@
+"""How to ask the bot: one turn over Rasa's REST channel, and what became of a lost one."""
+
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+import httpx
+
+from helpdesk.config import Settings, from_environment, secret
+from helpdesk.db import Json
+
+TURN_TIMEOUT = 15.0
+
+
+class BotUnavailable(Exception):
+    """The bot gave no usable answer; the message says what went wrong, for the log and audit."""
+
+
+@dataclass(frozen=True)
+class Turn:
+    """A customer's message on its way to the bot."""
+
+    sender_id: str
+    message_id: int
+    text: str
+    asked_before: bool = False
+
+
+@dataclass(frozen=True)
+class Reply:
+    """One thing the bot said; `view` is what it thought while saying it."""
+
+    text: str
+    buttons: list[Json] = field(default_factory=list)
+    sources: list[Json] = field(default_factory=list)
+    view: Json | None = None
+
+
+class Bot(Protocol):
+    """Whoever answers a turn, or raises BotUnavailable."""
+
+    def answer(self, turn: Turn) -> list[Reply]: ...
+
+
+class RasaBot:
+    """Rasa on the loopback interface."""
+
+    def __init__(self, url: str, token: str, transport: httpx.BaseTransport | None = None) -> None:
+        self._client = httpx.Client(base_url=url, timeout=TURN_TIMEOUT, transport=transport)
+        self._token = token
+
+    def answer(self, turn: Turn) -> list[Reply]:
+        """Ask once; a turn that was sent before is looked up in the tracker first."""
+        try:
+            replies = self._recover(turn) if turn.asked_before else None
+            found = replies or self._ask(turn)
+        except (httpx.HTTPError, ValueError) as error:
+            raise BotUnavailable(f"{type(error).__name__}: {error}") from error
+        if not found:
+            raise BotUnavailable("The bot answered with nothing.")
+        return found
+
+    def _ask(self, turn: Turn) -> list[Reply]:
+        body = {
+            "sender": turn.sender_id,
+            "message": turn.text,
+            "metadata": {"message_id": turn.message_id},
+        }
+        response = self._client.post("/webhooks/rest/webhook", json=body)
+        response.raise_for_status()
+        return replies_of(response.json())
+
+    def _recover(self, turn: Turn) -> list[Reply] | None:
+        """What the bot said to this message if it got it already, None if it never did."""
+        response = self._client.get(
+            f"/conversations/{turn.sender_id}/tracker", params={"token": self._token}
+        )
+        response.raise_for_status()
+        return replies_to(turn.message_id, response.json().get("events") or [])
+
+
+def replies_of(entries: list[Json]) -> list[Reply]:
+    """Rasa's answer as replies; entries that say nothing are left out."""
+    return [reply for entry in entries if (reply := _reply(entry))]
+
+
+def replies_to(message_id: int, tracker_events: list[Json]) -> list[Reply] | None:
+    """The bot's words after that customer message in the tracker, None if it is not there."""
+    found: list[Reply] | None = None
+    for event in tracker_events:
+        if event.get("event") == "user":
+            if found is not None:
+                return found
+            if (event.get("metadata") or {}).get("message_id") == message_id:
+                found = []
+        elif event.get("event") == "bot" and found is not None:
+            found += replies_of([{"text": event.get("text"), **(event.get("data") or {})}])
+    return found
+
+
+def _reply(entry: Json) -> Reply | None:
+    words: dict[str, Any] = {**entry, **(entry.get("custom") or {})}
+    text = str(words.get("text") or "").strip()
+    if not text:
+        return None
+    view = {k: words[k] for k in _VIEW if words.get(k) is not None}
+    return Reply(
+        text, list(words.get("buttons") or []), list(words.get("sources") or []), view or None
+    )
+
+
+_VIEW = ("question_id", "confidence", "intent", "intent_confidence", "outcome")
+
+
+def rasa_bot() -> RasaBot:
+    """The bot of this installation."""
+    token = secret(Settings.from_env().home, "rasa_token")
+    return RasaBot(from_environment("HEED_RASA_URL"), token)

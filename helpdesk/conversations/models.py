@@ -1,0 +1,82 @@
+"""Conversations and their messages."""
+
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from sqlalchemy import BigInteger, ForeignKey, Identity, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from helpdesk.accounts.models import Agent
+from helpdesk.conversations.rules import Author, Floor, HandoffReason
+from helpdesk.customers.models import Customer
+from helpdesk.db import Base, Json
+
+
+class Conversation(Base):
+    """One thread with one customer.
+
+    `session_number` counts how often it started afresh and is part of the bot's sender id;
+    `answered_up_to` is the last customer message the bot has dealt with;
+    `asked_message_id` is the one it was last asked, which a repeated turn looks up;
+    `version` counts changes of the floor, so that a late bot turn notices them.
+    """
+
+    __tablename__ = "conversation"
+    __table_args__ = (Index("ix_conversation_queue", "floor", "last_message_at"),)
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
+    customer_id: Mapped[UUID] = mapped_column(ForeignKey("customer.id"), index=True)
+    token_hash: Mapped[str] = mapped_column(unique=True)
+    channel: Mapped[str] = mapped_column(default="widget")
+    page: Mapped[Json]
+    floor: Mapped[Floor] = mapped_column(default=Floor.BOT)
+    version: Mapped[int] = mapped_column(default=1)
+    session_number: Mapped[int] = mapped_column(default=1)
+    answered_up_to: Mapped[int] = mapped_column(BigInteger, default=0)
+    asked_message_id: Mapped[int | None] = mapped_column(BigInteger)
+    agent_id: Mapped[int | None] = mapped_column(ForeignKey("agent.id"), index=True)
+    handoff_reason: Mapped[HandoffReason | None]
+    waiting_since: Mapped[datetime | None]
+    resolved_at: Mapped[datetime | None]
+    satisfaction: Mapped[int | None]
+    created_at: Mapped[datetime]
+    last_message_at: Mapped[datetime]
+    customer: Mapped[Customer] = relationship(lazy="joined")
+    agent: Mapped[Agent | None] = relationship(lazy="joined")
+
+    @property
+    def sender_id(self) -> str:
+        """The bot's name for this conversation since it last started afresh."""
+        return f"{self.id}:{self.session_number}"
+
+    @property
+    def topic(self) -> str:
+        """The name under which its streams are told about it."""
+        return f"conversation:{self.id}"
+
+
+class Message(Base):
+    """Something said; the text never changes.
+
+    `bot_view` is what the bot thought: intent, confidences, the question it stored.
+    """
+
+    __tablename__ = "message"
+    __table_args__ = (
+        UniqueConstraint("conversation_id", "client_id"),
+        Index("ix_message_thread", "conversation_id", "id"),
+    )
+    id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
+    conversation_id: Mapped[UUID] = mapped_column(ForeignKey("conversation.id"))
+    author: Mapped[Author]
+    agent_id: Mapped[int | None] = mapped_column(ForeignKey("agent.id"))
+    text: Mapped[str]
+    payload: Mapped[str | None]
+    buttons: Mapped[list[Json]]
+    sources: Mapped[list[Json]]
+    bot_view: Mapped[Json | None]
+    client_id: Mapped[str | None]
+    in_reply_to: Mapped[int | None] = mapped_column(BigInteger)
+    note: Mapped[bool] = mapped_column(default=False)
+    helpful: Mapped[bool | None]
+    created_at: Mapped[datetime]
+    agent: Mapped[Agent | None] = relationship(lazy="joined")

@@ -1,0 +1,145 @@
+"""Who has the floor, what may follow what, and what a customer may send."""
+
+from datetime import timedelta
+from enum import StrEnum
+from typing import Any
+
+from helpdesk.errors import RuleBroken
+
+LONGEST_MESSAGE = 4000
+
+
+class Floor(StrEnum):
+    """Who is expected to speak to the customer next."""
+
+    BOT = "bot"
+    WAITING = "waiting"
+    AGENT = "agent"
+    RESOLVED = "resolved"
+
+
+class Author(StrEnum):
+    """Who wrote a message; `system` is the desk itself telling what changed."""
+
+    CUSTOMER = "customer"
+    BOT = "bot"
+    AGENT = "agent"
+    SYSTEM = "system"
+
+
+class HandoffReason(StrEnum):
+    """Why a person is needed; shown to the agent and counted in reports."""
+
+    CUSTOMER_REQUEST = "customer_request"
+    MISSING_KNOWLEDGE = "missing_knowledge"
+    NOT_UNDERSTOOD = "not_understood"
+    COMPLAINT = "complaint"
+    TOOL_FAILURE = "tool_failure"
+    POLICY_RESTRICTION = "policy_restriction"
+
+
+FOLLOWS: dict[Floor, frozenset[Floor]] = {
+    Floor.BOT: frozenset({Floor.WAITING, Floor.AGENT, Floor.RESOLVED}),
+    Floor.WAITING: frozenset({Floor.AGENT, Floor.RESOLVED, Floor.BOT}),
+    Floor.AGENT: frozenset({Floor.BOT, Floor.RESOLVED, Floor.WAITING}),
+    Floor.RESOLVED: frozenset({Floor.BOT, Floor.AGENT}),
+}
+_REFUSALS = {
+    Floor.RESOLVED: "This conversation is resolved. Take it first, or wait for the customer.",
+}
+
+
+class FloorRefused(RuleBroken):
+    """The floor cannot go there from here."""
+
+
+def check_floor(now: Floor, then: Floor) -> None:
+    """Raise FloorRefused unless the floor may pass from `now` to `then`."""
+    if then not in FOLLOWS[now]:
+        reason = _REFUSALS.get(now, f"The floor cannot pass from {now} to {then}.")
+        raise FloorRefused(reason)
+
+
+def floor_after_customer_writes(now: Floor) -> Floor:
+    """A resolved conversation starts again with the bot; otherwise nothing changes."""
+    return Floor.BOT if now is Floor.RESOLVED else now
+
+
+def check_text(text: str) -> str:
+    """The text as it is kept; raise RuleBroken when there is nothing or too much of it."""
+    cleaned = text.replace("\x00", "").strip()
+    if not cleaned:
+        raise RuleBroken("Write something first: this message is empty.")
+    if len(cleaned) > LONGEST_MESSAGE:
+        raise RuleBroken(
+            f"This message has {len(cleaned):,} characters and the limit is {LONGEST_MESSAGE:,}. "
+            "Send it in parts."
+        )
+    return cleaned
+
+
+def for_the_bot(text: str) -> str:
+    """Typed text without leading blanks and slashes, which Rasa would read as commands."""
+    stripped = text
+    while stripped[:1].isspace() or stripped[:1] == "/":
+        stripped = stripped[1:]
+    return stripped or "?"
+
+
+HANDOFF_WORDS = {
+    HandoffReason.CUSTOMER_REQUEST: "The customer asked for a person.",
+    HandoffReason.MISSING_KNOWLEDGE: "No article answers the question.",
+    HandoffReason.NOT_UNDERSTOOD: "The bot did not understand the customer.",
+    HandoffReason.COMPLAINT: "The customer complained.",
+    HandoffReason.TOOL_FAILURE: "The bot failed and could not answer.",
+    HandoffReason.POLICY_RESTRICTION: "The bot may not decide this.",
+}
+
+
+def expectation(people_available: int, waiting_before: int) -> str:
+    """What the waiting customer can honestly be told."""
+    if not people_available:
+        return "Nobody is at the desk right now. Your message is kept, and a person answers here."
+    if waiting_before == 0:
+        return "You are next. A person answers here as soon as one is free."
+    people = "1 person" if waiting_before == 1 else f"{waiting_before} people"
+    return f"{people} before you. A person answers here as soon as one is free."
+
+
+APOLOGY = "I'm sorry, something on our side failed and I can't answer that just now."
+AGENT_PRESENT_FOR = timedelta(minutes=10)
+
+
+def may_bot_speak(floor: Floor) -> bool:
+    """The bot may still finish its sentence while the customer waits, never once a person came."""
+    return floor in {Floor.BOT, Floor.WAITING}
+
+
+def check_speaker(floor: Floor, holder: int | None, agent: int) -> None:
+    """Raise FloorRefused unless this agent has the floor."""
+    if floor is not Floor.AGENT:
+        raise FloorRefused("Take the conversation first: then the bot is silent while you write.")
+    if holder != agent:
+        raise FloorRefused("A colleague has this conversation. Take it over before you reply.")
+
+
+def check_payload(payload: str, offered: list[dict[str, Any]]) -> dict[str, Any]:
+    """The offered button with this payload; raise RuleBroken for one that was never offered."""
+    for button in offered:
+        if button.get("payload") == payload:
+            return button
+    raise RuleBroken("That button was not offered in this conversation. Write in your own words.")
+
+
+def check_rateable(author: Author, view: dict[str, Any] | None) -> None:
+    """Raise RuleBroken unless the message is an answer from the help centre."""
+    if author is not Author.BOT or not (view or {}).get("question_id"):
+        raise RuleBroken("Only answers from the help centre can be rated.")
+
+
+def check_score(floor: Floor, score: int) -> None:
+    """Raise RuleBroken unless the conversation is over and the score is 1 to 5."""
+    if floor is not Floor.RESOLVED:
+        raise RuleBroken("You can rate this conversation once it is resolved.")
+    if not 1 <= score <= 5:
+        raise RuleBroken("Choose a score from 1 to 5.")

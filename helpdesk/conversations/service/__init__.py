@@ -1,0 +1,1 @@
+"""The use cases of a conversation, one file per group of verbs."""

@@ -1,0 +1,140 @@
+"""Passing the floor: to a person, back to the bot, and to the end."""
+
+from uuid import UUID
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from helpdesk import audit, clock, events
+from helpdesk.accounts.models import Agent
+from helpdesk.conversations.bot_gateway import Reply
+from helpdesk.conversations.models import Conversation, Message
+from helpdesk.conversations.rules import (
+    AGENT_PRESENT_FOR,
+    Author,
+    Floor,
+    HandoffReason,
+    check_floor,
+    check_speaker,
+    check_text,
+    expectation,
+)
+from helpdesk.conversations.service.messages import add_message, lock_conversation, say
+from helpdesk.live import INBOX, announce
+
+
+def hand_off(
+    session: Session, conversation_id: UUID, reason: HandoffReason, *, actor: str
+) -> Conversation:
+    """Ask for a person; asking again changes nothing, and the customer always reads about it."""
+    conversation = lock_conversation(session, conversation_id)
+    if conversation.floor in {Floor.WAITING, Floor.AGENT}:
+        return conversation
+    conversation.handoff_reason = reason
+    conversation.waiting_since = clock.now()
+    _pass(session, conversation, Floor.WAITING, actor=actor, reason=reason)
+    say(session, conversation, "A person takes over from here. " + expects(session, conversation))
+    return conversation
+
+
+def take(session: Session, conversation_id: UUID, agent: Agent) -> Conversation:
+    """The agent has the floor from now on; the bot is silent, also mid-turn."""
+    conversation = lock_conversation(session, conversation_id)
+    if conversation.floor is Floor.AGENT and conversation.agent_id == agent.id:
+        return conversation
+    if conversation.floor is not Floor.AGENT:
+        _pass(session, conversation, Floor.AGENT, actor=f"agent:{agent.id}")
+    conversation.agent_id = agent.id
+    conversation.agent = agent
+    conversation.resolved_at = None
+    say(session, conversation, f"{agent.name} joined.")
+    return conversation
+
+
+def reply(session: Session, conversation_id: UUID, agent: Agent, text: str) -> Message:
+    """The agent's words to the customer; only who has the floor may speak."""
+    conversation = lock_conversation(session, conversation_id)
+    check_speaker(conversation.floor, conversation.agent_id, agent.id)
+    conversation.waiting_since = None
+    words = Reply(check_text(text))
+    return add_message(session, conversation, Author.AGENT, words, agent_id=agent.id)
+
+
+def write_note(session: Session, conversation_id: UUID, agent: Agent, text: str) -> Message:
+    """A note for colleagues; the customer never sees it."""
+    conversation = lock_conversation(session, conversation_id)
+    words = Reply(check_text(text))
+    return add_message(session, conversation, Author.AGENT, words, agent_id=agent.id, note=True)
+
+
+def hand_back(session: Session, conversation_id: UUID, agent: Agent) -> Conversation:
+    """The bot has the floor again, with a fresh memory; it answers what is written from now on."""
+    conversation = lock_conversation(session, conversation_id)
+    _pass(session, conversation, Floor.BOT, actor=f"agent:{agent.id}")
+    line = say(session, conversation, "The bot is back. Ask it, or ask for a person again.")
+    conversation.session_number += 1
+    conversation.answered_up_to = line.id
+    conversation.agent_id = conversation.handoff_reason = conversation.waiting_since = None
+    return conversation
+
+
+def resolve(session: Session, conversation_id: UUID, *, actor: str) -> Conversation:
+    """Nothing is left to do; the customer may still write, which opens it again."""
+    conversation = lock_conversation(session, conversation_id)
+    _pass(session, conversation, Floor.RESOLVED, actor=actor)
+    conversation.resolved_at = clock.now()
+    line = say(
+        session, conversation, "This conversation is resolved. Write again whenever you like."
+    )
+    conversation.answered_up_to = line.id
+    conversation.waiting_since = None
+    record_session(session, conversation, "resolved", actor=actor)
+    events.publish(
+        session, events.ConversationResolved(conversation.id, conversation.session_number)
+    )
+    return conversation
+
+
+def record_session(
+    session: Session, conversation: Conversation, action: str, *, actor: str
+) -> None:
+    """Note in the audit trail what happened to the conversation since it last started afresh."""
+    after = {"session": conversation.session_number}
+    change = audit.Change("conversation", conversation.id, action, after=after)
+    audit.record(session, actor, change)
+
+
+def expects(session: Session, conversation: Conversation) -> str:
+    """What a waiting customer can be told: who is there and how many wait before them."""
+    since = clock.now() - AGENT_PRESENT_FOR
+    people = session.scalar(select(func.count()).where(Agent.last_seen_at > since)) or 0
+    before = session.scalar(
+        select(func.count())
+        .where(Conversation.floor == Floor.WAITING, Conversation.id != conversation.id)
+        .where(Conversation.waiting_since < (conversation.waiting_since or clock.now()))
+    )
+    return expectation(people, before or 0)
+
+
+def _pass(
+    session: Session,
+    conversation: Conversation,
+    floor: Floor,
+    *,
+    actor: str,
+    reason: str | None = None,
+) -> None:
+    check_floor(conversation.floor, floor)
+    change = audit.Change(
+        "conversation",
+        conversation.id,
+        "floor passed",
+        before={"floor": conversation.floor},
+        after={"floor": floor},
+        reason=reason,
+    )
+    audit.record(session, actor, change)
+    conversation.floor = floor
+    conversation.version += 1
+    announce(session, conversation.topic, kind="floor")
+    announce(session, INBOX, kind="floor", id=str(conversation.id))

@@ -1,0 +1,175 @@
+"""Starting a conversation and adding to it; every accepted message is kept once and in order."""
+
+import secrets
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from helpdesk import clock, events
+from helpdesk.accounts.service import hash_token
+from helpdesk.conversations.bot_gateway import Reply
+from helpdesk.conversations.models import Conversation, Message
+from helpdesk.conversations.rules import (
+    Author,
+    Floor,
+    check_payload,
+    check_text,
+    floor_after_customer_writes,
+)
+from helpdesk.customers.models import Customer
+from helpdesk.db import Json
+from helpdesk.errors import NotFound, NotSignedIn
+from helpdesk.jobqueue import enqueue
+from helpdesk.live import INBOX, announce
+
+
+@dataclass(frozen=True)
+class Incoming:
+    """What a customer sends: typed words, or the payload of a button that was offered."""
+
+    client_id: str
+    text: str | None = None
+    payload: str | None = None
+
+
+def start_conversation(
+    session: Session, customer: Customer, *, page: Json
+) -> tuple[Conversation, str]:
+    """A new conversation with the bot at the floor, and the token that opens it."""
+    token = secrets.token_urlsafe(32)
+    now = clock.now()
+    conversation = Conversation(
+        customer_id=customer.id,
+        token_hash=hash_token(token),
+        page=page,
+        created_at=now,
+        last_message_at=now,
+    )
+    session.add(conversation)
+    session.flush()
+    return conversation, token
+
+
+def conversation_of_token(session: Session, conversation_id: UUID, token: str) -> Conversation:
+    """The conversation that this token opens; NotSignedIn for any other, existing or not."""
+    conversation = session.scalar(
+        select(Conversation).where(
+            Conversation.id == conversation_id, Conversation.token_hash == hash_token(token)
+        )
+    )
+    if conversation is None:
+        raise NotSignedIn("This conversation is not open to you. Start a new one.")
+    return conversation
+
+
+def get_conversation(session: Session, conversation_id: UUID) -> Conversation:
+    """The conversation, for people of the desk."""
+    conversation = session.get(Conversation, conversation_id)
+    if conversation is None:
+        raise NotFound("There is no such conversation.")
+    return conversation
+
+
+def lock_conversation(session: Session, conversation_id: UUID) -> Conversation:
+    """The conversation as it is now, held until commit, so that messages keep their order."""
+    conversation = session.scalar(
+        select(Conversation)
+        .where(Conversation.id == conversation_id)
+        .with_for_update(of=Conversation)
+        .execution_options(populate_existing=True)
+    )
+    if conversation is None:
+        raise NotFound("There is no such conversation.")
+    return conversation
+
+
+def receive_message(session: Session, conversation_id: UUID, incoming: Incoming) -> Message:
+    """Keep the customer's message and, if the bot has the floor, have it answered.
+
+    The same `client_id` again is the same message, whatever else was sent with it.
+    """
+    conversation = lock_conversation(session, conversation_id)
+    known = _known(session, conversation, incoming.client_id)
+    if known:
+        return known
+    button = _button(session, conversation, incoming.payload)
+    text = button["title"] if button else check_text(incoming.text or "")
+    _reopen_if_resolved(conversation)
+    message = add_message(
+        session, conversation, Author.CUSTOMER, Reply(text),
+        client_id=incoming.client_id, payload=incoming.payload,
+    )  # fmt: skip
+    if conversation.floor is Floor.BOT:
+        enqueue(
+            session,
+            "answer_with_bot",
+            lock=conversation.topic,
+            conversation_id=str(conversation.id),
+        )
+    return message
+
+
+def add_message(
+    session: Session, conversation: Conversation, author: Author, words: Reply, **extra: object
+) -> Message:
+    """Append to a locked conversation and tell every open stream on commit."""
+    message = Message(
+        conversation_id=conversation.id,
+        author=author,
+        text=words.text,
+        buttons=words.buttons,
+        sources=words.sources,
+        bot_view=words.view,
+        created_at=clock.now(),
+        **extra,
+    )
+    session.add(message)
+    session.flush()
+    conversation.last_message_at = message.created_at
+    announce(session, conversation.topic, kind="message", id=message.id)
+    announce(session, INBOX, kind="message", id=str(conversation.id))
+    return message
+
+
+def say(session: Session, conversation: Conversation, line: str) -> Message:
+    """A quiet line of the desk itself, such as who joined."""
+    return add_message(session, conversation, Author.SYSTEM, Reply(line))
+
+
+def move_conversations(session: Session, fact: events.CustomerMerged) -> None:
+    """What the visitor said belongs to the customer they turned out to be."""
+    mine = select(Conversation).where(Conversation.customer_id == fact.visitor_id)
+    for conversation in session.scalars(mine):
+        conversation.customer_id = fact.customer_id
+
+
+def _known(session: Session, conversation: Conversation, client_id: str) -> Message | None:
+    return session.scalar(
+        select(Message).where(
+            Message.conversation_id == conversation.id, Message.client_id == client_id
+        )
+    )
+
+
+def _button(session: Session, conversation: Conversation, payload: str | None) -> Json | None:
+    """The button that was offered with this payload; None for typed words."""
+    if payload is None:
+        return None
+    offers = session.scalars(
+        select(Message.buttons).where(
+            Message.conversation_id == conversation.id, Message.author == Author.BOT
+        )
+    )
+    return check_payload(payload, [button for offer in offers for button in offer])
+
+
+def _reopen_if_resolved(conversation: Conversation) -> None:
+    floor = floor_after_customer_writes(conversation.floor)
+    if floor is not conversation.floor:
+        conversation.floor = floor
+        conversation.version += 1
+        conversation.session_number += 1
+        conversation.agent_id = conversation.resolved_at = conversation.satisfaction = None
+        conversation.handoff_reason = None

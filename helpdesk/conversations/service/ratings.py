@@ -1,0 +1,49 @@
+"""What customers say about an answer and about a whole conversation."""
+
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from helpdesk import events
+from helpdesk.articles.service import rate_question
+from helpdesk.conversations.models import Conversation, Message
+from helpdesk.conversations.rules import check_rateable, check_score
+from helpdesk.conversations.service.floor import record_session
+from helpdesk.conversations.service.messages import lock_conversation
+from helpdesk.errors import NotFound
+
+
+def rate_answer(
+    session: Session,
+    conversation: Conversation,
+    message_id: int,
+    *,
+    helpful: bool,
+    comment: str | None,
+) -> None:
+    """Did this answer help? The first word counts; the same one again changes nothing."""
+    message = session.get(Message, message_id, with_for_update=True)
+    if message is None or message.conversation_id != conversation.id:
+        raise NotFound("There is no such message in this conversation.")
+    check_rateable(message.author, message.bot_view)
+    if message.helpful is not None:
+        return
+    message.helpful = helpful
+    rate_question(session, (message.bot_view or {})["question_id"], helpful=helpful)
+    events.publish(session, events.AnswerRated(conversation.id, message.id, helpful, comment))
+
+
+def rate_conversation(
+    session: Session, conversation_id: UUID, *, score: int, comment: str | None
+) -> None:
+    """How the customer found the whole conversation, once it is resolved."""
+    conversation = lock_conversation(session, conversation_id)
+    check_score(conversation.floor, score)
+    if conversation.satisfaction is not None:
+        return
+    conversation.satisfaction = score
+    record_session(session, conversation, "rated", actor=f"customer:{conversation.customer_id}")
+    events.publish(
+        session,
+        events.ConversationRated(conversation.id, conversation.session_number, score, comment),
+    )

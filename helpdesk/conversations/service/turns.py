@@ -1,0 +1,96 @@
+"""The bot's turns: what it has yet to answer, and keeping or dropping what it says."""
+
+import logging
+from dataclasses import replace
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from helpdesk import audit
+from helpdesk.conversations.bot_gateway import Reply, Turn
+from helpdesk.conversations.models import Conversation, Message
+from helpdesk.conversations.rules import (
+    APOLOGY,
+    Author,
+    Floor,
+    HandoffReason,
+    for_the_bot,
+    may_bot_speak,
+)
+from helpdesk.conversations.service.floor import hand_off
+from helpdesk.conversations.service.messages import add_message, lock_conversation
+from helpdesk.live import announce
+
+logger = logging.getLogger(__name__)
+
+
+def open_turn(session: Session, conversation_id: UUID) -> Turn | None:
+    """The oldest customer message the bot has not dealt with, or None when it should be silent."""
+    conversation = lock_conversation(session, conversation_id)
+    if conversation.floor is not Floor.BOT:
+        return None
+    message = _next_message(session, conversation)
+    if message is None:
+        return None
+    asked_before = conversation.asked_message_id == message.id
+    conversation.asked_message_id = message.id
+    announce(session, conversation.topic, kind="typing", author="bot")
+    return Turn(
+        conversation.sender_id,
+        message.id,
+        message.payload or for_the_bot(message.text),
+        asked_before,
+    )
+
+
+def close_turn(session: Session, conversation_id: UUID, turn: Turn, replies: list[Reply]) -> None:
+    """Keep what the bot said, unless a person has the floor by now: then it is dropped."""
+    conversation = lock_conversation(session, conversation_id)
+    if conversation.answered_up_to >= turn.message_id:
+        return
+    conversation.answered_up_to = turn.message_id
+    if not may_bot_speak(conversation.floor):
+        _note_dropped(session, conversation, turn, replies)
+        return
+    for reply in replies:
+        words = replace(reply, view={**(reply.view or {}), "sender_id": turn.sender_id})
+        add_message(session, conversation, Author.BOT, words, in_reply_to=turn.message_id)
+
+
+def fail_turn(session: Session, conversation_id: UUID, turn: Turn, problem: str) -> None:
+    """Apologise and ask for a person, so that no customer is left without an answer."""
+    conversation = lock_conversation(session, conversation_id)
+    if conversation.answered_up_to >= turn.message_id:
+        return
+    conversation.answered_up_to = turn.message_id
+    change = audit.Change("conversation", conversation.id, "bot failed", reason=problem[:500])
+    audit.record(session, "bot", change)
+    logger.error("The bot failed on message %s: %s", turn.message_id, problem)
+    if may_bot_speak(conversation.floor):
+        add_message(session, conversation, Author.BOT, Reply(APOLOGY), in_reply_to=turn.message_id)
+        hand_off(session, conversation_id, HandoffReason.TOOL_FAILURE, actor="bot")
+
+
+def _next_message(session: Session, conversation: Conversation) -> Message | None:
+    return session.scalar(
+        select(Message)
+        .where(Message.conversation_id == conversation.id, Message.author == Author.CUSTOMER)
+        .where(Message.id > conversation.answered_up_to)
+        .order_by(Message.id)
+        .limit(1)
+    )
+
+
+def _note_dropped(
+    session: Session, conversation: Conversation, turn: Turn, replies: list[Reply]
+) -> None:
+    change = audit.Change(
+        "conversation",
+        conversation.id,
+        "bot reply dropped",
+        after={"in_reply_to": turn.message_id, "texts": [reply.text for reply in replies]},
+        reason=f"The floor is with {conversation.floor}.",
+    )
+    audit.record(session, "bot", change)
+    logger.info("Dropped the bot's reply to message %s: a person has the floor.", turn.message_id)

@@ -1,0 +1,67 @@
+"""One-time codes by mail, which prove that an address belongs to whoever asks."""
+
+import hashlib
+import hmac
+import secrets
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from helpdesk import clock
+from helpdesk.customers.models import OneTimeCode
+from helpdesk.customers.rules import (
+    CODE_LASTS,
+    CODES_WINDOW,
+    attempts_left,
+    check_code_quota,
+)
+from helpdesk.jobqueue import enqueue
+
+
+def send_code(session: Session, *, purpose: str, email: str, requested_by: str) -> None:
+    """Mail a fresh code to the address; raise NotAllowed when too many were sent lately."""
+    check_code_quota(_sent_lately(session, purpose))
+    code = f"{secrets.randbelow(1_000_000):06d}"
+    now = clock.now()
+    row = OneTimeCode(
+        purpose=purpose,
+        requested_by=requested_by,
+        email=email,
+        code_hash=_digest(purpose, code),
+        created_at=now,
+        expires_at=now + CODE_LASTS,
+    )
+    session.add(row)
+    enqueue(session, "send_code", email=email, code=code)
+
+
+def check_code(
+    session: Session, *, purpose: str, requested_by: str, code: str
+) -> tuple[str | None, int]:
+    """The proven address, or None, and the attempts left; each try counts, also a wrong one."""
+    row = session.scalar(
+        select(OneTimeCode)
+        .where(OneTimeCode.purpose == purpose, OneTimeCode.requested_by == requested_by)
+        .where(OneTimeCode.used_at.is_(None), OneTimeCode.expires_at > clock.now())
+        .order_by(OneTimeCode.id.desc())
+        .limit(1)
+        .with_for_update()
+    )
+    if row is None or attempts_left(row.attempts) == 0:
+        return None, 0
+    row.attempts += 1
+    if not hmac.compare_digest(row.code_hash, _digest(purpose, code.strip())):
+        return None, attempts_left(row.attempts)
+    row.used_at = clock.now()
+    return row.email, attempts_left(row.attempts)
+
+
+def _sent_lately(session: Session, purpose: str) -> int:
+    query = select(func.count()).where(
+        OneTimeCode.purpose == purpose, OneTimeCode.created_at > clock.now() - CODES_WINDOW
+    )
+    return session.scalar(query) or 0
+
+
+def _digest(purpose: str, code: str) -> str:
+    return hashlib.sha256(f"{purpose}:{code}".encode()).hexdigest()

@@ -1,0 +1,46 @@
+"""Customers and the one-time codes that prove an address is theirs."""
+
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from sqlalchemy import BigInteger, ForeignKey, Identity
+from sqlalchemy.orm import Mapped, mapped_column
+
+from helpdesk.db import Base
+
+
+class Customer(Base):
+    """A visitor until the company's own site or a one-time code vouches for them."""
+
+    __tablename__ = "customer"
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
+    external_id: Mapped[str | None] = mapped_column(unique=True)
+    email: Mapped[str | None] = mapped_column(unique=True)
+    name: Mapped[str | None]
+    contact: Mapped[str | None]
+    verified_at: Mapped[datetime | None]
+    created_at: Mapped[datetime]
+    merged_into_id: Mapped[UUID | None] = mapped_column(ForeignKey("customer.id"), index=True)
+
+    @property
+    def verified(self) -> bool:
+        return self.verified_at is not None
+
+    @property
+    def display_name(self) -> str:
+        return self.name or self.email or f"Visitor {str(self.id)[:4]}"
+
+
+class OneTimeCode(Base):
+    """A code sent to an address; `purpose` says what it opens (a case number or `sign-in`)."""
+
+    __tablename__ = "one_time_code"
+    id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
+    purpose: Mapped[str] = mapped_column(index=True)
+    requested_by: Mapped[str]
+    email: Mapped[str]
+    code_hash: Mapped[str]
+    attempts: Mapped[int] = mapped_column(default=0)
+    created_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]

@@ -1,0 +1,60 @@
+"""What proves who a customer is, and how long a proof lasts."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import jwt
+
+from helpdesk.errors import NotAllowed, NotSignedIn
+
+CODE_LASTS = timedelta(minutes=10)
+CODES_WINDOW = timedelta(minutes=15)
+CODES_PER_WINDOW = 3
+ATTEMPTS = 5
+LONGEST_IDENTITY = timedelta(hours=1)
+ALGORITHM = "HS256"
+
+
+@dataclass(frozen=True)
+class Identity:
+    """What the company's own site says about its visitor."""
+
+    external_id: str
+    email: str | None
+    name: str | None
+
+
+def identity_of(token: str, *, key: str, now: datetime) -> Identity:
+    """Read the site's signed token; raise NotSignedIn unless it is genuine and short-lived."""
+    try:
+        claims = jwt.decode(token, key, algorithms=[ALGORITHM], options={"require": ["exp", "sub"]})
+    except jwt.ExpiredSignatureError:
+        raise NotSignedIn("The identity has expired. Reload the page to get a new one.") from None
+    except jwt.InvalidTokenError:
+        raise NotSignedIn("The identity is not signed by this company's site.") from None
+    if datetime.fromtimestamp(claims["exp"], tz=now.tzinfo) - now > LONGEST_IDENTITY:
+        raise NotSignedIn("The identity is valid for too long. Sign it for an hour at most.")
+    return Identity(str(claims["sub"]), _text(claims.get("email")), _text(claims.get("name")))
+
+
+def _text(claim: object) -> str | None:
+    return str(claim).strip()[:254] or None if claim else None
+
+
+def check_code_quota(sent_in_window: int) -> None:
+    """Raise NotAllowed when so many codes were sent lately that more would be a nuisance."""
+    if sent_in_window >= CODES_PER_WINDOW:
+        raise NotAllowed(
+            "Several codes were sent already. Use the newest one, or try again in 15 minutes."
+        )
+
+
+def attempts_left(attempts: int) -> int:
+    """How often a code may still be tried."""
+    return max(0, ATTEMPTS - attempts)
+
+
+def masked(email: str) -> str:
+    """Enough of an address to recognise one's own: `al…@example.org`."""
+    local, _, domain = email.partition("@")
+    return f"{local[:2]}…@{domain}"

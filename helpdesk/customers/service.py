@@ -1,0 +1,79 @@
+"""Visitors, verified customers, and becoming one person when they turn out to be one."""
+
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from helpdesk import audit, clock, events
+from helpdesk.customers.models import Customer
+from helpdesk.customers.rules import Identity
+from helpdesk.errors import NotFound
+
+
+def create_visitor(session: Session) -> Customer:
+    """Somebody of whom nothing is known yet."""
+    visitor = Customer(created_at=clock.now())
+    session.add(visitor)
+    session.flush()
+    return visitor
+
+
+def get_customer(session: Session, customer_id: UUID) -> Customer:
+    """The customer, or the one they were merged into; NotFound otherwise."""
+    customer = session.get(Customer, customer_id)
+    while customer is not None and customer.merged_into_id:
+        customer = session.get(Customer, customer.merged_into_id)
+    if customer is None:
+        raise NotFound("There is no such customer.")
+    return customer
+
+
+def identify(session: Session, visitor: Customer, identity: Identity) -> Customer:
+    """The customer whom the company's site vouches for; the visitor's history moves to them."""
+    known = session.scalar(select(Customer).where(Customer.external_id == identity.external_id))
+    email = identity.email.lower() if identity.email else None
+    known = known or (_with_email(session, email) if email else None)
+    customer = _become(session, visitor, known)
+    customer.external_id = customer.external_id or identity.external_id
+    customer.name = identity.name or customer.name
+    if email and not _with_email(session, email):
+        customer.email = email
+    customer.verified_at = clock.now()
+    return customer
+
+
+def prove_email(session: Session, visitor: Customer, email: str) -> Customer:
+    """The customer who owns the address, now that a one-time code proved it."""
+    customer = _become(session, visitor, _with_email(session, email))
+    if customer.email is None:
+        customer.email = email
+    customer.verified_at = clock.now()
+    return customer
+
+
+def customer_with_email(session: Session, email: str) -> Customer:
+    """The customer of a proven address, made when there is none."""
+    known = _with_email(session, email)
+    return known or prove_email(session, create_visitor(session), email)
+
+
+def _with_email(session: Session, email: str) -> Customer | None:
+    return session.scalar(select(Customer).where(Customer.email == email))
+
+
+def _become(session: Session, visitor: Customer, known: Customer | None) -> Customer:
+    """Merge an anonymous visitor into a known customer; two known ones stay two."""
+    if known is None or known.id == visitor.id:
+        return _anonymous_or_new(session, visitor)
+    if not visitor.verified:
+        visitor.merged_into_id = known.id
+        change = audit.Change("customer", visitor.id, "merged", after={"into": str(known.id)})
+        audit.record(session, "system", change)
+        events.publish(session, events.CustomerMerged(visitor.id, known.id))
+    return known
+
+
+def _anonymous_or_new(session: Session, visitor: Customer) -> Customer:
+    """A visitor may become the person; somebody already verified is not renamed to another."""
+    return visitor if not visitor.verified else create_visitor(session)

@@ -1,0 +1,1 @@
+"""Every expression of a customer, recorded exactly once with its source, and triaged."""

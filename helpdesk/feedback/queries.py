@@ -1,0 +1,81 @@
+"""Feedback for lists, and the reconciliation that proves nothing fell between desk and QMS."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import RowMapping, select, text
+from sqlalchemy.orm import Session
+
+from helpdesk.feedback.models import Feedback, FeedbackTriage
+from helpdesk.feedback.rules import FeedbackKind, Triage
+
+PAGE = 50
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A record with the decision that counts now."""
+
+    feedback: Feedback
+    triage: FeedbackTriage
+
+
+def feedback_page(
+    session: Session,
+    *,
+    before: int | None = None,
+    kind: FeedbackKind | None = None,
+    decision: Triage | None = None,
+    limit: int = PAGE,
+) -> list[Entry]:
+    """Records with their current decision, newest first, below the id `before`."""
+    query = (
+        select(Feedback, FeedbackTriage)
+        .join(FeedbackTriage, FeedbackTriage.feedback_id == Feedback.id)
+        .where(FeedbackTriage.current)
+        .order_by(Feedback.id.desc())
+        .limit(limit)
+    )
+    if before is not None:
+        query = query.where(Feedback.id < before)
+    if kind is not None:
+        query = query.where(Feedback.kind == kind)
+    if decision is not None:
+        query = query.where(FeedbackTriage.decision == decision)
+    return [Entry(feedback, triage) for feedback, triage in session.execute(query)]
+
+
+RECONCILIATION = text(
+    """
+with expected as (
+  select 'conversation' as source, subject_id || ':' || (after ->> 'session') as source_id
+    from audit_event where subject_type = 'conversation' and action = 'resolved'
+  union all select 'ticket', id::text from ticket where state = 'closed'
+  union all select 'answer_rating', id::text from message where helpful is not null
+  union all select 'article_rating', id::text from article_rating
+  union all select 'satisfaction', subject_id || ':' || (after ->> 'session')
+    from audit_event where subject_type = 'conversation' and action = 'rated'
+  union all select 'complaint', id::text from complaint
+),
+recorded as (
+  select f.source, f.source_id, count(t.id) as decisions
+    from feedback f left join feedback_triage t on t.feedback_id = f.id and t.current
+   group by f.source, f.source_id
+)
+select coalesce(e.source, r.source) as source,
+       count(e.source_id) as expected,
+       count(r.source_id) filter (where r.decisions = 1) as recorded,
+       count(*) filter (where e.source_id is null and r.source <> 'message') as unexplained,
+       count(*) filter (where r.source_id is null) as missing
+  from expected e full join recorded r using (source, source_id)
+ group by 1 order by 1
+"""
+)
+
+
+def reconciliation(session: Session) -> list[RowMapping]:
+    """Per source: what ended, what was recorded with one decision, and what does not match.
+
+    `missing` counts things that ended without a record, `unexplained` records whose source is
+    gone; both are zero on a healthy desk.
+    """
+    return list(session.execute(RECONCILIATION).mappings())

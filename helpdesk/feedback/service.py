@@ -1,0 +1,104 @@
+"""Recording feedback exactly once per source, triaging it, and proving that nothing is lost."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from helpdesk import audit, clock
+from helpdesk.errors import NotFound
+from helpdesk.feedback.models import Feedback, FeedbackTriage
+from helpdesk.feedback.rules import SERIES, FeedbackKind, Source, Triage, check_triage, first_triage
+from helpdesk.numbering import next_number
+
+
+@dataclass(frozen=True)
+class Expression:
+    """Something a customer expressed, and the record it came from."""
+
+    kind: FeedbackKind
+    source: Source
+    source_id: str
+    verbatim: str = ""
+    score: int | None = None
+    customer_id: UUID | None = None
+    conversation_id: UUID | None = None
+    received_at: datetime | None = None
+
+
+def record_feedback(session: Session, expression: Expression, *, actor: str) -> Feedback:
+    """Keep the expression with its first triage; the same source again is the same record."""
+    known = _of_source(session, expression.source, expression.source_id)
+    if known:
+        return known
+    now = clock.now()
+    feedback = Feedback(
+        number=next_number(session, SERIES),
+        kind=expression.kind,
+        source=expression.source,
+        source_id=expression.source_id,
+        customer_id=expression.customer_id,
+        conversation_id=expression.conversation_id,
+        verbatim=expression.verbatim.strip(),
+        score=expression.score,
+        received_at=expression.received_at or now,
+        recorded_at=now,
+        recorded_by=actor,
+    )
+    session.add(feedback)
+    session.flush()
+    decision = first_triage(feedback.kind, feedback.source, comment=feedback.verbatim)
+    _decide(session, feedback, decision, actor="rule", reason="First triage by rule.")
+    return feedback
+
+
+def get_feedback(session: Session, number: str) -> Feedback:
+    """The record with this number, or NotFound."""
+    feedback = session.scalar(select(Feedback).where(Feedback.number == number.strip().upper()))
+    if feedback is None:
+        raise NotFound(f"There is no feedback {number}. A number looks like F-2026-000123.")
+    return feedback
+
+
+def triage(
+    session: Session, feedback: Feedback, decision: Triage, *, actor: str, reason: str
+) -> None:
+    """A person decides what becomes of the record; earlier decisions stay readable."""
+    check_triage(feedback.kind, decision, reason)
+    current = session.scalar(
+        select(FeedbackTriage)
+        .where(FeedbackTriage.feedback_id == feedback.id, FeedbackTriage.current)
+        .with_for_update()
+    )
+    before = None
+    if current:
+        before = {"decision": current.decision}
+        current.current = False
+        session.flush()
+    _decide(session, feedback, decision, actor=actor, reason=reason)
+    change = audit.Change(
+        "feedback", feedback.id, "triaged", before, {"decision": decision}, reason
+    )
+    audit.record(session, actor, change)
+
+
+def _of_source(session: Session, source: Source, source_id: str) -> Feedback | None:
+    return session.scalar(
+        select(Feedback).where(Feedback.source == source, Feedback.source_id == source_id)
+    )
+
+
+def _decide(
+    session: Session, feedback: Feedback, decision: Triage, *, actor: str, reason: str
+) -> None:
+    row = FeedbackTriage(
+        feedback_id=feedback.id,
+        decision=decision,
+        decided_by=actor,
+        reason=reason,
+        decided_at=clock.now(),
+    )
+    session.add(row)
+    session.flush()

@@ -1,0 +1,32 @@
+"""Jobs are rows in the caller's transaction: a job exists only if its cause was committed."""
+
+from datetime import timedelta
+
+from procrastinate import App, PsycopgConnector
+from procrastinate.types import JSONValue
+from sqlalchemy.orm import Session
+
+from helpdesk.db import raw_connection
+
+STALLED_AFTER = timedelta(seconds=6)
+HEARTBEAT = timedelta(seconds=2)
+POLLING_INTERVAL = 0.15
+
+queue = App(connector=PsycopgConnector())
+
+
+def enqueue(
+    session: Session,
+    job: str,
+    *,
+    lock: str | None = None,
+    delay: timedelta | None = None,
+    **arguments: JSONValue,
+) -> None:
+    """Defer the job of that name; jobs with the same lock run one at a time and in order."""
+    options: dict[str, object] = {"name": job, "connection": raw_connection(session)}
+    if lock:
+        options["lock"] = lock
+    if delay:
+        options["schedule_in"] = {"seconds": int(delay.total_seconds())}
+    queue.configure_task(**options).defer(**arguments)  # type: ignore[arg-type]

@@ -1,0 +1,84 @@
+"""How a refusal looks: problem+json (RFC 9457) to a program, a helpful page to a person."""
+
+import logging
+from typing import Any
+
+from apiflask import APIFlask, HTTPError
+from flask import g, jsonify, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy.exc import OperationalError
+from werkzeug.exceptions import HTTPException
+
+from helpdesk.errors import HelpdeskError, NotSignedIn, Unavailable
+
+logger = logging.getLogger(__name__)
+NO_DATABASE = Unavailable("The database does not answer. Nothing was lost; try again in a moment.")
+UNEXPECTED = "Something failed on our side and is noted. Try again, or ask a person."
+
+
+def register(app: APIFlask) -> None:
+    """Answer every refusal in the form its caller reads; the general one stands last."""
+    app.register_error_handler(HelpdeskError, _refused)
+    app.register_error_handler(OperationalError, _no_database)
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(Exception, _unexpected)
+    app.error_processor(_invalid)
+
+
+def problem(status: int, title: str, detail: str, **more: Any) -> ResponseReturnValue:
+    """The refusal as the caller reads it; whatever the request did is undone."""
+    g.refused = True
+    if request.path.startswith("/api/"):
+        response = jsonify(type="about:blank", title=title, status=status, detail=detail, **more)
+        response.content_type = "application/problem+json"
+        return response, status
+    audience = "console" if request.path.startswith("/console") else "portal"
+    return render_template(f"{audience}/error.html", title=title, detail=detail), status
+
+
+def _refused(error: HelpdeskError) -> ResponseReturnValue:
+    in_console = request.path.startswith("/console")
+    if isinstance(error, NotSignedIn) and in_console and request.method == "GET":
+        g.refused = True
+        wanted = request.full_path if request.query_string else request.path
+        return redirect(url_for("accounts.sign_in", next=wanted))
+    return problem(error.status, error.title, str(error))
+
+
+def _no_database(error: OperationalError) -> ResponseReturnValue:
+    logger.error("The database does not answer: %s", error)
+    return _refused(NO_DATABASE)
+
+
+def _http(error: HTTPException) -> ResponseReturnValue:
+    if error.response is not None or (error.code or 500) < 400:
+        return error.get_response()
+    return problem(error.code or 500, error.name, error.description or error.name)
+
+
+def _unexpected(error: Exception) -> ResponseReturnValue:
+    logger.error("Unexpected failure on %s", request.path, exc_info=error)
+    return problem(500, "Something failed", UNEXPECTED)
+
+
+def _invalid(error: HTTPError) -> ResponseReturnValue:
+    """What APIFlask found wrong with the body, field by field."""
+    status = error.status_code
+    if status != 422:
+        return problem(status, error.message or "That did not work", str(error.message))
+    faults = _faults(error.detail)
+    detail = "; ".join(f"{field}: {why}" for field, why in faults) or "The body is not valid JSON."
+    return problem(422, "That is not possible", detail, fields=dict(faults))
+
+
+def _faults(detail: Any) -> list[tuple[str, str]]:
+    """(field, reason) pairs from the validator's nested report, whichever shape it has."""
+    found: list[tuple[str, str]] = []
+    for place in detail.values() if isinstance(detail, dict) else []:
+        entries = place if isinstance(place, list) else [place]
+        for entry in entries:
+            if isinstance(entry, dict) and "msg" in entry:
+                found.append((".".join(map(str, entry.get("loc", ()))), entry["msg"]))
+            elif isinstance(entry, dict):
+                found += [(field, " ".join(map(str, why))) for field, why in entry.items()]
+    return found

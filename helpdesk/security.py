@@ -1,0 +1,47 @@
+"""The headers that keep a browser from doing what we never asked for."""
+
+from flask import Flask, Response, request
+
+from helpdesk.config import Settings
+
+POLICY = (
+    "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data: https:; "
+    "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors {ancestors}"
+)
+NOBODY = "'none'"
+ONE_YEAR = "max-age=31536000; includeSubDomains"
+
+
+def register(app: Flask, settings: Settings) -> None:
+    """A strict policy on every answer; a view may set its own beforehand."""
+    encrypted = settings.base_url.startswith("https://")
+
+    @app.after_request
+    def protect(response: Response) -> Response:
+        headers = response.headers
+        headers.setdefault("Content-Security-Policy", POLICY.format(ancestors=NOBODY))
+        headers.setdefault("X-Content-Type-Options", "nosniff")
+        headers.setdefault("Referrer-Policy", "strict-origin-when-cross-origin")
+        if encrypted:
+            headers.setdefault("Strict-Transport-Security", ONE_YEAR)
+        return response
+
+
+def framed_by(settings: Settings) -> str:
+    """The policy for the widget's frame: the sites we allow may show it, nobody else."""
+    return POLICY.format(ancestors=" ".join(sorted({*allowed_origins(settings), own_origin()})))
+
+
+def allowed_origins(settings: Settings) -> tuple[str, ...]:
+    """The sites that may show the widget; the desk's own pages always may."""
+    return (settings.base_url, *settings.allowed_sites)
+
+
+def is_allowed(settings: Settings, site: str) -> bool:
+    """May this origin show the widget?"""
+    return site.rstrip("/") in allowed_origins(settings) or site.rstrip("/") == own_origin()
+
+
+def own_origin() -> str:
+    """The address this request came to."""
+    return request.host_url.rstrip("/")

@@ -1,0 +1,1 @@
+"""Work to be done for a customer, with a number, a state and somebody who has it."""

@@ -1,0 +1,46 @@
+"""Tickets and what was written on them."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import BigInteger, ForeignKey, Identity
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from helpdesk.accounts.models import Agent
+from helpdesk.customers.models import Customer
+from helpdesk.db import Base
+from helpdesk.tickets.rules import Priority, TicketState
+
+
+class Ticket(Base):
+    """A piece of work for one customer."""
+
+    __tablename__ = "ticket"
+    id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
+    number: Mapped[str] = mapped_column(unique=True)
+    subject: Mapped[str]
+    state: Mapped[TicketState] = mapped_column(index=True)
+    priority: Mapped[Priority]
+    customer_id: Mapped[UUID] = mapped_column(ForeignKey("customer.id"), index=True)
+    email: Mapped[str | None]
+    conversation_id: Mapped[UUID | None] = mapped_column(ForeignKey("conversation.id"), index=True)
+    agent_id: Mapped[int | None] = mapped_column(ForeignKey("agent.id"), index=True)
+    channel: Mapped[str]
+    created_at: Mapped[datetime]
+    updated_at: Mapped[datetime]
+    closed_at: Mapped[datetime | None]
+    customer: Mapped[Customer] = relationship(lazy="joined")
+    agent: Mapped[Agent | None] = relationship(lazy="joined")
+
+
+class TicketEntry(Base):
+    """Something written on a ticket by the customer or an agent; `note` is for agents only."""
+
+    __tablename__ = "ticket_entry"
+    id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
+    ticket_id: Mapped[int] = mapped_column(ForeignKey("ticket.id"), index=True)
+    agent_id: Mapped[int | None] = mapped_column(ForeignKey("agent.id"))
+    text: Mapped[str]
+    note: Mapped[bool] = mapped_column(default=False)
+    created_at: Mapped[datetime]
+    agent: Mapped[Agent | None] = relationship(lazy="joined")

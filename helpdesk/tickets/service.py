@@ -1,0 +1,127 @@
+"""Opening, assigning, answering and closing tickets."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from helpdesk import audit, clock, events
+from helpdesk.accounts.models import Agent
+from helpdesk.errors import NotFound
+from helpdesk.numbering import next_number
+from helpdesk.tickets.models import Ticket, TicketEntry
+from helpdesk.tickets.rules import (
+    SERIES,
+    Priority,
+    TicketState,
+    check_entry,
+    check_state,
+    check_ticket,
+)
+
+
+@dataclass(frozen=True)
+class Request:
+    """What a customer wants from us, wherever it came from."""
+
+    subject: str
+    text: str
+    channel: str
+    email: str | None = None
+    conversation_id: UUID | None = None
+
+
+def open_ticket(session: Session, customer_id: UUID, request: Request, *, actor: str) -> Ticket:
+    """A new ticket with the next number and the customer's words on it."""
+    check_ticket(request.subject, request.text)
+    now = clock.now()
+    ticket = Ticket(
+        number=next_number(session, SERIES),
+        subject=request.subject.strip(),
+        state=TicketState.NEW,
+        priority=Priority.NORMAL,
+        customer_id=customer_id,
+        email=request.email,
+        conversation_id=request.conversation_id,
+        channel=request.channel,
+        created_at=now,
+        updated_at=now,
+    )
+    session.add(ticket)
+    session.flush()
+    session.add(TicketEntry(ticket_id=ticket.id, text=request.text.strip(), created_at=now))
+    change = audit.Change("ticket", ticket.id, "opened", after={"number": ticket.number})
+    audit.record(session, actor, change)
+    return ticket
+
+
+def get_ticket(session: Session, number: str) -> Ticket:
+    """The ticket with this number, or NotFound."""
+    ticket = session.scalar(select(Ticket).where(Ticket.number == number.strip().upper()))
+    if ticket is None:
+        raise NotFound(f"There is no ticket {number}. A number looks like T-2026-000123.")
+    return ticket
+
+
+def assign(session: Session, ticket: Ticket, agent: Agent | None, *, actor: str) -> None:
+    """Give the ticket to somebody, or to nobody; a new one is open from then on."""
+    before = ticket.agent_id
+    ticket.agent = agent
+    ticket.agent_id = agent.id if agent else None
+    _record(session, ticket, actor, audit.Change(
+        "ticket", ticket.id, "assigned", {"agent": before}, {"agent": ticket.agent_id}
+    ))  # fmt: skip
+    if agent and ticket.state is TicketState.NEW:
+        change_state(session, ticket, TicketState.OPEN, actor=actor)
+
+
+def prioritise(session: Session, ticket: Ticket, priority: Priority, *, actor: str) -> None:
+    """How soon the ticket wants attention."""
+    before, ticket.priority = ticket.priority, priority
+    _record(session, ticket, actor, audit.Change(
+        "ticket", ticket.id, "prioritised", {"priority": before}, {"priority": priority}
+    ))  # fmt: skip
+
+
+def write_entry(
+    session: Session, ticket: Ticket, text: str, *, agent: Agent | None, note: bool = False
+) -> TicketEntry:
+    """An agent answers or notes, or the customer writes; the customer's words reopen the ticket."""
+    words = check_entry(ticket.state, text)
+    entry = TicketEntry(
+        ticket_id=ticket.id,
+        agent_id=agent.id if agent else None,
+        text=words,
+        note=note,
+        created_at=clock.now(),
+    )
+    session.add(entry)
+    ticket.updated_at = entry.created_at
+    if agent is None and ticket.state in {TicketState.PENDING_CUSTOMER, TicketState.RESOLVED}:
+        change_state(session, ticket, TicketState.OPEN, actor=f"customer:{ticket.customer_id}")
+    session.flush()
+    return entry
+
+
+def change_state(session: Session, ticket: Ticket, state: TicketState, *, actor: str) -> None:
+    """Move the ticket on; closing it is final and becomes feedback."""
+    check_state(ticket.state, state)
+    before, ticket.state = ticket.state, state
+    _record(session, ticket, actor, audit.Change(
+        "ticket", ticket.id, "state changed", {"state": before}, {"state": state}
+    ))  # fmt: skip
+    if state is TicketState.CLOSED:
+        ticket.closed_at = clock.now()
+        events.publish(session, events.TicketClosed(ticket.id))
+
+
+def move_tickets(session: Session, fact: events.CustomerMerged) -> None:
+    """The visitor's tickets belong to the customer they turned out to be."""
+    for ticket in session.scalars(select(Ticket).where(Ticket.customer_id == fact.visitor_id)):
+        ticket.customer_id = fact.customer_id
+
+
+def _record(session: Session, ticket: Ticket, actor: str, change: audit.Change) -> None:
+    ticket.updated_at = clock.now()
+    audit.record(session, actor, change)

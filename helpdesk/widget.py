@@ -1,0 +1,42 @@
+"""What a website needs to show the widget: the loader, the framed page, and a demo shop."""
+
+from flask import Blueprint, Response, current_app, render_template, request, send_from_directory
+
+from helpdesk.accounts.auth import public
+from helpdesk.errors import NotAllowed, NotFound
+from helpdesk.security import framed_by, is_allowed
+
+blueprint = Blueprint("widget_pages", __name__)
+
+
+@blueprint.get("/widget/loader.js")
+@public
+def loader() -> Response:
+    """The script a site includes; short-lived in caches, so that a release reaches everyone."""
+    folder = current_app.static_folder or "static"
+    response = send_from_directory(folder, "widget/loader.js", mimetype="text/javascript")
+    response.headers["Cache-Control"] = "public, max-age=300"
+    response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+    return response
+
+
+@blueprint.get("/widget/frame")
+@public
+def frame() -> Response:
+    """The widget's own page; only a site on the list may frame it."""
+    settings = current_app.config["SETTINGS"]
+    site = request.args.get("site", "").rstrip("/")
+    if not is_allowed(settings, site):
+        raise NotAllowed("This site may not show the widget. Add its origin to HEED_ALLOWED_SITES.")
+    response = Response(render_template("widget/frame.html", site=site))
+    response.headers["Content-Security-Policy"] = framed_by(settings)
+    return response
+
+
+@blueprint.get("/demo")
+@public
+def demo() -> str:
+    """A fictional shop with the widget on it."""
+    if not current_app.config["SETTINGS"].demo:
+        raise NotFound("This desk runs without the demo.")
+    return render_template("widget/demo.html")

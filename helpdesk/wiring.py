@@ -1,0 +1,43 @@
+"""One page: when this happens, then that; and which job name is which function."""
+
+from collections.abc import Callable
+
+from procrastinate import RetryStrategy
+
+from helpdesk import events
+from helpdesk.complaints import jobs as complaint_jobs
+from helpdesk.complaints.service import move_complaints
+from helpdesk.conversations import jobs as conversation_jobs
+from helpdesk.conversations.bot_gateway import Bot
+from helpdesk.conversations.service.messages import move_conversations
+from helpdesk.customers import jobs as customer_jobs
+from helpdesk.feedback import reactions as feedback
+from helpdesk.jobqueue import queue
+from helpdesk.tickets.service import move_tickets
+
+MAIL_RETRY = RetryStrategy(max_attempts=8, exponential_wait=4)
+TURN_RETRY = RetryStrategy(max_attempts=5, wait=1)
+
+
+def connect_facts() -> None:
+    """Who reacts to what."""
+    events.react(events.CustomerMerged, move_conversations)
+    events.react(events.CustomerMerged, move_tickets)
+    events.react(events.CustomerMerged, move_complaints)
+    events.react(events.CustomerMerged, feedback.move_feedback)
+    events.react(events.ConversationResolved, feedback.on_conversation_resolved)
+    events.react(events.ConversationRated, feedback.on_conversation_rated)
+    events.react(events.AnswerRated, feedback.on_answer_rated)
+    events.react(events.ArticleRated, feedback.on_article_rated)
+    events.react(events.TicketClosed, feedback.on_ticket_closed)
+
+
+def register_jobs(bot: Callable[[], Bot]) -> None:
+    """Which job name is which function; `bot` is asked for when a turn runs."""
+
+    def answer_with_bot(conversation_id: str) -> None:
+        conversation_jobs.answer_with_bot(conversation_id, bot=bot())
+
+    queue.task(name="answer_with_bot", retry=TURN_RETRY)(answer_with_bot)
+    queue.task(name="send_code", retry=MAIL_RETRY)(customer_jobs.send_code)
+    queue.task(name="mail_acknowledgement", retry=MAIL_RETRY)(complaint_jobs.mail_acknowledgement)

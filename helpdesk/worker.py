@@ -1,0 +1,69 @@
+"""The process that runs background jobs; any number of them may run."""
+
+import asyncio
+import logging
+import sys
+from functools import cache
+
+from procrastinate import PsycopgConnector
+from sqlalchemy.orm import sessionmaker
+
+from helpdesk import db
+from helpdesk.config import Settings, from_environment
+from helpdesk.conversations.bot_gateway import rasa_bot
+from helpdesk.jobqueue import HEARTBEAT, POLLING_INTERVAL, STALLED_AFTER, queue
+from helpdesk.wiring import connect_facts, register_jobs
+
+logger = logging.getLogger(__name__)
+CONCURRENCY = 8
+RESCUE_EVERY = 2.0
+
+
+async def rescue_stalled() -> None:
+    """Give the jobs of workers that died back to the queue, so that none waits for ever."""
+    while True:
+        await asyncio.sleep(RESCUE_EVERY)
+        try:
+            seconds = STALLED_AFTER.total_seconds()
+            for job in await queue.job_manager.get_stalled_jobs(seconds_since_heartbeat=seconds):
+                logger.warning("Job %s was left by a worker that died; it runs again.", job.id)
+                await queue.job_manager.retry_job(job)
+        except Exception:
+            logger.exception("Looking for stalled jobs failed; trying again.")
+
+
+async def run(database_url: str) -> None:
+    """Work until told to stop."""
+    connector = PsycopgConnector(conninfo=database_url, min_size=2, max_size=CONCURRENCY + 4)
+    with queue.replace_connector(connector) as app:
+        async with app.open_async():
+            rescuer = asyncio.create_task(rescue_stalled())
+            try:
+                await app.run_worker_async(
+                    concurrency=CONCURRENCY,
+                    fetch_job_polling_interval=POLLING_INTERVAL,
+                    update_heartbeat_interval=HEARTBEAT.total_seconds(),
+                    stalled_worker_timeout=STALLED_AFTER.total_seconds(),
+                    delete_jobs="successful",
+                    shutdown_graceful_timeout=20,
+                )
+            finally:
+                rescuer.cancel()
+
+
+def main() -> int:
+    """Entry of the worker process."""
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(message)s")
+    logging.getLogger("procrastinate").setLevel(logging.WARNING)
+    logging.getLogger("httpx").setLevel(logging.WARNING)
+    Settings.from_env()
+    url = from_environment("DATABASE_URL")
+    db.use(sessionmaker(db.connect(url), expire_on_commit=False))
+    connect_facts()
+    register_jobs(cache(rasa_bot))
+    asyncio.run(run(url))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
