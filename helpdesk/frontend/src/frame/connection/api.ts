@@ -1,0 +1,88 @@
+/* The widget API of the helpdesk, one function for each thing that a customer can do. */
+import type { PageFacts } from "../../protocol";
+import type { Article, ArticleHit, Floor, History, Settings } from "../types";
+import { request } from "./http";
+
+const API = "/api/v1";
+const SEARCH_RESULTS = 5;
+
+/** What opens one conversation: its id and the bearer token for it. */
+export interface Ticket {
+  id: string;
+  token: string;
+}
+
+export type Said = { text: string } | { payload: string };
+
+export function conversationPath(id: string, part: string): string {
+  return `${API}/widget/conversations/${encodeURIComponent(id)}/${part}`;
+}
+
+function send<Answer>(ticket: Ticket, part: string, body: unknown): Promise<Answer> {
+  const path = conversationPath(ticket.id, part);
+  return request<Answer>(path, { method: "POST", body, token: ticket.token });
+}
+
+export function fetchSettings(): Promise<Settings> {
+  return request(`${API}/widget/settings`);
+}
+
+export async function startConversation(
+  identity: string | null,
+  page: PageFacts | null,
+): Promise<Ticket> {
+  const started = await request<{ conversation_id: string; token: string }>(
+    `${API}/widget/conversations`,
+    { method: "POST", body: { identity, page } },
+  );
+  return { id: started.conversation_id, token: started.token };
+}
+
+export async function sendMessage(ticket: Ticket, said: Said, clientId: string): Promise<number> {
+  const body = { ...said, client_id: clientId };
+  return (await send<{ id: number }>(ticket, "messages", body)).id;
+}
+
+export function fetchHistory(ticket: Ticket, after: number): Promise<History> {
+  const path = `${conversationPath(ticket.id, "messages")}?after=${after}`;
+  return request(path, { token: ticket.token });
+}
+
+export function askForPerson(ticket: Ticket): Promise<{ floor: Floor }> {
+  return send(ticket, "handoff", {});
+}
+
+export function identify(ticket: Ticket, identity: string): Promise<unknown> {
+  return send(ticket, "identity", { identity });
+}
+
+export function rateMessage(
+  ticket: Ticket,
+  messageId: number,
+  rating: { helpful: boolean; comment: string | null },
+): Promise<unknown> {
+  return send(ticket, `messages/${messageId}/rating`, rating);
+}
+
+export function rateConversation(
+  ticket: Ticket,
+  rating: { score: number; comment: string | null },
+): Promise<unknown> {
+  return send(ticket, "satisfaction", rating);
+}
+
+export async function searchArticles(query: string): Promise<ArticleHit[]> {
+  const wanted = new URLSearchParams({ q: query, limit: String(SEARCH_RESULTS) });
+  return (await request<{ results: ArticleHit[] }>(`${API}/articles/search?${wanted}`)).results;
+}
+
+export function fetchArticle(id: number): Promise<Article> {
+  return request(`${API}/articles/${id}`);
+}
+
+export function rateArticle(
+  id: number,
+  rating: { helpful: boolean; comment: string | null },
+): Promise<unknown> {
+  return request(`${API}/articles/${id}/rating`, { method: "POST", body: rating });
+}

@@ -1,0 +1,56 @@
+/* Keeps one conversation up to date: catch up, stream, and both again after every break. */
+import type { History } from "../types";
+import { fetchHistory, type Ticket } from "./api";
+import { delayAfter, pause } from "./backoff";
+import { readEvents, type StreamListener } from "./event-stream";
+import { Refused } from "./http";
+
+/** Where a proxy forbids streams, asking again this often stands in for one. */
+const POLL = 4_000;
+
+export type Line = "connecting" | "live" | "polling" | "offline";
+
+export interface FollowListener extends StreamListener {
+  caughtUp(history: History): void;
+  line(state: Line): void;
+  /** The helpdesk will not show this conversation; trying again is no use. */
+  refused(sentence: string): void;
+  lastId(): number;
+}
+
+/** One round; tells whether the helpdesk could be reached at all. */
+async function round(
+  ticket: Ticket,
+  listener: FollowListener,
+  signal: AbortSignal,
+): Promise<boolean> {
+  let reached = false;
+  try {
+    listener.caughtUp(await fetchHistory(ticket, listener.lastId()));
+    reached = true;
+    if (!signal.aborted) await readEvents(ticket, listener.lastId(), { signal, listener });
+  } catch (fault) {
+    if (fault instanceof Refused && !reached) throw fault;
+  }
+  return reached;
+}
+
+export async function follow(
+  ticket: Ticket,
+  listener: FollowListener,
+  signal: AbortSignal,
+): Promise<void> {
+  let failures = 0;
+  listener.line("connecting");
+  while (!signal.aborted) {
+    try {
+      const reached = await round(ticket, listener, signal);
+      if (signal.aborted) return;
+      failures = reached ? 0 : failures + 1;
+      listener.line(reached ? "polling" : "offline");
+      await pause(reached ? Math.min(delayAfter(1), POLL) : delayAfter(failures), signal);
+    } catch (fault) {
+      return listener.refused((fault as Refused).message);
+    }
+  }
+}

@@ -1,0 +1,213 @@
+/* One conversation as the views see it: log, floor, line and outbox, kept up to date. */
+import * as api from "../connection/api";
+import { follow, type Line } from "../connection/follow";
+import type { Conversations, Kept } from "../storage/conversations";
+import type { Outbox, Outgoing } from "../storage/outbox";
+import { Store } from "../store";
+import type { Agent, Floor, FloorState, Message, Typing } from "../types";
+import { Sender } from "./sender";
+import { accepted, lastId, merge, unsent } from "./timeline";
+
+/** How long "is typing" holds without being said again. */
+const TYPING_LASTS = 8_000;
+
+export interface ConversationState {
+  messages: Message[];
+  outgoing: Outgoing[];
+  floor: Floor;
+  agent: Agent | null;
+  typing: Typing | null;
+  line: Line;
+  stuck: boolean;
+  /** False until the history has been read once. */
+  loaded: boolean;
+  refusal: string | null;
+}
+
+export interface Desk {
+  conversations: Conversations;
+  outbox: Outbox;
+  /** Opens the conversation at the helpdesk. */
+  start(): Promise<api.Ticket>;
+  changed(): void;
+}
+
+export class LiveConversation {
+  readonly store: Store<ConversationState>;
+  private readonly sender: Sender;
+  private readonly left = new AbortController();
+  private starting: Promise<api.Ticket> | null = null;
+  private typingEnds: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(
+    readonly key: string,
+    private readonly desk: Desk,
+  ) {
+    const kept = desk.conversations.get(key);
+    this.store = new Store<ConversationState>({
+      messages: [],
+      outgoing: desk.outbox.of(key),
+      floor: kept?.floor ?? "bot",
+      agent: null,
+      typing: null,
+      line: "connecting",
+      stuck: false,
+      loaded: !kept?.ticket,
+      refusal: null,
+    });
+    this.sender = new Sender(desk.outbox, key, {
+      deliver: async (entry) => api.sendMessage(await this.ticket(), entry.said, entry.clientId),
+      accepted: (entry, id) => this.add([accepted(entry, id)]),
+      changed: () => this.readOutbox(),
+    });
+    if (kept?.ticket) this.listen(kept.ticket);
+    void this.sender.drain();
+  }
+
+  kept(): Kept | undefined {
+    return this.desk.conversations.get(this.key);
+  }
+
+  leave(): void {
+    this.left.abort();
+    clearTimeout(this.typingEnds);
+  }
+
+  say(said: api.Said, shown: string): void {
+    const entry = this.desk.outbox.add(this.key, said, shown);
+    const { writtenAt } = entry;
+    this.desk.conversations.note(this.key, {
+      author: "customer",
+      text: shown,
+      created_at: writtenAt,
+    });
+    this.readOutbox();
+    void this.sender.drain();
+  }
+
+  retry(clientId: string): void {
+    this.desk.outbox.mark(clientId, null);
+    this.readOutbox();
+    void this.sender.drain();
+  }
+
+  takeBack(clientId: string): void {
+    this.desk.outbox.remove(clientId);
+    this.readOutbox();
+  }
+
+  async askForPerson(): Promise<void> {
+    const { floor } = await api.askForPerson(await this.ticket());
+    this.setFloor({ floor, agent: null });
+  }
+
+  async rate(message: Message, helpful: boolean, comment: string | null): Promise<void> {
+    await api.rateMessage(await this.ticket(), message.id, { helpful, comment });
+    this.add([{ ...message, helpful }]);
+  }
+
+  async rateAll(score: number, comment: string | null): Promise<void> {
+    await api.rateConversation(await this.ticket(), { score, comment });
+    this.desk.conversations.change(this.key, { score });
+    this.store.set({});
+  }
+
+  markRead(): void {
+    const readId = lastId(this.store.get().messages);
+    const kept = this.kept();
+    if (!kept || (kept.readId >= readId && kept.unread === 0)) return;
+    this.desk.conversations.change(this.key, { readId, unread: 0 });
+    this.desk.changed();
+  }
+
+  readOutbox(): void {
+    const { messages } = this.store.get();
+    const outgoing = this.desk.outbox.of(this.key);
+    this.store.set({ outgoing: unsent(outgoing, messages), stuck: this.sender.stuck });
+  }
+
+  ticket(): Promise<api.Ticket> {
+    const ticket = this.kept()?.ticket;
+    if (ticket) return Promise.resolve(ticket);
+    this.starting ??= this.start().finally(() => (this.starting = null));
+    return this.starting;
+  }
+
+  private async start(): Promise<api.Ticket> {
+    const ticket = await this.desk.start();
+    this.desk.conversations.change(this.key, { ticket });
+    this.desk.changed();
+    this.listen(ticket);
+    return ticket;
+  }
+
+  private listen(ticket: api.Ticket): void {
+    const { signal } = this.left;
+    void follow(
+      ticket,
+      {
+        lastId: () => this.lastHeard,
+        caughtUp: (history) => {
+          this.setFloor(history);
+          this.hear(history.messages);
+          this.store.set({ loaded: true });
+        },
+        opened: () => {
+          this.store.set({ line: "live" });
+          void this.sender.drain();
+        },
+        message: (message) => this.hear([message]),
+        floor: (state) => this.setFloor(state),
+        typing: (typing) => this.showTyping(typing),
+        line: (line) => this.store.set({ line }),
+        refused: (refusal) => this.store.set({ refusal, loaded: true }),
+      },
+      signal,
+    );
+  }
+
+  /** The newest id that the helpdesk itself sent: a just accepted message of ours does not count,
+   * because an older one of the bot's may still be on its way. */
+  private lastHeard = 0;
+
+  private hear(news: Message[]): void {
+    this.lastHeard = Math.max(this.lastHeard, ...news.map(({ id }) => id));
+    this.add(news);
+    const done = new Set(news.map((message) => message.client_id));
+    const sent = this.desk.outbox.of(this.key).filter((entry) => done.has(entry.clientId));
+    sent.forEach((entry) => this.desk.outbox.remove(entry.clientId));
+    if (news.some(({ author }) => author !== "customer")) this.showTyping(null);
+  }
+
+  private add(news: Message[]): void {
+    if (news.length === 0) return;
+    const messages = merge(this.store.get().messages, news);
+    const outgoing = unsent(this.desk.outbox.of(this.key), messages);
+    this.store.set({ messages, outgoing });
+    this.noteNewest(messages);
+  }
+
+  private noteNewest(messages: Message[]): void {
+    const kept = this.kept();
+    const first = messages.find(({ author }) => author === "customer");
+    if (first && !kept?.title) this.desk.conversations.note(this.key, first);
+    const newest = messages.at(-1);
+    if (newest) this.desk.conversations.note(this.key, newest);
+    const fromUs = ({ author, id }: Message) =>
+      (author === "bot" || author === "agent") && id > (kept?.readId ?? 0);
+    this.desk.conversations.change(this.key, { unread: messages.filter(fromUs).length });
+    this.desk.changed();
+  }
+
+  private setFloor({ floor, agent }: FloorState): void {
+    this.store.set({ floor, agent });
+    this.desk.conversations.change(this.key, { floor });
+    this.desk.changed();
+  }
+
+  private showTyping(typing: Typing | null): void {
+    clearTimeout(this.typingEnds);
+    this.store.set({ typing });
+    if (typing) this.typingEnds = setTimeout(() => this.showTyping(null), TYPING_LASTS);
+  }
+}

@@ -1,0 +1,47 @@
+/* Starts the widget inside the helpdesk's frame page. */
+import "./styles/frame.css";
+import { render } from "preact";
+import { isHexColour, readableOn, textOn } from "../accent";
+import { delayAfter, pause } from "./connection/backoff";
+import { fetchSettings } from "./connection/api";
+import { pageBorder } from "./page-border";
+import type { Settings } from "./types";
+import { App } from "./views/app";
+import { Widget } from "./widget";
+
+const WHITE = "#ffffff";
+const NEAR_BLACK = "#1b1e23";
+
+function paint(accent: string): void {
+  if (!isHexColour(accent)) return;
+  const { style } = document.documentElement;
+  style.setProperty("--heed-accent", accent);
+  style.setProperty("--on-accent", textOn(accent));
+  style.setProperty("--accent-on-light", readableOn(accent, WHITE));
+  style.setProperty("--accent-on-dark", readableOn(accent, NEAR_BLACK));
+}
+
+async function settings(): Promise<Settings> {
+  for (let failures = 1; ; failures++) {
+    try {
+      return await fetchSettings();
+    } catch {
+      await pause(delayAfter(failures), new AbortController().signal);
+    }
+  }
+}
+
+const border = pageBorder(location.href, window.parent === window ? null : window.parent);
+const place = document.getElementById("heed-frame");
+
+if (border && place) {
+  const widget = new Widget(border);
+  render(<App widget={widget} />, place);
+  widget.start();
+  void settings().then((told) => {
+    paint(told.accent);
+    widget.takeSettings(told);
+  });
+} else if (place) {
+  place.textContent = "This page works only inside a website that uses this help chat.";
+}

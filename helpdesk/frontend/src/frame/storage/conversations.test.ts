@@ -1,0 +1,49 @@
+import { beforeEach, expect, it } from "vitest";
+import { Conversations } from "./conversations";
+import { openShelf } from "./shelf";
+
+beforeEach(() => localStorage.clear());
+
+function reopened(): Conversations {
+  return new Conversations(openShelf("https://a.example"));
+}
+
+it("finds a conversation and its token again after the tab was closed", () => {
+  const { key } = reopened().blank();
+  reopened().change(key, { ticket: { id: "c1", token: "secret" } });
+  expect(reopened().begun()).toMatchObject([{ key, ticket: { id: "c1", token: "secret" } }]);
+});
+
+it("keeps a draft until it is emptied", () => {
+  const { key } = reopened().blank();
+  reopened().keepDraft(key, "My parcel");
+  expect(reopened().draft(key)).toBe("My parcel");
+  reopened().keepDraft(key, "");
+  expect(reopened().draft(key)).toBe("");
+});
+
+it("offers the unused conversation again instead of piling up empty ones", () => {
+  const first = reopened().blank();
+  expect(reopened().blank().key).toBe(first.key);
+  expect(reopened().begun()).toEqual([]);
+});
+
+it("names a conversation after the customer's first words and lists the latest first", () => {
+  const conversations = reopened();
+  const old = conversations.blank().key;
+  const said = {
+    author: "customer" as const,
+    text: "Where is\nmy parcel?",
+    created_at: "2026-01-01",
+  };
+  conversations.note(old, said);
+  conversations.note(old, { author: "bot", text: "On its way.", created_at: "2026-01-02" });
+  const young = conversations.blank().key;
+  conversations.note(young, { author: "customer", text: "Refund", created_at: "2026-01-03" });
+  expect(
+    reopened()
+      .begun()
+      .map((kept) => kept.title),
+  ).toEqual(["Refund", "Where is my parcel?"]);
+  expect(reopened().get(old)?.preview).toBe("On its way.");
+});

@@ -1,0 +1,83 @@
+/* The customer's conversations on this website and device: ids, tokens, drafts and what was read. */
+import type { Ticket } from "../connection/api";
+import type { Floor, Message } from "../types";
+import { newId } from "./new-id";
+import type { Shelf } from "./shelf";
+
+export interface Kept {
+  /** Made here, because the helpdesk's id does not exist before the first message gets through. */
+  key: string;
+  ticket: Ticket | null;
+  title: string;
+  preview: string;
+  floor: Floor;
+  updatedAt: string;
+  /** The newest message that the customer has seen. */
+  readId: number;
+  unread: number;
+  score: number | null;
+}
+
+const LIST = "conversations";
+const TITLE_LENGTH = 80;
+
+export class Conversations {
+  constructor(private readonly shelf: Shelf) {}
+
+  all(): Kept[] {
+    return this.shelf.get<Kept[]>(LIST, []);
+  }
+
+  /** Those in which something was said, the latest first. */
+  begun(): Kept[] {
+    const begun = this.all().filter((kept) => kept.title !== "" || kept.ticket !== null);
+    return begun.sort((one, other) => other.updatedAt.localeCompare(one.updatedAt));
+  }
+
+  get(key: string): Kept | undefined {
+    return this.all().find((kept) => kept.key === key);
+  }
+
+  /** An empty conversation: the one left unused, with its draft, before a new one. */
+  blank(): Kept {
+    const unused = this.all().find((kept) => kept.title === "" && kept.ticket === null);
+    return unused ?? this.add();
+  }
+
+  change(key: string, news: Partial<Kept>): void {
+    const changed = this.all().map((kept) => (kept.key === key ? { ...kept, ...news } : kept));
+    this.shelf.put(LIST, changed);
+  }
+
+  note(key: string, message: Pick<Message, "text" | "created_at" | "author">): void {
+    const kept = this.get(key);
+    const line = message.text.replace(/\s+/g, " ").slice(0, TITLE_LENGTH);
+    const title = kept?.title || (message.author === "customer" ? line : "");
+    this.change(key, { title, preview: line, updatedAt: message.created_at });
+  }
+
+  draft(key: string): string {
+    return this.shelf.get(`draft:${key}`, "");
+  }
+
+  keepDraft(key: string, text: string): void {
+    if (text) this.shelf.put(`draft:${key}`, text);
+    else this.shelf.drop(`draft:${key}`);
+  }
+
+  private add(): Kept {
+    const kept: Kept = {
+      key: newId(),
+      ticket: null,
+      title: "",
+      preview: "",
+      floor: "bot",
+      updatedAt: new Date().toISOString(),
+      readId: 0,
+      unread: 0,
+      score: null,
+    };
+    this.shelf.put(LIST, [...this.all(), kept]);
+    return kept;
+  }
+}

@@ -1,0 +1,112 @@
+/* One help-centre article inside the widget, and whether it helped. */
+import { ExternalLink } from "lucide";
+import type { JSX } from "preact";
+import { useEffect, useRef, useState } from "preact/hooks";
+import { fetchArticle, rateArticle } from "../connection/api";
+import { cleanHtml } from "../text/clean-html";
+import type { Article } from "../types";
+import type { View, Widget } from "../widget";
+import { Header } from "./header";
+import { Helpful } from "./helpful";
+import { Icon } from "./icon";
+import { shortDate } from "./times";
+
+interface Loaded {
+  article: Article | null;
+  fault: string | null;
+}
+
+function useArticle(id: number): [Loaded, () => void] {
+  const [loaded, setLoaded] = useState<Loaded>({ article: null, fault: null });
+  const [tries, setTries] = useState(0);
+  useEffect(() => {
+    let current = true;
+    setLoaded({ article: null, fault: null });
+    fetchArticle(id).then(
+      (article) => current && setLoaded({ article, fault: null }),
+      (fault: Error) => current && setLoaded({ article: null, fault: fault.message }),
+    );
+    return () => void (current = false);
+  }, [id, tries]);
+  return [loaded, () => setTries(tries + 1)];
+}
+
+function Text({ article }: { article: Article }): JSX.Element {
+  const place = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const base = new URL(article.url ?? "", location.href).href;
+    place.current?.replaceChildren(cleanHtml(article.html, base));
+  }, [article]);
+  return <div class="article-text" ref={place} />;
+}
+
+function Facts({ article }: { article: Article }): JSX.Element {
+  const updated = article.updated_at && shortDate(new Date(article.updated_at));
+  return (
+    <p class="quiet">
+      {article.category.join(" › ")}
+      {updated && article.category.length > 0 && " · "}
+      {updated && `Updated ${updated}`}
+    </p>
+  );
+}
+
+function Page({ article, widget }: { article: Article; widget: Widget }): JSX.Element {
+  return (
+    <>
+      <h2 class="article-title">{article.title}</h2>
+      <Facts article={article} />
+      <Text article={article} />
+      <Helpful
+        helpful={null}
+        rate={(helpful, comment) => rateArticle(article.article_id, { helpful, comment })}
+      />
+      <p class="article-end">
+        {article.url && (
+          <a href={article.url} target="_blank" rel="noopener noreferrer">
+            Open in the help centre <Icon shape={ExternalLink} />
+          </a>
+        )}
+        <button type="button" class="link" onClick={() => widget.begin()}>
+          Ask in a conversation
+        </button>
+      </p>
+    </>
+  );
+}
+
+function Waiting(): JSX.Element {
+  return (
+    <div class="skeleton" role="status">
+      <span class="unseen">Loading the article</span>
+      <i /> <i /> <i /> <i />
+    </div>
+  );
+}
+
+interface ArticleProps {
+  widget: Widget;
+  id: number;
+  back: View;
+}
+
+export function ArticleView({ widget, id, back }: ArticleProps): JSX.Element {
+  const [{ article, fault }, again] = useArticle(id);
+  return (
+    <>
+      <Header widget={widget} title="Article" back={() => widget.show(back)} />
+      <main class="page" tabIndex={0} aria-label="Article">
+        {article && <Page article={article} widget={widget} />}
+        {fault && (
+          <p class="fault" role="alert">
+            {fault}{" "}
+            <button type="button" class="link" onClick={again}>
+              Try again
+            </button>
+          </p>
+        )}
+        {!article && !fault && <Waiting />}
+      </main>
+    </>
+  );
+}

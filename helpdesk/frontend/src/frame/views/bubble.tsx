@@ -1,0 +1,63 @@
+/* One message as the helpdesk has it: who said it, the words, and what can be done with it. */
+import { Bot, User } from "lucide";
+import type { JSX } from "preact";
+import type { Offer } from "../conversation/timeline";
+import { RichText } from "../text/rich-text";
+import type { Choice, Message } from "../types";
+import { Helpful } from "./helpful";
+import { Icon } from "./icon";
+import { Offers } from "./offers";
+import { Sources } from "./sources";
+import { clock, fullTime } from "./times";
+
+interface BubbleProps {
+  message: Message;
+  /** Whether the speaker changed here, so that the name is said again. */
+  first: boolean;
+  offers: Offer[];
+  choose: (choice: Choice) => void;
+  openArticle: (id: number) => void;
+  rate: (helpful: boolean, comment: string | null) => Promise<unknown>;
+}
+
+function Speaker({ message, first }: { message: Message; first: boolean }): JSX.Element {
+  const { author, author_name: name } = message;
+  if (author === "customer") return <span class="unseen">You:</span>;
+  const isBot = author === "bot";
+  return (
+    <span class={first ? "speaker" : "unseen"}>
+      <Icon shape={isBot ? Bot : User} />
+      {name || (isBot ? "Assistant" : "Support")}
+      <span class="kind">{isBot ? "Bot" : "Person"}</span>
+    </span>
+  );
+}
+
+function Time({ message }: { message: Message }): JSX.Element {
+  const date = new Date(message.created_at);
+  return (
+    <span class="meta">
+      <time dateTime={message.created_at} title={fullTime(date)}>
+        {clock(date)}
+      </time>
+      {message.author === "customer" && " · Sent"}
+    </span>
+  );
+}
+
+export function Bubble({ message, first, ...rest }: BubbleProps): JSX.Element {
+  const { author, text, sources, rateable, helpful } = message;
+  if (author === "system") return <li class="system">{text}</li>;
+  return (
+    <li class={`message by-${author}`} data-message-id={message.id}>
+      <Speaker message={message} first={first} />
+      <div class="bubble" dir="auto">
+        <RichText text={text} plain={author === "customer"} />
+      </div>
+      <Sources sources={sources} openArticle={rest.openArticle} />
+      <Offers offers={rest.offers} choose={rest.choose} />
+      {rateable && <Helpful helpful={helpful} rate={rest.rate} />}
+      <Time message={message} />
+    </li>
+  );
+}

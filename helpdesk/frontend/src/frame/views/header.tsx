@@ -1,0 +1,36 @@
+/* The top line of every view: back, who or what this is, and close. */
+import { ChevronLeft, X } from "lucide";
+import type { ComponentChildren, JSX } from "preact";
+import type { Widget } from "../widget";
+import { Icon } from "./icon";
+
+interface HeaderProps {
+  widget: Widget;
+  title: string;
+  back?: () => void;
+  children?: ComponentChildren;
+}
+
+export function Header({ widget, title, back, children }: HeaderProps): JSX.Element {
+  return (
+    <header class="top">
+      {back && (
+        <button type="button" class="bare" aria-label="Back" onClick={back}>
+          <Icon shape={ChevronLeft} />
+        </button>
+      )}
+      <div class="top-text">
+        <h1 tabIndex={-1}>{title}</h1>
+        {children}
+      </div>
+      <button
+        type="button"
+        class="bare"
+        aria-label="Close help chat"
+        onClick={() => widget.close()}
+      >
+        <Icon shape={X} />
+      </button>
+    </header>
+  );
+}

@@ -1,0 +1,82 @@
+/* "Did this help?" with thumbs, and a place to say what was missing. */
+import { ThumbsDown, ThumbsUp } from "lucide";
+import type { JSX } from "preact";
+import { useState } from "preact/hooks";
+import { Icon } from "./icon";
+
+type Rate = (helpful: boolean, comment: string | null) => Promise<unknown>;
+
+interface HelpfulProps {
+  helpful: boolean | null;
+  rate: Rate;
+}
+
+function Missing({ send }: { send: (comment: string) => void }): JSX.Element {
+  const [comment, setComment] = useState("");
+  const submit = (event: Event) => {
+    event.preventDefault();
+    if (comment.trim()) send(comment.trim());
+  };
+  return (
+    <form class="missing" onSubmit={submit}>
+      <label class="field">
+        <span class="unseen">What was missing? (optional)</span>
+        <input
+          value={comment}
+          placeholder="What was missing? (optional)"
+          maxLength={1000}
+          onInput={(event) => setComment(event.currentTarget.value)}
+        />
+      </label>
+      <button type="submit" class="secondary">
+        Send
+      </button>
+    </form>
+  );
+}
+
+export function Helpful({ helpful, rate }: HelpfulProps): JSX.Element {
+  const [chosen, setChosen] = useState(helpful);
+  const [state, setState] = useState<"open" | "told">("open");
+  const [fault, setFault] = useState("");
+
+  async function choose(value: boolean, comment: string | null): Promise<void> {
+    setFault("");
+    try {
+      await rate(value, comment);
+      setChosen(value);
+      if (comment) setState("told");
+    } catch (problem) {
+      setFault((problem as Error).message);
+    }
+  }
+
+  const thumb = (value: boolean, label: string, shape: typeof ThumbsUp) => (
+    <button
+      type="button"
+      class="bare small"
+      aria-label={label}
+      aria-pressed={chosen === value}
+      onClick={() => void choose(value, null)}
+    >
+      <Icon shape={shape} />
+    </button>
+  );
+  return (
+    <div class="helpful">
+      <div class="helpful-row" role="group" aria-label="Did this help?">
+        <span class="quiet">{chosen === null ? "Did this help?" : "Thank you"}</span>
+        {thumb(true, "Yes, this helped", ThumbsUp)}
+        {thumb(false, "No, this did not help", ThumbsDown)}
+      </div>
+      {chosen === false && state === "open" && (
+        <Missing send={(comment) => void choose(false, comment)} />
+      )}
+      {fault && (
+        <p class="fault" role="alert">
+          {fault}
+        </p>
+      )}
+    </div>
+  );
+}

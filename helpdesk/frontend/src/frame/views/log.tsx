@@ -1,0 +1,101 @@
+/* The log of a conversation, oldest first; a screen reader hears what is added. */
+import type { JSX } from "preact";
+import { useEffect, useRef } from "preact/hooks";
+import type { ConversationState, LiveConversation } from "../conversation/live";
+import { offersOf, rowsOf, type Row } from "../conversation/timeline";
+import type { Message } from "../types";
+import type { Widget } from "../widget";
+import { Bubble } from "./bubble";
+import { OutgoingBubble } from "./outgoing-bubble";
+import { dayName } from "./times";
+import { TypingLine } from "./typing-line";
+
+const NEAR_END = 160;
+
+/** Follows new messages, unless the customer scrolled up to read. */
+function useLatest(state: ConversationState): preact.RefObject<HTMLDivElement> {
+  const place = useRef<HTMLDivElement>(null);
+  const reading = useRef(false);
+  useEffect(() => {
+    const pane = place.current;
+    const look = () => {
+      if (pane) reading.current = pane.scrollHeight - pane.scrollTop - pane.clientHeight > NEAR_END;
+    };
+    pane?.addEventListener("scroll", look, { passive: true });
+    return () => pane?.removeEventListener("scroll", look);
+  }, []);
+  useEffect(() => {
+    if (state.outgoing.length > 0) reading.current = false;
+    if (place.current && !reading.current) place.current.scrollTop = place.current.scrollHeight;
+  }, [state.messages, state.outgoing, state.typing]);
+  return place;
+}
+
+interface LogProps {
+  widget: Widget;
+  live: LiveConversation;
+  state: ConversationState;
+}
+
+function RowView({ row, ...props }: LogProps & { row: Row }): JSX.Element {
+  if (row.kind === "day") {
+    return <li class="day">{dayName(row.date)}</li>;
+  }
+  const { live, state } = props;
+  const mayChoose = state.floor === "bot" && !state.refusal;
+  const offers = offersOf(row.message, state.messages, state.outgoing).map((offer) => ({
+    ...offer,
+    enabled: offer.enabled && mayChoose,
+  }));
+  const openArticle = (id: number) =>
+    props.widget.show({ name: "article", id, back: { name: "conversation", key: live.key } });
+  return (
+    <Bubble
+      message={row.message}
+      first={row.first}
+      offers={offers}
+      choose={({ payload, title }) => live.say({ payload }, title)}
+      openArticle={openArticle}
+      rate={(helpful, comment) => live.rate(row.message as Message, helpful, comment)}
+    />
+  );
+}
+
+function Opening(): JSX.Element {
+  return <li class="quiet opening">A bot answers first. You can ask for a person at any time.</li>;
+}
+
+export function Log(props: LogProps): JSX.Element {
+  const { live, state, widget } = props;
+  const place = useLatest(state);
+  return (
+    <main class="log" ref={place} tabIndex={0} aria-label="Messages">
+      <div role="log" aria-live="polite" aria-label="Conversation" aria-busy={!state.loaded}>
+        <ol class="rows">
+          <Opening />
+          {rowsOf(state.messages).map((row) => (
+            <RowView key={row.key} row={row} {...props} />
+          ))}
+          {state.outgoing.map((entry) => (
+            <OutgoingBubble
+              key={entry.clientId}
+              entry={entry}
+              stuck={state.stuck || state.line === "offline"}
+              retry={() => live.retry(entry.clientId)}
+              takeBack={() => {
+                widget.conversations.keepDraft(live.key, entry.shown);
+                live.takeBack(entry.clientId);
+              }}
+            />
+          ))}
+        </ol>
+      </div>
+      {!state.loaded && (
+        <div class="skeleton" aria-hidden="true">
+          <i /> <i /> <i />
+        </div>
+      )}
+      <TypingLine typing={state.typing} />
+    </main>
+  );
+}

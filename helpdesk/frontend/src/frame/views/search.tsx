@@ -1,0 +1,102 @@
+/* The search box over the help centre; a question without an answer can go on to a conversation. */
+import { Search as SearchIcon } from "lucide";
+import type { JSX } from "preact";
+import { useEffect, useState } from "preact/hooks";
+import { searchArticles } from "../connection/api";
+import type { ArticleHit } from "../types";
+import type { Widget } from "../widget";
+import { Icon } from "./icon";
+
+/** Typing pauses this long before the helpdesk is asked. */
+const PAUSE = 300;
+const SHORTEST = 3;
+
+interface Found {
+  hits: ArticleHit[] | null;
+  fault: string | null;
+}
+
+function useFound(query: string): Found {
+  const [found, setFound] = useState<Found>({ hits: null, fault: null });
+  useEffect(() => {
+    let current = true;
+    if (query.length < SHORTEST) return setFound({ hits: null, fault: null });
+    const timer = setTimeout(() => {
+      searchArticles(query).then(
+        (hits) => current && setFound({ hits, fault: null }),
+        (fault: Error) => current && setFound({ hits: null, fault: fault.message }),
+      );
+    }, PAUSE);
+    return () => {
+      current = false;
+      clearTimeout(timer);
+    };
+  }, [query]);
+  return found;
+}
+
+function Hit({ hit, open }: { hit: ArticleHit; open: () => void }): JSX.Element {
+  return (
+    <li>
+      <button type="button" class="card" onClick={open}>
+        <span class="card-title">{hit.title}</span>
+        <span class="card-line quiet">{hit.passage}</span>
+      </button>
+    </li>
+  );
+}
+
+function Results({
+  widget,
+  query,
+  found,
+}: {
+  widget: Widget;
+  query: string;
+  found: Found;
+}): JSX.Element {
+  if (found.fault) return <p class="fault">{found.fault}</p>;
+  if (!found.hits) return <></>;
+  const back = { name: "home" } as const;
+  return (
+    <>
+      {found.hits.length === 0 && <p class="quiet">No article matches.</p>}
+      <ul class="cards">
+        {found.hits.map((hit) => (
+          <Hit
+            key={hit.article_id}
+            hit={hit}
+            open={() => widget.show({ name: "article", id: hit.article_id, back })}
+          />
+        ))}
+      </ul>
+      <button type="button" class="link" onClick={() => widget.begin(query)}>
+        Ask this in a conversation
+      </button>
+    </>
+  );
+}
+
+export function Search({ widget }: { widget: Widget }): JSX.Element {
+  const [query, setQuery] = useState("");
+  const wanted = query.trim();
+  const found = useFound(wanted);
+  return (
+    <search class="search">
+      <label class="field">
+        <Icon shape={SearchIcon} />
+        <span class="unseen">Search the help centre</span>
+        <input
+          type="search"
+          placeholder="Search the help centre"
+          value={query}
+          maxLength={200}
+          onInput={(event) => setQuery(event.currentTarget.value)}
+        />
+      </label>
+      <div aria-live="polite">
+        <Results widget={widget} query={wanted} found={found} />
+      </div>
+    </search>
+  );
+}

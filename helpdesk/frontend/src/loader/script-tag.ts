@@ -1,0 +1,32 @@
+/* Reads what the website said in the loader's own <script src=".../widget/loader.js" data-...>. */
+import { isHexColour } from "../accent";
+
+export interface Embedding {
+  /** The helpdesk's origin: the only one the loader talks to. */
+  helpdesk: string;
+  frameAddress: string;
+  accent: string | null;
+  /** The launcher's accessible name. */
+  label: string;
+  identity: string | null;
+}
+
+const LABEL = "Open help chat";
+
+export function embeddingOf(script: HTMLScriptElement, site: string): Embedding {
+  const { accent, label, identity } = script.dataset;
+  const frame = new URL("frame", script.src);
+  frame.searchParams.set("site", site);
+  return {
+    helpdesk: frame.origin,
+    frameAddress: frame.href,
+    accent: accent && isHexColour(accent) ? accent : null,
+    label: label || LABEL,
+    identity: identity || null,
+  };
+}
+
+export function ownScript(): HTMLScriptElement | null {
+  if (document.currentScript instanceof HTMLScriptElement) return document.currentScript;
+  return document.querySelector('script[src$="/widget/loader.js"]');
+}

@@ -1,0 +1,36 @@
+/* Starts htmx and the small behaviours that the templates ask for by data attributes. */
+import "./app.css";
+import htmx from "htmx.org";
+import { showAccent } from "./accent-from-meta";
+import { keepDrafts } from "./drafts";
+import { showFailures } from "./failures";
+import { followStream } from "./live";
+import { listenForShortcuts } from "./shortcuts";
+import { readTimes } from "./times";
+import { showLatestMessage } from "./latest-message";
+
+/* Both would need a wider Content-Security-Policy. */
+htmx.config.includeIndicatorStyles = false;
+htmx.config.allowEval = false;
+htmx.config.allowScriptTags = false;
+
+function sendForgeryToken(): void {
+  document.addEventListener("htmx:configRequest", (event) => {
+    const token = document.querySelector<HTMLMetaElement>('meta[name="csrf-token"]')?.content;
+    const { headers } = (event as CustomEvent<{ headers: Record<string, string> }>).detail;
+    if (token) headers["X-CSRFToken"] = token;
+  });
+}
+
+showAccent();
+sendForgeryToken();
+showFailures();
+listenForShortcuts();
+followStream();
+
+/* htmx calls this for the whole page and again for every part that it puts in. */
+htmx.onLoad((part) => {
+  readTimes(part as HTMLElement);
+  keepDrafts(part as HTMLElement);
+  showLatestMessage(part as HTMLElement);
+});

@@ -1,0 +1,29 @@
+import { beforeEach, expect, it, vi } from "vitest";
+import { listenForShortcuts } from "./shortcuts";
+
+listenForShortcuts();
+
+beforeEach(() => {
+  document.body.innerHTML =
+    '<button data-shortcut="t">Take conversation</button><form><textarea></textarea></form>';
+});
+
+function press(key: string, target: Element, extra: KeyboardEventInit = {}): void {
+  target.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, ...extra }));
+}
+
+it("does a one-key action, but not while someone types", () => {
+  const took = vi.fn();
+  document.querySelector("button")!.addEventListener("click", took);
+  press("t", document.querySelector("textarea")!);
+  expect(took).not.toHaveBeenCalled();
+  press("t", document.body);
+  expect(took).toHaveBeenCalledOnce();
+});
+
+it("sends the form with Ctrl and Enter", () => {
+  const sent = vi.fn((event: Event) => event.preventDefault());
+  document.querySelector("form")!.addEventListener("submit", sent);
+  press("Enter", document.querySelector("textarea")!, { ctrlKey: true });
+  expect(sent).toHaveBeenCalledOnce();
+});

@@ -1,0 +1,67 @@
+/* One-key actions: data-shortcut="r" clicks or focuses its element, "?" lists all of them. */
+
+function isTyping(target: EventTarget | null): boolean {
+  return (
+    target instanceof HTMLElement && target.matches("input, textarea, select, [contenteditable]")
+  );
+}
+
+function use(element: HTMLElement): void {
+  if (element.matches("input, textarea, select")) element.focus();
+  else element.click();
+}
+
+function sendWithModifier(event: KeyboardEvent): void {
+  if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+  if (event.target instanceof HTMLTextAreaElement) event.target.form?.requestSubmit();
+}
+
+function actOn(event: KeyboardEvent): void {
+  sendWithModifier(event);
+  if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
+  if (event.key === "?") return showList();
+  const wanted = `[data-shortcut="${CSS.escape(event.key)}"]`;
+  const element = document.querySelector<HTMLElement>(wanted);
+  if (!element) return;
+  event.preventDefault();
+  use(element);
+}
+
+function nameOf(element: HTMLElement): string {
+  return element.getAttribute("aria-label") ?? element.textContent?.trim() ?? "";
+}
+
+function rows(): HTMLElement[] {
+  const elements = [...document.querySelectorAll<HTMLElement>("[data-shortcut]")];
+  return elements.flatMap((element) => {
+    const key = document.createElement("dt");
+    const keyCap = document.createElement("kbd");
+    keyCap.className = "kbd kbd-sm";
+    keyCap.textContent = element.dataset["shortcut"] ?? "";
+    key.append(keyCap);
+    const meaning = document.createElement("dd");
+    meaning.textContent = nameOf(element);
+    return [key, meaning];
+  });
+}
+
+function showList(): void {
+  const dialog = document.createElement("dialog");
+  dialog.className = "modal";
+  dialog.setAttribute("aria-label", "Keyboard shortcuts");
+  const list = document.createElement("dl");
+  list.className = "modal-box grid grid-cols-[auto_1fr] gap-x-4 gap-y-2";
+  list.append(...rows());
+  const close = document.createElement("form");
+  close.method = "dialog";
+  close.className = "modal-backdrop";
+  close.append(Object.assign(document.createElement("button"), { textContent: "Close" }));
+  dialog.append(list, close);
+  dialog.addEventListener("close", () => dialog.remove());
+  document.body.append(dialog);
+  dialog.showModal();
+}
+
+export function listenForShortcuts(): void {
+  document.addEventListener("keydown", actOn);
+}

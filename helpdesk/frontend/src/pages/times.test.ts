@@ -1,0 +1,14 @@
+import { expect, it } from "vitest";
+import { relativeTime } from "./times";
+
+const NOW = new Date("2026-03-10T12:00:00Z");
+
+it.each([
+  ["2026-03-10T11:59:40Z", "just now"],
+  ["2026-03-10T11:55:00Z", "5 minutes ago"],
+  ["2026-03-10T14:00:00Z", "in 2 hours"],
+  ["2026-03-09T11:00:00Z", "yesterday"],
+  ["2025-03-01T12:00:00Z", "last year"],
+])("says how far %s is from now: %s", (then, words) => {
+  expect(relativeTime(new Date(then), NOW)).toBe(words);
+});
