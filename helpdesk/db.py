@@ -55,7 +55,7 @@ def engine_url(database_url: str) -> str:
 def connect(database_url: str) -> Engine:
     """An engine that notices connections which died while they were idle."""
     return create_engine(
-        engine_url(database_url), pool_pre_ping=True, pool_size=10, max_overflow=30
+        engine_url(database_url), pool_pre_ping=True, pool_size=10, max_overflow=20
     )
 
 

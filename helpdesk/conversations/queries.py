@@ -1,17 +1,24 @@
 """Conversations and messages, ready to show to customers and agents."""
 
+from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, Lateral, exists, func, select, true, tuple_
 from sqlalchemy.orm import Session
 
 from helpdesk import clock
 from helpdesk.accounts.models import Agent
+from helpdesk.articles.models import Question
 from helpdesk.conversations.models import Conversation, Message
 from helpdesk.conversations.rules import AGENT_PRESENT_FOR, Author, Floor
+from helpdesk.db import Json
+from helpdesk.paging import LOST, Page, Place, cut, place_of
 
 PAGE = 200
+INBOX_PAGE = 40
+EARLIER = 8
 
 
 def messages_for_customer(
@@ -37,6 +44,18 @@ def messages_for_agent(session: Session, conversation_id: UUID, *, after: int = 
     return list(session.scalars(query))
 
 
+def history_page(
+    session: Session, conversation_id: UUID, *, before: int | None = None
+) -> Page[Message]:
+    """The newest messages below the id `before`, notes included, oldest of them first."""
+    query = select(Message).where(Message.conversation_id == conversation_id)
+    if before is not None:
+        query = query.where(Message.id < before)
+    found = session.scalars(query.order_by(Message.id.desc()).limit(PAGE + 1)).all()
+    page = cut(found, PAGE, lambda message: message.id)
+    return Page(page.items[::-1], page.next)
+
+
 def people_available(session: Session) -> bool:
     """Is anybody of the desk here right now?"""
     since = clock.now() - AGENT_PRESENT_FOR
@@ -45,6 +64,7 @@ def people_available(session: Session) -> bool:
 
 def message_json(message: Message, *, bot_name: str) -> dict[str, Any]:
     """A message as the widget gets it."""
+    view = message.bot_view or {}
     return {
         "id": message.id,
         "author": message.author,
@@ -52,8 +72,8 @@ def message_json(message: Message, *, bot_name: str) -> dict[str, Any]:
         "text": message.text,
         "buttons": message.buttons,
         "sources": message.sources,
-        "rateable": message.author is Author.BOT
-        and bool((message.bot_view or {}).get("question_id")),
+        "confidence": view.get("confidence"),
+        "rateable": message.author is Author.BOT and bool(view.get("question_id")),
         "helpful": message.helpful,
         "client_id": message.client_id,
         "created_at": message.created_at.isoformat(),
@@ -70,3 +90,162 @@ def _author_name(message: Message, bot_name: str) -> str:
     if message.author is Author.BOT:
         return bot_name
     return message.agent.name if message.agent else ""
+
+
+class Tab(StrEnum):
+    """The parts of the inbox."""
+
+    WAITING = "waiting"
+    MINE = "mine"
+    TEAM = "team"
+    BOT = "bot"
+    RESOLVED = "resolved"
+
+
+FLOORS = {
+    Tab.WAITING: Floor.WAITING,
+    Tab.MINE: Floor.AGENT,
+    Tab.TEAM: Floor.AGENT,
+    Tab.BOT: Floor.BOT,
+    Tab.RESOLVED: Floor.RESOLVED,
+}
+
+
+@dataclass(frozen=True)
+class InboxEntry:
+    """A conversation with what was said last; the customer's last word still wants an answer."""
+
+    conversation: Conversation
+    snippet: str
+    author: Author
+
+    @property
+    def unanswered(self) -> bool:
+        return self.author is Author.CUSTOMER
+
+
+def inbox_page(
+    session: Session, tab: Tab, agent_id: int, *, after: str | None = None
+) -> Page[InboxEntry]:
+    """One tab of the inbox: who waits longest first, everything else by newest message."""
+    said = _last_words()
+    moment, key = Conversation.last_message_at, Conversation.id
+    order: list[Any] = [moment.desc(), key.desc()]
+    if tab is Tab.WAITING:
+        order = [Conversation.waiting_since, key]
+    query = (
+        select(Conversation, said.c.text, said.c.author)
+        .join(said, true())
+        .where(*_in_tab(tab, agent_id), *_after(tab, place_of(after)))
+        .order_by(*order)
+        .limit(INBOX_PAGE + 1)
+    )
+    entries = [
+        InboxEntry(conversation, text, Author(author))
+        for conversation, text, author in session.execute(query)
+    ]
+    return cut(entries, INBOX_PAGE, lambda entry: _place(tab, entry.conversation))
+
+
+def inbox_counts(session: Session, agent_id: int) -> dict[Tab, int]:
+    """How many conversations each tab holds, the resolved ones left out."""
+    query = (
+        select(Conversation.floor, Conversation.agent_id, func.count())
+        .where(Conversation.floor != Floor.RESOLVED)
+        .where(exists().where(Message.conversation_id == Conversation.id))
+        .group_by(Conversation.floor, Conversation.agent_id)
+    )
+    counts = dict.fromkeys((Tab.WAITING, Tab.MINE, Tab.TEAM, Tab.BOT), 0)
+    for floor, holder, count in session.execute(query):
+        counts[_tab_of(floor, mine=holder == agent_id)] += count
+    return counts
+
+
+def tab_of(conversation: Conversation, agent_id: int) -> Tab:
+    """Where the agent finds this conversation."""
+    return _tab_of(conversation.floor, mine=conversation.agent_id == agent_id)
+
+
+def earlier_conversations(session: Session, conversation: Conversation) -> list[Conversation]:
+    """The customer's other conversations, newest first."""
+    query = (
+        select(Conversation)
+        .where(
+            Conversation.customer_id == conversation.customer_id,
+            Conversation.id != conversation.id,
+        )
+        .order_by(Conversation.last_message_at.desc())
+        .limit(EARLIER)
+    )
+    return list(session.scalars(query))
+
+
+@dataclass(frozen=True)
+class BotView:
+    """What the bot last made of the customer's words."""
+
+    asked: str
+    view: Json
+    sources: list[Json]
+    question: Question | None
+
+
+def bot_view(session: Session, conversation_id: UUID) -> BotView | None:
+    """The bot's latest thought in this conversation, with the question it looked up."""
+    query = (
+        select(Message)
+        .where(Message.conversation_id == conversation_id, Message.author == Author.BOT)
+        .where(Message.bot_view.op("?")("intent"))
+        .order_by(Message.id.desc())
+        .limit(1)
+    )
+    message = session.scalar(query)
+    if message is None or message.bot_view is None:
+        return None
+    asked = session.get(Message, message.in_reply_to) if message.in_reply_to else None
+    key = message.bot_view.get("question_id")
+    question = session.get(Question, key) if key else None
+    return BotView(asked.text if asked else "", message.bot_view, message.sources, question)
+
+
+def _tab_of(floor: Floor, *, mine: bool) -> Tab:
+    if floor is Floor.AGENT:
+        return Tab.MINE if mine else Tab.TEAM
+    return Tab(floor)
+
+
+def _in_tab(tab: Tab, agent_id: int) -> list[ColumnElement[bool]]:
+    conditions: list[ColumnElement[bool]] = [Conversation.floor == FLOORS[tab]]
+    if tab is Tab.MINE:
+        conditions.append(Conversation.agent_id == agent_id)
+    if tab is Tab.TEAM:
+        conditions.append(Conversation.agent_id != agent_id)
+    return conditions
+
+
+def _last_words() -> Lateral:
+    """What was said last; a line of the desk itself only where nobody said anything."""
+    return (
+        select(Message.text, Message.author)
+        .where(Message.conversation_id == Conversation.id, ~Message.note)
+        .order_by(Message.author == Author.SYSTEM, Message.id.desc())
+        .limit(1)
+        .lateral("said")
+    )
+
+
+def _after(tab: Tab, place: Place | None) -> list[ColumnElement[bool]]:
+    if place is None:
+        return []
+    try:
+        last = tuple_(place.moment, UUID(place.key))
+    except ValueError:
+        raise LOST from None
+    if tab is Tab.WAITING:
+        return [tuple_(Conversation.waiting_since, Conversation.id) > last]
+    return [tuple_(Conversation.last_message_at, Conversation.id) < last]
+
+
+def _place(tab: Tab, conversation: Conversation) -> Place:
+    waiting = conversation.waiting_since if tab is Tab.WAITING else None
+    return Place(waiting or conversation.last_message_at, str(conversation.id))

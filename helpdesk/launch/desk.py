@@ -1,0 +1,23 @@
+"""The desk's database for one command, whether or not the desk is running."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy.orm import Session, sessionmaker
+
+from helpdesk import db
+from helpdesk.config import Settings
+from helpdesk.launch import models, postgres
+from helpdesk.wiring import connect_facts
+
+
+@contextmanager
+def open_desk(settings: Settings) -> Iterator[Session]:
+    """One transaction on a database that is up to date; commits at the end."""
+    url = postgres.start(settings)
+    postgres.migrate_to_newest(url)
+    models.ensure_embedding(settings, lambda _step: None)
+    db.use(sessionmaker(db.connect(url), expire_on_commit=False))
+    connect_facts()
+    with db.transaction() as session:
+        yield session

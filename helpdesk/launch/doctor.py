@@ -1,0 +1,72 @@
+"""`heed doctor`: what is healthy, what is not, and what to do about it."""
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import httpx
+
+from helpdesk.config import Settings
+from helpdesk.launch import postgres
+from helpdesk.launch.faults import ENOUGH_MEGABYTES, LaunchFault
+from helpdesk.launch.models import RASA, ROOT, bot_model
+
+START = "Start the desk with `make run`."
+ADVICE = {
+    "database": "Check DATABASE_URL, or start the desk with `make run`.",
+    "worker": "Messages are kept but not answered until a worker runs: `make run`.",
+    "rasa": "Conversations are handed to people until Rasa runs: `make run`.",
+    "actions": "The bot cannot look anything up until the action server runs: `make run`.",
+}
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that was looked at."""
+
+    what: str
+    healthy: bool
+    advice: str = ""
+
+
+def examine(settings: Settings) -> Iterator[Finding]:
+    """Look at everything a desk needs, the running parts last."""
+    yield Finding("Rasa's environment", RASA.exists(), "Run `make setup`.")
+    pages = ROOT / "helpdesk" / "static" / "pages" / "app.css"
+    yield Finding("Built pages and widget", pages.exists(), "Run `make setup`.")
+    yield Finding("Room on the disk", _has_room(settings), "Free some space for HEED_HOME.")
+    exported = (settings.embedding_folder / "recipe.json").exists()
+    yield Finding("Sentence model", exported, "It is exported at the next `make run`.")
+    yield Finding("Trained bot", exported and _is_trained(settings), "It is trained at `make run`.")
+    yield _named_database(settings)
+    yield from _running(settings)
+
+
+def _has_room(settings: Settings) -> bool:
+    place = settings.home if settings.home.exists() else settings.home.parent
+    return shutil.disk_usage(place).free // 2**20 >= ENOUGH_MEGABYTES
+
+
+def _is_trained(settings: Settings) -> bool:
+    return bot_model(settings).exists()
+
+
+def _named_database(settings: Settings) -> Finding:
+    if settings.database_url is None:
+        return Finding("Database address", healthy=True)
+    try:
+        postgres.start(settings)
+    except LaunchFault as fault:
+        return Finding("Database address", healthy=False, advice=str(fault))
+    return Finding("Database address", healthy=True)
+
+
+def _running(settings: Settings) -> Iterator[Finding]:
+    url = f"http://127.0.0.1:{settings.port}/healthz"
+    try:
+        parts = httpx.get(url, timeout=10).json()["parts"]
+    except (httpx.HTTPError, ValueError, KeyError):
+        yield Finding(f"Web process on port {settings.port}", healthy=False, advice=START)
+        return
+    for name, healthy in parts.items():
+        yield Finding(f"Running: {name}", healthy, ADVICE.get(name, START))

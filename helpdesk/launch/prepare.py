@@ -1,0 +1,47 @@
+"""Everything a start needs before the processes run; each step is skipped when it is done."""
+
+from collections.abc import Callable
+
+from sqlalchemy.orm import Session, sessionmaker
+
+from helpdesk import db
+from helpdesk.accounts.service import create_first_admin
+from helpdesk.config import Settings
+from helpdesk.launch import content, models, postgres
+
+Say = Callable[[str], None]
+
+
+def prepare(settings: Settings, database_url: str, say: Say) -> None:
+    """Shape the database, export the sentence model, fill an empty desk, train the bot."""
+    say("Database: bringing it to this version's shape")
+    postgres.migrate_to_newest(database_url)
+    say("Sentence model: looking")
+    models.ensure_embedding(settings, lambda step: say(f"Sentence model: {step}"))
+    db.use(sessionmaker(db.connect(database_url), expire_on_commit=False))
+    with db.transaction() as session:
+        _fill(session, settings, say)
+    say("Bot: looking")
+    models.ensure_bot(settings, lambda step: say(f"Bot: {step}"))
+
+
+def _fill(session: Session, settings: Settings, say: Say) -> None:
+    """The demo on an empty desk, or one admin whose password is seen only now."""
+    if settings.demo:
+        if content.is_empty(session):
+            say("Demo help centre: loading")
+            content.load_demo(session, settings, counter("Demo help centre", say))
+        return
+    password = create_first_admin(session)
+    if password:
+        say(f"Admin: admin@heed.local, one-time password {password} (shown only now)")
+
+
+def counter(what: str, say: Say) -> Callable[[int, int], None]:
+    """Progress for a person: every 25th and the last."""
+
+    def count(done: int, total: int) -> None:
+        if done == total or done % 25 == 0:
+            say(f"{what}: {done} of {total}")
+
+    return count

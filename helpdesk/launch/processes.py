@@ -1,0 +1,122 @@
+"""The processes of the desk and how each starts; one dying stops all with a clear word."""
+
+import shlex
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TextIO
+
+from honcho.manager import Manager
+from honcho.printer import Printer
+
+from helpdesk.config import Settings, environment_for, secret
+from helpdesk.launch.models import RASA, ROOT, rasa_environment
+from helpdesk.launch.ports import LOOPBACK, free_port
+from helpdesk.launch.postgres import tracker_environment
+
+ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
+
+
+@dataclass(frozen=True)
+class Process:
+    """A child: its name, its command, its environment."""
+
+    name: str
+    command: list[str]
+    environment: dict[str, str]
+
+
+@dataclass(frozen=True)
+class Addresses:
+    """Where the parts listen, all on the loopback interface."""
+
+    web: str
+    rasa: str
+    actions: str
+
+    @classmethod
+    def choose(cls, settings: Settings) -> "Addresses":
+        """The named ports, or free ones."""
+        rasa = settings.rasa_port or free_port()
+        actions = settings.actions_port or free_port()
+        return cls(*(f"http://{LOOPBACK}:{port}" for port in (settings.port, rasa, actions)))
+
+
+def processes(
+    settings: Settings, *, addresses: Addresses, database_url: str, model: Path
+) -> list[Process]:
+    """Everything that runs beside PostgreSQL."""
+    shared = environment_for(
+        settings,
+        {
+            **ONE_THREAD,
+            "DATABASE_URL": database_url,
+            "HEED_RASA_URL": addresses.rasa,
+            "HEED_ACTIONS_URL": f"{addresses.actions}/webhook",
+            "HEED_INTERNAL_URL": addresses.web,
+            "HEED_BOT_TOKEN": secret(settings.home, "bot_token"),
+        },
+    )
+    return [
+        Process("web", _web(settings), shared),
+        Process("worker", [sys.executable, "-m", "helpdesk.worker"], shared),
+        Process("actions", _actions(addresses), {**shared, "SANIC_HOST": LOOPBACK}),
+        Process(
+            "rasa",
+            _rasa(settings, addresses, model),
+            {
+                **rasa_environment(settings),
+                **ONE_THREAD,
+                **tracker_environment(database_url),
+                "HEED_ACTIONS_URL": f"{addresses.actions}/webhook",
+            },
+        ),
+    ]
+
+
+def _web(settings: Settings) -> list[str]:
+    return [
+        sys.executable, "-m", "gunicorn", "-k", "gevent", "-b", f"{LOOPBACK}:{settings.port}",
+        "--graceful-timeout", "3", "--worker-connections", "2000", "--log-level", "warning",
+        "helpdesk.app:create_app()",
+    ]  # fmt: skip
+
+
+def _actions(addresses: Addresses) -> list[str]:
+    port = addresses.actions.rsplit(":", 1)[1]
+    return [sys.executable, "-m", "rasa_sdk", "--actions", "bot.actions", "--port", port]
+
+
+def _rasa(settings: Settings, addresses: Addresses, model: Path) -> list[str]:
+    return [
+        str(RASA), "run", "-i", LOOPBACK, "-p", addresses.rasa.rsplit(":", 1)[1],
+        "--enable-api", "--auth-token", secret(settings.home, "rasa_token"), "-m", str(model),
+        "--endpoints", "bot/endpoints.yml", "--credentials", "bot/credentials.yml",
+    ]  # fmt: skip
+
+
+class Log(Printer):  # type: ignore[misc]
+    """Writes what the children say to a file and remembers which one stopped first."""
+
+    def __init__(self, output: TextIO) -> None:
+        super().__init__(output)
+        self.first_stopped: str | None = None
+
+    def write(self, message: Any) -> None:
+        super().write(message)
+        words = str(message.data).split()
+        if message.name == "system" and words[1:2] == ["stopped"] and not self.first_stopped:
+            self.first_stopped = words[0]
+
+
+def run(children: list[Process], log_file: Path) -> str | None:
+    """Run until one stops or Ctrl-C; the name of the child that died, None after Ctrl-C."""
+    log_file.parent.mkdir(parents=True, exist_ok=True)
+    with log_file.open("a", buffering=1) as output:
+        log = Log(output)
+        manager = Manager(log)
+        for child in children:
+            command = "exec " + shlex.join(child.command)
+            manager.add_process(child.name, command, env=child.environment, cwd=str(ROOT))
+        manager.loop()
+    return None if manager.returncode in {130, 143} else log.first_stopped

@@ -1,0 +1,87 @@
+"""`heed up`: prepare what is missing, start everything, say where it is."""
+
+import multiprocessing
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+
+import httpx
+
+from helpdesk.config import Settings, environment_for, secret
+from helpdesk.launch import models, postgres
+from helpdesk.launch.faults import LaunchFault, check_disk
+from helpdesk.launch.people import DEMO_PEOPLE
+from helpdesk.launch.ports import check_port
+from helpdesk.launch.processes import Addresses, processes, run
+
+START_TIMEOUT = 180
+Say = Callable[[str], None]
+
+
+def up(settings: Settings, say: Say) -> None:
+    """Run the desk until Ctrl-C; raise LaunchFault with one sentence when it cannot."""
+    check_disk(settings.home)
+    check_port(settings.port, "HEED_PORT")
+    say("Database: starting")
+    database_url = postgres.start(settings)
+    _prepare(settings, database_url)
+    addresses = Addresses.choose(settings)
+    model = models.bot_model(settings)
+    children = processes(settings, addresses=addresses, database_url=database_url, model=model)
+    say("Processes: starting web, worker, actions and rasa")
+    greeter = multiprocessing.Process(target=greet, args=(settings, addresses, say), daemon=True)
+    greeter.start()
+    log = settings.home / "logs" / "heed.log"
+    died = run(children, log)
+    greeter.terminate()
+    if died:
+        raise LaunchFault(
+            f"The process `{died}` stopped, so everything was stopped. Read {log} for the reason "
+            "and start again: what was accepted is kept."
+        )
+
+
+def _prepare(settings: Settings, database_url: str) -> None:
+    """In a process of its own, which gives back the memory that training and export take."""
+    command = [sys.executable, "-m", "helpdesk.cli", "prepare"]
+    environment = environment_for(settings, {"DATABASE_URL": database_url})
+    done = subprocess.run(command, env=environment, check=False)
+    if done.returncode:
+        raise LaunchFault("The desk was not started.")
+
+
+def greet(settings: Settings, addresses: Addresses, say: Say) -> None:
+    """Wait until every part answers, then say where everything is."""
+    started, ready = time.monotonic(), set[str]()
+    while time.monotonic() - started < START_TIMEOUT:
+        parts = _parts(addresses.web)
+        for part in sorted({name for name, ok in parts.items() if ok} - ready):
+            say(f"Processes: {part} answers")
+            ready.add(part)
+        if parts and all(parts.values()):
+            say(welcome(settings, addresses))
+            return
+        time.sleep(0.3)
+    missing = ", ".join(sorted(name for name, ok in _parts(addresses.web).items() if not ok))
+    say(f"Still waiting for {missing or 'web'}. Read {settings.home / 'logs' / 'heed.log'}.")
+
+
+def _parts(web: str) -> dict[str, bool]:
+    try:
+        parts: dict[str, bool] = httpx.get(f"{web}/healthz", timeout=5).json()["parts"]
+    except (httpx.HTTPError, ValueError, KeyError):
+        return {}
+    return parts
+
+
+def welcome(settings: Settings, addresses: Addresses) -> str:
+    """Addresses and accounts, for the person at the terminal."""
+    lines = ["", f"Heed is ready.   Console  {addresses.web}/console"]
+    lines += [f"                 Portal   {addresses.web}/help"]
+    if settings.demo:
+        password = secret(settings.home, "demo_password")
+        lines += [f"                 Demo     {addresses.web}/demo   (a shop page with the widget)"]
+        lines += ["", f"Demo accounts, all with the password {password}"]
+        lines += [f"  {email:26}{role.replace('_', ' ')}" for email, _, role in DEMO_PEOPLE]
+    return "\n".join([*lines, "", "Ctrl-C stops everything."])
