@@ -32,7 +32,7 @@ async function settings(): Promise<Settings> {
 }
 
 const border = pageBorder(location.href, window.parent === window ? null : window.parent);
-const place = document.getElementById("heed-frame");
+const place = document.getElementById("heed");
 
 if (border && place) {
   const widget = new Widget(border);

@@ -1,6 +1,7 @@
 /* The state of the whole widget: which view is shown, which conversation is followed, who the customer is. */
 import type { PageFacts } from "../protocol";
-import { identify, startConversation } from "./connection/api";
+import { identify, startConversation, type Ticket } from "./connection/api";
+import { Refused } from "./connection/http";
 import { LiveConversation } from "./conversation/live";
 import type { PageBorder } from "./page-border";
 import { Conversations } from "./storage/conversations";
@@ -30,7 +31,7 @@ export class Widget {
   readonly outbox: Outbox;
   private readonly shelf: Shelf;
   private live: LiveConversation | null = null;
-  private page: PageFacts | null = null;
+  private page: PageFacts = { url: "", title: "", locale: "" };
   private jwt: string | null = null;
 
   constructor(private readonly border: PageBorder) {
@@ -83,10 +84,20 @@ export class Widget {
     this.live = new LiveConversation(key, {
       conversations: this.conversations,
       outbox: this.outbox,
-      start: () => startConversation(this.jwt, this.page),
+      start: () => this.startAtHelpdesk(),
       changed: () => this.changed(),
     });
     return this.live;
+  }
+
+  private async startAtHelpdesk(): Promise<Ticket> {
+    try {
+      return await startConversation(this.jwt, this.page);
+    } catch (fault) {
+      if (!(fault instanceof Refused) || this.jwt === null) throw fault;
+      // Better an anonymous conversation than none because of a site's expired token.
+      return startConversation(null, this.page);
+    }
   }
 
   private lastView(): View {

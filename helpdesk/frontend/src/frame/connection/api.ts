@@ -5,6 +5,8 @@ import { request } from "./http";
 
 const API = "/api/v1";
 const SEARCH_RESULTS = 5;
+/** More of what a page says about itself the helpdesk does not take. */
+const LONGEST = { url: 2000, title: 300, locale: 20 };
 
 /** What opens one conversation: its id and the bearer token for it. */
 export interface Ticket {
@@ -27,13 +29,16 @@ export function fetchSettings(): Promise<Settings> {
   return request(`${API}/widget/settings`);
 }
 
-export async function startConversation(
-  identity: string | null,
-  page: PageFacts | null,
-): Promise<Ticket> {
+export async function startConversation(identity: string | null, page: PageFacts): Promise<Ticket> {
+  const { url, title, locale } = page;
+  const clipped = {
+    url: url.slice(0, LONGEST.url),
+    title: title.slice(0, LONGEST.title),
+    locale: locale.slice(0, LONGEST.locale),
+  };
   const started = await request<{ conversation_id: string; token: string }>(
     `${API}/widget/conversations`,
-    { method: "POST", body: { identity, page } },
+    { method: "POST", body: { identity, page: clipped } },
   );
   return { id: started.conversation_id, token: started.token };
 }

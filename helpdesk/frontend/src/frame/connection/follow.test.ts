@@ -47,6 +47,21 @@ it("catches up with what it missed, then streams", async () => {
   expect(lines).toEqual(["connecting", "live", "polling"]);
 });
 
+it("reads on while the helpdesk hands out whole pages of missed messages", async () => {
+  const stop = new AbortController();
+  const { listener } = recorder();
+  const pages = [50, 50, 7].map((length) => Array.from({ length }, (_, id) => ({ id })));
+  server((path) =>
+    path.endsWith("events")
+      ? new Response("")
+      : Response.json({ floor: "bot", messages: pages.shift() ?? [] }),
+  );
+  void follow(ticket, listener, stop.signal);
+  await vi.advanceTimersByTimeAsync(10);
+  stop.abort();
+  expect(listener.caughtUp).toHaveBeenCalledTimes(3);
+});
+
 it("keeps asking for messages where streams are refused", async () => {
   const stop = new AbortController();
   const { lines, listener } = recorder();

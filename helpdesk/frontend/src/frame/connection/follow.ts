@@ -7,6 +7,8 @@ import { Refused } from "./http";
 
 /** Where a proxy forbids streams, asking again this often stands in for one. */
 const POLL = 4_000;
+/** An answer as long as this may be only the first page of what was missed. */
+const FULL_PAGE = 50;
 
 export type Line = "connecting" | "live" | "polling" | "offline";
 
@@ -18,6 +20,14 @@ export interface FollowListener extends StreamListener {
   lastId(): number;
 }
 
+async function catchUp(ticket: Ticket, listener: FollowListener): Promise<void> {
+  for (;;) {
+    const history = await fetchHistory(ticket, listener.lastId());
+    listener.caughtUp(history);
+    if (history.messages.length < FULL_PAGE) return;
+  }
+}
+
 /** One round; tells whether the helpdesk could be reached at all. */
 async function round(
   ticket: Ticket,
@@ -26,7 +36,7 @@ async function round(
 ): Promise<boolean> {
   let reached = false;
   try {
-    listener.caughtUp(await fetchHistory(ticket, listener.lastId()));
+    await catchUp(ticket, listener);
     reached = true;
     if (!signal.aborted) await readEvents(ticket, listener.lastId(), { signal, listener });
   } catch (fault) {

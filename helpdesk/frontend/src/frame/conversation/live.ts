@@ -57,7 +57,7 @@ export class LiveConversation {
     });
     this.sender = new Sender(desk.outbox, key, {
       deliver: async (entry) => api.sendMessage(await this.ticket(), entry.said, entry.clientId),
-      accepted: (entry, id) => this.add([accepted(entry, id)]),
+      accepted: (entry, id) => this.accept(entry, id),
       changed: () => this.readOutbox(),
     });
     if (kept?.ticket) this.listen(kept.ticket);
@@ -91,8 +91,12 @@ export class LiveConversation {
     void this.sender.drain();
   }
 
-  takeBack(clientId: string): void {
-    this.desk.outbox.remove(clientId);
+  /** Puts a refused message back into the composer, after what may stand there already. */
+  takeBack(entry: Outgoing): void {
+    const { conversations, outbox } = this.desk;
+    const draft = [conversations.draft(this.key), entry.shown].filter(Boolean).join("\n");
+    conversations.keepDraft(this.key, draft);
+    outbox.remove(entry.clientId);
     this.readOutbox();
   }
 
@@ -164,6 +168,15 @@ export class LiveConversation {
       },
       signal,
     );
+  }
+
+  private accept(entry: Outgoing, id: number): void {
+    const answered = lastId(this.store.get().messages) > id;
+    this.add([accepted(entry, id)]);
+    // The stream's own "typing" may have come before the stream was open.
+    if (!answered && this.store.get().floor === "bot") {
+      this.showTyping({ author: "bot", name: null });
+    }
   }
 
   /** The newest id that the helpdesk itself sent: a just accepted message of ours does not count,

@@ -12,6 +12,8 @@ export interface SenderEvents {
 
 export class Sender {
   private running = false;
+  /** Something may have been added since the outbox was last found empty. */
+  private asked = false;
   private hurry: AbortController | null = null;
 
   constructor(
@@ -26,10 +28,14 @@ export class Sender {
   /** Sends what waits; while a try is under way or due, only cuts the wait short. */
   async drain(): Promise<void> {
     this.hurry?.abort();
+    this.asked = true;
     if (this.running) return;
     this.running = true;
     try {
-      await this.sendAll();
+      while (this.asked) {
+        this.asked = false;
+        await this.sendAll();
+      }
     } finally {
       this.running = false;
     }

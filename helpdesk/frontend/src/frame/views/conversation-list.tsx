@@ -30,9 +30,11 @@ function Entry({ kept, open }: { kept: Kept; open: () => void }): JSX.Element {
   );
 }
 
-export function ConversationList({ widget }: { widget: Widget }): JSX.Element | null {
+export function ConversationList({ widget }: { widget: Widget }): JSX.Element {
   const begun = widget.conversations.begun();
-  if (begun.length === 0) return null;
+  if (begun.length === 0) {
+    return <p class="quiet none-yet">Your conversations will appear here, on this device.</p>;
+  }
   return (
     <section aria-labelledby="conversations">
       <h2 id="conversations">

@@ -20,13 +20,24 @@ function useReading(live: LiveConversation, state: ConversationState, shown: boo
   }, [live, state.messages, shown]);
 }
 
-function LineFault({ state }: { state: ConversationState }): JSX.Element {
-  const sentence =
-    state.refusal ??
-    (state.line === "offline"
-      ? "No connection. What you send is kept and goes out when the connection is back."
-      : null);
-  return <div role="status">{sentence && <p class="notice">{sentence}</p>}</div>;
+const OFFLINE = "No connection. What you send is kept and goes out when the connection is back.";
+
+function LineFault({ state, widget }: { state: ConversationState; widget: Widget }): JSX.Element {
+  const sentence = state.refusal ?? (state.line === "offline" ? OFFLINE : null);
+  return (
+    <div role="status">
+      {sentence && (
+        <p class="notice">
+          {sentence}{" "}
+          {state.refusal && (
+            <button type="button" class="link" onClick={() => widget.begin()}>
+              Start a new conversation
+            </button>
+          )}
+        </p>
+      )}
+    </div>
+  );
 }
 
 interface ConversationProps {
@@ -47,10 +58,12 @@ export function ConversationView({ widget, live }: ConversationProps): JSX.Eleme
       >
         <Talking floor={state.floor} agent={state.agent} />
       </Header>
-      <LineFault state={state} />
-      <Log widget={widget} live={live} state={state} />
-      {state.floor === "resolved" && <Satisfaction live={live} />}
-      <Composer widget={widget} live={live} state={state} />
+      <main class="conversation">
+        <LineFault state={state} widget={widget} />
+        <Log widget={widget} live={live} state={state} />
+        {state.floor === "resolved" && <Satisfaction live={live} />}
+        <Composer widget={widget} live={live} state={state} />
+      </main>
     </>
   );
 }

@@ -1,6 +1,5 @@
 /* The log of a conversation, oldest first; a screen reader hears what is added. */
 import type { JSX } from "preact";
-import { useEffect, useRef } from "preact/hooks";
 import type { ConversationState, LiveConversation } from "../conversation/live";
 import { offersOf, rowsOf, type Row } from "../conversation/timeline";
 import type { Message } from "../types";
@@ -8,28 +7,8 @@ import type { Widget } from "../widget";
 import { Bubble } from "./bubble";
 import { OutgoingBubble } from "./outgoing-bubble";
 import { dayName } from "./times";
+import { useLatest } from "./use-latest";
 import { TypingLine } from "./typing-line";
-
-const NEAR_END = 160;
-
-/** Follows new messages, unless the customer scrolled up to read. */
-function useLatest(state: ConversationState): preact.RefObject<HTMLDivElement> {
-  const place = useRef<HTMLDivElement>(null);
-  const reading = useRef(false);
-  useEffect(() => {
-    const pane = place.current;
-    const look = () => {
-      if (pane) reading.current = pane.scrollHeight - pane.scrollTop - pane.clientHeight > NEAR_END;
-    };
-    pane?.addEventListener("scroll", look, { passive: true });
-    return () => pane?.removeEventListener("scroll", look);
-  }, []);
-  useEffect(() => {
-    if (state.outgoing.length > 0) reading.current = false;
-    if (place.current && !reading.current) place.current.scrollTop = place.current.scrollHeight;
-  }, [state.messages, state.outgoing, state.typing]);
-  return place;
-}
 
 interface LogProps {
   widget: Widget;
@@ -66,10 +45,10 @@ function Opening(): JSX.Element {
 }
 
 export function Log(props: LogProps): JSX.Element {
-  const { live, state, widget } = props;
-  const place = useLatest(state);
+  const { live, state } = props;
+  const place = useLatest(state.outgoing.length);
   return (
-    <main class="log" ref={place} tabIndex={0} aria-label="Messages">
+    <div class="log" ref={place} tabIndex={0} role="group" aria-label="Messages">
       <div role="log" aria-live="polite" aria-label="Conversation" aria-busy={!state.loaded}>
         <ol class="rows">
           <Opening />
@@ -82,10 +61,7 @@ export function Log(props: LogProps): JSX.Element {
               entry={entry}
               stuck={state.stuck || state.line === "offline"}
               retry={() => live.retry(entry.clientId)}
-              takeBack={() => {
-                widget.conversations.keepDraft(live.key, entry.shown);
-                live.takeBack(entry.clientId);
-              }}
+              takeBack={() => live.takeBack(entry)}
             />
           ))}
         </ol>
@@ -95,7 +71,7 @@ export function Log(props: LogProps): JSX.Element {
           <i /> <i /> <i />
         </div>
       )}
-      <TypingLine typing={state.typing} />
-    </main>
+      <TypingLine typing={state.typing} agent={state.agent} />
+    </div>
   );
 }

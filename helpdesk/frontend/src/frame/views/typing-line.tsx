@@ -1,9 +1,14 @@
 /* "Mia is typing": three dots for the eye, words for the ear. */
 import type { JSX } from "preact";
-import type { Typing } from "../types";
+import type { Agent, Typing } from "../types";
 
-export function TypingLine({ typing }: { typing: Typing | null }): JSX.Element {
-  const who = typing?.name ?? (typing?.author === "bot" ? "The bot" : "Someone");
+interface TypingProps {
+  typing: Typing | null;
+  agent: Agent | null;
+}
+
+export function TypingLine({ typing, agent }: TypingProps): JSX.Element {
+  const who = typing?.author === "agent" ? (agent?.name ?? "Someone") : "The bot";
   return (
     <div role="status">
       {typing && (
