@@ -1,0 +1,1 @@
+"""Agents, their sign-in, their roles and their tokens."""

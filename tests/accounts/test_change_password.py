@@ -1,0 +1,51 @@
+"""Changing one's own password."""
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from helpdesk.accounts.rules import WrongCredentials
+from helpdesk.accounts.service import change_password, sign_in
+from helpdesk.audit import AuditEvent
+from tests.make import PASSWORD, make_agent
+from tests.people import Browser, Staff
+
+NEW = "a quite different one"
+PAGE = "/console/password"
+
+
+def test_the_new_password_replaces_the_old_one(bob: Staff, session: Session) -> None:
+    assert bob.client.submit(PAGE, {"old": PASSWORD, "new": NEW}).status_code == 302
+    assert sign_in(session, bob.agent.email, NEW).id == bob.agent.id
+    with pytest.raises(WrongCredentials):
+        sign_in(session, bob.agent.email, PASSWORD)
+
+
+def test_the_trail_says_who_changed_it(session: Session) -> None:
+    agent = make_agent(session)
+    change_password(session, agent.id, old=PASSWORD, new=NEW)
+    session.flush()
+    event = session.scalars(select(AuditEvent).where(AuditEvent.action == "password changed")).one()
+    assert event.actor == f"agent:{agent.id}"
+    assert event.after is None
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "sentence"),
+    [
+        ("wrong horse battery", NEW, "The address or the password is wrong"),
+        (PASSWORD, "short", "at least 12 characters"),
+        (PASSWORD, "bob@desk.example", "not your address"),
+    ],
+)
+def test_a_refused_change_says_why_and_changes_nothing(
+    bob: Staff, session: Session, old: str, new: str, sentence: str
+) -> None:
+    answer = bob.client.submit(PAGE, {"old": old, "new": new})
+    assert answer.status_code == 422
+    assert sentence in answer.text
+    assert sign_in(session, bob.agent.email, PASSWORD).id == bob.agent.id
+
+
+def test_a_stranger_cannot_change_anything(client: Browser) -> None:
+    assert client.submit(PAGE, {"old": PASSWORD, "new": NEW}).status_code == 401

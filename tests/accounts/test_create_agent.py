@@ -1,0 +1,51 @@
+"""Adding people to the desk."""
+
+import pytest
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from helpdesk.accounts.models import Agent
+from helpdesk.accounts.rules import Role
+from helpdesk.accounts.service import create_agent, create_first_admin, sign_in
+from helpdesk.audit import AuditEvent
+from helpdesk.errors import RuleBroken
+from tests.make import PASSWORD, make_agent
+
+
+def test_the_password_is_kept_as_a_hash_only(session: Session) -> None:
+    agent = make_agent(session)
+    assert agent.password_hash.startswith("$argon2id$")
+    assert PASSWORD not in agent.password_hash
+
+
+def test_the_trail_tells_of_the_new_agent_but_not_of_the_password(session: Session) -> None:
+    agent = make_agent(session)
+    event = session.scalars(select(AuditEvent).where(AuditEvent.subject_type == "agent")).one()
+    assert (event.subject_id, event.action) == (str(agent.id), "created")
+    assert event.after == {"email": agent.email, "role": "agent"}
+
+
+def test_the_same_address_is_refused_however_it_is_spelled(session: Session) -> None:
+    make_agent(session)
+    with pytest.raises(RuleBroken, match="already has an account"):
+        create_agent(session, email="BOB@desk.example", name="B", role=Role.LEAD, password=PASSWORD)
+
+
+def test_a_nameless_agent_is_called_by_the_address(session: Session) -> None:
+    agent = create_agent(
+        session, email="eve@desk.example", name=" ", role=Role.LEAD, password=PASSWORD
+    )
+    assert agent.name == "eve@desk.example"
+
+
+def test_an_empty_desk_gets_one_admin_with_a_password_to_be_changed(session: Session) -> None:
+    password = create_first_admin(session)
+    assert password is not None
+    admin = sign_in(session, "admin@heed.local", password)
+    assert (admin.role, admin.must_change_password) == (Role.ADMIN, True)
+
+
+def test_a_desk_with_people_gets_no_second_first_admin(session: Session) -> None:
+    make_agent(session)
+    assert create_first_admin(session) is None
+    assert session.scalar(select(func.count()).select_from(Agent)) == 1
