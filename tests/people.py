@@ -3,8 +3,8 @@
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from email import message_from_bytes
-from email.message import Message as Mail
+from email.message import EmailMessage
+from email.parser import BytesParser
 from email.policy import default as modern
 from pathlib import Path
 from typing import Any
@@ -98,9 +98,9 @@ class Mailbox:
         for file in self._folder.glob("*.eml"):
             file.unlink()
 
-    def messages(self) -> list[Mail]:
+    def messages(self) -> list[EmailMessage]:
         files = sorted(self._folder.glob("*.eml"))
-        return [message_from_bytes(file.read_bytes(), policy=modern) for file in files]
+        return [BytesParser(policy=modern).parsebytes(file.read_bytes()) for file in files]
 
 
 def customer(app: APIFlask, session: Session, *, name: str | None, email: str | None) -> Customer:
@@ -131,7 +131,7 @@ def identity_token(app: APIFlask, external_id: str, **claims: Any) -> str:
     return jwt.encode({"sub": external_id, "exp": soon, **claims}, app.config["SITE_KEY"], "HS256")
 
 
-def code_in(mail: Mail) -> str:
+def code_in(mail: EmailMessage) -> str:
     """The one-time code of a mail's subject."""
     found = re.search(r"\b\d{6}\b", str(mail["Subject"]))
     assert found, f"no code in {mail['Subject']!r}"

@@ -32,7 +32,7 @@ def identity_of(token: str, *, key: str, now: datetime) -> Identity:
         raise NotSignedIn("The identity has expired. Reload the page to get a new one.") from None
     except jwt.InvalidTokenError:
         raise NotSignedIn("The identity is not signed by this company's site.") from None
-    if datetime.fromtimestamp(claims["exp"], tz=now.tzinfo) - now > LONGEST_IDENTITY:
+    if int(claims["exp"]) - now.timestamp() > LONGEST_IDENTITY.total_seconds():
         raise NotSignedIn("The identity is valid for too long. Sign it for an hour at most.")
     return Identity(str(claims["sub"]), _text(claims.get("email")), _text(claims.get("name")))
 

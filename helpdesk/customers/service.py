@@ -64,9 +64,9 @@ def _with_email(session: Session, email: str) -> Customer | None:
 
 def _become(session: Session, visitor: Customer, known: Customer | None) -> Customer:
     """Merge an anonymous visitor into a known customer; two known ones stay two."""
-    if known is None or known.id == visitor.id:
+    if known is None:
         return _anonymous_or_new(session, visitor)
-    if not visitor.verified:
+    if known.id != visitor.id and not visitor.verified:
         visitor.merged_into_id = known.id
         change = audit.Change("customer", visitor.id, "merged", after={"into": str(known.id)})
         audit.record(session, "system", change)

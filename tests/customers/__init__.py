@@ -1,0 +1,1 @@
+"""Visitors, verified customers and the proof of who they are."""

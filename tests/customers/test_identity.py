@@ -1,0 +1,71 @@
+"""The company's own site vouches for its visitor by a signed, short-lived token."""
+
+import base64
+import json
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import jwt
+import pytest
+
+from helpdesk.customers.rules import Identity, identity_of
+from helpdesk.errors import NotSignedIn
+
+KEY = "k" * 40
+NOW = datetime.now(UTC)
+
+
+def signed(key: str = KEY, algorithm: str = "HS256", **claims: Any) -> str:
+    body = {"sub": "shop-17", "exp": NOW + timedelta(minutes=5), **claims}
+    return jwt.encode({k: v for k, v in body.items() if v is not None}, key, algorithm)
+
+
+def unsigned() -> str:
+    """A token with `alg: none`, as forgers try it."""
+    head = base64.urlsafe_b64encode(json.dumps({"alg": "none", "typ": "JWT"}).encode())
+    body = signed().split(".")[1]
+    return f"{head.decode().rstrip('=')}.{body}."
+
+
+def test_a_genuine_token_names_the_customer() -> None:
+    token = signed(email="alice@example.org", name="Alice")
+    found = identity_of(token, key=KEY, now=NOW)
+    assert found == Identity("shop-17", "alice@example.org", "Alice")
+
+
+def test_address_and_name_may_be_missing_or_blank() -> None:
+    assert identity_of(signed(email="", name="  "), key=KEY, now=NOW).email is None
+    assert identity_of(signed(name="  "), key=KEY, now=NOW).name is None
+
+
+def test_a_very_long_name_is_cut() -> None:
+    found = identity_of(signed(name="x" * 5000), key=KEY, now=NOW)
+    assert found.name is not None
+    assert len(found.name) == 254
+
+
+@pytest.mark.parametrize(
+    ("token", "sentence"),
+    [
+        (signed(exp=NOW - timedelta(seconds=5)), "has expired"),
+        (signed(exp=NOW + timedelta(hours=2)), "valid for too long"),
+        (signed(exp=10**18), "valid for too long"),
+        (signed(exp=None), "not signed by this company"),
+        (signed(exp="tomorrow"), "not signed by this company"),
+        (signed(sub=None), "not signed by this company"),
+        (signed(sub=17), "not signed by this company"),
+        (signed(key="f" * 40), "not signed by this company"),
+        (signed(algorithm="HS512"), "not signed by this company"),
+        (signed(nbf=NOW + timedelta(minutes=3)), "not signed by this company"),
+        (unsigned(), "not signed by this company"),
+        (signed()[:-3], "not signed by this company"),
+        (signed() + "x" * 3, "not signed by this company"),
+        ("", "not signed by this company"),
+        ("a.b.c", "not signed by this company"),
+        ("ключ", "not signed by this company"),
+        ("\x00", "not signed by this company"),
+    ],
+)
+def test_any_other_token_is_refused(token: str, sentence: str) -> None:
+    with pytest.raises(NotSignedIn, match=sentence):
+        identity_of(token, key=KEY, now=NOW)
