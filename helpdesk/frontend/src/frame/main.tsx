@@ -9,16 +9,17 @@ import type { Settings } from "./types";
 import { App } from "./views/app";
 import { Widget } from "./widget";
 
-const WHITE = "#ffffff";
-const NEAR_BLACK = "#1b1e23";
+/* --raised in styles/base.css: the ground on which the accent is hardest to read. */
+const RAISED_LIGHT = "#f4f5f6";
+const RAISED_DARK = "#282c33";
 
 function paint(accent: string): void {
   if (!isHexColour(accent)) return;
   const { style } = document.documentElement;
   style.setProperty("--heed-accent", accent);
   style.setProperty("--on-accent", textOn(accent));
-  style.setProperty("--accent-on-light", readableOn(accent, WHITE));
-  style.setProperty("--accent-on-dark", readableOn(accent, NEAR_BLACK));
+  style.setProperty("--accent-on-light", readableOn(accent, RAISED_LIGHT));
+  style.setProperty("--accent-on-dark", readableOn(accent, RAISED_DARK));
 }
 
 async function settings(): Promise<Settings> {

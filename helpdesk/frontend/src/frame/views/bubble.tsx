@@ -40,7 +40,7 @@ function Time({ message }: { message: Message }): JSX.Element {
       <time dateTime={message.created_at} title={fullTime(date)}>
         {clock(date)}
       </time>
-      {message.author === "customer" && " · Sent"}
+      {message.author === "customer" && <span class="sent"> · Sent</span>}
     </span>
   );
 }

@@ -11,7 +11,12 @@ import { Search } from "./search";
 
 function Availability({ settings }: { settings: Settings }): JSX.Element {
   const people = settings.hours ? `People: ${settings.hours}` : "People answer when they are in";
-  return <p class="sub">A bot answers at once · {people}</p>;
+  return (
+    <p class="sub home-sub">
+      <span class="whole">A bot answers at once ·</span>
+      <span class="whole">{people}</span>
+    </p>
+  );
 }
 
 export function Home({ widget }: { widget: Widget }): JSX.Element {

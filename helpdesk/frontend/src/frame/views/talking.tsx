@@ -11,7 +11,7 @@ function talking(floor: Floor, agent: Agent | null): [shape: IconNode, words: st
     case "waiting":
       return [Clock, "Waiting for a person"];
     case "agent":
-      return [User, agent ? `${agent.name} is answering, a person` : "A person is answering"];
+      return [User, agent ? `${agent.name}, a person` : "A person"];
     case "resolved":
       return [Check, "Resolved"];
   }

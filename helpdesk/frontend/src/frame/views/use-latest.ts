@@ -6,16 +6,12 @@ const NEAR = 120;
 /** Room above a long answer, so that its beginning shows. */
 const ABOVE = 48;
 
-/** The end, or for an answer taller than the pane its beginning. */
+/** The end, or for a last message taller than the pane its beginning. */
 function restingPlace(pane: HTMLElement): number {
   const end = pane.scrollHeight - pane.clientHeight;
-  const answers = pane.querySelectorAll<HTMLElement>(
-    ".by-customer ~ .by-bot, .by-customer ~ .by-agent",
-  );
-  const questions = pane.querySelectorAll<HTMLElement>(".by-customer");
-  const question = questions[questions.length - 1];
-  const first = [...answers].find((answer) => answer.offsetTop > (question?.offsetTop ?? 0));
-  return first ? Math.min(end, first.offsetTop - pane.offsetTop - ABOVE) : end;
+  const rows = pane.querySelectorAll<HTMLElement>(".message, .system");
+  const last = rows[rows.length - 1];
+  return last ? Math.min(end, last.offsetTop - ABOVE) : end;
 }
 
 /** `sending` is how many messages wait to be sent: one's own new message always comes into view. */
