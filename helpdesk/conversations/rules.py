@@ -67,7 +67,8 @@ def floor_after_customer_writes(now: Floor) -> Floor:
 
 def check_text(text: str) -> str:
     """The text as it is kept; raise RuleBroken when there is nothing or too much of it."""
-    cleaned = text.replace("\x00", "").strip()
+    storable = text.encode("utf-8", "replace").decode()  # half an emoji, where a browser cut one
+    cleaned = storable.replace("\x00", "").strip()
     if not cleaned:
         raise RuleBroken("Write something first: this message is empty.")
     if len(cleaned) > LONGEST_MESSAGE:

@@ -19,7 +19,12 @@ from helpdesk.conversations.rules import (
     check_text,
     expectation,
 )
-from helpdesk.conversations.service.messages import add_message, lock_conversation, say
+from helpdesk.conversations.service.messages import (
+    add_message,
+    lock_conversation,
+    reopen_if_resolved,
+    say,
+)
 from helpdesk.live import INBOX, announce
 
 
@@ -30,6 +35,8 @@ def hand_off(
     conversation = lock_conversation(session, conversation_id)
     if conversation.floor in {Floor.WAITING, Floor.AGENT}:
         return conversation
+    if reason is HandoffReason.CUSTOMER_REQUEST:
+        reopen_if_resolved(conversation)
     conversation.handoff_reason = reason
     conversation.waiting_since = clock.now()
     _pass(session, conversation, Floor.WAITING, actor=actor, reason=reason)

@@ -96,7 +96,7 @@ def receive_message(session: Session, conversation_id: UUID, incoming: Incoming)
         return known
     button = _button(session, conversation, incoming.payload)
     text = button["title"] if button else check_text(incoming.text or "")
-    _reopen_if_resolved(conversation)
+    reopen_if_resolved(conversation)
     message = add_message(
         session, conversation, Author.CUSTOMER, Reply(text),
         client_id=incoming.client_id, payload=incoming.payload,
@@ -165,7 +165,8 @@ def _button(session: Session, conversation: Conversation, payload: str | None) -
     return check_payload(payload, [button for offer in offers for button in offer])
 
 
-def _reopen_if_resolved(conversation: Conversation) -> None:
+def reopen_if_resolved(conversation: Conversation) -> None:
+    """The customer is back: the bot has the floor, and remembers nothing of the last time."""
     floor = floor_after_customer_writes(conversation.floor)
     if floor is not conversation.floor:
         conversation.floor = floor

@@ -1,0 +1,1 @@
+"""Messages, the floor, the bot's turns and the widget's API."""
