@@ -6,13 +6,15 @@ from typing import Any
 from apiflask import APIFlask, HTTPError
 from flask import g, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from sqlalchemy.exc import OperationalError
+from psycopg import DataError as DriverDataError
+from sqlalchemy.exc import DataError, OperationalError
 from werkzeug.exceptions import HTTPException
 
-from helpdesk.errors import HelpdeskError, NotSignedIn, Unavailable
+from helpdesk.errors import HelpdeskError, NotSignedIn, RuleBroken, Unavailable
 
 logger = logging.getLogger(__name__)
 NO_DATABASE = Unavailable("The database does not answer. Nothing was lost; try again in a moment.")
+NOT_STORABLE = RuleBroken("One of the values is out of range or holds characters we cannot keep.")
 UNEXPECTED = "Something failed on our side and is noted. Try again, or ask a person."
 
 
@@ -20,6 +22,8 @@ def register(app: APIFlask) -> None:
     """Answer every refusal in the form its caller reads; the general one stands last."""
     app.register_error_handler(HelpdeskError, _refused)
     app.register_error_handler(OperationalError, _no_database)
+    for error in (DataError, DriverDataError, UnicodeEncodeError):
+        app.register_error_handler(error, _not_storable)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(Exception, _unexpected)
     app.error_processor(_invalid)
@@ -48,6 +52,12 @@ def _refused(error: HelpdeskError) -> ResponseReturnValue:
 def _no_database(error: OperationalError) -> ResponseReturnValue:
     logger.error("The database does not answer: %s", error)
     return _refused(NO_DATABASE)
+
+
+def _not_storable(error: Exception) -> ResponseReturnValue:
+    """The database knows best what it can hold, such as no NUL in a text."""
+    logger.warning("Not storable: %s", error)
+    return _refused(NOT_STORABLE)
 
 
 def _http(error: HTTPException) -> ResponseReturnValue:

@@ -49,11 +49,14 @@ class RasaBot:
         self._token = token
 
     def answer(self, turn: Turn) -> list[Reply]:
-        """Ask once; a turn that was sent before is looked up in the tracker first."""
+        """Ask once; a turn that was sent before is looked up in the tracker first.
+
+        An answer of an unexpected shape is no answer, so the errors of reading it count too.
+        """
         try:
             replies = self._recover(turn) if turn.asked_before else None
             found = replies or self._ask(turn)
-        except (httpx.HTTPError, ValueError) as error:
+        except (httpx.HTTPError, ValueError, TypeError, AttributeError) as error:
             raise BotUnavailable(f"{type(error).__name__}: {error}") from error
         if not found:
             raise BotUnavailable("The bot answered with nothing.")

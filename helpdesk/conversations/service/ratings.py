@@ -22,7 +22,7 @@ def rate_answer(
     comment: str | None,
 ) -> None:
     """Did this answer help? The first word counts; the same one again changes nothing."""
-    message = session.get(Message, message_id, with_for_update=True)
+    message = session.get(Message, message_id, with_for_update={"of": Message})
     if message is None or message.conversation_id != conversation.id:
         raise NotFound("There is no such message in this conversation.")
     check_rateable(message.author, message.bot_view)

@@ -1,0 +1,84 @@
+"""What customers say about an answer and about a whole conversation."""
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from helpdesk.articles.models import Question
+from helpdesk.articles.service import find_answer
+from helpdesk.conversations.service import floor
+from helpdesk.feedback.models import Feedback
+from tests.make import make_article, make_bot_answer, make_message
+from tests.people import Customer
+
+
+def feedback(session: Session) -> list[tuple[str, str, str]]:
+    rows = session.scalars(select(Feedback).order_by(Feedback.id))
+    return [(row.source, row.kind, row.verbatim) for row in rows]
+
+
+def test_a_thumb_is_kept_on_the_answer_its_question_and_as_feedback(
+    alice: Customer, session: Session
+) -> None:
+    make_article(session)
+    _, question = find_answer(session, "return an item", asked_in="conversation")
+    answer = make_bot_answer(session, alice.conversation, view={"question_id": question})
+    body = {"helpful": False, "comment": "Which form?"}
+    assert alice.post(f"messages/{answer.id}/rating", body).status_code == 200
+    assert alice.get().get_json()["messages"][-1]["helpful"] is False
+    assert session.get_one(Question, question).helpful is False
+    assert feedback(session) == [("answer_rating", "survey_comment", "Which form?")]
+
+
+def test_the_first_thumb_counts(alice: Customer, session: Session) -> None:
+    answer = make_bot_answer(session, alice.conversation)
+    for helpful in (True, False, True):
+        alice.post(f"messages/{answer.id}/rating", {"helpful": helpful})
+    assert alice.get().get_json()["messages"][-1]["helpful"] is True
+    assert feedback(session) == [("answer_rating", "compliment", "")]
+
+
+def test_only_answers_from_the_help_centre_can_be_rated(alice: Customer, session: Session) -> None:
+    mine = make_message(session, alice.conversation)
+    answer = alice.post(f"messages/{mine.id}/rating", {"helpful": True})
+    assert answer.status_code == 422
+    assert "Only answers from the help centre" in answer.get_json()["detail"]
+
+
+def test_nobody_rates_an_answer_of_another_conversation(
+    alice: Customer, dora: Customer, session: Session
+) -> None:
+    answer = make_bot_answer(session, alice.conversation)
+    for number in (answer.id, 999_999_999, 10**30):
+        refused = dora.post(f"messages/{number}/rating", {"helpful": True})
+        assert refused.status_code in {404, 422}
+    assert alice.get().get_json()["messages"][-1]["helpful"] is None
+
+
+def test_a_resolved_conversation_is_rated_once(alice: Customer, session: Session) -> None:
+    floor.resolve(session, alice.conversation.id, actor="agent:1")
+    assert alice.post("satisfaction", {"score": 2, "comment": "Slow"}).status_code == 200
+    assert alice.post("satisfaction", {"score": 5}).status_code == 200
+    assert alice.conversation.satisfaction == 2
+    assert feedback(session)[1:] == [("satisfaction", "survey_comment", "Slow")]
+
+
+def test_a_conversation_that_goes_on_cannot_be_rated(alice: Customer) -> None:
+    answer = alice.post("satisfaction", {"score": 5})
+    assert answer.status_code == 422
+    assert "once it is resolved" in answer.get_json()["detail"]
+
+
+def test_each_end_can_be_rated_anew(alice: Customer, session: Session) -> None:
+    for score in (1, 5):
+        floor.resolve(session, alice.conversation.id, actor="agent:1")
+        alice.post("satisfaction", {"score": score})
+        make_message(session, alice.conversation, "One more thing")
+    scores = session.scalars(select(Feedback.score).where(Feedback.score.is_not(None)))
+    assert sorted(score or 0 for score in scores) == [1, 5]
+
+
+@pytest.mark.parametrize("score", [0, 6, 2.5, "many", None])
+def test_a_score_that_is_none_is_refused(alice: Customer, session: Session, score: object) -> None:
+    floor.resolve(session, alice.conversation.id, actor="agent:1")
+    assert alice.post("satisfaction", {"score": score}).status_code == 422
