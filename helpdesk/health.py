@@ -37,7 +37,7 @@ def _answers(check: Callable[[], bool]) -> bool:
 
 def _database() -> bool:
     with transaction() as session:
-        return session.execute(text("select 1")).scalar_one() == 1
+        return bool(session.execute(text("select 1")).scalar_one())
 
 
 def _worker() -> bool:

@@ -14,7 +14,11 @@ from helpdesk.errors import HelpdeskError, NotSignedIn, RuleBroken, Unavailable
 
 logger = logging.getLogger(__name__)
 NO_DATABASE = Unavailable("The database does not answer. Nothing was lost; try again in a moment.")
-NOT_STORABLE = RuleBroken("One of the values is out of range or holds characters we cannot keep.")
+NOT_STORABLE = RuleBroken(
+    "One of the values is out of range, nested too deeply or holds characters we cannot keep."
+)
+WHOLE_BODY = "_schema"
+NO_OBJECT = "The body must be a JSON object."
 UNEXPECTED = "Something failed on our side and is noted. Try again, or ask a person."
 
 
@@ -22,11 +26,11 @@ def register(app: APIFlask) -> None:
     """Answer every refusal in the form its caller reads; the general one stands last."""
     app.register_error_handler(HelpdeskError, _refused)
     app.register_error_handler(OperationalError, _no_database)
-    for error in (DataError, DriverDataError, UnicodeEncodeError):
+    for error in (DataError, DriverDataError, UnicodeEncodeError, RecursionError):
         app.register_error_handler(error, _not_storable)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(Exception, _unexpected)
-    app.error_processor(_invalid)
+    app.error_processor(_invalid)  # type: ignore[arg-type] # its own type is narrower than Flask's
 
 
 def problem(status: int, title: str, detail: str, **more: Any) -> ResponseReturnValue:
@@ -77,8 +81,8 @@ def _invalid(error: HTTPError) -> ResponseReturnValue:
     if status != 422:
         return problem(status, error.message or "That did not work", str(error.message))
     faults = _faults(error.detail)
-    detail = "; ".join(f"{field}: {why}" for field, why in faults) or "The body is not valid JSON."
-    return problem(422, "That is not possible", detail, fields=dict(faults))
+    detail = "; ".join(f"{field}: {why}" for field, why in faults if field != WHOLE_BODY)
+    return problem(422, "That is not possible", detail or NO_OBJECT, fields=dict(faults))
 
 
 def _faults(detail: Any) -> list[tuple[str, str]]:

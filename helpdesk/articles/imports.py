@@ -18,6 +18,10 @@ ACTOR = "import"
 Progress = Callable[[int, int], None]
 
 
+def silent(_done: int, _total: int) -> None:
+    """For imports that nobody watches."""
+
+
 @dataclass(frozen=True)
 class Imported:
     """How many articles were added, changed and left alone, and what could not be read."""
@@ -29,7 +33,7 @@ class Imported:
 
 
 def import_folder(
-    session: Session, folder: Path, *, language: str | None = None, progress: Progress | None = None
+    session: Session, folder: Path, *, language: str | None = None, progress: Progress = silent
 ) -> Imported:
     """Read every article below the folder and publish it; the same file is never added twice."""
     if not folder.is_dir():

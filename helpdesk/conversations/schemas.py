@@ -17,9 +17,9 @@ class Body(BaseModel):
 class Page(Body):
     """The page the customer is on."""
 
-    url: str = Field("", max_length=2000)
-    title: str = Field("", max_length=300)
-    locale: str = Field("", max_length=20)
+    url: str = Field(default="", max_length=2000)
+    title: str = Field(default="", max_length=300)
+    locale: str = Field(default="", max_length=20)
 
 
 class NewConversation(Body):

