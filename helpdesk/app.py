@@ -10,15 +10,24 @@ from flask_limiter.util import get_remote_address
 from flask_wtf import CSRFProtect
 from sqlalchemy.orm import sessionmaker
 
-from helpdesk import __version__, db, health, problems, security, widget
+from helpdesk import __version__, db, health, problems, rail, security, widget
 from helpdesk.accounts import console as accounts_console
 from helpdesk.accounts.auth import public
 from helpdesk.articles import api as articles_api
+from helpdesk.articles import console as articles_console
+from helpdesk.articles import portal as help_centre
 from helpdesk.complaints import bot_api as bot_cases
+from helpdesk.complaints import console as complaints_console
+from helpdesk.complaints import portal as my_cases
 from helpdesk.config import Settings, from_environment, secret
 from helpdesk.conversations import api as widget_api
 from helpdesk.conversations import bot_api
+from helpdesk.conversations import console as inbox
+from helpdesk.feedback import console as feedback_console
+from helpdesk.customers import portal as customers_portal
 from helpdesk.live import Hub
+from helpdesk.tickets import portal as requests
+from helpdesk.tickets import console as tickets_console
 from helpdesk.wiring import connect_facts
 
 LARGEST_BODY = 2 * 1024 * 1024
@@ -28,7 +37,17 @@ BLUEPRINTS = (
     bot_api.blueprint,
     bot_cases.blueprint,
     accounts_console.blueprint,
+    rail.blueprint,
+    inbox.blueprint,
+    tickets_console.blueprint,
+    complaints_console.blueprint,
+    feedback_console.blueprint,
+    articles_console.blueprint,
     widget.blueprint,
+    help_centre.blueprint,
+    requests.blueprint,
+    my_cases.blueprint,
+    customers_portal.blueprint,
 )
 
 

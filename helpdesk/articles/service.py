@@ -108,9 +108,12 @@ def read_article(session: Session, slug: str) -> Article:
     return article
 
 
-def search(session: Session, query: str, *, limit: int = 5) -> list[Hit]:
+def search(
+    session: Session, query: str, *, limit: int = 5, language: str | None = None
+) -> list[Hit]:
     """The best passage of each matching article, best first."""
-    return knowledge_base(session).search(query[:LONGEST_QUESTION], limit=min(limit, 20))
+    words = query[:LONGEST_QUESTION]
+    return knowledge_base(session).search(words, limit=min(limit, 20), language=language)
 
 
 def find_answer(
@@ -118,6 +121,26 @@ def find_answer(
 ) -> tuple[Answer, int]:
     """Look the question up and remember it with what was offered; the answer and question id."""
     hits = search(session, text)
+    return _remember(session, text, hits, asked_in=asked_in, conversation_id=conversation_id)
+
+
+def look_up(
+    session: Session, text: str, *, limit: int = 10, language: str | None = None
+) -> tuple[list[Hit], Answer, int]:
+    """What a reader of the portal finds, how sure we are, and the remembered question's id."""
+    hits = search(session, text, limit=limit, language=language)
+    found, question_id = _remember(session, text, hits, asked_in="portal")
+    return hits, found, question_id
+
+
+def _remember(
+    session: Session,
+    text: str,
+    hits: list[Hit],
+    *,
+    asked_in: str,
+    conversation_id: UUID | None = None,
+) -> tuple[Answer, int]:
     found = answer(text, hits)
     question = Question(
         asked_in=asked_in,

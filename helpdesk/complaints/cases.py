@@ -1,6 +1,7 @@
 """What became of a customer's tickets and complaints, told only to the customer they belong to."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, or_, select
@@ -25,6 +26,7 @@ class Case:
     email: str | None
     customer_id: UUID
     conversation_id: UUID | None
+    opened_at: datetime
 
 
 def cases_of(session: Session, customer: Customer, *, limit: int = 20) -> list[Case]:
@@ -33,10 +35,11 @@ def cases_of(session: Session, customer: Customer, *, limit: int = 20) -> list[C
     tickets = select(Ticket).where(_theirs(Ticket, customer))
     newest_complaints = complaints.order_by(Complaint.id.desc()).limit(limit)
     newest_tickets = tickets.order_by(Ticket.id.desc()).limit(limit)
-    return [
+    found = [
         *map(_of_complaint, session.scalars(newest_complaints)),
         *map(_of_ticket, session.scalars(newest_tickets)),
     ]
+    return sorted(found, key=lambda case: case.opened_at, reverse=True)
 
 
 def case_with_number(session: Session, number: str) -> Case | None:
@@ -67,6 +70,7 @@ def _of_complaint(complaint: Complaint) -> Case:
         complaint.email,
         complaint.customer_id,
         complaint.conversation_id,
+        complaint.received_at,
     )
 
 
@@ -81,4 +85,5 @@ def _of_ticket(ticket: Ticket) -> Case:
         ticket.email or ticket.customer.email,
         ticket.customer_id,
         ticket.conversation_id,
+        ticket.created_at,
     )

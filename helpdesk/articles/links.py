@@ -1,0 +1,68 @@
+"""An article's HTML with its links to other articles leading to where those are read now."""
+
+import re
+from posixpath import join, normpath, splitext
+from urllib.parse import unquote, urlsplit
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from helpdesk.articles.models import Article
+from helpdesk.articles.rules import ArticleState
+from knowledge_base.rendering import ANCHOR_PREFIX, to_html
+
+_LINK = re.compile(r'<a href="([^"#][^"]*)"([^>]*)>(.*?)</a>', re.DOTALL)
+_LANGUAGE_SUFFIX = re.compile(r"\._[a-z]{2}$")
+
+
+def html_of(session: Session, article: Article) -> str:
+    """The article as safe HTML; a link to a file that was not imported keeps only its words."""
+    page = to_html(article.body)
+    if not any(_is_local(address) for address, _, _ in _LINK.findall(page)):
+        return page
+    places = _places(session, article.language)
+    here = _place(article.source or "")
+
+    def settled(found: re.Match[str]) -> str:
+        address, rest, words = found.groups()
+        if not _is_local(address):
+            return found.group()
+        target = _target(address, here, places)
+        return f'<a href="{target}"{rest}>{words}</a>' if target else words
+
+    return _LINK.sub(settled, page)
+
+
+def _is_local(address: str) -> bool:
+    parts = urlsplit(address)
+    return not parts.scheme and not parts.netloc and not address.startswith("/help/")
+
+
+def _target(address: str, here: str, places: dict[str, str]) -> str | None:
+    parts = urlsplit(address)
+    path = unquote(parts.path)
+    place = path.strip("/") if path.startswith("/") else normpath(join(here, "..", path))
+    slug = places.get(_without_ending(place)) or places.get(_without_ending(place) + "/index")
+    anchor = f"#{ANCHOR_PREFIX}{parts.fragment}" if parts.fragment else ""
+    return f"/help/{slug}{anchor}" if slug else None
+
+
+def _places(session: Session, language: str) -> dict[str, str]:
+    """Which slug the published article of each imported file has."""
+    query = select(Article.source, Article.slug).where(
+        Article.state == ArticleState.PUBLISHED,
+        Article.source.is_not(None),
+        Article.language == language,
+    )
+    return {_place(source): slug for source, slug in session.execute(query) if source}
+
+
+def _place(source: str) -> str:
+    """Where a file lies in its folder, without language and ending: `en:a/b.md` is `a/b`."""
+    return _without_ending(source.partition(":")[2])
+
+
+def _without_ending(path: str) -> str:
+    stem, ending = splitext(path)
+    known = stem if ending.lower() in {".md", ".html", ".htm"} else path
+    return _LANGUAGE_SUFFIX.sub("", known).rstrip("/")

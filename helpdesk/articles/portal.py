@@ -1,0 +1,141 @@
+"""The help centre's pages: search first, then reading, then saying whether it helped."""
+
+from typing import Any
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask import session as cookie
+from flask.typing import ResponseReturnValue
+
+from helpdesk.accounts.auth import database, public
+from helpdesk.articles import reading, service
+from helpdesk.articles.links import html_of
+from helpdesk.articles.marking import marked
+from helpdesk.articles.models import Article
+from helpdesk.errors import NotFound
+
+blueprint = Blueprint("help", __name__)
+LONGEST_QUERY = 500
+MOST_RESULTS = 10
+MOST_OFFERED = 3
+REMEMBERED = 50
+SHORTEST_SUBJECT = 8
+
+
+@blueprint.get("/")
+@public
+def start() -> ResponseReturnValue:
+    """The portal begins with the help centre."""
+    return redirect(url_for("help.home"))
+
+
+@blueprint.get("/help")
+@public
+def home() -> str:
+    """One search box, then what helped others, then everything by category."""
+    query = request.args.get("q", "").replace("\x00", "").strip()[:LONGEST_QUERY]
+    if query:
+        return _results(query)
+    category = request.args.get("in", "").strip()
+    if category:
+        return _category(category)
+    language = _language()
+    return render_template(
+        "portal/help/home.html",
+        shelves=reading.shelves(database(), language),
+        useful=reading.most_useful(database(), language),
+    )
+
+
+def _results(query: str) -> str:
+    session = database()
+    several = len(reading.languages(session)) > 1
+    hits, found, question_id = service.look_up(
+        session, query, limit=MOST_RESULTS, language=_language() if several else None
+    )
+    offered = [hit.article_id for hit in hits]
+    cookie["asked"] = {"question": question_id, "words": query, "offered": offered}
+    results = [{"hit": hit, "passage": marked(hit.text, query)} for hit in hits]
+    return render_template(
+        "portal/help/results.html", query=query, results=results, outcome=found.outcome
+    )
+
+
+def _category(name: str) -> str:
+    parts = reading.shelf_parts(database(), _language(), name)
+    if not parts:
+        raise NotFound("There is no such category. Search the help centre instead.")
+    return render_template("portal/help/category.html", name=name, parts=parts)
+
+
+@blueprint.get("/help/-/offers")
+@public
+def offers() -> str:
+    """Articles for a request that is being typed; part of a page, asked for while typing."""
+    typed = request.args.get("subject", "").replace("\x00", "").strip()[:LONGEST_QUERY]
+    hits = []
+    if len(typed) >= SHORTEST_SUBJECT:
+        hits = service.search(database(), typed, limit=MOST_OFFERED)
+    results = [{"hit": hit, "passage": marked(hit.text, typed, longest=140)} for hit in hits]
+    return render_template("portal/help/offers.html", results=results)
+
+
+@blueprint.get("/help/<slug>")
+@public
+def read(slug: str) -> str:
+    """One article."""
+    session = database()
+    article = service.read_article(session, slug)
+    page = html_of(session, article)
+    return render_template(
+        "portal/help/article.html",
+        article=article,
+        page=page,
+        contents=reading.contents_of(page),
+        related=_related(article),
+        asked=_asked_before(article),
+        rated=article.id in cookie.get("rated", []),
+    )
+
+
+@blueprint.post("/help/<slug>/rating")
+@public
+def rate(slug: str) -> ResponseReturnValue:
+    """Did this help? Once per browser; a search that led here learns it too."""
+    session = database()
+    article = service.read_article(session, slug)
+    rated = cookie.get("rated", [])
+    if article.id not in rated:
+        helpful = request.form.get("helpful") == "yes"
+        service.rate_article(session, article.id, helpful=helpful, comment=_comment())
+        asked = _asked_before(article)
+        if asked:
+            service.rate_question(session, asked["question"], helpful=helpful)
+        cookie["rated"] = [*rated, article.id][-REMEMBERED:]
+    return redirect(url_for("help.read", slug=slug, _anchor="helped"), 303)
+
+
+def _asked_before(article: Article) -> dict[str, Any] | None:
+    """This browser's latest search, if it offered the article."""
+    asked: dict[str, Any] | None = cookie.get("asked")
+    return asked if asked and article.id in asked["offered"] else None
+
+
+def _comment() -> str:
+    said = (request.form.get("reason", ""), request.form.get("comment", ""))
+    return ": ".join(part.replace("\x00", "").strip() for part in said if part.strip())
+
+
+def _related(article: Article) -> list[Article]:
+    """The nearest other articles, by their titles' meaning."""
+    session = database()
+    hits = service.search(session, article.title, limit=MOST_OFFERED + 1, language=article.language)
+    others = [hit.article_id for hit in hits if hit.article_id != article.id]
+    return [service.get_article(session, article_id) for article_id in others[:MOST_OFFERED]]
+
+
+def _language() -> str:
+    """The reader's language if there are articles in it, the commonest one otherwise."""
+    available = reading.languages(database())
+    if not available:
+        return "en"
+    return request.accept_languages.best_match(available) or available[0]

@@ -1,0 +1,97 @@
+"""Customers complain, and see what became of their complaints and requests."""
+
+import secrets
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask import session as cookie
+from flask.typing import ResponseReturnValue
+
+from helpdesk.accounts.auth import database, public
+from helpdesk.complaints.cases import cases_of
+from helpdesk.complaints.reading import complaint_of
+from helpdesk.complaints.rules import ASSESS_WITHIN, FOR_CUSTOMERS, check_complaint
+from helpdesk.complaints.service import Grievance, get_complaint, receive_complaint
+from helpdesk.customers.browser import customer_only, known_customer, signed_in_customer
+from helpdesk.customers.service import create_visitor
+from helpdesk.forms import Typed
+
+blueprint = Blueprint("my_cases", __name__)
+LONGEST_CONTACT = 500
+MOST_CASES = 500
+SENT = "sent_complaint"
+
+
+@blueprint.get("/complaints/new")
+@public
+def complain() -> str:
+    """The form."""
+    customer = known_customer()
+    return _form(Typed({"contact": (customer.email if customer else None) or ""}))
+
+
+@blueprint.post("/complaints/new")
+@public
+def send() -> ResponseReturnValue:
+    """Record the complaint; a repeat of the same form is the same complaint."""
+    typed = Typed(request.form)
+    typed.check("what_happened", check_complaint)
+    if typed.faults:
+        return _form(typed), 422
+    customer = known_customer() or create_visitor(database())
+    grievance = Grievance(
+        what_happened=typed["what_happened"],
+        channel="portal",
+        idempotency_key=f"portal:{_key(typed)}",
+        remedy_sought=typed["remedy_sought"],
+        contact=typed["contact"][:LONGEST_CONTACT],
+    )
+    complaint = receive_complaint(
+        database(), customer.id, grievance, actor=f"customer:{customer.id}"
+    )
+    cookie[SENT] = {"number": complaint.number, "email": complaint.email}
+    return redirect(url_for("my_cases.received"), 303)
+
+
+@blueprint.get("/complaints/received")
+@public
+def received() -> ResponseReturnValue:
+    """The number and the time frame, shown to the browser that sent the complaint."""
+    if SENT not in cookie:
+        return redirect(url_for("my_cases.complain"))
+    sent = cookie[SENT]
+    complaint = get_complaint(database(), sent["number"])
+    return render_template(
+        "portal/complaints/received.html", complaint=complaint, assess_within=ASSESS_WITHIN
+    )
+
+
+@blueprint.get("/requests")
+@customer_only
+def listed() -> str:
+    """Every ticket and complaint of the proven address, newest first."""
+    customer = signed_in_customer()
+    cases = cases_of(database(), customer, limit=MOST_CASES)
+    return render_template("portal/requests/listed.html", customer=customer, cases=cases)
+
+
+@blueprint.get("/complaints/<number>")
+@customer_only
+def read(number: str) -> str:
+    """One of the customer's own complaints."""
+    complaint = complaint_of(database(), signed_in_customer(), number)
+    status, next_step = FOR_CUSTOMERS[complaint.state]
+    return render_template(
+        "portal/complaints/complaint.html",
+        complaint=complaint,
+        status=status,
+        next_step=next_step,
+    )
+
+
+def _form(typed: Typed) -> str:
+    return render_template("portal/complaints/new.html", typed=typed, key=_key(typed))
+
+
+def _key(typed: Typed) -> str:
+    """Made with the form and sent back by it, so that sending twice records once."""
+    return typed["key"][:100] or secrets.token_urlsafe(16)

@@ -1,0 +1,82 @@
+"""Which customer this browser belongs to, apart from any agent who is signed in."""
+
+import secrets
+from collections.abc import Callable
+from functools import wraps
+from typing import ParamSpec, TypeVar
+from urllib.parse import urlsplit
+from uuid import UUID
+
+from flask import redirect, request, url_for
+from flask import session as cookie
+from flask.typing import ResponseReturnValue
+
+from helpdesk.accounts.auth import database
+from helpdesk.customers.models import Customer
+from helpdesk.customers.service import get_customer
+from helpdesk.errors import NotFound, NotSignedIn
+
+P = ParamSpec("P")
+R = TypeVar("R")
+CUSTOMER, ASKED_BY = "customer", "browser"
+
+
+def requested_by() -> str:
+    """A name for this browser, so that a code works only where it was asked for."""
+    if ASKED_BY not in cookie:
+        cookie[ASKED_BY] = secrets.token_urlsafe(16)
+    return f"browser:{cookie[ASKED_BY]}"
+
+
+def sign_in(customer: Customer) -> None:
+    """Remember the customer who proved their address here."""
+    cookie[CUSTOMER] = str(customer.id)
+    cookie.permanent = True
+
+
+def sign_out() -> None:
+    """Forget the customer; an agent who is signed in stays so."""
+    for key in (CUSTOMER, ASKED_BY):
+        cookie.pop(key, None)
+
+
+def known_customer() -> Customer | None:
+    """The customer who is signed in, if anybody is."""
+    if CUSTOMER not in cookie:
+        return None
+    try:
+        return get_customer(database(), UUID(cookie[CUSTOMER]))
+    except (NotFound, ValueError):
+        sign_out()
+        return None
+
+
+def signed_in_customer() -> Customer:
+    """The customer who is signed in, or NotSignedIn."""
+    customer = known_customer()
+    if customer is None:
+        raise NotSignedIn("Show that the address is yours first: open My requests.")
+    return customer
+
+
+def customer_only(view: Callable[P, R]) -> Callable[P, R | ResponseReturnValue]:
+    """A customer who proved their address; anybody else is asked to, and then comes back."""
+
+    @wraps(view)
+    def guarded(*args: P.args, **kwargs: P.kwargs) -> R | ResponseReturnValue:
+        if known_customer() is None and request.method == "GET":
+            return redirect(url_for("customer.sign_in", next=request.path))
+        signed_in_customer()
+        return view(*args, **kwargs)
+
+    guarded._callers = "customer"  # type: ignore[attr-defined]
+    return guarded
+
+
+def way_back(wanted: str | None) -> str:
+    """Only a page of the customer's own cases, so that nobody is sent elsewhere."""
+    parts = urlsplit(wanted or "")
+    safe = not parts.scheme and not parts.netloc and "\\" not in (wanted or "")
+    if wanted and safe and parts.path.startswith(("/requests", "/complaints")):
+        return wanted
+    return "/requests"

@@ -1,0 +1,100 @@
+"""Customers sign in to the portal with a one-time code, and out again."""
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask import session as cookie
+from flask.typing import ResponseReturnValue
+
+from helpdesk.accounts.auth import database, public
+from helpdesk.accounts.rules import check_email
+from helpdesk.customers import browser
+from helpdesk.customers.codes import check_code, send_code
+from helpdesk.customers.service import customer_with_email
+from helpdesk.errors import NotAllowed
+from helpdesk.forms import Typed
+
+blueprint = Blueprint("customer", __name__)
+PENDING = "signing_in"
+LONGEST_CODE = 20
+WRONG_CODE = "This is not the code we sent. Check the newest message, or send a new code."
+
+
+@blueprint.get("/requests/sign-in")
+@public
+def sign_in() -> str:
+    """Which address is yours?"""
+    return _ask_address(Typed())
+
+
+@blueprint.post("/requests/sign-in")
+@public
+def send() -> ResponseReturnValue:
+    """Send a code; what the page says never depends on whether we know the address."""
+    typed = Typed(request.form)
+    typed.check("email", check_email)
+    if typed.faults:
+        return _ask_address(typed), 422
+    email = check_email(typed["email"])
+    try:
+        send_code(
+            database(),
+            purpose=f"sign-in:{email}",
+            email=email,
+            requested_by=browser.requested_by(),
+        )
+    except NotAllowed as refusal:
+        typed.faults["email"] = str(refusal)
+        return _ask_address(typed), 429
+    cookie[PENDING] = {"email": email, "next": browser.way_back(typed["next"])}
+    return redirect(url_for("customer.code"), 303)
+
+
+@blueprint.get("/requests/code")
+@public
+def code() -> ResponseReturnValue:
+    """The form for the code."""
+    if PENDING not in cookie:
+        return redirect(url_for("customer.sign_in"))
+    return _ask_code(Typed())
+
+
+@blueprint.post("/requests/code")
+@public
+def enter() -> ResponseReturnValue:
+    """Try the code; the right one proves the address. Wrong ones count, so they are kept."""
+    pending = cookie.get(PENDING)
+    if not pending:
+        return redirect(url_for("customer.sign_in"), 303)
+    typed = Typed(request.form)
+    proven, _left = check_code(
+        database(),
+        purpose=f"sign-in:{pending['email']}",
+        requested_by=browser.requested_by(),
+        code=typed["code"].replace(" ", "")[:LONGEST_CODE],
+    )
+    if proven is None:
+        typed.faults["code"] = WRONG_CODE
+        return _ask_code(typed), 422
+    cookie.pop(PENDING)
+    browser.sign_in(customer_with_email(database(), proven))
+    return redirect(browser.way_back(pending["next"]), 303)
+
+
+@blueprint.post("/requests/sign-out")
+@public
+def leave() -> ResponseReturnValue:
+    """Forget the customer in this browser."""
+    browser.sign_out()
+    return redirect(url_for("help.home"), 303)
+
+
+def _ask_address(typed: Typed) -> str:
+    wanted = typed["next"] or request.args.get("next")
+    return render_template(
+        "portal/customers/sign_in.html", typed=typed, next=browser.way_back(wanted)
+    )
+
+
+def _ask_code(typed: Typed) -> str:
+    return render_template(
+        "portal/customers/code.html", typed=typed, email=cookie[PENDING]["email"]
+    )

@@ -1,0 +1,24 @@
+"""What a person typed into a form, kept as it was while something in it is wrong."""
+
+from collections.abc import Callable, Mapping
+
+from helpdesk.errors import RuleBroken
+
+
+class Typed:
+    """The fields of one form, and beside each what to change about it."""
+
+    def __init__(self, values: Mapping[str, str] | None = None) -> None:
+        # A NUL cannot be stored, and nobody types one on purpose.
+        self._values = {name: v.replace("\x00", "") for name, v in (values or {}).items()}
+        self.faults: dict[str, str] = {}
+
+    def __getitem__(self, name: str) -> str:
+        return self._values.get(name, "")
+
+    def check(self, name: str, rule: Callable[[str], object]) -> None:
+        """Note the rule's refusal beside the field; the first one of a field stays."""
+        try:
+            rule(self[name])
+        except RuleBroken as refusal:
+            self.faults.setdefault(name, str(refusal))

@@ -1,0 +1,131 @@
+"""Customers send a request, see what became of it, and write again."""
+
+import secrets
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask import session as cookie
+from flask.typing import ResponseReturnValue
+
+from helpdesk.accounts.auth import database, public
+from helpdesk.accounts.rules import check_email
+from helpdesk.customers.browser import customer_only, known_customer, signed_in_customer
+from helpdesk.customers.models import Customer
+from helpdesk.customers.service import create_visitor
+from helpdesk.errors import RuleBroken
+from helpdesk.forms import Typed
+from helpdesk.tickets import reading, service
+from helpdesk.tickets.models import Ticket
+from helpdesk.tickets.rules import FOR_CUSTOMERS, LONGEST_SUBJECT, TicketState, check_ticket
+
+blueprint = Blueprint("requests", __name__, url_prefix="/requests")
+LONGEST_NAME = 120
+SENT = "sent_request"
+
+
+@blueprint.get("/new")
+@public
+def new() -> str:
+    """The form, with a question that was asked elsewhere already in it."""
+    question = request.args.get("question", "").strip()
+    customer = known_customer()
+    return _form(
+        Typed(
+            {
+                "subject": " ".join(question.split())[:LONGEST_SUBJECT],
+                "name": (customer.name if customer else None) or "",
+                "email": (customer.email if customer else None) or "",
+            }
+        )
+    )
+
+
+@blueprint.post("/new")
+@public
+def send() -> ResponseReturnValue:
+    """Open the ticket; a refusal keeps everything that was typed, a repeat opens nothing new."""
+    typed = Typed(request.form)
+    typed.check("email", _check_email)
+    typed.check("subject", lambda subject: check_ticket(subject, "-"))
+    typed.check("text", lambda text: check_ticket("-", text))
+    if typed.faults:
+        return _form(typed), 422
+    sent = cookie.get(SENT)
+    if not sent or sent["key"] != typed["key"]:
+        ticket = _open(typed)
+        cookie[SENT] = {"key": typed["key"], "number": ticket.number, "email": ticket.email}
+    return redirect(url_for("requests.received"), 303)
+
+
+@blueprint.get("/received")
+@public
+def received() -> ResponseReturnValue:
+    """The number and what happens next, shown to the browser that sent the request."""
+    if SENT not in cookie:
+        return redirect(url_for("requests.new"))
+    return render_template("portal/requests/received.html", sent=cookie[SENT])
+
+
+@blueprint.get("/<number>")
+@customer_only
+def read(number: str) -> str:
+    """One of the customer's own tickets."""
+    ticket = reading.ticket_of(database(), signed_in_customer(), number)
+    return _page(ticket, Typed())
+
+
+@blueprint.post("/<number>")
+@customer_only
+def write(number: str) -> ResponseReturnValue:
+    """Write again on one's own ticket."""
+    session = database()
+    ticket = reading.ticket_of(session, signed_in_customer(), number)
+    typed = Typed(request.form)
+    try:
+        service.write_entry(session, ticket, typed["text"], agent=None)
+    except RuleBroken as refusal:
+        typed.faults["text"] = str(refusal)
+        return _page(ticket, typed), 422
+    return redirect(url_for("requests.read", number=ticket.number, _anchor="newest"), 303)
+
+
+def _open(typed: Typed) -> Ticket:
+    """A stranger's address is kept on the ticket alone until a code proves it."""
+    session = database()
+    customer = known_customer() or _visitor(typed["name"])
+    wanted = service.Request(
+        subject=" ".join(typed["subject"].split()),
+        text=typed["text"],
+        channel="portal",
+        email=check_email(typed["email"]),
+    )
+    return service.open_ticket(session, customer.id, wanted, actor=f"customer:{customer.id}")
+
+
+def _visitor(name: str) -> Customer:
+    visitor = create_visitor(database())
+    visitor.name = " ".join(name.split())[:LONGEST_NAME] or None
+    return visitor
+
+
+def _check_email(email: str) -> None:
+    if not email.strip():
+        raise RuleBroken("Type your e-mail address: it is how you follow your request.")
+    check_email(email)
+
+
+def _form(typed: Typed) -> str:
+    key = typed["key"] or secrets.token_urlsafe(16)
+    return render_template("portal/requests/new.html", typed=typed, key=key)
+
+
+def _page(ticket: Ticket, typed: Typed) -> str:
+    status, next_step = FOR_CUSTOMERS[ticket.state]
+    return render_template(
+        "portal/requests/ticket.html",
+        ticket=ticket,
+        entries=reading.entries_for_customer(database(), ticket),
+        status=status,
+        next_step=next_step,
+        closed=ticket.state is TicketState.CLOSED,
+        typed=typed,
+    )

@@ -1,0 +1,35 @@
+"""Tickets as their customers may see them: only their own, and never the agents' notes."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from helpdesk.customers.models import Customer
+from helpdesk.errors import NotFound
+from helpdesk.tickets.models import Ticket, TicketEntry
+
+UNKNOWN = "There is no request {number} under your address. Look at the list of your requests."
+
+
+def ticket_of(session: Session, customer: Customer, number: str) -> Ticket:
+    """The customer's own ticket; somebody else's looks like one that does not exist."""
+    wanted = number.replace("\x00", "").strip().upper()
+    ticket = session.scalar(select(Ticket).where(Ticket.number == wanted))
+    if ticket is None or not _belongs(ticket, customer):
+        raise NotFound(UNKNOWN.format(number=wanted))
+    return ticket
+
+
+def entries_for_customer(session: Session, ticket: Ticket) -> list[TicketEntry]:
+    """What was written on the ticket, oldest first, without notes."""
+    query = (
+        select(TicketEntry)
+        .where(TicketEntry.ticket_id == ticket.id, ~TicketEntry.note)
+        .order_by(TicketEntry.id)
+    )
+    return list(session.scalars(query))
+
+
+def _belongs(ticket: Ticket, customer: Customer) -> bool:
+    """Theirs by account, or by an address that they proved to be their own."""
+    proven = customer.email if customer.verified else None
+    return ticket.customer_id == customer.id or bool(proven and ticket.email == proven)
