@@ -12,6 +12,7 @@ from uuid import UUID
 
 import jwt
 from apiflask import APIFlask
+from flask import Flask
 from flask.testing import FlaskClient
 from itsdangerous import URLSafeTimedSerializer
 from sqlalchemy.orm import Session
@@ -125,7 +126,7 @@ def bearer(token: str) -> dict[str, str]:
     return {"Authorization": f"Bearer {token}"}
 
 
-def identity_token(app: APIFlask, external_id: str, **claims: Any) -> str:
+def identity_token(app: Flask, external_id: str, **claims: Any) -> str:
     """What the company's own site would sign for its visitor."""
     soon = datetime.now(UTC) + timedelta(minutes=10)
     return jwt.encode({"sub": external_id, "exp": soon, **claims}, app.config["SITE_KEY"], "HS256")
