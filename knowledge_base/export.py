@@ -48,7 +48,7 @@ def _load(model_name: str) -> Any:
     from sentence_transformers import SentenceTransformer
 
     try:
-        model = SentenceTransformer(_location(model_name), device="cpu")
+        model = SentenceTransformer(model_location(model_name), device="cpu")
     except (OSError, ValueError) as error:
         raise ModelError(
             f"The language model {model_name!r} could not be loaded: {error}. "
@@ -58,7 +58,8 @@ def _load(model_name: str) -> Any:
     return model.eval()
 
 
-def _location(model_name: str) -> str:
+def model_location(model_name: str) -> str:
+    """Where the weights are: in an installed package for the default model, else the name."""
     package = _PACKAGED.get(model_name)
     found = importlib.util.find_spec(package) if package else None
     for place in (found.submodule_search_locations or []) if found else []:

@@ -10,7 +10,7 @@ MAX_WORDS = 40
 _SHORTEST_CODE = 3
 _CONFIGURATIONS = {"en": "english", "es": "spanish", "fr": "french"}
 _IDENTIFIER = re.compile(r"[A-Za-z0-9]+(?:[._\-/][A-Za-z0-9]+)*")
-_MIXED = re.compile(r"(?=.*\d)(?=.*[A-Za-z._\-/])|.*[a-z][A-Z]|.*_|\d{4,}")
+_MIXED = re.compile(r"(?=.*\d)(?=.*[A-Za-z])|.*[A-Za-z]_|\d{5,}$")
 
 
 @dataclass(frozen=True)

@@ -16,9 +16,10 @@ CANDIDATES = 60
 # What all of a query's rare words in one passage are worth, in cosine. Meaning stays in front.
 KEYWORD_WEIGHT = 0.25
 # An error code found letter for letter is what its reader looked for, whatever else is similar.
+# In a long message it is one thing among many, so there it counts less.
 CODE_WEIGHT = 0.35
+SHORT_QUERY = 12
 _BATCH_PASSAGES = 256
-_MANY_ARTICLES = 20
 
 
 @dataclass(frozen=True)
@@ -90,8 +91,6 @@ class KnowledgeBase:
                 start = end
             done += len(batch)
             progress(done, len(waiting))
-        if done >= _MANY_ARTICLES:
-            self._store.learn_sizes()
 
     def remove(self, article_id: int) -> None:
         """Forget an article at once."""
@@ -124,7 +123,8 @@ class KnowledgeBase:
         similarity = {row.id: row.value for row in near}
         missing = [row.id for row in worded if row.id not in similarity]
         similarity |= self._store.similarities(vector, missing)
-        shared = {row.id: (row.value, row.exact) for row in worded}
+        focus = min(1.0, SHORT_QUERY / max(1, len(query.split())))
+        shared = {row.id: (row.value, row.exact * focus) for row in worded}
         rows = {row.id: row for row in [*near, *worded]}.values()
         hits = [_hit(row, similarity[row.id], *shared.get(row.id, (0.0, 0.0))) for row in rows]
         return _best_of_each_article(hits)[:limit]

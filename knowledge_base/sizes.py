@@ -44,7 +44,7 @@ def _cut_hard(sentence: str, largest: int) -> Iterator[str]:
     if size_of(sentence) <= largest:
         yield sentence
         return
-    step = largest * _LETTERS_A_WORD
+    step = largest * (2 if _IDEOGRAPH.search(sentence) else _LETTERS_A_WORD)
     held: list[str] = []
     held_size = 0
     for word in sentence.split():

@@ -91,10 +91,6 @@ class PassageStore:
         """How many passages this recipe has."""
         return self._number("SELECT count(*) FROM kb_passage WHERE recipe = %(recipe)s")
 
-    def learn_sizes(self) -> None:
-        """Let PostgreSQL look at the table after many changes; until then it plans blindly."""
-        self._connection.execute("ANALYZE kb_passage")
-
     def check_recipe(self) -> None:
         """Raise WrongRecipe when all there is was made by another model."""
         if self.count():

