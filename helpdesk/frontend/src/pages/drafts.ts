@@ -1,4 +1,5 @@
-/* Keeps what is typed into [data-draft="key"] across reloads until its form was sent. */
+/* Keeps what is typed into [data-draft="key"] across reloads until its form was sent. A form with
+ * [data-reset] is emptied then, for the next message. */
 
 const PREFIX = "heed:draft:";
 
@@ -12,7 +13,9 @@ function keep(field: HTMLTextAreaElement): void {
   field.addEventListener("input", () => localStorage.setItem(key, field.value));
   field.form?.addEventListener("htmx:afterRequest", (event) => {
     const sent = (event as CustomEvent<{ successful: boolean; elt: Element }>).detail;
-    if (sent.successful && sent.elt === field.form) localStorage.removeItem(key);
+    if (!sent.successful || sent.elt !== field.form) return;
+    localStorage.removeItem(key);
+    if (field.form.hasAttribute("data-reset")) field.value = "";
   });
 }
 

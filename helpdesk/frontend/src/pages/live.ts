@@ -4,6 +4,21 @@ function passOn(name: string, event: MessageEvent<string>): void {
   document.body.dispatchEvent(new CustomEvent(`live:${name}`, { detail: { data: event.data } }));
 }
 
+function showInterruption(interrupted: boolean): void {
+  document.body.classList.toggle("is-offline", interrupted);
+  if (!interrupted) return document.getElementById("interruption")?.replaceChildren();
+  let notice = document.getElementById("interruption");
+  if (!notice) {
+    notice = Object.assign(document.createElement("p"), {
+      id: "interruption",
+      className: "interruption",
+    });
+    notice.setAttribute("role", "status");
+    document.body.append(notice);
+  }
+  notice.textContent = "Live updates are interrupted. Heed tries again by itself.";
+}
+
 /** Follows <body data-live="/console/events" data-live-events="queue message">. */
 export function followStream(): void {
   const { live, liveEvents } = document.body.dataset;
@@ -12,6 +27,7 @@ export function followStream(): void {
   for (const name of (liveEvents ?? "message").split(" ")) {
     stream.addEventListener(name, (event) => passOn(name, event as MessageEvent<string>));
   }
-  stream.addEventListener("open", () => document.body.classList.remove("is-offline"));
-  stream.addEventListener("error", () => document.body.classList.add("is-offline"));
+  stream.addEventListener("open", () => showInterruption(false));
+  stream.addEventListener("error", () => showInterruption(true));
+  addEventListener("pagehide", () => stream.close());
 }

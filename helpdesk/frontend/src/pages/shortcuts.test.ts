@@ -21,6 +21,14 @@ it("does a one-key action, but not while someone types", () => {
   expect(took).toHaveBeenCalledOnce();
 });
 
+it("makes a choice and goes on to the field that it is about", () => {
+  document.body.innerHTML =
+    '<form><input type="radio" name="kind" data-shortcut="n"><textarea></textarea></form>';
+  press("n", document.body);
+  expect(document.querySelector("input")!.checked).toBe(true);
+  expect(document.activeElement).toBe(document.querySelector("textarea"));
+});
+
 it("sends the form with Ctrl and Enter", () => {
   const sent = vi.fn((event: Event) => event.preventDefault());
   document.querySelector("form")!.addEventListener("submit", sent);

@@ -1,14 +1,18 @@
 /* One-key actions: data-shortcut="r" clicks or focuses its element, "?" lists all of them. */
 
+const CHOICE = "input[type=radio], input[type=checkbox]";
+const FIELD = `input:not(${CHOICE}), textarea, select, [contenteditable]`;
+
 function isTyping(target: EventTarget | null): boolean {
-  return (
-    target instanceof HTMLElement && target.matches("input, textarea, select, [contenteditable]")
-  );
+  return target instanceof HTMLElement && target.matches(FIELD);
 }
 
+/** Presses a button, goes to a field, or makes a choice and goes on to the field it is about. */
 function use(element: HTMLElement): void {
-  if (element.matches("input, textarea, select")) element.focus();
-  else element.click();
+  if (element.matches(FIELD)) return element.focus();
+  element.click();
+  if (element.matches(CHOICE))
+    (element as HTMLInputElement).form?.querySelector("textarea")?.focus();
 }
 
 function sendWithModifier(event: KeyboardEvent): void {
