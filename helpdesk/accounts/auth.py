@@ -71,7 +71,9 @@ def staff(roles: frozenset[Role] = STAFF) -> Callable[[Callable[P, R]], Callable
     def declare(view: Callable[P, R]) -> Callable[P, R]:
         @wraps(view)
         def guarded(*args: P.args, **kwargs: P.kwargs) -> R:
-            require(current_agent().role, roles)
+            agent = current_agent()
+            require(agent.role, roles)
+            service.mark_present(agent)
             return view(*args, **kwargs)
 
         return _declare(guarded, "staff: " + " ".join(sorted(roles)))

@@ -1,4 +1,4 @@
-"""Signing in and out of the console, and changing one's own password."""
+"""Signing in and out, one's own password and tokens, and the people of the desk."""
 
 from urllib.parse import urlsplit
 
@@ -6,10 +6,11 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask import session as cookie
 from flask.typing import ResponseReturnValue
 
-from helpdesk.accounts import service
+from helpdesk.accounts import queries, service
 from helpdesk.accounts.auth import current_agent, database, public, sign_in_browser, staff
-from helpdesk.accounts.rules import WrongCredentials
+from helpdesk.accounts.rules import ADMINS, Role, WrongCredentials, check_token_name
 from helpdesk.errors import RuleBroken
+from helpdesk.presentation import refused
 
 blueprint = Blueprint("accounts", __name__, url_prefix="/console")
 HOME = "/console"
@@ -67,6 +68,77 @@ def change() -> ResponseReturnValue:
     except (WrongCredentials, RuleBroken) as fault:
         return render_template("console/accounts/password.html", fault=str(fault)), 422
     return redirect(HOME)
+
+
+@blueprint.get("/settings")
+@staff()
+def settings() -> str:
+    """One's own account; for admins also the people of the desk and the widget's snippet."""
+    return _settings()
+
+
+@blueprint.post("/settings/tokens")
+@staff()
+def create_token() -> ResponseReturnValue:
+    """A new token, shown on this one page only."""
+    try:
+        name = check_token_name(request.form.get("name", ""))
+    except RuleBroken as fault:
+        return refused(fault, _settings(token_fault=str(fault)))
+    token = service.create_token(database(), current_agent().id, name)
+    database().flush()
+    return _settings(token=token, token_name=name)
+
+
+@blueprint.post("/settings/tokens/<int:token_id>/revoke")
+@staff()
+def revoke_token(token_id: int) -> ResponseReturnValue:
+    """One of one's own tokens stops working."""
+    service.revoke_token(database(), current_agent(), token_id)
+    return redirect(url_for("accounts.settings"), 303)
+
+
+@blueprint.post("/settings/agents")
+@staff(ADMINS)
+def invite() -> ResponseReturnValue:
+    """Add a person; their one-time password is shown on this one page only."""
+    typed = {key: request.form.get(key, "") for key in ("name", "email", "role")}
+    try:
+        if typed["role"] not in set(Role):
+            raise RuleBroken("Choose a role for the new agent.")
+        agent, password = service.invite_agent(
+            database(),
+            current_agent(),
+            email=typed["email"],
+            name=typed["name"],
+            role=Role(typed["role"]),
+        )
+    except RuleBroken as fault:
+        return refused(fault, _settings(typed=typed, agent_fault=str(fault)))
+    return _settings(invited=agent, password=password)
+
+
+@blueprint.post("/settings/agents/<int:agent_id>/deactivate")
+@staff(ADMINS)
+def deactivate(agent_id: int) -> ResponseReturnValue:
+    """Somebody leaves the desk."""
+    try:
+        service.deactivate_agent(database(), agent_id, by=current_agent())
+    except RuleBroken as fault:
+        return refused(fault, _settings(agent_fault=str(fault)))
+    return redirect(url_for("accounts.settings"), 303)
+
+
+def _settings(**shown: object) -> str:
+    agent = current_agent()
+    return render_template(
+        "console/settings/index.html",
+        me=agent,
+        tokens=queries.tokens_of(database(), agent),
+        agents=queries.all_agents(database()) if agent.role in ADMINS else [],
+        roles=list(Role),
+        **shown,
+    )
 
 
 def _local(wanted: str | None) -> str:

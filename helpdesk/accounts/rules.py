@@ -52,3 +52,19 @@ def check_email(email: str) -> str:
     if not fits or any(character.isspace() for character in cleaned):
         raise RuleBroken(f"{email!r} is not an e-mail address. Write it like name@example.org.")
     return cleaned
+
+
+def check_deactivation(agent_id: int, *, by: int) -> None:
+    """Raise RuleBroken when an admin would lock themselves out, and perhaps everybody."""
+    if agent_id == by:
+        raise RuleBroken("You cannot deactivate yourself. Ask another admin to do it.")
+
+
+def check_token_name(name: str) -> str:
+    """The name as it is kept; raise RuleBroken for none or one that is too long."""
+    cleaned = name.strip()
+    if not cleaned:
+        raise RuleBroken("Name the token after the program that will use it.")
+    if len(cleaned) > 100:
+        raise RuleBroken("Shorten the name to 100 characters or less.")
+    return cleaned

@@ -2,6 +2,7 @@
 
 import hashlib
 import secrets
+from datetime import timedelta
 from functools import cache
 
 from argon2 import PasswordHasher
@@ -11,10 +12,17 @@ from sqlalchemy.orm import Session
 
 from helpdesk import audit, clock
 from helpdesk.accounts.models import Agent, ApiToken
-from helpdesk.accounts.rules import Role, WrongCredentials, check_email, check_password
+from helpdesk.accounts.rules import (
+    Role,
+    WrongCredentials,
+    check_deactivation,
+    check_email,
+    check_password,
+)
 from helpdesk.errors import NotFound, NotSignedIn, RuleBroken
 
 hasher = PasswordHasher()
+NOTED_EVERY = timedelta(minutes=1)
 WRONG = "The address or the password is wrong. Check both, or ask an admin for a new password."
 
 
@@ -35,6 +43,27 @@ def create_agent(session: Session, *, email: str, name: str, role: Role, passwor
     session.flush()
     change = audit.Change("agent", agent.id, "created", after={"email": email, "role": role})
     audit.record(session, "system", change)
+    return agent
+
+
+def invite_agent(
+    session: Session, admin: Agent, *, email: str, name: str, role: Role
+) -> tuple[Agent, str]:
+    """An admin adds a person; the one-time password is seen only now."""
+    password = secrets.token_urlsafe(12)
+    agent = create_agent(session, email=email, name=name, role=role, password=password)
+    agent.must_change_password = True
+    change = audit.Change("agent", agent.id, "invited", after={"role": role})
+    audit.record(session, f"agent:{admin.id}", change)
+    return agent, password
+
+
+def deactivate_agent(session: Session, agent_id: int, *, by: Agent) -> Agent:
+    """Somebody leaves: no page and no token of theirs works from now on; their work stays."""
+    agent = get_agent(session, agent_id)
+    check_deactivation(agent.id, by=by.id)
+    agent.deactivated_at = clock.now()
+    audit.record(session, f"agent:{by.id}", audit.Change("agent", agent.id, "deactivated"))
     return agent
 
 
@@ -89,6 +118,13 @@ def get_agent(session: Session, agent_id: int) -> Agent:
     return agent
 
 
+def mark_present(agent: Agent) -> None:
+    """The agent is at the desk; noted once a minute at most, since every page asks for it."""
+    now = clock.now()
+    if agent.last_seen_at is None or now - agent.last_seen_at >= NOTED_EVERY:
+        agent.last_seen_at = now
+
+
 def hash_token(token: str) -> str:
     """Tokens are random and long, so a plain digest is enough to keep."""
     return hashlib.sha256(token.encode()).hexdigest()
@@ -104,6 +140,16 @@ def create_token(session: Session, agent_id: int, name: str) -> str:
     change = audit.Change("agent", agent_id, "token created", after={"name": name})
     audit.record(session, f"agent:{agent_id}", change)
     return token
+
+
+def revoke_token(session: Session, agent: Agent, token_id: int) -> None:
+    """One of the agent's own tokens stops working."""
+    row = session.get(ApiToken, token_id)
+    if row is None or row.agent_id != agent.id or row.revoked_at:
+        raise NotFound("There is no such token among yours.")
+    row.revoked_at = clock.now()
+    change = audit.Change("agent", agent.id, "token revoked", before={"name": row.name})
+    audit.record(session, f"agent:{agent.id}", change)
 
 
 def agent_of_token(session: Session, token: str) -> Agent:

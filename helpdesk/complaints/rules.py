@@ -40,6 +40,13 @@ def check_state(now: ComplaintState, then: ComplaintState) -> None:
         raise ComplaintRefused(f"A complaint that is {now} cannot become {then}.")
 
 
+def next_duty(state: ComplaintState, assess_by: datetime) -> tuple[str, datetime | None]:
+    """What we owe the customer next, and by when; None means at once."""
+    if state is ComplaintState.RECEIVED:
+        return "Confirm it to the customer", None
+    return "Assess it", assess_by
+
+
 def check_complaint(what_happened: str) -> str:
     """The words as they are kept; raise ComplaintRefused when there are none or too many."""
     words = what_happened.strip()

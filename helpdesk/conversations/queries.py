@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Lateral, exists, func, select, true, tuple_
+from sqlalchemy import ColumnElement, LateralFromClause, exists, func, select, true, tuple_
 from sqlalchemy.orm import Session
 
 from helpdesk import clock
@@ -223,7 +223,7 @@ def _in_tab(tab: Tab, agent_id: int) -> list[ColumnElement[bool]]:
     return conditions
 
 
-def _last_words() -> Lateral:
+def _last_words() -> LateralFromClause:
     """What was said last; a line of the desk itself only where nobody said anything."""
     return (
         select(Message.text, Message.author)

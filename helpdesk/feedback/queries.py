@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import RowMapping, select, text
+from sqlalchemy import RowMapping, func, select, text
 from sqlalchemy.orm import Session
 
 from helpdesk.feedback.models import Feedback, FeedbackTriage
@@ -42,6 +42,22 @@ def feedback_page(
     if decision is not None:
         query = query.where(FeedbackTriage.decision == decision)
     return [Entry(feedback, triage) for feedback, triage in session.execute(query)]
+
+
+def pending_feedback(session: Session) -> int:
+    """How many records wait for somebody's decision."""
+    waiting = (FeedbackTriage.current, FeedbackTriage.decision == Triage.PENDING)
+    return session.scalar(select(func.count()).select_from(FeedbackTriage).where(*waiting)) or 0
+
+
+def decisions_of(session: Session, feedback: Feedback) -> list[FeedbackTriage]:
+    """Every decision on the record, newest first."""
+    query = (
+        select(FeedbackTriage)
+        .where(FeedbackTriage.feedback_id == feedback.id)
+        .order_by(FeedbackTriage.id.desc())
+    )
+    return list(session.scalars(query))
 
 
 RECONCILIATION = text(

@@ -57,6 +57,13 @@ def first_triage(kind: FeedbackKind, source: Source, *, comment: str | None) -> 
     return Triage.PENDING
 
 
+def decisions_for(kind: FeedbackKind) -> list[Triage]:
+    """What a person may decide on a record of this kind."""
+    if kind is FeedbackKind.COMPLAINT:
+        return [Triage.COMPLAINT_OPENED, Triage.IMPROVEMENT, Triage.PENDING]
+    return [Triage.NO_ACTION, Triage.IMPROVEMENT, Triage.PENDING]
+
+
 class TriageRefused(RuleBroken):
     """The decision cannot be taken in that way."""
 

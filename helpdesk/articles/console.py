@@ -1,0 +1,173 @@
+"""The help centre for the people who write it: list, write, revise, publish, archive."""
+
+from typing import Any
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from helpdesk.accounts.auth import current_agent, database, staff
+from helpdesk.accounts.rules import EDITORS
+from helpdesk.articles import queries, service
+from helpdesk.articles.models import Article
+from helpdesk.articles.rules import ArticleState
+from helpdesk.articles.service import Draft
+from helpdesk.errors import NotFound, RuleBroken
+from helpdesk.presentation import refused
+from knowledge_base.rendering import to_html
+
+blueprint = Blueprint("articles", __name__, url_prefix="/console/articles")
+BETWEEN = "›"
+
+
+@blueprint.get("")
+@staff()
+def index() -> str:
+    """Every article by category, with its state."""
+    state, words = request.args.get("state", ""), request.args.get("q", "")
+    wanted = ArticleState(state) if state in set(ArticleState) else None
+    return render_template(
+        "console/articles/index.html",
+        groups=queries.articles_list(database(), words=words, state=wanted),
+        counts=queries.state_counts(database()),
+        wanted=wanted,
+        words=words,
+        may_write=_may_write(),
+    )
+
+
+@blueprint.get("/unanswered")
+@staff()
+def unanswered() -> str:
+    """Questions nobody could answer: what to write next."""
+    page = queries.unanswered_page(database(), after=request.args.get("after"))
+    return render_template("console/articles/unanswered.html", page=page, may_write=_may_write())
+
+
+@blueprint.get("/<int:article_id>")
+@staff()
+def show(article_id: int) -> str:
+    """An article as its readers see it, with its versions."""
+    article = service.get_article(database(), article_id)
+    return render_template(
+        "console/articles/show.html",
+        article=article,
+        html=to_html(article.body),
+        versions=queries.versions_of(database(), article),
+        ratings=queries.ratings_of(database(), article),
+        may_write=_may_write(),
+    )
+
+
+@blueprint.get("/<int:article_id>/versions/<int:version>")
+@staff()
+def version(article_id: int, version: int) -> str:
+    """What an article said at one time."""
+    article = service.get_article(database(), article_id)
+    then = queries.version_of(database(), article, version)
+    if then is None:
+        raise NotFound("The article has no such version.")
+    return render_template(
+        "console/articles/version.html", article=article, then=then, html=to_html(then.body)
+    )
+
+
+@blueprint.get("/of-rating/<int:rating_id>")
+@staff()
+def of_rating(rating_id: int) -> ResponseReturnValue:
+    """The article that a reader's rating is about."""
+    article_id = queries.article_of_rating(database(), rating_id)
+    if article_id is None:
+        raise NotFound("There is no such rating.")
+    return redirect(url_for("articles.show", article_id=article_id))
+
+
+@blueprint.get("/new")
+@staff(EDITORS)
+def new() -> str:
+    """The form for a new article, which may start from a question."""
+    return _form(None, title=request.args.get("title", "")[:200])
+
+
+@blueprint.post("/new")
+@staff(EDITORS)
+def write() -> ResponseReturnValue:
+    """Keep a new draft."""
+    if request.form.get("do") == "preview":
+        return _form(None, preview=True, **_typed())
+    try:
+        article = service.write_article(database(), _draft(), actor=_actor())
+    except RuleBroken as fault:
+        return refused(fault, _form(None, **_typed(), fault=str(fault)))
+    return _to(article)
+
+
+@blueprint.get("/<int:article_id>/edit")
+@staff(EDITORS)
+def edit(article_id: int) -> str:
+    """The form for revising an article."""
+    article = service.get_article(database(), article_id)
+    category = f" {BETWEEN} ".join(article.category)
+    return _form(article, title=article.title, body=article.body, category=category)
+
+
+@blueprint.post("/<int:article_id>/edit")
+@staff(EDITORS)
+def revise(article_id: int) -> ResponseReturnValue:
+    """Keep the revision as a new version."""
+    article = service.get_article(database(), article_id)
+    if request.form.get("do") == "preview":
+        return _form(article, preview=True, **_typed())
+    try:
+        service.revise_article(database(), article_id, _draft(), actor=_actor())
+    except RuleBroken as fault:
+        return refused(fault, _form(article, **_typed(), fault=str(fault)))
+    return _to(article)
+
+
+@blueprint.post("/preview")
+@staff(EDITORS)
+def preview() -> str:
+    """The typed article as its readers would see it."""
+    body = request.form.get("body", "")
+    return render_template("console/articles/preview.html", html=to_html(body))
+
+
+@blueprint.post("/<int:article_id>/publish")
+@staff(EDITORS)
+def publish(article_id: int) -> ResponseReturnValue:
+    """Customers and the bot find it from now on."""
+    return _to(service.publish_article(database(), article_id, actor=_actor()))
+
+
+@blueprint.post("/<int:article_id>/archive")
+@staff(EDITORS)
+def archive(article_id: int) -> ResponseReturnValue:
+    """Nobody finds it any more; publishing brings it back."""
+    return _to(service.archive_article(database(), article_id, actor=_actor()))
+
+
+def _typed() -> dict[str, Any]:
+    return {key: request.form.get(key, "") for key in ("title", "body", "category")}
+
+
+def _draft() -> Draft:
+    typed = _typed()
+    steps = (step.strip() for step in typed["category"].replace(">", BETWEEN).split(BETWEEN))
+    return Draft(typed["title"], typed["body"], tuple(step for step in steps if step))
+
+
+def _form(article: Article | None, *, preview: bool = False, **typed: Any) -> str:
+    html = to_html(typed.get("body", "")) if preview else None
+    return render_template("console/articles/form.html", article=article, typed=typed, html=html)
+
+
+def _may_write() -> bool:
+    return current_agent().role in EDITORS
+
+
+def _actor() -> str:
+    return f"agent:{current_agent().id}"
+
+
+def _to(article: Article) -> ResponseReturnValue:
+    return redirect(url_for("articles.show", article_id=article.id), 303)

@@ -1,0 +1,92 @@
+"""Articles, their versions and the questions that nobody could answer, for the people who write."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import func, or_, select
+from sqlalchemy.orm import Session
+
+from helpdesk.articles.models import Article, ArticleRating, ArticleVersion, Question
+from helpdesk.articles.rules import ArticleState, Outcome
+from helpdesk.paging import Page, cut, number_of
+
+PAGE = 50
+
+
+@dataclass(frozen=True)
+class Line:
+    """An article in the list, without its body, and how readers found it."""
+
+    id: int
+    title: str
+    category: list[str]
+    state: ArticleState
+    version: int
+
+
+def articles_list(
+    session: Session, *, words: str = "", state: ArticleState | None = None
+) -> list[tuple[str, list[Line]]]:
+    """Articles by category, the titles in order; `words` must all be in the title."""
+    query = select(
+        Article.id, Article.title, Article.category, Article.state, Article.version
+    ).order_by(Article.category, func.lower(Article.title))
+    for word in words.split()[:8]:
+        query = query.where(Article.title.icontains(word, autoescape=True))
+    if state is not None:
+        query = query.where(Article.state == state)
+    groups: dict[str, list[Line]] = {}
+    for row in session.execute(query):
+        groups.setdefault(" › ".join(row.category) or "No category", []).append(Line(*row))
+    return list(groups.items())
+
+
+def state_counts(session: Session) -> dict[ArticleState, int]:
+    """How many articles are in which state."""
+    query = select(Article.state, func.count()).group_by(Article.state)
+    return dict(session.execute(query).tuples().all())
+
+
+def versions_of(session: Session, article: Article) -> list[ArticleVersion]:
+    """Everything the article ever said, newest first."""
+    query = (
+        select(ArticleVersion)
+        .where(ArticleVersion.article_id == article.id)
+        .order_by(ArticleVersion.version.desc())
+    )
+    return list(session.scalars(query))
+
+
+def version_of(session: Session, article: Article, version: int) -> ArticleVersion | None:
+    """What the article said in that version."""
+    query = select(ArticleVersion).where(
+        ArticleVersion.article_id == article.id, ArticleVersion.version == version
+    )
+    return session.scalar(query)
+
+
+def ratings_of(session: Session, article: Article) -> tuple[int, int]:
+    """How many readers said that it helped, of how many."""
+    query = select(func.count().filter(ArticleRating.helpful), func.count()).where(
+        ArticleRating.article_id == article.id
+    )
+    helped, total = session.execute(query).one()
+    return helped, total
+
+
+def article_of_rating(session: Session, rating_id: int) -> int | None:
+    """Which article a rating is about."""
+    return session.scalar(select(ArticleRating.article_id).where(ArticleRating.id == rating_id))
+
+
+def unanswered_page(session: Session, *, after: str | None = None) -> Page[Question]:
+    """Questions that found no sure answer, or one that did not help, newest first."""
+    query = (
+        select(Question)
+        .where(or_(Question.outcome != Outcome.ANSWERED, Question.helpful.is_(False)))
+        .order_by(Question.id.desc())
+        .limit(PAGE + 1)
+    )
+    last = number_of(after)
+    if last is not None:
+        query = query.where(Question.id < last)
+    return cut(session.scalars(query).all(), PAGE, lambda question: question.id)

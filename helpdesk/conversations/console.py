@@ -1,0 +1,162 @@
+"""The agents' inbox: who needs a person, the whole conversation, and passing the floor."""
+
+from typing import Any
+from uuid import UUID
+
+from flask import Blueprint, Response, current_app, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from helpdesk.accounts.auth import current_agent, database, staff
+from helpdesk.conversations import queries, stream
+from helpdesk.conversations.models import Conversation
+from helpdesk.conversations.queries import Tab
+from helpdesk.conversations.rules import HANDOFF_WORDS
+from helpdesk.conversations.service import floor
+from helpdesk.conversations.service.messages import get_conversation
+from helpdesk.errors import RuleBroken
+from helpdesk.live import INBOX, Signal
+from helpdesk.paging import number_of
+from helpdesk.presentation import in_place, refused
+
+blueprint = Blueprint("inbox", __name__, url_prefix="/console")
+PLACE = "/conversations/<uuid:conversation_id>"
+
+
+@blueprint.get("")
+@staff()
+def index() -> str:
+    """The inbox with no conversation open."""
+    return render_template("console/inbox/index.html", **_list())
+
+
+@blueprint.get("/inbox")
+@staff()
+def entries() -> str:
+    """One tab of the list, for refreshing and for reading on."""
+    part = "more" if "after" in request.args else "list"
+    return render_template(f"console/inbox/{part}.html", **_list(_open_id()))
+
+
+@blueprint.get(PLACE)
+@staff()
+def show(conversation_id: UUID) -> str:
+    """A conversation beside the list and the customer's context."""
+    return _page(get_conversation(database(), conversation_id))
+
+
+@blueprint.get(PLACE + "/newer")
+@staff()
+def newer(conversation_id: UUID) -> str:
+    """What was said since, and who has the floor now."""
+    return _newer(get_conversation(database(), conversation_id), request.args.get("after"))
+
+
+@blueprint.get(PLACE + "/context")
+@staff()
+def context(conversation_id: UUID) -> str:
+    """Who the customer is and what the bot made of it."""
+    conversation = get_conversation(database(), conversation_id)
+    return render_template("console/inbox/context.html", **_context(conversation))
+
+
+@blueprint.post(PLACE + "/messages")
+@staff()
+def write(conversation_id: UUID) -> ResponseReturnValue:
+    """Reply to the customer, or leave a note for colleagues; a refusal keeps the words."""
+    text, note = request.form.get("text", ""), request.form.get("kind") == "note"
+    session, agent = database(), current_agent()
+    verb = floor.write_note if note else floor.reply
+    try:
+        verb(session, conversation_id, agent, text)
+    except RuleBroken as fault:
+        conversation = get_conversation(session, conversation_id)
+        return refused(fault, _page(conversation, text=text, note=note, fault=str(fault)))
+    if in_place():
+        return _newer(get_conversation(session, conversation_id), request.form.get("after"))
+    return redirect(url_for("inbox.show", conversation_id=conversation_id), 303)
+
+
+@blueprint.post(PLACE + "/take")
+@staff()
+def take(conversation_id: UUID) -> ResponseReturnValue:
+    """The agent takes the floor."""
+    floor.take(database(), conversation_id, current_agent())
+    return redirect(url_for("inbox.show", conversation_id=conversation_id), 303)
+
+
+@blueprint.post(PLACE + "/hand-back")
+@staff()
+def hand_back(conversation_id: UUID) -> ResponseReturnValue:
+    """The bot has the floor again."""
+    floor.hand_back(database(), conversation_id, current_agent())
+    return redirect(url_for("inbox.show", conversation_id=conversation_id), 303)
+
+
+@blueprint.post(PLACE + "/resolve")
+@staff()
+def resolve(conversation_id: UUID) -> ResponseReturnValue:
+    """Nothing is left to do."""
+    floor.resolve(database(), conversation_id, actor=f"agent:{current_agent().id}")
+    return redirect(url_for("inbox.show", conversation_id=conversation_id), 303)
+
+
+@blueprint.get("/events")
+@staff()
+def events() -> Response:
+    """Server-sent events: `inbox` when the list changed, `conversation` when the open one did."""
+    opened = request.args.get("conversation")
+
+    def read(signals: list[Signal]) -> list[stream.Event]:
+        found: list[stream.Event] = [("inbox", None, {})]
+        if not signals or any(signal.get("id") in {opened, None} for signal in signals):
+            found.append(("conversation", None, {}))
+        return found
+
+    body = stream.pulses(current_app.extensions["hub"], INBOX, read)
+    headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
+    return Response(body, mimetype="text/event-stream", headers=headers)
+
+
+def _open_id() -> str | None:
+    return request.args.get("open")
+
+
+def _list(opened: str | None = None, otherwise: Tab = Tab.WAITING) -> dict[str, Any]:
+    wanted = request.args.get("tab", "")
+    tab = Tab(wanted) if wanted in set(Tab) else otherwise
+    agent = current_agent()
+    page = queries.inbox_page(database(), tab, agent.id, after=request.args.get("after"))
+    counts = queries.inbox_counts(database(), agent.id)
+    return {"me": agent, "tab": tab, "page": page, "counts": counts, "open_id": opened}
+
+
+def _page(conversation: Conversation, **typed: object) -> str:
+    before = number_of(request.args.get("before"))
+    tab = queries.tab_of(conversation, current_agent().id)
+    history = queries.history_page(database(), conversation.id, before=before)
+    beside = _list(str(conversation.id), tab) | _context(conversation)
+    return render_template("console/inbox/show.html", history=history, typed=typed, **beside)
+
+
+def _newer(conversation: Conversation, after: str | None) -> str:
+    found = queries.messages_for_agent(database(), conversation.id, after=number_of(after) or 0)
+    last = found[-1].id if found else number_of(after)
+    return render_template(
+        "console/inbox/newer.html",
+        me=current_agent(),
+        conversation=conversation,
+        messages=found,
+        last=last,
+    )
+
+
+def _context(conversation: Conversation) -> dict[str, Any]:
+    session = database()
+    reason = conversation.handoff_reason
+    return {
+        "me": current_agent(),
+        "conversation": conversation,
+        "reason": HANDOFF_WORDS[reason] if reason else None,
+        "bot": queries.bot_view(session, conversation.id),
+        "earlier": queries.earlier_conversations(session, conversation),
+    }

@@ -1,0 +1,102 @@
+"""How the desk's pages write times, shares and names, and how they show a refusal."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from flask import g, jsonify, request
+from flask.sansio.app import App
+from flask.typing import ResponseReturnValue
+
+from helpdesk import clock
+from helpdesk.errors import HelpdeskError
+
+STEPS = ((86_400 * 365, "year"), (86_400 * 30, "month"), (86_400, "day"), (3600, "hour"))
+SHORT = ((86_400, "d"), (3600, "h"), (60, "min"))
+
+
+def ago(moment: datetime) -> str:
+    """How far a moment is from now, in words: `5 minutes ago`, `in 2 days`."""
+    seconds = (clock.now() - moment).total_seconds()
+    size, unit = next((step for step in STEPS if abs(seconds) >= step[0]), (60, "minute"))
+    count = int(abs(seconds) // size)
+    if count == 0:
+        return "just now"
+    words = f"{count} {unit}" if count == 1 else f"{count} {unit}s"
+    return f"{words} ago" if seconds > 0 else f"in {words}"
+
+
+def lasting(moment: datetime) -> str:
+    """How long something has lasted since then, for narrow columns: `12 min`."""
+    seconds = max(0.0, (clock.now() - moment).total_seconds())
+    size, unit = next((step for step in SHORT if seconds >= step[0]), (60, "min"))
+    return f"{int(seconds // size)} {unit}" if seconds >= 60 else "now"
+
+
+def absolute(moment: datetime) -> str:
+    """The whole date and time, which stands behind every relative one."""
+    return f"{moment:%a %-d %b %Y, %H:%M} UTC"
+
+
+def day(moment: datetime) -> str:
+    """The heading above the messages of one day."""
+    today = clock.now().date()
+    if moment.date() == today:
+        return "Today"
+    if moment.date() == today - timedelta(days=1):
+        return "Yesterday"
+    return f"{moment:%A, %-d %B %Y}"
+
+
+def words(value: object) -> str:
+    """A value of ours as people write it: `pending_customer` becomes `Pending customer`."""
+    plain = str(value).replace("_", " ").strip()
+    return plain[:1].upper() + plain[1:]
+
+
+def share(value: float | None) -> str:
+    """A confidence between 0 and 1 as a percentage."""
+    return "not known" if value is None else f"{round(float(value) * 100)} %"
+
+
+def initials(name: str) -> str:
+    """One or two letters that stand for a person."""
+    parts = [part for part in name.split() if part[:1].isalnum()]
+    return "".join(part[0] for part in (parts[:1] + parts[1:][-1:])).upper() or "?"
+
+
+def is_past(moment: datetime | None) -> bool:
+    """Is this date over?"""
+    return moment is not None and moment < clock.now()
+
+
+def register(app: App) -> None:
+    """Make the filters known to the templates."""
+    filters: dict[str, Any] = {
+        "absolute": absolute,
+        "ago": ago,
+        "day": day,
+        "initials": initials,
+        "lasting": lasting,
+        "share": share,
+        "words": words,
+    }
+    app.jinja_env.filters.update(filters)
+    app.jinja_env.tests["past"] = is_past
+
+
+def in_place() -> bool:
+    """Does a part of the page ask, rather than the browser for a whole page?"""
+    return request.headers.get("HX-Request") == "true"
+
+
+def refused(fault: HelpdeskError, page: str) -> ResponseReturnValue:
+    """The page with what was typed and the reason, or the reason alone for a part of it.
+
+    Whatever the request did so far is undone.
+    """
+    g.refused = True
+    if not in_place():
+        return page, fault.status
+    response = jsonify(title=fault.title, status=fault.status, detail=str(fault))
+    response.content_type = "application/problem+json"
+    return response, fault.status

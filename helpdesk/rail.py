@@ -1,0 +1,54 @@
+"""The console's left rail: where to go, and how much waits there."""
+
+from dataclasses import dataclass
+
+from flask import Blueprint, render_template
+from sqlalchemy.orm import Session
+
+from helpdesk import presentation
+from helpdesk.accounts.auth import current_agent, database, staff
+from helpdesk.accounts.models import Agent
+from helpdesk.accounts.rules import QUALITY
+from helpdesk.complaints.queries import open_complaints
+from helpdesk.conversations.queries import Tab, inbox_counts
+from helpdesk.feedback.queries import pending_feedback
+from helpdesk.tickets.queries import open_tickets
+
+blueprint = Blueprint("rail", __name__, url_prefix="/console")
+blueprint.record_once(lambda state: presentation.register(state.app))
+
+
+@dataclass(frozen=True)
+class Rail:
+    """What the signed-in agent may open, and what is there to do."""
+
+    agent: Agent
+    inbox: int
+    tickets: int
+    complaints: int
+    feedback: int | None
+
+
+@blueprint.get("/rail")
+@staff()
+def counts() -> str:
+    """The counts by themselves; asking for them every minute also says that the agent is here."""
+    return render_template("console/rail.html", part=True)
+
+
+@blueprint.app_context_processor
+def navigation() -> dict[str, object]:
+    """`rail()` for the layout; only pages that show it pay for it."""
+    return {"rail": lambda: rail_of(database(), current_agent())}
+
+
+def rail_of(session: Session, agent: Agent) -> Rail:
+    """The counts that this agent sees."""
+    conversations = inbox_counts(session, agent.id)
+    return Rail(
+        agent,
+        conversations[Tab.WAITING] + conversations[Tab.MINE],
+        open_tickets(session),
+        open_complaints(session),
+        pending_feedback(session) if agent.role in QUALITY else None,
+    )

@@ -1,0 +1,92 @@
+"""Tickets for lists and pages."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, func, select, tuple_
+from sqlalchemy.orm import Session
+
+from helpdesk.audit import AuditEvent
+from helpdesk.paging import LOST, Page, Place, cut, place_of
+from helpdesk.tickets.models import Ticket, TicketEntry
+from helpdesk.tickets.rules import TicketState
+
+PAGE = 50
+DONE = (TicketState.RESOLVED, TicketState.CLOSED)
+
+
+class Holder(StrEnum):
+    """Whose tickets a list shows."""
+
+    ANYBODY = "anybody"
+    ME = "me"
+    NOBODY = "nobody"
+
+
+@dataclass(frozen=True)
+class Filter:
+    """What a list shows; no state means everything that is still to be done."""
+
+    state: TicketState | None = None
+    holder: Holder = Holder.ANYBODY
+    customer_id: UUID | None = None
+
+
+def tickets_page(
+    session: Session, wanted: Filter, agent_id: int, *, after: str | None = None
+) -> Page[Ticket]:
+    """Tickets with the newest change first."""
+    query = (
+        select(Ticket)
+        .where(*_conditions(wanted, agent_id), *_after(place_of(after)))
+        .order_by(Ticket.updated_at.desc(), Ticket.id.desc())
+        .limit(PAGE + 1)
+    )
+    found = session.scalars(query).all()
+    return cut(found, PAGE, lambda ticket: Place(ticket.updated_at, str(ticket.id)))
+
+
+def open_tickets(session: Session) -> int:
+    """How many tickets still want work."""
+    query = select(func.count()).select_from(Ticket).where(Ticket.state.not_in(DONE))
+    return session.scalar(query) or 0
+
+
+def entries_of(session: Session, ticket: Ticket) -> list[TicketEntry]:
+    """Everything written on the ticket, oldest first."""
+    query = select(TicketEntry).where(TicketEntry.ticket_id == ticket.id).order_by(TicketEntry.id)
+    return list(session.scalars(query))
+
+
+def history_of(session: Session, ticket: Ticket) -> list[AuditEvent]:
+    """Every change of the ticket, newest first."""
+    query = (
+        select(AuditEvent)
+        .where(AuditEvent.subject_type == "ticket", AuditEvent.subject_id == str(ticket.id))
+        .order_by(AuditEvent.id.desc())
+    )
+    return list(session.scalars(query))
+
+
+def _conditions(wanted: Filter, agent_id: int) -> list[ColumnElement[bool]]:
+    conditions: list[ColumnElement[bool]] = []
+    if wanted.state:
+        conditions.append(Ticket.state == wanted.state)
+    elif wanted.customer_id is None:
+        conditions.append(Ticket.state.not_in(DONE))
+    if wanted.customer_id:
+        conditions.append(Ticket.customer_id == wanted.customer_id)
+    if wanted.holder is Holder.ME:
+        conditions.append(Ticket.agent_id == agent_id)
+    if wanted.holder is Holder.NOBODY:
+        conditions.append(Ticket.agent_id.is_(None))
+    return conditions
+
+
+def _after(place: Place | None) -> list[ColumnElement[bool]]:
+    if place is None:
+        return []
+    if not place.key.isdecimal():
+        raise LOST
+    return [tuple_(Ticket.updated_at, Ticket.id) < tuple_(place.moment, int(place.key))]
