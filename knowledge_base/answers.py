@@ -65,10 +65,18 @@ def answer(question: str, hits: Sequence[Hit], rule: AnswerRule | None = None) -
     sure = confidence(hits, rule)
     nearest = list(hits[: rule.most_nearest])
     if sure >= rule.answered:
-        return Answer("answered", excerpt(hits[0].text, rule.longest), hits[0], nearest, sure)
+        return Answer("answered", _told(hits[0], rule.longest), hits[0], nearest, sure)
     if sure >= rule.suggested:
         return Answer("suggested", "", None, nearest, sure)
     return Answer("unknown", "", None, nearest, sure)
+
+
+def _told(hit: Hit, longest: int) -> str:
+    """The passage below its heading: "We do not accept" may stand there and nowhere else."""
+    heading = hit.heading.rsplit(" > ", 1)[-1]
+    if heading in ("", hit.title) or hit.text.startswith(heading):
+        return excerpt(hit.text, longest)
+    return f"{heading}\n{excerpt(hit.text, max(1, longest - len(heading) - 1))}"
 
 
 def confidence(hits: Sequence[Hit], rule: AnswerRule) -> float:

@@ -11,8 +11,16 @@ from knowledge_base.names import slugify
 # Every id an article brings or gets starts so, and cannot shadow one of the page around it.
 ANCHOR_PREFIX = "section-"
 _MAX_ANCHOR = 80
-_MARKDOWN = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
-_TEXT_ONLY = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
+
+
+def _reader(*, html: bool) -> MarkdownIt:
+    # Code is fenced here: text pushed in by four blanks is far more often HTML or an accident.
+    reader = MarkdownIt("commonmark", {"html": html})
+    return reader.enable(["table", "strikethrough"]).disable("code")
+
+
+_MARKDOWN = _reader(html=True)
+_TEXT_ONLY = _reader(html=False)
 _HEADING = re.compile(r"<h([1-6])>(.*?)</h\1>", re.S)
 _TAG = re.compile(r"<[^>]*>")
 _OPEN_OR_CLOSE = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")

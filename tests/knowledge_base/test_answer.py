@@ -87,6 +87,12 @@ def test_only_an_answer_has_a_text_and_a_source() -> None:
     assert (held.text, held.hit, held.nearest) == ("", None, hits[:3])
 
 
+def test_an_answer_keeps_the_heading_that_gives_it_its_sense() -> None:
+    place = (1, "Accepted ID", None, "Which ID? > We do not accept:", "", "- Military IDs")
+    told = answer("q", [Hit(*place, score=0.9, similarity=0.9)]).text
+    assert told == "We do not accept:\n- Military IDs"
+
+
 @pytest.mark.parametrize(("question", "hits"), [("", [hit(1, similarity=1)]), ("q", [])])
 def test_nothing_asked_or_nothing_found_is_unknown(question: str, hits: list[Hit]) -> None:
     given = answer(question, hits)

@@ -65,6 +65,11 @@ def test_an_article_without_text_has_no_passages() -> None:
     assert passages("<!-- nothing -->") == []
 
 
+def test_indented_html_is_read_and_not_shown_as_code() -> None:
+    text = passages("Do this:\n\n    <ol>\n      <li>Open it.</li>\n    </ol>")[0].text
+    assert text == "Do this:\n1. Open it."
+
+
 def test_scripts_never_become_text() -> None:
     found = passages("Before\n\n<script>alert('x')</script>\n\n<style>p{}</style>\n\nAfter")
     assert found[0].text == "Before\nAfter"
@@ -110,8 +115,9 @@ def test_more_than_a_megabyte_can_hold_is_refused_with_advice() -> None:
         passages("word " * 1_000_000)
 
 
-def test_no_template_tag_of_logingov_is_in_a_passage() -> None:
+def test_no_template_or_html_tag_of_logingov_is_in_a_passage() -> None:
     documents = read_folder(shared("logingov_help") / "content").documents
     texts = [passage.text for document in documents for passage in passages_of(document)]
     assert len(texts) > 400
-    assert not [text for text in texts if "{%" in text or "{{" in text or "{:" in text]
+    tags = ("{%", "{{", "{:", "<li", "<ol", "<div", "<p>")
+    assert not [text for text in texts if any(tag in text for tag in tags)]
