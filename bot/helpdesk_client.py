@@ -166,8 +166,9 @@ class HelpdeskClient:
         found = await self._post("cases", body)
         return Cases(
             verified=found["verified"],
-            cases=[Case(**{key: case[key] for key in Case.__annotations__})
-                   for case in found["cases"]],
+            cases=[
+                Case(**{key: case[key] for key in Case.__annotations__}) for case in found["cases"]
+            ],
             code_can_be_sent=found["code_can_be_sent"],
         )
 

@@ -11,6 +11,10 @@ from bot.actions.helpdesk_action import Events, HelpdeskAction, hand_over
 from bot.actions.turn import Turn, button
 from bot.helpdesk_client import Answer
 
+OFF_TOPIC = (
+    "That is outside what I can do. I answer questions from the help centre, take complaints "
+    "and tell you where your case stands."
+)
 KEEP_TRYING_BUTTON = button("No, I will try again", '/deny{"step": "person"}')
 
 
@@ -23,6 +27,20 @@ class ActionAnswerQuestion(HelpdeskAction):
     async def reply(self, turn: Turn, tracker: Tracker) -> Events:
         answer = await helpdesk_client.connected().find_answer(turn.asked_by, turn.text)
         return say_answer(turn, answer)
+
+
+class ActionAnswerOffTopic(HelpdeskAction):
+    """What sounds off topic may still be this company's topic, so it is looked up first."""
+
+    def name(self) -> str:
+        return "action_answer_off_topic"
+
+    async def reply(self, turn: Turn, tracker: Tracker) -> Events:
+        answer = await helpdesk_client.connected().find_answer(turn.asked_by, turn.text)
+        if answer.outcome == "answered":
+            return say_answer(turn, answer)
+        turn.say(OFF_TOPIC, buttons=[PERSON_BUTTON])
+        return []
 
 
 class ActionClarify(HelpdeskAction):
@@ -79,8 +97,9 @@ def say_answer(turn: Turn, answer: Answer) -> Events:
 
 def _ask_again(turn: Turn, answer: Answer) -> None:
     near = " These articles may be near it." if answer.sources else ""
-    _say_found(turn, answer, "I am not sure I understood you." + near
-               + " Could you say it in other words?")
+    _say_found(
+        turn, answer, "I am not sure I understood you." + near + " Could you say it in other words?"
+    )
 
 
 def _offer_person(turn: Turn, answer: Answer) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from rasa_sdk import Tracker
+from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from bot.helpdesk_client import AskedBy, Source
@@ -75,6 +76,11 @@ def turn_of(tracker: Tracker, dispatcher: CollectingDispatcher) -> Turn:
 
 def button(title: str, payload: str) -> Button:
     return {"title": title, "payload": payload}
+
+
+def emptied(tracker: Tracker, slots: Sequence[str]) -> list[dict[str, Any]]:
+    """Clears what is filled; every event kept travels with each later call."""
+    return [SlotSet(slot, None) for slot in slots if tracker.get_slot(slot) is not None]
 
 
 def _real_confidence(message: dict[str, Any]) -> float:

@@ -25,6 +25,7 @@ from tokenizers import Tokenizer
 
 MODEL_FOLDER = "model_folder"
 DEFAULT_FOLDER = ".heed/models/embedding/all-MiniLM-L6-v2"
+WEIGHT = "weight"
 LONGEST_TEXT = 256
 
 
@@ -51,12 +52,18 @@ class SentenceEncoder:
         batched training vector would differ from the vector the same text gets in a turn.
         """
         words = self._tokenizer.encode(text)
-        fed = {"input_ids": words.ids, "attention_mask": words.attention_mask,
-               "token_type_ids": words.type_ids}
+        fed = {
+            "input_ids": words.ids,
+            "attention_mask": words.attention_mask,
+            "token_type_ids": words.type_ids,
+        }
         tokens = self._session.run(
             None,
-            {name: np.array([row], dtype=np.int64)
-             for name, row in fed.items() if name in self._inputs},
+            {
+                name: np.array([row], dtype=np.int64)
+                for name, row in fed.items()
+                if name in self._inputs
+            },
         )[0][0]
         mean = tokens.mean(axis=0, keepdims=True)
         return mean / max(float(np.linalg.norm(mean)), 1e-12) if self._normalised else mean
@@ -76,7 +83,7 @@ class SentenceEmbeddingFeaturizer(DenseFeaturizer, GraphComponent):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        return {**DenseFeaturizer.get_default_config(), MODEL_FOLDER: None}
+        return {**DenseFeaturizer.get_default_config(), MODEL_FOLDER: None, WEIGHT: 1.0}
 
     @classmethod
     def validate_config(cls, config: dict[str, Any]) -> None:
@@ -106,6 +113,8 @@ class SentenceEmbeddingFeaturizer(DenseFeaturizer, GraphComponent):
     def __init__(self, name: str, config: dict[str, Any]) -> None:
         super().__init__(name, config)
         self._encoder = SentenceEncoder(model_folder(config))
+        # A vector of length one would drown among word counts in an unscaled regression.
+        self._weight = float(config[WEIGHT])
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         self.process(training_data.training_examples)
@@ -117,7 +126,10 @@ class SentenceEmbeddingFeaturizer(DenseFeaturizer, GraphComponent):
             if text:
                 message.add_features(
                     Features(
-                        self._encoder.encode(text), FEATURE_TYPE_SENTENCE, TEXT, self._identifier
+                        self._weight * self._encoder.encode(text),
+                        FEATURE_TYPE_SENTENCE,
+                        TEXT,
+                        self._identifier,
                     )
                 )
         return messages

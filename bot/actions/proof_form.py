@@ -1,0 +1,80 @@
+"""Checks by a one-time code that a case belongs to the customer."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from rasa_sdk import Tracker
+from rasa_sdk.executor import CollectingDispatcher
+
+from bot import helpdesk_client
+from bot.actions.forms import InterruptibleForm, Slots, answered_turn, heard_in, leaving
+from bot.actions.tickets import case_number_in
+from bot.actions.turn import Turn, turn_of
+from bot.helpdesk_client import HelpdeskError
+
+CODE = re.compile(r"\b\d{4,10}\b")
+
+
+class ValidateProofForm(InterruptibleForm):
+    """Asks for the number, has a code sent to the address on the case, and checks the code."""
+
+    def name(self) -> str:
+        return "validate_proof_form"
+
+    async def validate_shown_number(
+        self, value: str | None, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any
+    ) -> Slots:
+        if value is None:  # emptied in this same turn
+            return {"shown_number": None}
+        turn = turn_of(tracker, dispatcher)
+        if answered_turn("shown_number", tracker, dispatcher):
+            ending = leaving(heard_in(turn, value))
+            if ending:
+                return {"shown_number": None, "ending": ending}
+        number = case_number_in(value)
+        if number is None:
+            turn.say("I do not recognise a case number in that.")
+            return {"shown_number": None}
+        return await _code_sent(turn, number)
+
+    async def validate_access_code(
+        self, value: str | None, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any
+    ) -> Slots:
+        if value is None:
+            return {"access_code": None}
+        turn = turn_of(tracker, dispatcher)
+        code = CODE.search(value)
+        if code and not case_number_in(value):
+            return await _code_checked(turn, str(tracker.get_slot("shown_number")), code[0])
+        ending = leaving(heard_in(turn, value))
+        if ending:
+            return {"access_code": None, "ending": ending}
+        turn.say("The code is a number of several digits.")
+        return {"access_code": None}
+
+
+async def _code_sent(turn: Turn, number: str) -> Slots:
+    """Says the same whether or not the number exists: the words must not give that away."""
+    try:
+        await helpdesk_client.connected().send_code(turn.asked_by, number)
+    except HelpdeskError:
+        return {"shown_number": number, "ending": "broken"}
+    turn.say(f"If {number} exists, a code is on its way to the e-mail address on it.")
+    return {"shown_number": number}
+
+
+async def _code_checked(turn: Turn, number: str, code: str) -> Slots:
+    try:
+        checked = await helpdesk_client.connected().check_code(
+            turn.asked_by, number=number, code=code
+        )
+    except HelpdeskError:
+        return {"access_code": None, "ending": "broken"}
+    if checked.verified:
+        return {"access_code": "accepted"}
+    if checked.attempts_left <= 0:
+        return {"access_code": None, "ending": "refused"}
+    turn.say(f"That code is not right. Attempts left: {checked.attempts_left}.")
+    return {"access_code": None}

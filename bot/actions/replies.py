@@ -1,0 +1,54 @@
+"""Reads what a customer answers while a form is open (pure)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+Meaning = Literal["answer", "skip", "stop", "person", "back", "correction"]
+
+BACK = re.compile(
+    r"^(please )?(let me |can i |i want to |i would like to )?"
+    r"(change|correct|edit|redo|fix) (my |the |that )?(last |previous )?(answer|one|reply)\b"
+    r"|^(go )?back( please)?[.!]?$",
+    re.IGNORECASE,
+)
+CORRECTION = re.compile(
+    r"^(no|sorry|oops|wait|actually)?[\s,.:!-]*"
+    r"(i meant|i mean|correction|make that)\b[\s,.:-]*(to say\b)?",
+    re.IGNORECASE,
+)
+SKIP = re.compile(
+    r"^(please )?(skip|next|pass|nothing|none|no|nope|n/a|rather not|prefer not to say"
+    r"|i('d| would) rather not( say)?|no thanks?|no thank you)\b[\s\w]{0,12}[.!]?$",
+    re.IGNORECASE,
+)
+LEAVING: dict[str, Meaning] = {"stop": "stop", "talk_to_human": "person"}
+SHORT = 8
+SURE = 0.6
+
+
+@dataclass(frozen=True)
+class Heard:
+    """What an answer was meant as, and the words that count."""
+
+    meaning: Meaning
+    words: str
+
+
+def hear(text: str, *, intent: str, confidence: float, step: str | None) -> Heard:
+    """An answer may tell a long story: only a short or a sure message leaves the form."""
+    words = text.strip()
+    meant = CORRECTION.match(words)
+    if meant and words[meant.end() :].strip():
+        return Heard("correction", words[meant.end() :].strip())
+    if intent in LEAVING and _leaves(words, confidence):
+        return Heard(LEAVING[intent], words)
+    if step == "back" or BACK.search(words):
+        return Heard("back", words)
+    return Heard("skip" if step == "skip" or SKIP.match(words) else "answer", words)
+
+
+def _leaves(words: str, confidence: float) -> bool:
+    return words.startswith("/") or (len(words.split()) <= SHORT and confidence >= SURE)

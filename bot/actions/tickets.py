@@ -1,0 +1,98 @@
+"""Tells where tickets and complaints stand, to the one who has proved to be their owner."""
+
+from __future__ import annotations
+
+import re
+
+from rasa_sdk import Tracker
+from rasa_sdk.events import FollowupAction, SlotSet
+
+from bot import helpdesk_client
+from bot.actions.handover import PERSON_BUTTON
+from bot.actions.helpdesk_action import Events, HelpdeskAction, hand_over
+from bot.actions.turn import Turn, emptied
+from bot.helpdesk_client import Case, Cases, HandoffReason
+
+NUMBER = re.compile(r"\b([TC])-?(\d{4})-?(\d{6})\b", re.IGNORECASE)
+
+ENDINGS_WITH_A_PERSON: dict[str, tuple[HandoffReason, str]] = {
+    "person": ("customer_request", "I am passing you on to a person."),
+    "refused": (
+        "policy_restriction",
+        "That code was not right either. To keep your case safe, a person takes over.",
+    ),
+    "broken": ("tool_failure", "I am sorry, something on our side is not working right now."),
+}
+
+
+class ActionTellStatus(HelpdeskAction):
+    """Tells what the helpdesk says may be told, else asks for proof."""
+
+    def name(self) -> str:
+        return "action_tell_status"
+
+    async def reply(self, turn: Turn, tracker: Tracker) -> Events:
+        number = case_number_in(turn.text)
+        found = await helpdesk_client.connected().find_cases(turn.asked_by, number)
+        if found.verified:
+            say_cases(turn, found, number)
+            return cleared(tracker)
+        if not found.code_can_be_sent:
+            turn.say(
+                "I may only tell this to the owner of the case, and I cannot check here that "
+                "it is you. A person can help.",
+                buttons=[PERSON_BUTTON],
+            )
+            return [*cleared(tracker), SlotSet("offer", "person")]
+        turn.say(
+            "I may only tell this to the owner of the case. A one-time code, sent to the e-mail "
+            "address on it, proves that this is you."
+        )
+        return [*cleared(tracker), SlotSet("shown_number", number), FollowupAction("proof_form")]
+
+
+class ActionFinishProof(HelpdeskAction):
+    """After the proof: the case, or why there is none to show."""
+
+    def name(self) -> str:
+        return "action_finish_proof"
+
+    async def reply(self, turn: Turn, tracker: Tracker) -> Events:
+        ending = tracker.get_slot("ending")
+        if ending == "stop":
+            turn.say("All right, I stopped. What would you like to do instead?")
+            return cleared(tracker)
+        if ending in ENDINGS_WITH_A_PERSON:
+            return [*await hand_over(turn, *ENDINGS_WITH_A_PERSON[ending]), *cleared(tracker)]
+        number = tracker.get_slot("shown_number")
+        say_cases(turn, await helpdesk_client.connected().find_cases(turn.asked_by, number), number)
+        return cleared(tracker)
+
+
+def case_number_in(text: str) -> str | None:
+    """The first ticket or complaint number in a text, as the helpdesk writes it."""
+    found = NUMBER.search(text)
+    return f"{found[1].upper()}-{found[2]}-{found[3]}" if found else None
+
+
+def say_cases(turn: Turn, found: Cases, number: str | None) -> None:
+    """One paragraph per case; none at all is said plainly."""
+    shown = [case for case in found.cases if number in {None, case.number}]
+    if found.verified and shown:
+        turn.say("\n\n".join(_told(case) for case in shown))
+        return
+    about = f"a case with the number {number}" if number else "a ticket or complaint"
+    turn.say(
+        f"I find no trace of {about} under your name. A person can look further.",
+        buttons=[PERSON_BUTTON],
+    )
+
+
+def cleared(tracker: Tracker) -> Events:
+    """A proof counts once; no number or code stays behind."""
+    names = ["shown_number", "access_code", "ending", "offer"]
+    return emptied(tracker, names)
+
+
+def _told(case: Case) -> str:
+    return f"{case.number}, {case.subject}: {case.status}. {case.next_step}".strip()

@@ -1,0 +1,124 @@
+"""A small helpdesk on loopback that answers the bot's calls and remembers them."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+
+Body = dict[str, Any]
+
+SOURCE = {"title": "Returns", "url": "/help/returns", "article_id": 7, "excerpt": "Within 30 days."}
+CASE = {
+    "kind": "ticket",
+    "number": "T-2026-000123",
+    "subject": "Kettle does not heat",
+    "status": "in progress",
+    "next_step": "A technician writes to you by Friday.",
+}
+RIGHT_CODE = "482913"
+
+
+class FakeHelpdesk:
+    """What the helpdesk would say, decided by a few words in what it is asked."""
+
+    def __init__(self) -> None:
+        self.calls: list[tuple[str, Body]] = []
+        self.broken: set[str] = set()
+        self.verified_customers: set[str] = set()
+        self.attempts: dict[str, int] = {}
+
+    def answer(self, path: str, body: Body) -> tuple[int, Body]:
+        self.calls.append((path, body))
+        if path in self.broken or "everything" in self.broken:
+            return 503, {"title": "Unavailable"}
+        replies: dict[str, Callable[[Body], Body]] = {
+            "answers": self._answers,
+            "handoffs": self._handoffs,
+            "complaints": self._complaints,
+            "cases": self._cases,
+            "codes": lambda body: {"sent": True},
+            "codes/check": self._check,
+            "feedback": lambda body: {"number": "F-2026-000005"},
+        }
+        return (200, replies[path](body)) if path in replies else (404, {"title": "Not found"})
+
+    def bodies(self, path: str, conversation_id: str) -> list[Body]:
+        return [
+            body
+            for called, body in self.calls
+            if called == path and body["conversation_id"] == conversation_id
+        ]
+
+    def _answers(self, body: Body) -> Body:
+        question = body["question"].lower()
+        if "return" in question:
+            outcome, text, confidence = "answered", "You have 30 days.\n\nThen it is yours.", 0.91
+        elif "warranty" in question:
+            outcome, text, confidence = "suggested", "Two years for most things.", 0.5
+        else:
+            outcome, text, confidence = "unknown", "", 0.1
+        sources = [SOURCE] if outcome != "unknown" or "parcel" in question else []
+        return {
+            "outcome": outcome,
+            "text": text,
+            "sources": sources,
+            "confidence": confidence,
+            "question_id": 31,
+        }
+
+    def _handoffs(self, body: Body) -> Body:
+        return {"floor": "waiting", "expects": "Somebody answers within an hour."}
+
+    def _complaints(self, body: Body) -> Body:
+        return {"number": "C-2026-000042", "acknowledgement": "You hear from us in five days."}
+
+    def _cases(self, body: Body) -> Body:
+        verified = body["conversation_id"] in self.verified_customers
+        return {
+            "verified": verified,
+            "cases": [CASE] if verified else [],
+            "code_can_be_sent": not body["conversation_id"].startswith("no-code"),
+        }
+
+    def _check(self, body: Body) -> Body:
+        conversation_id = body["conversation_id"]
+        if body["code"] == RIGHT_CODE:
+            self.verified_customers.add(conversation_id)
+            return {"verified": True, "attempts_left": 2}
+        self.attempts[conversation_id] = self.attempts.get(conversation_id, 3) - 1
+        return {"verified": False, "attempts_left": self.attempts[conversation_id]}
+
+
+@contextmanager
+def serving(helpdesk: FakeHelpdesk) -> Iterator[str]:
+    """The fake's address, for as long as the block runs."""
+
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+        disable_nagle_algorithm = True
+        wbufsize = -1  # one packet for head and body, as a real server sends them
+
+        def do_POST(self) -> None:  # noqa: N802 (the name http.server calls)
+            body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+            status, answer = helpdesk.answer(self.path.removeprefix("/api/internal/"), body)
+            sent = json.dumps(answer).encode()
+            self.send_response(status)
+            self.send_header("Content-Type", "application/json")
+            self.send_header("Content-Length", str(len(sent)))
+            self.end_headers()
+            self.wfile.write(sent)
+
+        def log_message(self, format: str, *args: Any) -> None:
+            """Test output stays quiet."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{server.server_address[1]}"
+    finally:
+        server.shutdown()
+        server.server_close()
