@@ -13,24 +13,39 @@ from sqlalchemy.orm import sessionmaker
 from helpdesk import __version__, db, health, problems, rail, security, widget
 from helpdesk.accounts import console as accounts_console
 from helpdesk.accounts.auth import public
+from helpdesk.articles import agents_api as articles_agents_api
 from helpdesk.articles import api as articles_api
 from helpdesk.articles import console as articles_console
 from helpdesk.articles import portal as help_centre
+from helpdesk.complaints import api as complaints_api
 from helpdesk.complaints import bot_api as bot_cases
 from helpdesk.complaints import console as complaints_console
 from helpdesk.complaints import portal as my_cases
 from helpdesk.config import Settings, from_environment, secret
+from helpdesk.conversations import agents_api as conversations_api
 from helpdesk.conversations import api as widget_api
 from helpdesk.conversations import bot_api
 from helpdesk.conversations import console as inbox
-from helpdesk.feedback import console as feedback_console
+from helpdesk.customers import api as customers_api
 from helpdesk.customers import portal as customers_portal
+from helpdesk.feedback import api as feedback_api
+from helpdesk.feedback import console as feedback_console
 from helpdesk.live import Hub
-from helpdesk.tickets import portal as requests
+from helpdesk.tickets import api as tickets_api
 from helpdesk.tickets import console as tickets_console
+from helpdesk.tickets import portal as requests
 from helpdesk.wiring import connect_facts
 
 LARGEST_BODY = 2 * 1024 * 1024
+TOO_FAST = "That was a lot in a short time. Wait a minute, then try again."
+AGENTS_API = (
+    tickets_api.blueprint,
+    customers_api.blueprint,
+    conversations_api.blueprint,
+    feedback_api.blueprint,
+    complaints_api.blueprint,
+    articles_agents_api.blueprint,
+)
 BLUEPRINTS = (
     widget_api.blueprint,
     articles_api.blueprint,
@@ -48,6 +63,7 @@ BLUEPRINTS = (
     requests.blueprint,
     my_cases.blueprint,
     customers_portal.blueprint,
+    *AGENTS_API,
 )
 
 
@@ -124,6 +140,11 @@ def _limit(app: APIFlask, settings: Settings) -> None:
     limiter.limit("300/minute")(widget_api.blueprint)
     limiter.limit("20/minute", methods=["POST"])(accounts_console.blueprint)
     limiter.limit("120/minute")(articles_api.blueprint)
+    limiter.limit("60/minute", error_message=TOO_FAST)(help_centre.blueprint)
+    for pages in (requests, my_cases, customers_portal):
+        limiter.limit("10/minute", methods=["POST"], error_message=TOO_FAST)(pages.blueprint)
+    for api in AGENTS_API:
+        limiter.limit("600/minute")(api)
     for endpoint in ("widget.start",):
         view: Any = limiter.limit("30/minute")(app.view_functions[endpoint])
         app.view_functions[endpoint] = view
@@ -135,6 +156,8 @@ def _exempt_programs(app: APIFlask) -> None:
     csrf: CSRFProtect = app.extensions["csrf"]
     for name in ("widget", "articles_api", "bot", "bot_cases"):
         csrf.exempt(app.blueprints[name])
+    for api in AGENTS_API:
+        csrf.exempt(api)
 
 
 @public

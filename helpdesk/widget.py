@@ -1,12 +1,19 @@
 """What a website needs to show the widget: the loader, the framed page, and a demo shop."""
 
+from datetime import timedelta
+
+import jwt
 from flask import Blueprint, Response, current_app, render_template, request, send_from_directory
 
+from helpdesk import clock
 from helpdesk.accounts.auth import public
+from helpdesk.customers.rules import ALGORITHM
 from helpdesk.errors import NotAllowed, NotFound
 from helpdesk.security import framed_by, is_allowed
 
 blueprint = Blueprint("widget_pages", __name__)
+DEMO_CUSTOMER = {"sub": "fernhill-demo-1", "email": "ana@shop.example", "name": "Ana Demo"}
+DEMO_IDENTITY_LASTS = timedelta(minutes=30)
 
 
 @blueprint.get("/widget/loader.js")
@@ -36,7 +43,14 @@ def frame() -> Response:
 @blueprint.get("/demo")
 @public
 def demo() -> str:
-    """A fictional shop with the widget on it."""
+    """A fictional shop with the widget on it; `?as=customer` is a visitor whom it vouches for."""
     if not current_app.config["SETTINGS"].demo:
         raise NotFound("This desk runs without the demo.")
-    return render_template("widget/demo.html")
+    identity = _demo_identity() if request.args.get("as") == "customer" else None
+    return render_template("widget/demo.html", identity=identity)
+
+
+def _demo_identity() -> str:
+    """What a shop's own server signs about the customer who is logged in there."""
+    claims = {**DEMO_CUSTOMER, "exp": clock.now() + DEMO_IDENTITY_LASTS}
+    return jwt.encode(claims, current_app.config["SITE_KEY"], algorithm=ALGORITHM)

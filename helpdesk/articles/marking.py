@@ -9,6 +9,8 @@ LONGEST = 260
 SHORTEST_WORD = 3
 MOST_WORDS = 24
 _WORD = re.compile(r"\w+")
+_LIST_MARK = re.compile(r"^\s*[-*•]\s+", re.MULTILINE)
+_CELL_BORDER = re.compile(r"\s*\|\s*")
 _ENDINGS = ("ing", "ies", "ed", "es", "s", "y", "e")
 _COMMON = re.compile(
     r"the|and|for|are|was|were|but|not|you|your|our|with|from|that|this|these|those|have|has|had|"
@@ -24,8 +26,14 @@ def marked(text: str, query: str, *, longest: int = LONGEST) -> Markup:
     Markup('<mark>Returns</mark> are &lt;free&gt;.')
     """
     pattern = _pattern(query)
-    shown = _around(" ".join(text.split()), pattern, longest)
+    shown = _around(_one_line(text), pattern, longest)
     return Markup("").join(_pieces(shown, pattern))
+
+
+def _one_line(text: str) -> str:
+    """Lists and tables without their marks, one entry after the other."""
+    lines = _CELL_BORDER.sub(": ", _LIST_MARK.sub("", text)).splitlines()
+    return " · ".join(" ".join(line.split()) for line in lines if line.strip())
 
 
 def _pattern(query: str) -> re.Pattern[str] | None:
@@ -50,7 +58,8 @@ def _around(text: str, pattern: re.Pattern[str] | None, longest: int) -> str:
     if len(text) <= longest:
         return text
     match = pattern.search(text) if pattern else None
-    start = max(0, min(match.start() - longest // 3, len(text) - longest)) if match else 0
+    late = match is not None and match.end() > longest * 2 // 3
+    start = max(0, min(match.start() - longest // 3, len(text) - longest)) if match and late else 0
     piece = text[start : start + longest]
     if start:
         piece = "… " + piece.partition(" ")[2]

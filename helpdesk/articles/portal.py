@@ -54,7 +54,8 @@ def _results(query: str) -> str:
     )
     offered = [hit.article_id for hit in hits]
     cookie["asked"] = {"question": question_id, "words": query, "offered": offered}
-    results = [{"hit": hit, "passage": marked(hit.text, query)} for hit in hits]
+    shown = found.nearest if found.outcome == "unknown" else hits
+    results = [{"hit": hit, "passage": marked(hit.text, query)} for hit in shown]
     return render_template(
         "portal/help/results.html", query=query, results=results, outcome=found.outcome
     )

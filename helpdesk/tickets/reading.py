@@ -1,8 +1,9 @@
-"""Tickets as their customers may see them: only their own, and never the agents' notes."""
+"""Tickets as customers may see them, only their own and without notes, and as programs do."""
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from helpdesk.accounts.models import Agent
 from helpdesk.customers.models import Customer
 from helpdesk.errors import NotFound
 from helpdesk.tickets.models import Ticket, TicketEntry
@@ -27,6 +28,27 @@ def entries_for_customer(session: Session, ticket: Ticket) -> list[TicketEntry]:
         .order_by(TicketEntry.id)
     )
     return list(session.scalars(query))
+
+
+def all_entries(session: Session, ticket: Ticket) -> list[TicketEntry]:
+    """Everything written on the ticket, oldest first, notes included."""
+    query = select(TicketEntry).where(TicketEntry.ticket_id == ticket.id).order_by(TicketEntry.id)
+    return list(session.scalars(query))
+
+
+def requester(session: Session, email: str) -> Customer | None:
+    """The customer who proved that address, if there is one."""
+    return session.scalar(select(Customer).where(Customer.email == email))
+
+
+def assignee(session: Session, email: str) -> Agent:
+    """The active agent with that address, or NotFound."""
+    agent = session.scalar(
+        select(Agent).where(Agent.email == email.strip().lower(), Agent.deactivated_at.is_(None))
+    )
+    if agent is None:
+        raise NotFound(f"There is no active agent with the address {email}.")
+    return agent
 
 
 def _belongs(ticket: Ticket, customer: Customer) -> bool:

@@ -1,0 +1,124 @@
+"""The agents' API for articles: list, write, revise, publish, archive."""
+
+from datetime import datetime
+
+from apiflask import APIBlueprint
+from flask import g
+from pydantic import BaseModel, ConfigDict, Field
+from sqlalchemy import select
+
+from helpdesk.accounts.auth import database, program
+from helpdesk.accounts.rules import EDITORS
+from helpdesk.articles import service
+from helpdesk.articles.models import Article
+from helpdesk.articles.rules import ArticleState
+from helpdesk.listing import Listed, Shown, Window, newest_first
+
+blueprint = APIBlueprint(
+    "articles_agents_api", __name__, url_prefix="/api/v1/articles", tag="Articles"
+)
+
+
+class ArticleWindow(Window):
+    """Which articles, and which part of them."""
+
+    state: ArticleState | None = None
+
+
+class NewArticle(BaseModel):
+    """What the article should say, in Markdown."""
+
+    model_config = ConfigDict(extra="forbid")
+    title: str = Field(max_length=1000)
+    body: str = Field(max_length=2_000_000)
+    category: list[str] = Field(default=[], max_length=5)
+    language: str = Field("en", pattern="^[a-z]{2}$")
+
+
+class Revision(BaseModel):
+    """What the article should say from now on; its language stays."""
+
+    model_config = ConfigDict(extra="forbid")
+    title: str = Field(max_length=1000)
+    body: str = Field(max_length=2_000_000)
+    category: list[str] = Field(default=[], max_length=5)
+
+
+class ArticleShown(Shown):
+    """An article as its writers see it."""
+
+    id: int
+    slug: str
+    title: str
+    category: list[str]
+    language: str
+    state: ArticleState
+    version: int
+    created_at: datetime
+    updated_at: datetime
+
+
+class WholeArticle(ArticleShown):
+    """An article with its text."""
+
+    body: str
+
+
+@blueprint.get("")
+@program()
+@blueprint.input(ArticleWindow, location="query")
+@blueprint.output(Listed[ArticleShown])
+def listed(query_data: ArticleWindow) -> Listed[ArticleShown]:
+    """Articles in whatever state, newest first."""
+    query = select(Article)
+    if query_data.state:
+        query = query.where(Article.state == query_data.state)
+    page = newest_first(database(), query, Article.created_at, key=Article.id, window=query_data)
+    return Listed(
+        items=[ArticleShown.model_validate(article) for article in page.items], next=page.next
+    )
+
+
+@blueprint.post("")
+@program(EDITORS)
+@blueprint.input(NewArticle)
+@blueprint.output(WholeArticle, status_code=201)
+def write(json_data: NewArticle) -> WholeArticle:
+    """Add a draft; nobody finds it before it is published."""
+    draft = service.Draft(
+        json_data.title, json_data.body, tuple(json_data.category), json_data.language
+    )
+    return WholeArticle.model_validate(service.write_article(database(), draft, actor=_actor()))
+
+
+@blueprint.put("/<int:article_id>")
+@program(EDITORS)
+@blueprint.input(Revision)
+@blueprint.output(WholeArticle)
+def revise(article_id: int, json_data: Revision) -> WholeArticle:
+    """Replace title, text and category; search knows the new words at once."""
+    draft = service.Draft(json_data.title, json_data.body, tuple(json_data.category))
+    article = service.revise_article(database(), article_id, draft, actor=_actor())
+    return WholeArticle.model_validate(article)
+
+
+@blueprint.post("/<int:article_id>/publish")
+@program(EDITORS)
+@blueprint.output(WholeArticle)
+def publish(article_id: int) -> WholeArticle:
+    """Let customers and the bot find the article."""
+    article = service.publish_article(database(), article_id, actor=_actor())
+    return WholeArticle.model_validate(article)
+
+
+@blueprint.post("/<int:article_id>/archive")
+@program(EDITORS)
+@blueprint.output(WholeArticle)
+def archive(article_id: int) -> WholeArticle:
+    """Take the article out of search and out of the help centre at once."""
+    article = service.archive_article(database(), article_id, actor=_actor())
+    return WholeArticle.model_validate(article)
+
+
+def _actor() -> str:
+    return f"agent:{g.agent.id}"

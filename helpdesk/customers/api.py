@@ -1,0 +1,48 @@
+"""The agents' API for customers: who they are and whether that is proven."""
+
+from datetime import datetime
+from uuid import UUID
+
+from apiflask import APIBlueprint
+from sqlalchemy import select
+
+from helpdesk.accounts.auth import database, program
+from helpdesk.customers.models import Customer
+from helpdesk.listing import Listed, Shown, Window, newest_first
+
+blueprint = APIBlueprint("customers_api", __name__, url_prefix="/api/v1/customers", tag="Customers")
+
+
+class CustomerWindow(Window):
+    """Which customers, and which part of them; visitors of whom nothing is known are left out."""
+
+    email: str | None = None
+    visitors: bool = False
+
+
+class CustomerShown(Shown):
+    """A customer; `verified_at` is null until somebody proved who they are."""
+
+    id: UUID
+    external_id: str | None
+    email: str | None
+    name: str | None
+    verified_at: datetime | None
+    created_at: datetime
+
+
+@blueprint.get("")
+@program()
+@blueprint.input(CustomerWindow, location="query")
+@blueprint.output(Listed[CustomerShown])
+def listed(query_data: CustomerWindow) -> Listed[CustomerShown]:
+    """Customers, newest first; one who was merged into another is not listed again."""
+    query = select(Customer).where(Customer.merged_into_id.is_(None))
+    if query_data.email:
+        query = query.where(Customer.email == query_data.email.strip().lower())
+    if not query_data.visitors:
+        query = query.where(Customer.verified_at.is_not(None))
+    page = newest_first(database(), query, Customer.created_at, key=Customer.id, window=query_data)
+    return Listed(
+        items=[CustomerShown.model_validate(customer) for customer in page.items], next=page.next
+    )

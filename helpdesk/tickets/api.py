@@ -1,0 +1,181 @@
+"""The agents' API for tickets: list, read, open, change, write on."""
+
+from datetime import datetime
+
+from apiflask import APIBlueprint
+from flask import g
+from pydantic import BaseModel, ConfigDict, Field
+from sqlalchemy import select
+
+from helpdesk.accounts.auth import database, program
+from helpdesk.accounts.rules import check_email
+from helpdesk.customers.service import create_visitor
+from helpdesk.listing import Listed, Shown, Window, newest_first
+from helpdesk.tickets import service
+from helpdesk.tickets.models import Ticket, TicketEntry
+from helpdesk.tickets.reading import all_entries, assignee, requester
+from helpdesk.tickets.rules import Priority, TicketState
+
+blueprint = APIBlueprint("tickets_api", __name__, url_prefix="/api/v1/tickets", tag="Tickets")
+
+
+class Body(BaseModel):
+    """Unknown fields are refused, so that a misspelt one is noticed."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class TicketWindow(Window):
+    """Which tickets, and which part of them."""
+
+    state: TicketState | None = None
+
+
+class NewTicket(Body):
+    """A request that reached an agent elsewhere."""
+
+    subject: str = Field(max_length=1000)
+    text: str = Field(max_length=100_000)
+    email: str = Field(max_length=254)
+
+
+class TicketChange(Body):
+    """What to change; `agent` is an agent's address, or null to give the ticket to nobody."""
+
+    state: TicketState | None = None
+    priority: Priority | None = None
+    agent: str | None = Field(None, max_length=254)
+
+
+class NewEntry(Body):
+    """An answer to the customer, or a note for agents."""
+
+    text: str = Field(max_length=100_000)
+    note: bool = False
+
+
+class EntryShown(Shown):
+    """Something written on a ticket; `agent` is null for the customer's own words."""
+
+    id: int
+    agent: str | None
+    text: str
+    note: bool
+    created_at: datetime
+
+
+class TicketShown(Shown):
+    """A ticket as it stands."""
+
+    number: str
+    subject: str
+    state: TicketState
+    priority: Priority
+    customer_id: str
+    email: str | None
+    agent: str | None
+    channel: str
+    created_at: datetime
+    updated_at: datetime
+    closed_at: datetime | None
+
+
+class WholeTicket(TicketShown):
+    """A ticket with everything that was written on it, oldest first."""
+
+    entries: list[EntryShown]
+
+
+@blueprint.get("")
+@program()
+@blueprint.input(TicketWindow, location="query")
+@blueprint.output(Listed[TicketShown])
+def listed(query_data: TicketWindow) -> Listed[TicketShown]:
+    """Tickets, newest first."""
+    query = select(Ticket)
+    if query_data.state:
+        query = query.where(Ticket.state == query_data.state)
+    page = newest_first(database(), query, Ticket.created_at, key=Ticket.id, window=query_data)
+    return Listed(items=[_shown(ticket) for ticket in page.items], next=page.next)
+
+
+@blueprint.get("/<number>")
+@program()
+@blueprint.output(WholeTicket)
+def read(number: str) -> WholeTicket:
+    """One ticket with its entries."""
+    return _whole(service.get_ticket(database(), number))
+
+
+@blueprint.post("")
+@program()
+@blueprint.input(NewTicket)
+@blueprint.output(WholeTicket, status_code=201)
+def create(json_data: NewTicket) -> WholeTicket:
+    """Open a ticket for the customer with that address."""
+    session = database()
+    email = check_email(json_data.email)
+    customer = requester(session, email) or create_visitor(session)
+    wanted = service.Request(json_data.subject, json_data.text, "api", email=email)
+    return _whole(service.open_ticket(session, customer.id, wanted, actor=_actor()))
+
+
+@blueprint.patch("/<number>")
+@program()
+@blueprint.input(TicketChange)
+@blueprint.output(WholeTicket)
+def change(number: str, json_data: TicketChange) -> WholeTicket:
+    """Change what is named and leave the rest."""
+    session = database()
+    ticket = service.get_ticket(session, number)
+    if "agent" in json_data.model_fields_set:
+        agent = assignee(session, json_data.agent) if json_data.agent else None
+        service.assign(session, ticket, agent, actor=_actor())
+    if json_data.priority:
+        service.prioritise(session, ticket, json_data.priority, actor=_actor())
+    if json_data.state and json_data.state is not ticket.state:
+        service.change_state(session, ticket, json_data.state, actor=_actor())
+    return _whole(ticket)
+
+
+@blueprint.post("/<number>/entries")
+@program()
+@blueprint.input(NewEntry)
+@blueprint.output(EntryShown, status_code=201)
+def write(number: str, json_data: NewEntry) -> EntryShown:
+    """Answer the customer, or leave a note."""
+    session = database()
+    ticket = service.get_ticket(session, number)
+    entry = service.write_entry(session, ticket, json_data.text, agent=g.agent, note=json_data.note)
+    return _entry(entry)
+
+
+def _actor() -> str:
+    return f"agent:{g.agent.id}"
+
+
+def _fields(ticket: Ticket) -> dict[str, object]:
+    return {
+        **{name: getattr(ticket, name) for name in TicketShown.model_fields if name != "agent"},
+        "customer_id": str(ticket.customer_id),
+        "agent": ticket.agent.email if ticket.agent else None,
+    }
+
+
+def _shown(ticket: Ticket) -> TicketShown:
+    return TicketShown.model_validate(_fields(ticket))
+
+
+def _whole(ticket: Ticket) -> WholeTicket:
+    entries = [_entry(entry) for entry in all_entries(database(), ticket)]
+    return WholeTicket.model_validate({**_fields(ticket), "entries": entries})
+
+
+def _entry(entry: TicketEntry) -> EntryShown:
+    return EntryShown(
+        id=entry.id,
+        agent=entry.agent.email if entry.agent else None,
+        text=entry.text,
+        note=entry.note,
+        created_at=entry.created_at,
+    )
