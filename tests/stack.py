@@ -55,6 +55,16 @@ class Stack:
             )
         until(lambda: self.healthy(*(names or PARTS)), seconds=PATIENCE, what=f"{names or PARTS}")
 
+    def revive(self) -> None:
+        """Start whatever does not run, as the person at the desk would."""
+        ended = [name for name, process in self.running.items() if process.poll() is not None]
+        for name in ended:
+            self.running.pop(name)
+        missing = [name for name in PARTS if name not in self.running]
+        if missing:
+            self.start(*missing)
+        until(lambda: self.healthy(*PARTS), seconds=PATIENCE, what="every part to answer")
+
     def kill(self, name: str) -> None:
         """End a part the hard way, with everything it started."""
         process = self.running.pop(name)

@@ -1,0 +1,1 @@
+"""Measurements of the whole desk: `make bench` prints a table and writes it as JSON."""

@@ -1,0 +1,111 @@
+"""`make bench`: measure the whole desk on this machine."""
+
+import asyncio
+import time
+from pathlib import Path
+from statistics import median
+
+import httpx
+import psutil
+
+from tests.benchmarks.measures import Measure, keep, percentile, table
+from tests.benchmarks.turns import QUESTIONS, one_at_a_time, steady
+from tests.stack import ROOT, Stack, running_stack
+
+ARDUINO = ROOT.parent / "shared" / "data" / "arduino_help_center" / "content"
+RESULT = ROOT / "docs" / "performance.json"
+BASELINE = "Rasa alone"
+MEGABYTE = 2**20
+
+
+def rasa_alone(stack: Stack, turns: int) -> list[float]:
+    """Milliseconds of a turn posted to Rasa directly, the floor below every figure here."""
+    found = []
+    with httpx.Client(timeout=20) as http:
+        key = http.post(f"{stack.url}/api/v1/widget/conversations", json={}).json()
+        for number in range(turns):
+            body = {
+                "sender": f"{key['conversation_id']}:9",
+                "message": QUESTIONS[number % len(QUESTIONS)],
+                "metadata": {"message_id": number},
+            }
+            started = time.perf_counter()
+            http.post(f"{stack.addresses.rasa}/webhooks/rest/webhook", json=body).raise_for_status()
+            found.append((time.perf_counter() - started) * 1000)
+    return found
+
+
+def memory(stack: Stack) -> dict[str, float]:
+    """Megabytes that are each part's own or its share (PSS), the database included."""
+    roots = {name: process.pid for name, process in stack.running.items()}
+    roots["database"] = stack.server.get_pid() or 0
+    return {name: _share(psutil.Process(pid)) / MEGABYTE for name, pid in roots.items()}
+
+
+def _share(process: psutil.Process) -> float:
+    family = [process, *process.children(recursive=True)]
+    return float(sum(member.memory_full_info().pss for member in family))
+
+
+def measure_turns(stack: Stack) -> list[Measure]:
+    """One turn at a time."""
+    asyncio.run(one_at_a_time(stack.url, 20))
+    floor = median(rasa_alone(stack, 60))
+    turns = asyncio.run(one_at_a_time(stack.url, 100))
+    p50, p95 = percentile(turns, 50), percentile(turns, 95)
+    return [
+        Measure(BASELINE + ", p50", floor, "ms"),
+        Measure("Posted → answer on the stream, p50", p50, "ms", "≤ 150", p50 / floor, BASELINE),
+        Measure("Posted → answer on the stream, p95", p95, "ms", "≤ 300", p95 / floor, BASELINE),
+    ]
+
+
+def measure_load(stack: Stack, seconds: float = 60) -> list[Measure]:
+    """20 turns a second over 100 conversations."""
+    load = asyncio.run(steady(stack.url, per_second=20, seconds=seconds, conversations=100))
+    p50, p95 = percentile(load.milliseconds, 50), percentile(load.milliseconds, 95)
+    return [
+        Measure("Under load: turns a second", load.sent / load.seconds, "/s", "20 for 60 s"),
+        Measure("Under load: p50", p50, "ms"),
+        Measure("Under load: p95", p95, "ms"),
+        Measure("Under load: lost", load.lost, "messages", "0"),
+        Measure("Under load: doubled", load.doubled, "messages", "0"),
+        Measure("Under load: conversations out of order", load.out_of_order, "", "0"),
+    ]
+
+
+def measure_import(stack: Stack) -> list[Measure]:
+    """The Arduino help centre, into a database that holds the demo."""
+    if not ARDUINO.is_dir():
+        return []
+    started = time.perf_counter()
+    done = stack.heed("kb", "import", str(ARDUINO), timeout=400)
+    if done.returncode:
+        raise SystemExit(done.stderr)
+    took = time.perf_counter() - started
+    return [Measure("heed kb import of 407 articles", took, "s", "≤ 90")]
+
+
+def measure_start(stack: Stack) -> Measure:
+    """Stopping every process and starting them again, models and database at hand."""
+    stack.stop()
+    started = time.perf_counter()
+    stack.start()
+    return Measure("Processes started until healthy", time.perf_counter() - started, "s", "≤ 30")
+
+
+def main() -> None:
+    """Measure, print, keep."""
+    with running_stack() as stack:
+        measures = measure_turns(stack) + measure_load(stack)
+        shares = memory(stack)
+        measures += [Measure(f"Memory: {name}", value, "MB") for name, value in shares.items()]
+        measures += [Measure("Memory: all", sum(shares.values()), "MB", "≤ 1,800")]
+        measures += [measure_start(stack), *measure_import(stack)]
+    print(table(measures))
+    RESULT.parent.mkdir(exist_ok=True)
+    keep(measures, Path(RESULT))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,40 @@
+"""A complaint goes from the chat to a number to the quality manager's list."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.stack import Stack
+from tests.stories.test_a_person_takes_over_and_hands_back import sign_in
+from tests.stories.test_a_question_gets_answered import start, write
+
+pytestmark = [pytest.mark.stack, pytest.mark.browser]
+
+
+def test_an_implicit_complaint_gets_a_number_and_reaches_the_list(
+    customer: Page, colleague: Page, stack: Stack
+) -> None:
+    widget = start(customer, stack)
+    write(widget, "third parcel that arrives broken, great job")
+    widget.get_by_role("button", name=re.compile("^Yes", re.IGNORECASE)).last.click()
+    expect(widget.get_by_text(re.compile("what happened", re.IGNORECASE)).last).to_be_visible()
+    write(widget, "the third pot in a row came in pieces because of the thin box")
+    expect(
+        widget.get_by_text(re.compile("want us to do|like us to do|should we do")).last
+    ).to_be_visible()
+    write(widget, "send a new one in a thicker box")
+    expect(widget.get_by_text(re.compile("reach you")).last).to_be_visible()
+    write(widget, "alice@example.org")
+    number = widget.get_by_text(re.compile(r"C-\d{4}-\d{6}")).last
+    expect(number).to_be_visible()
+    found = re.search(r"C-\d{4}-\d{6}", number.inner_text())
+    assert found
+
+    sign_in(colleague, stack, "quinn@fernhill.example")
+    colleague.get_by_role("link", name=re.compile("^Complaints")).first.click()
+    colleague.get_by_role("link", name=found.group()).click()
+    expect(colleague.get_by_text("the third pot in a row came in pieces").first).to_be_visible()
+    expect(colleague.get_by_text("send a new one in a thicker box").first).to_be_visible()
+    colleague.get_by_role("link", name=re.compile("^Feedback")).first.click()
+    expect(colleague.get_by_text("the third pot in a row").first).to_be_visible()

@@ -1,0 +1,49 @@
+"""The floor goes from the bot to a person and back, seen from both browsers."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.stack import Stack, demo_password
+from tests.stories.test_a_question_gets_answered import start, write
+
+pytestmark = [pytest.mark.stack, pytest.mark.browser]
+
+
+def sign_in(page: Page, stack: Stack, email: str) -> None:
+    page.goto(f"{stack.url}/console")
+    page.get_by_label("E-mail").fill(email)
+    page.get_by_label("Password").fill(demo_password(stack))
+    page.get_by_role("button", name="Sign in").click()
+
+
+def test_a_person_takes_the_conversation_answers_and_hands_it_back(
+    customer: Page, colleague: Page, stack: Stack
+) -> None:
+    sign_in(colleague, stack, "mia@fernhill.example")
+    widget = start(customer, stack)
+    write(widget, "my watering can of 3 litres drips, what now")
+    expect(widget.get_by_text("Assistant").first).to_be_visible()
+    widget.get_by_role("button", name="Talk to a person").click()
+    expect(widget.get_by_text("A person takes over from here").first).to_be_visible()
+
+    colleague.get_by_text("my watering can of 3 litres drips").first.click()
+    expect(colleague.get_by_text("The customer asked for a person.").first).to_be_visible()
+    colleague.get_by_role("button", name="Take conversation").click()
+    expect(widget.get_by_text("Mia Brandt joined.")).to_be_visible()
+
+    colleague.get_by_label("Reply").last.fill("Hello, I send you a new seal today.")
+    colleague.get_by_role("button", name="Send reply").click()
+    expect(widget.get_by_text("I send you a new seal today.")).to_be_visible()
+
+    write(widget, "thank you, that is kind")
+    expect(colleague.get_by_text("thank you, that is kind").last).to_be_visible()
+    customer.wait_for_timeout(1500)
+    expect(widget.get_by_text("Assistant")).to_have_count(widget.get_by_text("Assistant").count())
+
+    colleague.get_by_role("button", name="Hand back to bot").click()
+    expect(widget.get_by_text("The bot is back.").first).to_be_visible()
+    write(widget, "how much is shipping to germany")
+    expect(widget.get_by_role("list", name="Sources").last).to_be_visible()
+
+    colleague.get_by_role("button", name="Resolve").click()
+    expect(widget.get_by_text("This conversation is resolved.").first).to_be_visible()

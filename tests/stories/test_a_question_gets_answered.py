@@ -1,0 +1,94 @@
+"""A customer asks in the widget and gets the help centre's answer with its source."""
+
+import re
+
+import pytest
+from playwright.sync_api import FrameLocator, Page, expect
+
+from tests.stack import LOGINGOV, Stack
+
+pytestmark = [pytest.mark.stack, pytest.mark.browser]
+SOURCE = "How do I change the phone number associated with my account?"
+
+
+def open_widget(page: Page, stack: Stack) -> FrameLocator:
+    page.goto(f"{stack.url}/demo")
+    page.get_by_role("button", name=re.compile("chat", re.IGNORECASE)).first.click()
+    return page.frame_locator("iframe")
+
+
+def write(widget: FrameLocator, text: str) -> None:
+    box = widget.get_by_role("textbox", name="Your message")
+    box.fill(text)
+    box.press("Enter")
+
+
+def start(page: Page, stack: Stack) -> FrameLocator:
+    widget = open_widget(page, stack)
+    widget.get_by_role("button", name="Start a conversation").click()
+    return widget
+
+
+@pytest.mark.skipif(not LOGINGOV.is_dir(), reason="The Login.gov articles are not at hand.")
+def test_a_question_about_login_gov_is_answered_with_its_source(
+    customer: Page, stack: Stack
+) -> None:
+    widget = start(customer, stack)
+    expect(widget.get_by_text("A bot answers first")).to_be_visible()
+    write(widget, "how can i change the phone number on my account")
+    expect(widget.get_by_text("Enter the new phone number.")).to_be_visible()
+    sources = widget.get_by_role("list", name="Sources")
+    sources.get_by_role("button", name=SOURCE).click()
+    expect(widget.get_by_role("heading", name=SOURCE)).to_be_visible()
+
+
+def test_the_conversation_is_there_again_after_the_tab_was_closed(
+    customer: Page, stack: Stack
+) -> None:
+    widget = start(customer, stack)
+    write(widget, "how many days do I have to return a pot")
+    expect(widget.get_by_text("30 days").first).to_be_visible()
+    again = customer.context.new_page()
+    customer.close()
+    widget = open_widget(again, stack)
+    widget.get_by_text("how many days do I have to return a pot").first.click()
+    expect(widget.get_by_text("30 days").first).to_be_visible()
+
+
+def test_what_was_typed_survives_a_reload(customer: Page, stack: Stack) -> None:
+    widget = start(customer, stack)
+    write(widget, "hello")
+    expect(widget.get_by_text("I am the support bot").first).to_be_visible()
+    widget.get_by_role("textbox", name="Your message").fill("half a sente")
+    customer.wait_for_timeout(500)
+    customer.reload()
+    widget = open_widget_again(customer)
+    expect(widget.get_by_role("textbox", name="Your message")).to_have_value("half a sente")
+
+
+def open_widget_again(page: Page) -> FrameLocator:
+    page.get_by_role("button", name=re.compile("chat", re.IGNORECASE)).first.click()
+    widget = page.frame_locator("iframe")
+    box = widget.get_by_role("textbox", name="Your message")
+    if not box.is_visible():
+        widget.get_by_text("hello").first.click()
+    return widget
+
+
+def test_a_customer_rates_an_answer_and_it_becomes_feedback(customer: Page, stack: Stack) -> None:
+    widget = start(customer, stack)
+    write(widget, "where is my parcel")
+    widget.get_by_role("button", name="Yes, this helped").first.click()
+    expect(widget.get_by_role("button", name="Yes, this helped").first).to_have_attribute(
+        "aria-pressed", "true"
+    )
+
+
+def test_an_unknown_matter_is_admitted_and_a_person_offered(customer: Page, stack: Stack) -> None:
+    widget = start(customer, stack)
+    write(widget, "which satellite carries your television signal to Antarctica")
+    expect(
+        widget.get_by_role("button", name=re.compile("person", re.IGNORECASE)).first
+    ).to_be_visible()
+    expect(widget.get_by_text(re.compile("could not find|don't know|do not know|no article|outside"))
+           .first).to_be_visible()  # fmt: skip
