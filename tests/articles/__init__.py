@@ -1,0 +1,1 @@
+"""The help centre: writing, publishing, finding, rating."""

@@ -1,0 +1,50 @@
+"""Looking a question up: answered or not, it is remembered with what was offered."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from helpdesk.articles.models import Question
+from helpdesk.articles.service import find_answer, rate_question
+from tests.make import make_article, make_conversation
+
+
+def test_a_good_match_is_the_answer(session: Session) -> None:
+    article = make_article(session)
+    found, _ = find_answer(session, "return an item within 30 days", asked_in="portal")
+    assert found.outcome == "answered"
+    assert found.hit is not None
+    assert found.hit.article_id == article.id
+
+
+def test_no_match_is_no_answer(session: Session) -> None:
+    found, key = find_answer(session, "zxqv", asked_in="portal")
+    assert (found.outcome, found.text, found.hit) == ("unknown", "", None)
+    assert session.get_one(Question, key).offered == []
+
+
+def test_the_question_is_kept_with_what_was_offered(session: Session) -> None:
+    article = make_article(session)
+    conversation, _ = make_conversation(session)
+    _, key = find_answer(
+        session, "return an item", asked_in="conversation", conversation_id=conversation.id
+    )
+    question = session.get_one(Question, key)
+    assert (question.text, question.conversation_id) == ("return an item", conversation.id)
+    assert question.offered[0]["article_id"] == article.id
+    assert question.helpful is None
+
+
+def test_a_very_long_question_is_kept_in_part(session: Session) -> None:
+    find_answer(session, "x" * 100_000, asked_in="portal")
+    assert len(session.scalars(select(Question)).one().text) == 4000
+
+
+def test_whether_it_helped_is_remembered(session: Session) -> None:
+    _, key = find_answer(session, "return", asked_in="portal")
+    rate_question(session, key, helpful=True)
+    assert session.get_one(Question, key).helpful is True
+
+
+def test_rating_a_question_that_is_gone_changes_nothing(session: Session) -> None:
+    rate_question(session, 999, helpful=True)
+    assert session.scalars(select(Question)).all() == []

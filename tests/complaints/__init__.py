@@ -1,0 +1,1 @@
+"""Complaints with their dates, and what the bot may tell about cases."""

@@ -1,0 +1,94 @@
+"""The dates a complaint promises, by table, and what counts as one."""
+
+from datetime import UTC, date, datetime
+from itertools import product
+
+import pytest
+
+from helpdesk.complaints.rules import (
+    FOR_CUSTOMERS,
+    ComplaintRefused,
+    ComplaintState,
+    acknowledgement,
+    check_complaint,
+    check_state,
+    email_in,
+    working_days_after,
+)
+
+ALLOWED = {("received", "acknowledged")}
+
+
+@pytest.mark.parametrize(("now", "then"), list(product(ComplaintState, ComplaintState)))
+def test_a_complaint_moves_only_forward(now: ComplaintState, then: ComplaintState) -> None:
+    if (now, then) in ALLOWED:
+        check_state(now, then)
+    else:
+        with pytest.raises(ComplaintRefused, match="cannot become"):
+            check_state(now, then)
+
+
+@pytest.mark.parametrize(
+    ("start", "days", "end"),
+    [
+        ("2026-03-02", 0, "2026-03-02"),  # a Monday
+        ("2026-03-02", 1, "2026-03-03"),
+        ("2026-03-06", 1, "2026-03-09"),  # a Friday
+        ("2026-03-07", 1, "2026-03-09"),  # a Saturday
+        ("2026-03-08", 1, "2026-03-09"),  # a Sunday
+        ("2026-03-02", 5, "2026-03-09"),
+        ("2026-03-02", 10, "2026-03-16"),
+        ("2026-03-06", 10, "2026-03-20"),
+        ("2026-03-07", 10, "2026-03-20"),
+        ("2026-12-30", 2, "2027-01-01"),
+        ("2028-02-28", 1, "2028-02-29"),  # a leap day
+    ],
+)
+def test_working_days_leave_weekends_out(start: str, days: int, end: str) -> None:
+    moment = datetime.fromisoformat(f"{start}T16:45:00+00:00")
+    found = working_days_after(moment, days)
+    assert found == datetime.fromisoformat(f"{end}T16:45:00+00:00")
+    assert found.tzinfo is UTC or found.utcoffset() == moment.utcoffset()
+
+
+@pytest.mark.parametrize("words", ["", " ", "\n\t"])
+def test_a_complaint_without_words_is_refused_kindly(words: str) -> None:
+    with pytest.raises(ComplaintRefused, match="one sentence is enough"):
+        check_complaint(words)
+
+
+def test_a_complaint_that_is_too_long_is_refused() -> None:
+    assert check_complaint(" " + "x" * 20_000) == "x" * 20_000
+    with pytest.raises(ComplaintRefused, match="Shorten the text to 20,000"):
+        check_complaint("x" * 20_001)
+
+
+def test_the_acknowledgement_names_number_and_date() -> None:
+    words = acknowledgement("C-2026-000007", date(2026, 3, 5))
+    assert "C-2026-000007" in words
+    assert "by 5 March 2026" in words
+
+
+@pytest.mark.parametrize(
+    ("contact", "email"),
+    [
+        (None, None),
+        ("", None),
+        ("call me on 555 0100", None),
+        ("alice@example.org", "alice@example.org"),
+        ("Write to Alice.B+x@Mail.Example.org.", "alice.b+x@mail.example.org"),
+        ("Alice <alice@example.org>, please", "alice@example.org"),
+        ("a@b, c@example.org", "c@example.org"),
+        ("alice @ example.org", None),
+        ("a@example.org b@example.org", "a@example.org"),
+    ],
+)
+def test_the_address_is_found_among_the_words(contact: str | None, email: str | None) -> None:
+    assert email_in(contact) == email
+
+
+@pytest.mark.parametrize("state", list(ComplaintState))
+def test_every_state_has_words_for_customers(state: ComplaintState) -> None:
+    status, next_step = FOR_CUSTOMERS[state]
+    assert status
+    assert next_step.endswith(".")

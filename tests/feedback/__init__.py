@@ -1,0 +1,1 @@
+"""Every expression recorded once, triaged, and provably complete."""

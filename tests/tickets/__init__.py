@@ -1,0 +1,1 @@
+"""Work with a number, a state and somebody who has it."""
