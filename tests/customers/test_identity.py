@@ -11,7 +11,7 @@ import pytest
 from helpdesk.customers.rules import Identity, identity_of
 from helpdesk.errors import NotSignedIn
 
-KEY = "k" * 40
+KEY = "k" * 64
 NOW = datetime.now(UTC)
 
 
@@ -54,7 +54,7 @@ def test_a_very_long_name_is_cut() -> None:
         (signed(exp="tomorrow"), "not signed by this company"),
         (signed(sub=None), "not signed by this company"),
         (signed(sub=17), "not signed by this company"),
-        (signed(key="f" * 40), "not signed by this company"),
+        (signed(key="f" * 64), "not signed by this company"),
         (signed(algorithm="HS512"), "not signed by this company"),
         (signed(nbf=NOW + timedelta(minutes=3)), "not signed by this company"),
         (unsigned(), "not signed by this company"),
