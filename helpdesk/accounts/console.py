@@ -2,7 +2,7 @@
 
 from urllib.parse import urlsplit
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, current_app, redirect, render_template, request, url_for
 from flask import session as cookie
 from flask.typing import ResponseReturnValue
 
@@ -131,12 +131,14 @@ def deactivate(agent_id: int) -> ResponseReturnValue:
 
 def _settings(**shown: object) -> str:
     agent = current_agent()
+    base = current_app.config["SETTINGS"].base_url
     return render_template(
         "console/settings/index.html",
         me=agent,
         tokens=queries.tokens_of(database(), agent),
         agents=queries.all_agents(database()) if agent.role in ADMINS else [],
         roles=list(Role),
+        snippet=f'<script src="{base}/widget/loader.js" async></script>',
         **shown,
     )
 

@@ -25,7 +25,11 @@ def index() -> str:
     wanted = ComplaintState(state) if state in set(ComplaintState) else None
     page = queries.complaints_page(database(), state=wanted, after=request.args.get("after"))
     return render_template(
-        "console/complaints/index.html", page=page, wanted=wanted, next_duty=next_duty
+        "console/complaints/index.html",
+        page=page,
+        wanted=wanted,
+        states=list(ComplaintState),
+        next_duty=next_duty,
     )
 
 

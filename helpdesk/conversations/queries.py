@@ -8,7 +8,6 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, exists, func, select, true, tuple_
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.selectable import LateralFromClause
-from sqlalchemy.sql.selectable import LateralFromClause
 
 from helpdesk import clock
 from helpdesk.accounts.models import Agent

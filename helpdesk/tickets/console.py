@@ -33,7 +33,8 @@ def index() -> str:
     page = queries.tickets_page(
         database(), wanted, current_agent().id, after=request.args.get("after")
     )
-    return render_template("console/tickets/index.html", page=page, wanted=wanted)
+    states = list(TicketState)
+    return render_template("console/tickets/index.html", page=page, wanted=wanted, states=states)
 
 
 @blueprint.get("/<number>")
