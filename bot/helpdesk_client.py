@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, Literal, TypedDict
+from typing import Any, Literal, TypedDict, TypeVar
 
 import httpx
 
 TIMEOUT_SECONDS = 8.0
+
+Read = TypeVar("Read")
 
 HandoffReason = Literal[
     "customer_request",
@@ -135,18 +138,23 @@ class HelpdeskClient:
 
     async def find_answer(self, asked: AskedBy, question: str) -> Answer:
         body = {**asked.understanding(), "question": question}
-        found = await self._post("answers", body)
-        return Answer(
-            outcome=found["outcome"],
-            text=found["text"],
-            sources=found["sources"],
-            confidence=found["confidence"],
-            question_id=found["question_id"],
+        return await self._post(
+            "answers",
+            body,
+            lambda found: Answer(
+                outcome=found["outcome"],
+                text=found["text"],
+                sources=found["sources"],
+                confidence=found["confidence"],
+                question_id=found["question_id"],
+            ),
         )
 
     async def request_handoff(self, asked: AskedBy, reason: HandoffReason) -> Handoff:
-        made = await self._post("handoffs", {**asked.understanding(), "reason": reason})
-        return Handoff(floor=made["floor"], expects=made["expects"])
+        body = {**asked.understanding(), "reason": reason}
+        return await self._post(
+            "handoffs", body, lambda made: Handoff(floor=made["floor"], expects=made["expects"])
+        )
 
     async def file_complaint(
         self, asked: AskedBy, *, what_happened: str, remedy_sought: str | None, contact: str | None
@@ -158,28 +166,25 @@ class HelpdeskClient:
             "remedy_sought": remedy_sought,
             "contact": contact,
         }
-        filed = await self._post("complaints", body)
-        return FiledComplaint(number=filed["number"], acknowledgement=filed["acknowledgement"])
+        return await self._post(
+            "complaints",
+            body,
+            lambda filed: FiledComplaint(filed["number"], filed["acknowledgement"]),
+        )
 
     async def find_cases(self, asked: AskedBy, number: str | None) -> Cases:
         body = {"conversation_id": asked.conversation_id, "number": number}
-        found = await self._post("cases", body)
-        return Cases(
-            verified=found["verified"],
-            cases=[
-                Case(**{key: case[key] for key in Case.__annotations__}) for case in found["cases"]
-            ],
-            code_can_be_sent=found["code_can_be_sent"],
-        )
+        return await self._post("cases", body, _cases)
 
     async def send_code(self, asked: AskedBy, number: str) -> bool:
         body = {"conversation_id": asked.conversation_id, "number": number}
-        return bool((await self._post("codes", body))["sent"])
+        return await self._post("codes", body, lambda answer: bool(answer["sent"]))
 
     async def check_code(self, asked: AskedBy, *, number: str, code: str) -> CodeCheck:
         body = {"conversation_id": asked.conversation_id, "number": number, "code": code}
-        checked = await self._post("codes/check", body)
-        return CodeCheck(verified=checked["verified"], attempts_left=checked["attempts_left"])
+        return await self._post(
+            "codes/check", body, lambda found: CodeCheck(found["verified"], found["attempts_left"])
+        )
 
     async def record_feedback(self, asked: AskedBy, *, kind: FeedbackKind, text: str) -> str:
         body = {
@@ -188,21 +193,29 @@ class HelpdeskClient:
             "kind": kind,
             "text": text,
         }
-        return str((await self._post("feedback", body))["number"])
+        return await self._post("feedback", body, lambda recorded: str(recorded["number"]))
 
-    async def _post(self, path: str, body: dict[str, Any]) -> dict[str, Any]:
+    async def _post(
+        self, path: str, body: dict[str, Any], read: Callable[[dict[str, Any]], Read]
+    ) -> Read:
         try:
             response = await self._http.post(f"/api/internal/{path}", json=body)
             if response.is_server_error:
                 raise HelpdeskUnavailable(f"{path} answered {response.status_code}")
             if response.is_error:
                 raise HelpdeskRefused(response.status_code, response.text[:300])
-            answer = response.json()
-        except (httpx.HTTPError, ValueError) as fault:
+            return read(response.json())
+        except (httpx.HTTPError, ValueError, KeyError, TypeError) as fault:
             raise HelpdeskUnavailable(f"{path}: {fault!r}") from fault
-        if not isinstance(answer, dict):
-            raise HelpdeskUnavailable(f"{path} answered something other than an object")
-        return answer
+
+
+def _cases(found: dict[str, Any]) -> Cases:
+    fields = Case.__annotations__
+    return Cases(
+        verified=found["verified"],
+        cases=[Case(**{name: case[name] for name in fields}) for case in found["cases"]],
+        code_can_be_sent=found["code_can_be_sent"],
+    )
 
 
 @lru_cache(maxsize=1)

@@ -15,6 +15,7 @@ OFF_TOPIC = (
     "That is outside what I can do. I answer questions from the help centre, take complaints "
     "and tell you where your case stands."
 )
+SURELY_OFF_TOPIC = 0.9
 KEEP_TRYING_BUTTON = button("No, I will try again", '/deny{"step": "person"}')
 
 
@@ -37,10 +38,11 @@ class ActionAnswerOffTopic(HelpdeskAction):
 
     async def reply(self, turn: Turn, tracker: Tracker) -> Events:
         answer = await helpdesk_client.connected().find_answer(turn.asked_by, turn.text)
-        if answer.outcome == "answered":
+        doubtful = turn.asked_by.intent_confidence < SURELY_OFF_TOPIC
+        if answer.outcome == "answered" or (doubtful and answer.outcome == "suggested"):
             return say_answer(turn, answer)
         turn.say(OFF_TOPIC, buttons=[PERSON_BUTTON])
-        return []
+        return [SlotSet("offer", None)]
 
 
 class ActionClarify(HelpdeskAction):

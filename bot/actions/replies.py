@@ -21,12 +21,14 @@ CORRECTION = re.compile(
 )
 SKIP = re.compile(
     r"^(please )?(skip|next|pass|nothing|none|no|nope|n/a|rather not|prefer not to say"
-    r"|i('d| would) rather not( say)?|no thanks?|no thank you)\b[\s\w]{0,12}[.!]?$",
+    r"|i('d| would) rather not( say)?|no thanks?|no thank you)"
+    r"(\s+(this|that|it|one|question|step|please|now|comment))*[.!]?$",
     re.IGNORECASE,
 )
 LEAVING: dict[str, Meaning] = {"stop": "stop", "talk_to_human": "person"}
+CONTACT_DETAILS = re.compile(r"@|\d{4}")  # an address or a number is always an answer
 SHORT = 8
-SURE = 0.6
+SURE = 0.8
 
 
 @dataclass(frozen=True)
@@ -51,4 +53,7 @@ def hear(text: str, *, intent: str, confidence: float, step: str | None) -> Hear
 
 
 def _leaves(words: str, confidence: float) -> bool:
-    return words.startswith("/") or (len(words.split()) <= SHORT and confidence >= SURE)
+    if words.startswith("/"):
+        return True
+    short = len(words.split()) <= SHORT and not CONTACT_DETAILS.search(words)
+    return short and confidence >= SURE

@@ -9,6 +9,8 @@ from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
+import httpx
+
 Body = dict[str, Any]
 
 SOURCE = {"title": "Returns", "url": "/help/returns", "article_id": 7, "excerpt": "Within 30 days."}
@@ -91,6 +93,17 @@ class FakeHelpdesk:
             return {"verified": True, "attempts_left": 2}
         self.attempts[conversation_id] = self.attempts.get(conversation_id, 3) - 1
         return {"verified": False, "attempts_left": self.attempts[conversation_id]}
+
+
+def transport_to(helpdesk: FakeHelpdesk) -> Callable[[httpx.Request], httpx.Response]:
+    """The fake as httpx's mock transport wants it."""
+
+    def handle(request: httpx.Request) -> httpx.Response:
+        path = request.url.path.removeprefix("/api/internal/")
+        status, answer = helpdesk.answer(path, json.loads(request.content))
+        return httpx.Response(status, json=answer)
+
+    return handle
 
 
 @contextmanager

@@ -109,53 +109,36 @@ def inputs_hash() -> str:
 
 
 @contextmanager
-def running_bot(helpdesk_url: str, logs: Path) -> Iterator[RunningBot]:
-    """Rasa with an in-memory tracker and the real action server, on free loopback ports."""
-    actions_port, rasa_port = _free_port(), _free_port()
-    endpoints = logs / "endpoints.yml"
-    endpoints.write_text(f"action_endpoint:\n  url: http://127.0.0.1:{actions_port}/webhook\n")
-    actions = [
-        sys.executable,
-        "-m",
-        "rasa_sdk",
-        "--actions",
-        "bot.actions",
-        "--port",
-        str(actions_port),
-    ]
-    server = [
-        str(RASA_PYTHON),
-        "-m",
-        "rasa",
-        "run",
-        "-i",
-        "127.0.0.1",
-        "-p",
-        str(rasa_port),
-        "-m",
-        str(trained_model()),
-        "--enable-api",
-        "--auth-token",
-        "for-tests",
-        "--endpoints",
-        str(endpoints),
-        "--credentials",
-        str(ROOT / "bot/credentials.yml"),
-    ]
-    actions_environment = {
+def running_actions(helpdesk_url: str, logs: Path) -> Iterator[str]:
+    """The real action server on a free loopback port: its address."""
+    port = _free_port()
+    command = [sys.executable, "-m", "rasa_sdk", "--actions", "bot.actions", "--port", str(port)]
+    environment = {
         **os.environ,
         "SANIC_HOST": "127.0.0.1",
         "HEED_INTERNAL_URL": helpdesk_url,
         "HEED_BOT_TOKEN": "for-tests",
     }
-    with (
-        _process(actions, actions_environment, logs / "actions.log") as acting,
-        _process(server, rasa_environment(), logs / "rasa.log") as serving,
-    ):
-        _wait_for(f"http://127.0.0.1:{actions_port}/health", acting, logs / "actions.log")
-        url = f"http://127.0.0.1:{rasa_port}"
-        _wait_for(f"{url}/status?token=for-tests", serving, logs / "rasa.log")
-        yield RunningBot(url)
+    url = f"http://127.0.0.1:{port}"
+    with _process(command, environment, logs / "actions.log") as process:
+        _wait_for(f"{url}/health", process, logs / "actions.log")
+        yield url
+
+
+@contextmanager
+def running_bot(helpdesk_url: str, logs: Path) -> Iterator[RunningBot]:
+    """Rasa with an in-memory tracker and the real action server, on free loopback ports."""
+    url = f"http://127.0.0.1:{_free_port()}"
+    endpoints = logs / "endpoints.yml"
+    with running_actions(helpdesk_url, logs) as actions_url:
+        endpoints.write_text(f"action_endpoint:\n  url: {actions_url}/webhook\n")
+        server = [str(RASA_PYTHON), "-m", "rasa", "run", "-i", "127.0.0.1"]
+        server += ["-p", url.rpartition(":")[2], "-m", str(trained_model())]
+        server += ["--enable-api", "--auth-token", "for-tests", "--endpoints", str(endpoints)]
+        server += ["--credentials", str(ROOT / "bot/credentials.yml")]
+        with _process(server, rasa_environment(), logs / "rasa.log") as process:
+            _wait_for(f"{url}/status?token=for-tests", process, logs / "rasa.log")
+            yield RunningBot(url)
 
 
 @contextmanager

@@ -1,0 +1,134 @@
+"""Single actions, and the action server's answer to a call that Rasa 3.6 really made."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from rasa_sdk import Tracker
+from rasa_sdk.executor import CollectingDispatcher
+
+from bot.actions.helpdesk_action import HelpdeskAction
+from bot.actions.offers import ActionAcceptOffer
+from bot.actions.questions import ActionAnswerOffTopic, ActionAnswerQuestion, ActionClarify
+from bot.actions.turn import turn_of
+from bot.helpdesk_client import HelpdeskError
+from tests.bot.fake_helpdesk import FakeHelpdesk, serving
+from tests.bot.rasa_server import running_actions
+
+RECORDED = Path(__file__).with_name("recorded_call.json").read_text(encoding="utf-8")
+
+
+def tracker_of(text: str, *, before: str | None = None, **slots: Any) -> Tracker:
+    recorded = json.loads(RECORDED)["tracker"]
+    recorded["slots"] = {**recorded["slots"], **slots}
+    recorded["latest_message"]["text"] = text
+    if before:
+        user = next(event for event in recorded["events"] if event["event"] == "user")
+        recorded["events"] += [{"event": "action", "name": before}, user]
+    return Tracker.from_dict(recorded)
+
+
+def run(action: HelpdeskAction, tracker: Tracker) -> tuple[dict[str, Any], dict[str, Any]]:
+    dispatcher = CollectingDispatcher()
+    events = asyncio.run(action.run(dispatcher, tracker, {}))
+    said = dispatcher.messages[-1]["custom"]
+    return said, {event["name"]: event["value"] for event in events if event["event"] == "slot"}
+
+
+def test_a_turn_is_read_from_what_rasa_sends() -> None:
+    turn = turn_of(tracker_of("how do I return a jacket"), CollectingDispatcher())
+    assert turn.asked_by.conversation_id == "0b5e-recorded"
+    assert turn.asked_by.idempotency_key == "17"
+    assert turn.intent == "ask_knowledge"
+    assert turn.previous_action is None
+
+
+def test_an_answer_carries_sources_and_the_question(helpdesk: FakeHelpdesk) -> None:
+    said, slots = run(ActionAnswerQuestion(), tracker_of("how do I return it"))
+    assert said["text"] == "You have 30 days.\n\nThen it is yours."
+    assert (said["question_id"], said["confidence"], len(said["sources"])) == (31, 0.91, 1)
+    assert slots["offer"] is None
+
+
+def test_an_unknown_answer_offers_a_person(helpdesk: FakeHelpdesk) -> None:
+    said, slots = run(ActionAnswerQuestion(), tracker_of("how do I paint"))
+    assert [button["payload"] for button in said["buttons"]] == ["/talk_to_human"]
+    assert slots["offer"] == "person"
+
+
+def test_what_sounds_off_topic_is_answered_when_an_article_knows(helpdesk: FakeHelpdesk) -> None:
+    said, _ = run(ActionAnswerOffTopic(), tracker_of("return of the king"))
+    assert said["text"].startswith("You have 30 days.")
+
+
+@pytest.mark.parametrize(
+    ("before", "failed", "reason", "now"),
+    [
+        (None, 0, None, 1),
+        ("action_clarify", 1, None, 2),
+        ("action_clarify", 2, "not_understood", 0),
+        ("utter_greet", 2, None, 1),
+    ],
+)
+def test_failures_count_only_in_a_row(
+    helpdesk: FakeHelpdesk, before: str | None, failed: int, reason: str | None, now: int
+) -> None:
+    _, slots = run(ActionClarify(), tracker_of("xyzzy", before=before, misunderstood=failed))
+    handoffs = helpdesk.bodies("handoffs", "0b5e-recorded")
+    assert [body["reason"] for body in handoffs] == ([reason] if reason else [])
+    assert slots["misunderstood"] == now
+
+
+def test_a_yes_takes_up_only_the_offer_just_made(helpdesk: FakeHelpdesk) -> None:
+    late = tracker_of("yes", before="utter_greet", offer="person")
+    said, _ = run(ActionAcceptOffer(), late)
+    assert said["text"] == "Good. What can I do for you?"
+    run(ActionAcceptOffer(), tracker_of("yes", before="action_clarify", offer="person"))
+    assert len(helpdesk.bodies("handoffs", "0b5e-recorded")) == 1
+
+
+def test_a_failing_helpdesk_is_admitted_and_a_person_called(helpdesk: FakeHelpdesk) -> None:
+    helpdesk.broken = {"answers"}
+    said, _ = run(ActionAnswerQuestion(), tracker_of("how do I return it"))
+    assert "not working right now" in said["text"]
+    assert helpdesk.bodies("handoffs", "0b5e-recorded")[0]["reason"] == "tool_failure"
+
+
+def test_when_even_the_handoff_fails_the_turn_fails(helpdesk: FakeHelpdesk) -> None:
+    helpdesk.broken = {"everything"}
+    with pytest.raises(HelpdeskError):
+        run(ActionAnswerQuestion(), tracker_of("how do I return it"))
+
+
+@pytest.fixture(scope="module")
+def actions_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    logs = tmp_path_factory.mktemp("actions")
+    with serving(FakeHelpdesk()) as url, running_actions(url, logs) as actions:
+        yield actions
+
+
+@pytest.mark.parametrize("deflated", [False, True])
+def test_a_call_of_rasa_3_6_is_answered_in_its_format(actions_url: str, deflated: bool) -> None:
+    body = RECORDED.encode()
+    answer = httpx.post(
+        f"{actions_url}/webhook",
+        content=zlib.compress(body) if deflated else body,
+        headers={"Content-Type": "application/json"}
+        | ({"Content-Encoding": "deflate"} if deflated else {}),
+        trust_env=False,
+    )
+    assert answer.status_code == 200
+    assert set(answer.json()) == {"events", "responses"}
+    assert answer.json()["responses"][0]["custom"]["text"].startswith("You have 30 days.")
+
+
+def test_an_unknown_action_is_refused(actions_url: str) -> None:
+    body = {**json.loads(RECORDED), "next_action": "action_of_another_bot"}
+    assert httpx.post(f"{actions_url}/webhook", json=body, trust_env=False).status_code == 404

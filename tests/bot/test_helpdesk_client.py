@@ -1,0 +1,110 @@
+"""What the bot sends to the helpdesk, and how it takes a refusal or silence."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Callable
+
+import httpx
+import pytest
+
+from bot.helpdesk_client import (
+    AskedBy,
+    CodeCheck,
+    FiledComplaint,
+    HelpdeskClient,
+    HelpdeskRefused,
+    HelpdeskUnavailable,
+)
+
+ASKED = AskedBy("conversation-1", "17", "ask_knowledge", 0.83)
+
+
+def client(answer: Callable[[httpx.Request], httpx.Response]) -> HelpdeskClient:
+    return HelpdeskClient("http://helpdesk", "secret", transport=httpx.MockTransport(answer))
+
+
+def test_a_question_goes_out_with_the_token_and_how_it_was_understood() -> None:
+    seen: list[httpx.Request] = []
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        seen.append(request)
+        return httpx.Response(
+            200,
+            json={
+                "outcome": "answered",
+                "text": "Yes.",
+                "sources": [],
+                "confidence": 0.9,
+                "question_id": 4,
+            },
+        )
+
+    found = asyncio.run(client(answer).find_answer(ASKED, "may I?"))
+    assert (found.outcome, found.text, found.question_id) == ("answered", "Yes.", 4)
+    assert seen[0].url == "http://helpdesk/api/internal/answers"
+    assert seen[0].headers["Authorization"] == "Bearer secret"
+    assert json.loads(seen[0].content) == {
+        "conversation_id": "conversation-1",
+        "question": "may I?",
+        "intent": "ask_knowledge",
+        "intent_confidence": 0.83,
+    }
+
+
+def test_a_complaint_carries_its_idempotency_key() -> None:
+    seen: list[dict[str, object]] = []
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        seen.append(json.loads(request.content))
+        return httpx.Response(201, json={"number": "C-1", "acknowledgement": "Soon."})
+
+    filed = asyncio.run(
+        client(answer).file_complaint(ASKED, what_happened="x", remedy_sought=None, contact=None)
+    )
+    assert filed == FiledComplaint("C-1", "Soon.")
+    assert seen[0]["idempotency_key"] == "17"
+
+
+def test_a_code_is_checked() -> None:
+    verdict = {"verified": False, "attempts_left": 2}
+    asking = client(lambda request: httpx.Response(200, json=verdict))
+    checked = asyncio.run(asking.check_code(ASKED, number="T-2026-000001", code="1234"))
+    assert checked == CodeCheck(verified=False, attempts_left=2)
+
+
+@pytest.mark.parametrize("status", [400, 401, 403, 404, 422, 429])
+def test_a_refusal_names_its_status(status: int) -> None:
+    asking = client(lambda request: httpx.Response(status, json={"detail": "no"}))
+    with pytest.raises(HelpdeskRefused) as refusal:
+        asyncio.run(asking.send_code(ASKED, "T-2026-000001"))
+    assert refusal.value.status == status
+
+
+@pytest.mark.parametrize(
+    "response",
+    [
+        httpx.Response(500),
+        httpx.Response(503),
+        httpx.Response(200, text="<html>"),
+        httpx.Response(200, json=["not", "an", "object"]),
+    ],
+)
+def test_what_is_no_answer_counts_as_unavailable(response: httpx.Response) -> None:
+    with pytest.raises(HelpdeskUnavailable):
+        asyncio.run(client(lambda request: response).send_code(ASKED, "T-2026-000001"))
+
+
+def test_a_refused_connection_counts_as_unavailable() -> None:
+    def nobody(request: httpx.Request) -> httpx.Response:
+        raise httpx.ConnectError("refused", request=request)
+
+    with pytest.raises(HelpdeskUnavailable):
+        asyncio.run(client(nobody).request_handoff(ASKED, "customer_request"))
+
+
+def test_an_answer_without_its_fields_counts_as_unavailable() -> None:
+    asking = client(lambda request: httpx.Response(200, json={"surprise": True}))
+    with pytest.raises(HelpdeskUnavailable):
+        asyncio.run(asking.request_handoff(ASKED, "customer_request"))

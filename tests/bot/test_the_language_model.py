@@ -1,0 +1,66 @@
+"""Rasa itself says that the bot's data is sound and that it understands customers."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.bot.rasa_server import RASA_PYTHON, ROOT, rasa, rasa_environment
+
+pytestmark = [
+    pytest.mark.rasa,
+    pytest.mark.skipif(not RASA_PYTHON.is_file(), reason="Rasa's environment is not installed"),
+]
+
+
+def test_rasa_finds_no_fault_in_rules_stories_and_domain() -> None:
+    done = rasa(
+        "data", "validate", "--data", "bot/data", "--fail-on-warnings", "--max-history", "5"
+    )
+    assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-2000:]
+
+
+def test_intents_are_told_apart_on_sentences_never_seen(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    done = rasa(
+        "test",
+        "nlu",
+        "--nlu",
+        "bot/data",
+        "--cross-validation",
+        "--folds",
+        "5",
+        "--no-plot",
+        "--out",
+        str(tmp_path),
+    )
+    assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-2000:]
+    report = json.loads((tmp_path / "intent_report.json").read_text(encoding="utf-8"))
+    score = report["macro avg"]["f1-score"]
+    with capsys.disabled():
+        print(f"\ncross-validated intent macro-F1: {score:.3f}")  # noqa: T201
+    assert score >= 0.93
+
+
+def test_a_schema_is_proved_sound_once_and_results_every_time() -> None:
+    script = ROOT / "tests/bot/schema_probe.py"
+    done = rasa_python(str(script))
+    assert json.loads(done) == {"thorough_checks": 1, "refused": ["result", "schema"]}
+
+
+def rasa_python(script: str) -> str:
+    import subprocess
+
+    done = subprocess.run(
+        [str(RASA_PYTHON), script],
+        cwd=ROOT,
+        env={**rasa_environment(), "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=True,
+    )
+    return done.stdout.strip().splitlines()[-1]
