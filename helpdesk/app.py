@@ -120,10 +120,13 @@ def _connect(app: APIFlask) -> None:
 
     @app.after_request
     def finish(response: Response) -> Response:
+        session = g.get("session")
+        if session is None:  # it could not be opened, and the refusal says so
+            return response
         if g.pop("refused", False):
-            g.session.rollback()
+            session.rollback()
         else:
-            g.session.commit()
+            session.commit()
         g.pop("session").close()
         return response
 

@@ -1,0 +1,101 @@
+"""Jobs are rows of the transaction that causes them; the worker runs them by name."""
+
+import asyncio
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from procrastinate import PsycopgConnector
+from sqlalchemy import text
+from sqlalchemy.orm import Session
+
+from helpdesk import db
+from helpdesk.conversations.service.messages import Incoming, receive_message
+from helpdesk.customers import codes
+from helpdesk.jobqueue import POLLING_INTERVAL, enqueue, queue
+from helpdesk.wiring import connect_facts, register_jobs
+from tests.fakes import FakeBot
+from tests.jobs import arguments_of
+from tests.make import make_complaint, make_conversation
+from tests.people import Mailbox
+
+ROWS = text("select task_name, lock, args, scheduled_at from procrastinate_jobs")
+
+
+def test_a_job_waits_with_its_lock_and_arguments(session: Session) -> None:
+    enqueue(session, "send_code", lock="a", email="a@example.org", code="1")
+    name, lock, arguments, when = session.execute(ROWS).one()
+    assert (name, lock, when) == ("send_code", "a", None)
+    assert arguments == {"email": "a@example.org", "code": "1"}
+
+
+def test_a_delayed_job_is_scheduled(session: Session) -> None:
+    enqueue(session, "send_code", delay=timedelta(minutes=5), email="a", code="1")
+    assert session.execute(ROWS).one().scheduled_at is not None
+
+
+def test_a_job_of_undone_work_is_gone(session: Session) -> None:
+    enqueue(session, "send_code", email="a", code="1")
+    session.rollback()
+    assert arguments_of(session, "send_code") == []
+
+
+async def _work(url: str) -> None:
+    """What `helpdesk.worker` does, until nothing is left to do."""
+    connector = PsycopgConnector(conninfo=url, min_size=1, max_size=4)
+    with queue.replace_connector(connector) as app:
+        async with app.open_async():
+            await app.run_worker_async(
+                wait=False,
+                concurrency=2,
+                install_signal_handlers=False,
+                fetch_job_polling_interval=POLLING_INTERVAL,
+                delete_jobs="successful",
+            )
+
+
+@pytest.fixture
+def bot(monkeypatch: pytest.MonkeyPatch) -> FakeBot:
+    """The bot whom the registered jobs ask."""
+    monkeypatch.setattr(queue, "tasks", {**queue.tasks})
+    bot = FakeBot()
+    connect_facts()
+    register_jobs(lambda: bot)
+    return bot
+
+
+def test_the_worker_runs_every_kind_of_job(committing: str, bot: FakeBot, mailbox: Mailbox) -> None:
+    with db.transaction() as session:
+        conversation, _ = make_conversation(session)
+        for number in range(3):
+            incoming = Incoming(f"c{number}", f"Question {number}")
+            receive_message(session, conversation.id, incoming)
+        make_complaint(session, contact="alice@example.org")
+        codes.send_code(session, purpose="p", email="alice@example.org", requested_by="x")
+    for _ in range(3):  # a job whose lock was held when it was looked for waits for the next look
+        asyncio.run(_work(committing))
+    assert bot.heard == ["Question 0", "Question 1", "Question 2"]
+    subjects = sorted(str(mail["Subject"])[:14] for mail in mailbox.messages())
+    assert subjects[1] == "Your complaint"
+    assert len(subjects) == 2
+    assert _left(committing) == []
+
+
+def test_a_job_that_fails_waits_for_its_next_try(
+    committing: str, bot: FakeBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def die(turn: object) -> None:
+        raise RuntimeError("the disk is full")
+
+    bot.meanwhile = die
+    with db.transaction() as session:
+        conversation, _ = make_conversation(session)
+        receive_message(session, conversation.id, Incoming("c1", "Hello"))
+    asyncio.run(_work(committing))
+    assert [(row["status"], row["attempts"]) for row in _left(committing)] == [("todo", 1)]
+
+
+def _left(url: str) -> list[dict[str, Any]]:
+    with db.transaction() as session:
+        rows = session.execute(text("select status, attempts from procrastinate_jobs"))
+        return [dict(row) for row in rows.mappings()]

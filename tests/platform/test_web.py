@@ -1,0 +1,170 @@
+"""What every answer of the web process carries, and what it refuses."""
+
+from dataclasses import replace
+
+import pytest
+from sqlalchemy import create_engine
+from sqlalchemy.orm import Session, sessionmaker
+
+from helpdesk import db, health
+from helpdesk.app import create_app
+from helpdesk.config import Settings
+from helpdesk.conversations import api
+from tests.make import PASSWORD, make_agent
+from tests.people import WIDGET, Browser, Staff
+
+PAGES = ["/console/sign-in", f"{WIDGET}/settings", "/nowhere", "/api/nowhere", "/healthz"]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_answer_carries_the_headers_that_protect(client: Browser, page: str) -> None:
+    headers = client.get(page).headers
+    policy = headers["Content-Security-Policy"]
+    assert "default-src 'self'" in policy
+    assert "script-src 'self';" in policy
+    assert "frame-ancestors 'none'" in policy
+    assert "unsafe" not in policy
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["Referrer-Policy"] == "strict-origin-when-cross-origin"
+    assert "Strict-Transport-Security" not in headers
+
+
+def desk(settings: Settings, **changes: object) -> Browser:
+    """A desk that is configured differently."""
+    return Browser(create_app(replace(settings, **changes)))  # type: ignore[arg-type]
+
+
+def test_an_encrypted_desk_insists_on_it(session: Session, settings: Settings) -> None:
+    client = desk(settings, base_url="https://help.example")
+    make_agent(session)
+    answer = client.get("/console/sign-in")
+    assert answer.headers["Strict-Transport-Security"].startswith("max-age=31536000")
+    with client.session_transaction() as cookie:
+        cookie["x"] = 1
+    assert client.application.config["SESSION_COOKIE_SECURE"] is True
+
+
+@pytest.mark.parametrize(
+    ("site", "status"),
+    [
+        ("https://shop.example", 200),
+        ("https://shop.example/", 200),
+        ("http://localhost", 200),
+        ("https://evil.example", 403),
+        ("https://shop.example.evil.example", 403),
+        ("http://shop.example", 403),
+        ("null", 403),
+        ("*", 403),
+        ("", 403),
+    ],
+)
+def test_only_listed_sites_may_show_the_widget(
+    session: Session, settings: Settings, site: str, status: int
+) -> None:
+    client = desk(settings, allowed_sites=("https://shop.example",))
+    answer = client.get("/widget/frame", query_string={"site": site})
+    assert answer.status_code == status
+    policy = answer.headers["Content-Security-Policy"]
+    allowed = "frame-ancestors http://127.0.0.1:8000 http://localhost https://shop.example"
+    assert policy.endswith(allowed if status == 200 else "frame-ancestors 'none'")
+
+
+def test_a_name_of_a_site_is_shown_as_text(session: Session, settings: Settings) -> None:
+    page = desk(settings).get("/widget/frame", query_string={"site": '"><script>alert(1)'}).text
+    assert "<script>alert" not in page
+
+
+def test_the_demo_can_be_switched_off(
+    client: Browser, session: Session, settings: Settings
+) -> None:
+    assert client.get("/demo").status_code == 200
+    assert desk(settings, demo=False).get("/demo").status_code == 404
+
+
+@pytest.mark.parametrize("token", [None, "", "forged"])
+def test_a_form_without_its_token_is_refused(
+    client: Browser, session: Session, token: str | None
+) -> None:
+    make_agent(session)
+    form = {"email": "bob@desk.example", "password": PASSWORD}
+    if token is not None:
+        form["csrf_token"] = token
+    assert client.post("/console/sign-in", data=form).status_code == 400
+    assert client.get("/console/password").status_code == 302
+
+
+def test_a_signed_in_agent_is_not_signed_out_by_another_site(bob: Staff) -> None:
+    assert bob.client.post("/console/sign-out").status_code == 400
+    assert bob.client.get("/console/password").status_code == 200
+
+
+def test_a_flood_is_held_back(session: Session, settings: Settings) -> None:
+    client = desk(settings, rate_limits=True)
+    started = [client.post(f"{WIDGET}/conversations", json={}).status_code for _ in range(31)]
+    assert started == [201] * 30 + [429]
+    refused = client.post(f"{WIDGET}/conversations", json={})
+    assert refused.content_type == "application/problem+json"
+    guesses = [client.sign_in("bob@desk.example", "guess").status_code for _ in range(21)]
+    assert guesses == [401] * 20 + [429]
+
+
+def test_a_flood_from_one_address_does_not_hold_others_back(
+    session: Session, settings: Settings
+) -> None:
+    client = desk(settings, rate_limits=True)
+    for _ in range(31):
+        client.post(f"{WIDGET}/conversations", json={})
+    other = {"REMOTE_ADDR": "10.0.0.2"}
+    answer = client.post(f"{WIDGET}/conversations", json={}, environ_overrides=other)
+    assert answer.status_code == 201
+
+
+def test_a_database_that_is_gone_is_said_so(
+    client: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    nowhere = create_engine("postgresql+psycopg://desk@127.0.0.1:1/desk")
+    monkeypatch.setattr(db, "_factory", sessionmaker(nowhere))
+    answer = client.get(f"{WIDGET}/settings")
+    assert answer.status_code == 503
+    assert "Nothing was lost" in answer.get_json()["detail"]
+    assert "127.0.0.1" not in answer.text
+
+
+def test_a_process_without_a_database_says_so(
+    client: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(db, "_factory", None)
+    answer = client.get(f"{WIDGET}/settings")
+    assert answer.status_code == 503
+    assert "not connected yet" in answer.get_json()["detail"]
+
+
+def test_an_unexpected_failure_tells_nothing_of_the_inside(
+    client: Browser, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(api, "people_available", lambda session: 1 / 0)
+    monkeypatch.setattr("helpdesk.accounts.service.sign_in", lambda *arguments: 1 / 0)
+    for answer in (client.get(f"{WIDGET}/settings"), client.sign_in("bob@desk.example")):
+        assert answer.status_code == 500
+        assert "is noted" in answer.text
+        assert "division" not in answer.text
+
+
+def test_health_names_the_part_that_does_not_answer(
+    client: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("HEED_RASA_URL", "HEED_ACTIONS_URL"):
+        monkeypatch.setenv(name, "http://127.0.0.1:1/webhook")
+    answer = client.get("/healthz")
+    assert answer.status_code == 503
+    parts = {"web": True, "database": True, "worker": False, "rasa": False, "actions": False}
+    assert answer.get_json() == {"status": "failing", "parts": parts}
+
+
+def test_health_is_ok_when_every_part_answers(
+    client: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    everything = dict.fromkeys(("web", "worker", "rasa", "actions", "database"), True)
+    monkeypatch.setattr(health, "parts", lambda: everything)
+    answer = client.get("/healthz")
+    assert (answer.status_code, answer.get_json()) == (200, {"status": "ok", "parts": everything})
