@@ -3,13 +3,13 @@
 from functools import cache
 from pathlib import Path
 
-from knowledge_base.search import KnowledgeBase
 from sqlalchemy.orm import Session
 
 from helpdesk.config import Settings
 from helpdesk.db import raw_connection
 from knowledge_base.documents import Document
 from knowledge_base.embedder import Embedder, OnnxEmbedder
+from knowledge_base.search import Hit, KnowledgeBase
 
 _embedder: Embedder | None = None
 
@@ -31,4 +31,4 @@ def knowledge_base(session: Session) -> KnowledgeBase:
     return KnowledgeBase(raw_connection(session), embedder)
 
 
-__all__ = ["Document", "knowledge_base", "use"]
+__all__ = ["Document", "Hit", "knowledge_base", "use"]

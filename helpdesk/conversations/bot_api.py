@@ -5,11 +5,11 @@ from typing import Any
 from apiflask import APIBlueprint
 
 from helpdesk.accounts.auth import bot_only, database
+from helpdesk.articles.knowledge import Hit
 from helpdesk.articles.service import find_answer
 from helpdesk.conversations.schemas import BotQuestion, Handoff
 from helpdesk.conversations.service.floor import expects, hand_off
 from helpdesk.db import Json
-from knowledge_base.search import Hit
 
 blueprint = APIBlueprint("bot", __name__, url_prefix="/api/internal", enable_openapi=False)
 EXCERPT = 160
