@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 
-from flask import Blueprint, render_template
+from flask import Blueprint, g, render_template
 from sqlalchemy.orm import Session
 
 from helpdesk import presentation
 from helpdesk.accounts.auth import current_agent, database, staff
 from helpdesk.accounts.models import Agent
+from helpdesk.accounts.queries import all_agents
 from helpdesk.accounts.rules import QUALITY
 from helpdesk.complaints.queries import open_complaints
 from helpdesk.conversations.queries import Tab, inbox_counts
@@ -40,6 +41,14 @@ def counts() -> str:
 def navigation() -> dict[str, object]:
     """`rail()` for the layout; only pages that show it pay for it."""
     return {"rail": lambda: rail_of(database(), current_agent())}
+
+
+@blueprint.app_template_filter()
+def agent_name(agent_id: object) -> str:
+    """Who that is; looked up once for the whole page."""
+    if "agent_names" not in g:
+        g.agent_names = {str(agent.id): agent.name for agent in all_agents(database())}
+    return str(g.agent_names.get(str(agent_id), "nobody"))
 
 
 def rail_of(session: Session, agent: Agent) -> Rail:

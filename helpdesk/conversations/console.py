@@ -10,7 +10,7 @@ from helpdesk.accounts.auth import current_agent, database, staff
 from helpdesk.conversations import queries, stream
 from helpdesk.conversations.models import Conversation
 from helpdesk.conversations.queries import Tab
-from helpdesk.conversations.rules import HANDOFF_WORDS
+from helpdesk.conversations.rules import HANDOFF_WORDS, INTENT_WORDS
 from helpdesk.conversations.service import floor
 from helpdesk.conversations.service.messages import get_conversation
 from helpdesk.errors import RuleBroken
@@ -20,6 +20,12 @@ from helpdesk.presentation import in_place, refused
 
 blueprint = Blueprint("inbox", __name__, url_prefix="/console")
 PLACE = "/conversations/<uuid:conversation_id>"
+
+
+@blueprint.app_template_filter()
+def intent(name: str) -> str:
+    """What the bot took the words for."""
+    return INTENT_WORDS.get(name, name.replace("_", " "))
 
 
 @blueprint.get("")

@@ -97,6 +97,25 @@ HANDOFF_WORDS = {
 }
 
 
+INTENT_WORDS = {
+    "ask_knowledge": "a question",
+    "talk_to_human": "a wish for a person",
+    "file_complaint": "a complaint",
+    "ticket_status": "a question about a ticket or complaint",
+    "give_feedback": "feedback",
+    "greet": "a greeting",
+    "goodbye": "a goodbye",
+    "thank": "thanks",
+    "affirm": "a yes",
+    "deny": "a no",
+    "stop": "a wish to stop",
+    "bot_challenge": "a question about the bot",
+    "small_talk": "small talk",
+    "out_of_scope": "something the bot has no business with",
+    "nlu_fallback": "nothing it knows",
+}
+
+
 def expectation(people_available: int, waiting_before: int) -> str:
     """What the waiting customer can honestly be told."""
     if not people_available:
