@@ -1,0 +1,1 @@
+"""The tests that guard the house."""

@@ -1,0 +1,48 @@
+"""Every job that is enqueued is registered, and every registered job is run by a test."""
+
+import ast
+
+import pytest
+from procrastinate import App
+
+from helpdesk import wiring
+from helpdesk.jobqueue import queue
+from tests.fakes import FakeBot
+from tests.structure.house import ROOT, sources
+
+TESTED_IN = {
+    "answer_with_bot": "tests/conversations/test_bot_turns.py",
+    "mail_acknowledgement": "tests/complaints/test_receive_complaint.py",
+    "send_code": "tests/customers/test_codes.py",
+}
+
+
+@pytest.fixture
+def registered(monkeypatch: pytest.MonkeyPatch) -> set[str]:
+    """The names that a worker knows."""
+    fresh = App(connector=queue.connector)
+    monkeypatch.setattr(wiring, "queue", fresh)
+    wiring.register_jobs(FakeBot)
+    return {name for name in fresh.tasks if "builtin" not in name}
+
+
+def enqueued() -> set[str]:
+    """The second argument of every call of `enqueue`, which is always written out."""
+    found = set()
+    for name, tree in sources("helpdesk").items():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "enqueue":
+                job = node.args[1]
+                assert isinstance(job, ast.Constant), f"{name} enqueues a job by a variable"
+                found.add(str(job.value))
+    return found
+
+
+def test_what_is_enqueued_is_registered_and_nothing_else(registered: set[str]) -> None:
+    assert enqueued() == registered
+
+
+def test_every_job_is_run_by_a_test(registered: set[str]) -> None:
+    assert set(TESTED_IN) == registered
+    for file in TESTED_IN.values():
+        assert "jobs" in (ROOT / file).read_text()

@@ -1,0 +1,107 @@
+"""Files, functions and import lists stay small; half of them very small."""
+
+import ast
+from collections.abc import Callable
+from statistics import median, quantiles
+
+import pytest
+
+from tests.structure.house import PACKAGES, ROOT, sources
+
+LONGEST_FILE = 300
+LONGEST_FUNCTION = 40
+MOST_IMPORTS = 15
+EXCUSED_IMPORTS = {
+    "helpdesk/app.py",
+    "helpdesk/wiring.py",
+    "helpdesk/conversations/api.py",
+    "bot/nlu_components/sentence_embedding.py",  # what Rasa wants named to register a component
+}
+FILES = {"median": 70, "p90": 180}
+FUNCTIONS = {"median": 8, "p90": 25}
+IMPORTS = {"median": 6, "p90": 12}
+WIDER = {
+    # Types everywhere cost two or three lines of imports that untyped code does not have.
+    ("bot", "import_counts"): {"median": 8, "p90": 14},
+    ("helpdesk", "import_counts"): {"median": 8, "p90": 14},
+    # A library whose public names carry examples in their docstrings.
+    ("knowledge_base", "file_lengths"): {"median": 80, "p90": 180},
+}
+
+
+def file_lengths(package: str) -> dict[str, int]:
+    """Non-blank lines of each file that has any code."""
+    lengths = {
+        name: sum(bool(line.strip()) for line in (ROOT / name).read_text().splitlines())
+        for name in sources(package)
+    }
+    return {name: length for name, length in lengths.items() if length > 1}
+
+
+def function_lengths(package: str) -> dict[str, int]:
+    """From `def` to the last line, docstring included."""
+    return {
+        f"{name}:{node.name}:{node.lineno}": (node.end_lineno or 0) - node.lineno + 1
+        for name, tree in sources(package).items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+    }
+
+
+def import_counts(package: str) -> dict[str, int]:
+    """How many modules a file imports from, at its top."""
+    return {
+        name: sum(isinstance(node, ast.Import | ast.ImportFrom) for node in tree.body)
+        for name, tree in sources(package).items()
+        if len(tree.body) > 1
+    }
+
+
+def over(measured: dict[str, int], limit: int) -> dict[str, int]:
+    return {name: size for name, size in measured.items() if size > limit}
+
+
+def p90(sizes: list[int]) -> float:
+    return quantiles(sizes, n=10)[-1]
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_no_file_is_too_long(package: str) -> None:
+    assert over(file_lengths(package), LONGEST_FILE) == {}
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_no_function_is_too_long(package: str) -> None:
+    assert over(function_lengths(package), LONGEST_FUNCTION) == {}
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_no_file_imports_too_much(package: str) -> None:
+    assert set(over(import_counts(package), MOST_IMPORTS)) <= EXCUSED_IMPORTS
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+@pytest.mark.parametrize(
+    ("measure", "bar"),
+    [(file_lengths, FILES), (function_lengths, FUNCTIONS), (import_counts, IMPORTS)],
+)
+def test_the_typical_size_stays_small(
+    package: str, measure: Callable[[str], dict[str, int]], bar: dict[str, int]
+) -> None:
+    sizes = list(measure(package).values())
+    bar = WIDER.get((package, measure.__name__), bar)
+    found = {"median": median(sizes), "p90": p90(sizes)}
+    assert found["median"] <= bar["median"], found
+    assert found["p90"] <= bar["p90"], found
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_every_file_says_what_it_is_for(package: str) -> None:
+    silent = [name for name, tree in sources(package).items() if not ast.get_docstring(tree)]
+    assert silent == []
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_no_file_is_a_drawer_for_anything(package: str) -> None:
+    stems = {name.rsplit("/", 1)[-1].removesuffix(".py") for name in sources(package)}
+    assert not stems & {"utils", "util", "helpers", "helper", "common", "misc", "manager"}
