@@ -75,7 +75,7 @@ def downgrade() -> None:
         _run(f"drop trigger append_only on {table}")
     _run("drop function refuse_change; drop function refuse_rewriting")
     _run("drop schema rasa cascade")
-    _run("drop table kb_passage cascade")
+    _run("drop table kb_passage; drop function kb_configuration(text)")
     _run(DROP_QUEUE)
 
 
