@@ -1,5 +1,6 @@
 """The floor goes from the bot to a person and back, seen from both browsers."""
 
+import psycopg
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -16,6 +17,14 @@ def sign_in(page: Page, stack: Stack, email: str) -> None:
     page.get_by_role("button", name="Sign in").click()
 
 
+def newest_conversation(stack: Stack) -> str:
+    with psycopg.connect(stack.database_url) as connection:
+        query = "select id from conversation order by created_at desc limit 1"
+        row = connection.execute(query).fetchone()
+    assert row
+    return str(row[0])
+
+
 def test_a_person_takes_the_conversation_answers_and_hands_it_back(
     customer: Page, colleague: Page, stack: Stack
 ) -> None:
@@ -23,22 +32,23 @@ def test_a_person_takes_the_conversation_answers_and_hands_it_back(
     widget = start(customer, stack)
     write(widget, "my watering can of 3 litres drips, what now")
     expect(widget.get_by_text("Assistant").first).to_be_visible()
-    widget.get_by_role("button", name="Talk to a person").click()
+    widget.locator("form").get_by_role("button", name="Talk to a person").click()
     expect(widget.get_by_text("A person takes over from here").first).to_be_visible()
 
-    colleague.get_by_text("my watering can of 3 litres drips").first.click()
+    colleague.locator(f"a[href*='{newest_conversation(stack)}']").first.click()
     expect(colleague.get_by_text("The customer asked for a person.").first).to_be_visible()
     colleague.get_by_role("button", name="Take conversation").click()
     expect(widget.get_by_text("Mia Brandt joined.")).to_be_visible()
 
-    colleague.get_by_label("Reply").last.fill("Hello, I send you a new seal today.")
+    colleague.get_by_label("Your words").fill("Hello, I send you a new seal today.")
     colleague.get_by_role("button", name="Send reply").click()
     expect(widget.get_by_text("I send you a new seal today.")).to_be_visible()
 
     write(widget, "thank you, that is kind")
     expect(colleague.get_by_text("thank you, that is kind").last).to_be_visible()
+    said_by_bot = widget.get_by_text("Assistant").count()
     customer.wait_for_timeout(1500)
-    expect(widget.get_by_text("Assistant")).to_have_count(widget.get_by_text("Assistant").count())
+    expect(widget.get_by_text("Assistant")).to_have_count(said_by_bot)
 
     colleague.get_by_role("button", name="Hand back to bot").click()
     expect(widget.get_by_text("The bot is back.").first).to_be_visible()
