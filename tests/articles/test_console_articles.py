@@ -1,0 +1,54 @@
+"""How the people who write the help centre see and change it."""
+
+from sqlalchemy.orm import Session
+
+from helpdesk.articles.service import find_answer
+from tests.make import make_article
+from tests.people import Staff
+
+
+def test_agents_read_and_editors_write(session: Session, bob: Staff, carla: Staff) -> None:
+    article = make_article(session)
+    address = f"/console/articles/{article.id}"
+    assert "Revise" not in bob.client.get(address).text
+    assert bob.client.get(f"{address}/edit").status_code == 403
+    assert "Revise" in carla.client.get(address).text
+
+
+def test_a_draft_is_written_published_and_archived(carla: Staff) -> None:
+    typed = {"title": "Clean a kettle", "body": "Use vinegar.", "category": "Care > Kettles"}
+    written = carla.client.submit("/console/articles/new", typed)
+    assert "Draft: nobody finds it yet" in carla.client.get(written.location).text
+    carla.client.submit(f"{written.location}/publish")
+    assert "Care › Kettles" in carla.client.get("/console/articles?state=published").text
+    carla.client.submit(f"{written.location}/archive")
+    assert "Clean a kettle" not in carla.client.get("/console/articles?state=published").text
+
+
+def test_a_revision_keeps_what_was_said_before(session: Session, carla: Staff) -> None:
+    article = make_article(session, body="Within 30 days.")
+    address = f"/console/articles/{article.id}"
+    carla.client.submit(f"{address}/edit", {"title": article.title, "body": "Within 60 days."})
+    assert "Within 60 days." in carla.client.get(address).text
+    assert "Within 30 days." in carla.client.get(f"{address}/versions/1").text
+
+
+def test_a_refused_article_keeps_what_was_typed(carla: Staff) -> None:
+    answer = carla.client.submit("/console/articles/new", {"title": "", "body": "Half a text"})
+    assert answer.status_code == 422
+    assert "Give the article a title" in answer.text
+    assert "Half a text" in answer.text
+
+
+def test_the_preview_shows_no_script(carla: Staff) -> None:
+    body = "## Hello\n\n<script>alert(1)</script>"
+    page = carla.client.submit("/console/articles/preview", {"body": body}).text
+    assert "Hello</h2>" in page
+    assert "alert(1)" not in page
+
+
+def test_unanswered_questions_stand_in_a_list(session: Session, bob: Staff) -> None:
+    assert "Every question found an answer" in bob.client.get("/console/articles/unanswered").text
+    find_answer(session, "Do you repair clocks?", asked_in="portal")
+    session.commit()
+    assert "Do you repair clocks?" in bob.client.get("/console/articles/unanswered").text

@@ -1,0 +1,38 @@
+"""What the desk sees of complaints."""
+
+from sqlalchemy.orm import Session
+
+from tests.make import make_complaint, make_ticket
+from tests.people import Staff
+
+
+def test_the_list_names_the_next_duty(session: Session, bob: Staff) -> None:
+    assert "No complaints" in bob.client.get("/console/complaints").text
+    complaint = make_complaint(session)
+    page = bob.client.get("/console/complaints").text
+    assert complaint.number in page
+    assert "Assess it" in page
+
+
+def test_the_page_holds_the_words_and_what_we_promised(session: Session, bob: Staff) -> None:
+    complaint = make_complaint(session, remedy_sought="My money back")
+    page = bob.client.get(f"/console/complaints/{complaint.number}").text
+    for words in (complaint.what_happened, "My money back", complaint.acknowledgement):
+        assert words
+        assert words in page
+
+
+def test_a_record_leads_to_its_complaint(session: Session, carla: Staff) -> None:
+    complaint = make_complaint(session)
+    feedback = carla.client.get("/console/feedback").text
+    address = f"/console/complaints/record/{complaint.id}"
+    assert address in feedback
+    assert carla.client.get(address).location == f"/console/complaints/{complaint.number}"
+
+
+def test_a_customers_cases_stand_together(session: Session, bob: Staff) -> None:
+    complaint = make_complaint(session)
+    ticket = make_ticket(session, complaint.customer)
+    page = bob.client.get(f"/console/complaints/of-customer/{complaint.customer_id}").text
+    assert complaint.number in page
+    assert ticket.number in page

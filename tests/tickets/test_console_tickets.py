@@ -1,0 +1,60 @@
+"""What an agent sees and does with tickets in the console."""
+
+from sqlalchemy.orm import Session
+
+from tests.make import make_conversation, make_message, make_ticket
+from tests.people import Staff
+
+
+def test_the_list_shows_what_is_to_be_done(session: Session, bob: Staff) -> None:
+    assert "No tickets here" in bob.client.get("/console/tickets").text
+    ticket = make_ticket(session)
+    page = bob.client.get("/console/tickets").text
+    assert ticket.number in page
+    assert "Unassigned" in page
+
+
+def test_filters_leave_out_the_rest(session: Session, bob: Staff) -> None:
+    ticket = make_ticket(session)
+    assert ticket.number not in bob.client.get("/console/tickets?holder=me").text
+    assert ticket.number not in bob.client.get("/console/tickets?state=closed").text
+    assert ticket.number in bob.client.get("/console/tickets?state=new&holder=nobody").text
+
+
+def test_assigning_opens_it_and_only_next_states_are_offered(session: Session, bob: Staff) -> None:
+    ticket = make_ticket(session)
+    address = f"/console/tickets/{ticket.number}"
+    bob.client.submit(f"{address}/assignee", {"agent": str(bob.agent.id)})
+    page = bob.client.get(address).text
+    assert 'value="pending_customer"' in page
+    assert 'value="closed"' not in page
+    assert "nobody → Bob" in page
+
+
+def test_a_state_that_may_not_follow_is_refused(session: Session, bob: Staff) -> None:
+    ticket = make_ticket(session)
+    answer = bob.client.submit(f"/console/tickets/{ticket.number}/state", {"state": "closed"})
+    assert answer.status_code == 422
+    assert "cannot become closed" in answer.text
+
+
+def test_an_empty_entry_is_refused_and_a_note_is_marked(session: Session, bob: Staff) -> None:
+    ticket = make_ticket(session)
+    address = f"/console/tickets/{ticket.number}"
+    assert bob.client.submit(f"{address}/entries", {"text": " "}).status_code == 422
+    bob.client.submit(f"{address}/entries", {"text": "Ask the carrier.", "kind": "note"})
+    page = bob.client.get(address).text
+    assert "Ask the carrier." in page
+    assert "only colleagues see it" in page
+
+
+def test_a_conversation_becomes_a_ticket(session: Session, bob: Staff) -> None:
+    conversation, _ = make_conversation(session)
+    make_message(session, conversation, "The lid broke.")
+    answer = bob.client.submit(
+        f"/console/tickets/from-conversation/{conversation.id}",
+        {"subject": "Broken lid", "text": "Send a new one."},
+        follow_redirects=True,
+    )
+    assert "Broken lid" in answer.text
+    assert f"/console/conversations/{conversation.id}" in answer.text
