@@ -1,7 +1,6 @@
 """Lists of the agents' API: newest first, in pages that a cursor joins without gap or repeat."""
 
-from base64 import urlsafe_b64decode, urlsafe_b64encode
-from binascii import Error as NotBase64
+from base64 import b64decode, urlsafe_b64encode
 from datetime import datetime
 from typing import Any, Generic, TypeVar
 from uuid import UUID
@@ -77,6 +76,7 @@ def _opened(cursor: str | None) -> str | None:
     if not cursor:
         return None
     try:
-        return urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode()
-    except (NotBase64, UnicodeDecodeError, ValueError):
+        padded = cursor + "=" * (-len(cursor) % 4)
+        return b64decode(padded, altchars=b"-_", validate=True).decode()
+    except ValueError:
         raise LOST from None

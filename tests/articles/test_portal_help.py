@@ -1,0 +1,148 @@
+"""The help centre's pages: searching, reading and rating."""
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from helpdesk.articles.marking import marked
+from helpdesk.articles.models import ArticleRating, Question
+from helpdesk.articles.service import archive_article
+from tests.make import make_article
+from tests.people import Browser
+
+
+def test_the_portal_begins_with_the_help_centre(client: Browser) -> None:
+    answer = client.get("/")
+    assert (answer.status_code, answer.location) == (302, "/help")
+
+
+def test_an_empty_help_centre_says_so_and_offers_a_person(client: Browser) -> None:
+    page = client.get("/help").text
+    assert "No articles yet" in page
+    assert 'href="/requests/new"' in page
+
+
+def test_published_articles_stand_under_their_category(client: Browser, session: Session) -> None:
+    make_article(session, "Return an item", category=("Orders",))
+    make_article(session, "A secret plan", published=False)
+    page = client.get("/help").text
+    assert "Orders" in page
+    assert "Return an item" in page
+    assert "A secret plan" not in page
+
+
+def test_a_search_marks_the_words_and_is_remembered(client: Browser, session: Session) -> None:
+    article = make_article(session, "Return an item", "Send it back within 30 days.")
+    page = client.get("/help", query_string={"q": "send it back"}).text
+    assert "<mark>Send</mark> it <mark>back</mark> within 30 days" in page
+    question = session.scalars(select(Question)).one()
+    assert (question.asked_in, question.text) == ("portal", "send it back")
+    assert question.offered[0]["article_id"] == article.id
+
+
+def test_a_search_without_an_answer_carries_the_question_over(client: Browser) -> None:
+    page = client.get("/help", query_string={"q": "quantum tunnels"}).text
+    assert "We found no clear answer" in page
+    assert 'href="/requests/new?question=quantum+tunnels"' in page
+    assert 'value="quantum tunnels"' in client.get("/requests/new?question=quantum+tunnels").text
+
+
+def test_what_is_searched_for_never_becomes_markup(client: Browser, session: Session) -> None:
+    make_article(session, "Scripts", "About <script>alert(1)</script> and scripts.")
+    page = client.get("/help", query_string={"q": "<script>alert(1)</script>"}).text
+    assert "<script>alert" not in page
+
+
+@pytest.mark.parametrize(
+    ("text", "query", "expected"),
+    [
+        ("Returns are <b>free</b>", "return", "<mark>Returns</mark> are &lt;b&gt;free&lt;/b&gt;"),
+        ("You and the shop", "the and you", "You and the shop"),
+        ("- First\n- Second", "second", "First · <mark>Second</mark>"),
+        ("a.b (c)", "(((", "a.b (c)"),
+        ("Größe ändern", "größe", "<mark>Größe</mark> ändern"),
+    ],
+)
+def test_marking(text: str, query: str, expected: str) -> None:
+    assert str(marked(text, query)) == expected
+
+
+def test_a_long_passage_is_shown_around_its_match() -> None:
+    shown = str(marked("word " * 200 + "needle " + "word " * 200, "needle"))
+    assert "<mark>needle</mark>" in shown
+    assert shown.startswith("…")
+    assert len(shown) < 320
+
+
+def test_an_article_with_a_script_is_read_without_it(client: Browser, session: Session) -> None:
+    body = "Hello <script>alert(1)</script><img src=x onerror=alert(1)> [x](javascript:alert(1))"
+    article = make_article(session, "Hello", body)
+    page = client.get(article.path).text
+    for danger in ("<script>alert", "onerror", 'href="javascript:'):
+        assert danger not in page
+
+
+def test_a_link_to_an_imported_article_leads_to_it(client: Browser, session: Session) -> None:
+    other = make_article(session, "Refunds", "In 5 days.")
+    other.source = "en:money/refunds.md"
+    body = "See [refunds](../money/refunds.md#when) and [nothing](gone.md)."
+    article = make_article(session, "Return", body)
+    article.source = "en:orders/return.md"
+    session.commit()
+    page = client.get(article.path).text
+    assert f'href="{other.path}#section-when"' in page
+    assert "gone.md" not in page
+    assert "nothing" in page
+
+
+def test_long_articles_have_contents_and_short_ones_do_not(
+    client: Browser, session: Session
+) -> None:
+    long = make_article(session, "Long", "\n\n".join(f"## Part {n}\n\nWords." for n in range(4)))
+    short = make_article(session, "Short", "## Part\n\nWords.")
+    assert 'href="#section-part-2"' in client.get(long.path).text
+    assert "On this page" not in client.get(short.path).text
+
+
+@pytest.mark.parametrize("path", ["/help/no-such-article", "/help?in=No+such+category"])
+def test_what_is_not_there_says_so(client: Browser, path: str) -> None:
+    answer = client.get(path)
+    assert answer.status_code == 404
+    assert "Search the help centre" in answer.text
+
+
+def test_an_archived_article_is_gone_at_once(client: Browser, session: Session) -> None:
+    article = make_article(session)
+    archive_article(session, article.id, actor="agent:1")
+    session.commit()
+    assert client.get(article.path).status_code == 404
+    assert article.title not in client.get("/help?q=return").text
+
+
+def test_a_reader_says_once_why_it_did_not_help(client: Browser, session: Session) -> None:
+    article = make_article(session)
+    client.get("/help", query_string={"q": article.title})
+    words = {"helpful": "no", "reason": "It is wrong or out of date", "comment": "It is 14 days"}
+    for _ in range(2):
+        answer = client.submit(f"{article.path}/rating", words)
+        assert answer.status_code == 303
+    rating = session.scalars(select(ArticleRating)).one()
+    assert not rating.helpful
+    assert rating.comment == "It is wrong or out of date: It is 14 days"
+    assert session.scalars(select(Question)).one().helpful is False
+    assert "Thank you" in client.get(article.path).text
+
+
+def test_a_rating_without_the_form_is_refused(client: Browser, session: Session) -> None:
+    article = make_article(session)
+    answer = client.post(f"{article.path}/rating", data={"helpful": "yes"})
+    assert answer.status_code == 400
+    assert session.scalars(select(ArticleRating)).all() == []
+
+
+def test_articles_are_offered_for_a_request_being_typed(client: Browser, session: Session) -> None:
+    make_article(session, "Return an item")
+    offered = client.get("/help/-/offers", query_string={"subject": "return an item"}).text
+    assert "Return an item" in offered
+    assert client.get("/help/-/offers?subject=ret").text.strip() == ""
+    assert session.scalars(select(Question)).all() == []
