@@ -105,7 +105,7 @@ class ActionFinishComplaint(HelpdeskAction):
         except HelpdeskRefused:
             words = "I could not file your complaint, so a person takes it from here."
             return [*await hand_over(turn, "complaint", words), *cleared(tracker)]
-        turn.say(f"Your complaint is filed. Its number is {filed.number}. {filed.acknowledgement}")
+        turn.say(filed.acknowledgement)
         return cleared(tracker)
 
 

@@ -76,7 +76,10 @@ class FakeHelpdesk:
         return {"floor": "waiting", "expects": "Somebody answers within an hour."}
 
     def _complaints(self, body: Body) -> Body:
-        return {"number": "C-2026-000042", "acknowledgement": "You hear from us in five days."}
+        return {
+            "number": "C-2026-000042",
+            "acknowledgement": "Your complaint C-2026-000042 is recorded.",
+        }
 
     def _cases(self, body: Body) -> Body:
         verified = body["conversation_id"] in self.verified_customers

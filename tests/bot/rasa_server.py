@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
-import socket
 import subprocess
 import sys
 import time
@@ -15,12 +13,14 @@ from pathlib import Path
 
 import httpx
 
+from helpdesk.config import Settings
+from helpdesk.launch import models
+from helpdesk.launch.ports import free_port
+from tests.stack import HOME
+
 ROOT = Path(__file__).resolve().parents[2]
 RASA_PYTHON = ROOT / ".venv-rasa" / "bin" / "python"
-HOME = Path(os.environ.get("HEED_HOME") or ROOT / ".heed")
-EMBEDDING = Path(
-    os.environ.get("HEED_EMBEDDING_FOLDER") or HOME / "models/embedding/all-MiniLM-L6-v2"
-)
+SETTINGS = Settings.from_env({"HEED_HOME": str(HOME)})
 PATIENCE_SECONDS = 120
 
 
@@ -66,52 +66,24 @@ def rasa(*arguments: str, timeout: int = 280) -> subprocess.CompletedProcess[str
 
 
 def rasa_environment() -> dict[str, str]:
-    return {
-        **os.environ,
-        "RASA_TELEMETRY_ENABLED": "false",
-        "HEED_EMBEDDING_FOLDER": str(ensured_embedding()),
-        "PYTHONWARNINGS": "ignore",
-    }
-
-
-def ensured_embedding() -> Path:
-    """The exported sentence model; exporting it takes half a minute, once."""
-    if not (EMBEDDING / "model.onnx").is_file():
-        from knowledge_base.export import DEFAULT_MODEL, export
-
-        export(DEFAULT_MODEL, EMBEDDING)
-    return EMBEDDING
+    models.ensure_embedding(SETTINGS, _quietly)
+    return {**models.rasa_environment(SETTINGS), "PYTHONWARNINGS": "ignore"}
 
 
 def trained_model() -> Path:
-    """A model named after the hash of everything that training reads."""
-    model = HOME / "models" / "rasa" / f"{inputs_hash()}.tar.gz"
-    if not model.is_file():
-        done = rasa("train", "--out", str(model.parent), "--fixed-model-name", inputs_hash())
-        if not model.is_file():
-            raise DidNotStart(f"Training failed:\n{done.stdout[-3000:]}\n{done.stderr[-3000:]}")
-    return model
+    """The model of today's inputs, trained as `make run` trains it and kept for the next run."""
+    models.ensure_embedding(SETTINGS, _quietly)
+    return models.ensure_bot(SETTINGS, _quietly)
 
 
-def inputs_hash() -> str:
-    """Changes when the pipeline, the words, the examples or the sentence model change."""
-    inputs = [
-        ROOT / "config.yml",
-        ROOT / "domain.yml",
-        ensured_embedding() / "model.onnx",
-        *sorted((ROOT / "bot" / "data").rglob("*.yml")),
-        *sorted((ROOT / "bot" / "nlu_components").glob("*.py")),
-    ]
-    digest = hashlib.sha256()
-    for path in inputs:
-        digest.update(hashlib.sha256(path.read_bytes()).digest())
-    return digest.hexdigest()[:16]
+def _quietly(_step: str) -> None:
+    """Nobody watches a test's progress."""
 
 
 @contextmanager
 def running_actions(helpdesk_url: str, logs: Path) -> Iterator[str]:
     """The real action server on a free loopback port: its address."""
-    port = _free_port()
+    port = free_port()
     command = [sys.executable, "-m", "rasa_sdk", "--actions", "bot.actions", "--port", str(port)]
     environment = {
         **os.environ,
@@ -128,7 +100,7 @@ def running_actions(helpdesk_url: str, logs: Path) -> Iterator[str]:
 @contextmanager
 def running_bot(helpdesk_url: str, logs: Path) -> Iterator[RunningBot]:
     """Rasa with an in-memory tracker and the real action server, on free loopback ports."""
-    url = f"http://127.0.0.1:{_free_port()}"
+    url = f"http://127.0.0.1:{free_port()}"
     endpoints = logs / "endpoints.yml"
     with running_actions(helpdesk_url, logs) as actions_url:
         endpoints.write_text(f"action_endpoint:\n  url: {actions_url}/webhook\n")
@@ -170,12 +142,6 @@ def _wait_for(url: str, process: subprocess.Popen[bytes], log: Path) -> None:
             pass
         time.sleep(0.3)
     raise DidNotStart(f"{url} is not ready:\n{log.read_text(errors='replace')[-3000:]}")
-
-
-def _free_port() -> int:
-    with socket.socket() as listening:
-        listening.bind(("127.0.0.1", 0))
-        return int(listening.getsockname()[1])
 
 
 def _reply(said: dict[str, object]) -> Reply:

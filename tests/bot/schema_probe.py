@@ -6,7 +6,7 @@ import json
 import sys
 from typing import Any
 
-import jsonschema  # type: ignore[import-untyped]
+import jsonschema
 
 checks = 0
 thorough = jsonschema.Draft202012Validator.check_schema

@@ -1,10 +1,12 @@
 """The job queue, the search index, the bot's own schema, and the append-only guards."""
 
+from typing import Any
+
 from alembic import op
-from knowledge_base.store import SCHEMA
 from procrastinate.schema import SchemaManager
 
 from helpdesk.jobqueue import queue
+from knowledge_base.store import SCHEMA
 
 revision = "0002"
 down_revision = "0001"
@@ -38,8 +40,7 @@ end $$;
 
 def _run(sql: str) -> None:
     """Several statements in one go, which only the driver's own cursor allows."""
-    connection = op.get_bind().connection.driver_connection
-    assert connection is not None
+    connection: Any = op.get_bind().connection.driver_connection
     connection.execute(sql)
 
 
