@@ -1,18 +1,17 @@
 """The widget's API: start, write, read, stream, rate, ask for a person."""
 
-from collections.abc import Callable
-from functools import wraps
-from typing import Any, Concatenate, ParamSpec, TypeVar
-from uuid import UUID
+from typing import Any
 
 from apiflask import APIBlueprint
 from flask import Response, current_app, request
 
-from helpdesk.accounts.auth import bearer, database, public
+from helpdesk.accounts.auth import database, public
 from helpdesk.clock import now
 from helpdesk.conversations import stream
+from helpdesk.conversations.auth import holder
 from helpdesk.conversations.models import Conversation
 from helpdesk.conversations.queries import (
+    BOT_NAME,
     floor_json,
     message_json,
     messages_for_customer,
@@ -30,25 +29,8 @@ from helpdesk.conversations.schemas import (
 from helpdesk.conversations.service import floor, messages, ratings
 from helpdesk.customers.rules import identity_of
 from helpdesk.customers.service import create_visitor, identify
-from helpdesk.db import transaction
-from helpdesk.live import Signal
 
 blueprint = APIBlueprint("widget", __name__, url_prefix="/api/v1/widget", tag="Widget")
-P = ParamSpec("P")
-R = TypeVar("R")
-BOT_NAME = "Assistant"
-
-
-def holder(view: Callable[Concatenate[Conversation, P], R]) -> Callable[Concatenate[UUID, P], R]:
-    """Only whoever holds the conversation's own token may call this."""
-
-    @wraps(view)
-    def guarded(conversation_id: UUID, *args: P.args, **kwargs: P.kwargs) -> R:
-        conversation = messages.conversation_of_token(database(), conversation_id, bearer())
-        return view(conversation, *args, **kwargs)
-
-    guarded._callers = "conversation token"  # type: ignore[attr-defined]
-    return guarded  # type: ignore[return-value] # Flask passes the id by name
 
 
 @blueprint.get("/settings")
@@ -108,30 +90,11 @@ def read(conversation: Conversation, query_data: Since) -> dict[str, Any]:
 @holder
 def follow(conversation: Conversation) -> Response:
     """Server-sent events: `message`, `floor` and `typing`; `Last-Event-ID` resumes."""
-    last = request.headers.get("Last-Event-ID", "")
-    reader = _Reader(conversation.id, int(last) if last.isdecimal() else 0)
+    last = stream.last_id(request.headers.get("Last-Event-ID", ""))
+    reader = stream.Reader(conversation.id, last)
     body = stream.events(current_app.extensions["hub"], conversation.topic, reader.read)
     headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
     return Response(body, mimetype="text/event-stream", headers=headers)
-
-
-class _Reader:
-    """Turns the signals of one stream into events, each message once."""
-
-    def __init__(self, conversation_id: UUID, last: int) -> None:
-        self._key, self._last = conversation_id, last
-
-    def read(self, signal: Signal) -> list[stream.Event]:
-        if signal["kind"] == "typing":
-            return [("typing", None, {"author": signal["author"], "name": BOT_NAME})]
-        with transaction() as session:
-            conversation = messages.get_conversation(session, self._key)
-            found = messages_for_customer(session, conversation, after=self._last)
-            self._last = found[-1].id if found else self._last
-            return [
-                *(("message", m.id, message_json(m, bot_name=BOT_NAME)) for m in found),
-                ("floor", None, floor_json(conversation)),
-            ]
 
 
 @blueprint.post("/conversations/<uuid:conversation_id>/messages/<int:message_id>/rating")

@@ -18,6 +18,7 @@ from helpdesk.db import Json
 from helpdesk.paging import LOST, Page, Place, cut, place_of
 
 PAGE = 200
+BOT_NAME = "Assistant"
 INBOX_PAGE = 40
 EARLIER = 8
 

@@ -6,12 +6,55 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from typing import Any
+from uuid import UUID
 
+from sqlalchemy.orm import Session
+
+from helpdesk.conversations.models import Conversation
+from helpdesk.conversations.queries import (
+    BOT_NAME,
+    floor_json,
+    message_json,
+    messages_for_customer,
+)
+from helpdesk.conversations.service.messages import get_conversation
+from helpdesk.db import transaction
 from helpdesk.live import Hub, Signal
 
 HEARTBEAT_SECONDS = 15.0
 PULSE_SECONDS = 0.4
+LARGEST_ID = 2**63 - 1
 Event = tuple[str, int | None, dict[str, Any]]
+
+
+def last_id(header: str) -> int:
+    """The id after which a stream resumes; anything that is none starts from the beginning."""
+    last = int(header) if header.isdecimal() and len(header) < 20 else 0
+    return last if last <= LARGEST_ID else 0
+
+
+class Reader:
+    """Turns the signals of one widget's stream into events, each message once."""
+
+    def __init__(self, conversation_id: UUID, last: int) -> None:
+        self._key, self._last = conversation_id, last
+
+    def read(self, signal: Signal) -> list[Event]:
+        """The events of this signal; a long backlog comes in one go."""
+        if signal["kind"] == "typing":
+            return [("typing", None, {"author": signal["author"], "name": BOT_NAME})]
+        with transaction() as session:
+            conversation = get_conversation(session, self._key)
+            return [
+                *self._messages(session, conversation),
+                ("floor", None, floor_json(conversation)),
+            ]
+
+    def _messages(self, session: Session, conversation: Conversation) -> Iterator[Event]:
+        while found := messages_for_customer(session, conversation, after=self._last):
+            self._last = found[-1].id
+            for message in found:
+                yield "message", message.id, message_json(message, bot_name=BOT_NAME)
 
 
 def encode(name: str, key: int | None, data: dict[str, Any]) -> str:

@@ -16,6 +16,7 @@ from helpdesk.conversations.rules import HandoffReason
 from helpdesk.conversations.service import floor
 from tests import people
 from tests.fakes import FakeBot
+from tests.make import make_message
 from tests.people import Customer
 
 Event = tuple[str, str, dict[str, Any]]
@@ -67,7 +68,7 @@ def test_what_was_missed_comes_first_and_the_floor_after_it(visitor: Customer) -
     assert next(resumed)[2]["text"] == "Two"
 
 
-@pytest.mark.parametrize("last", ["", "x", "-1", "1e9"])
+@pytest.mark.parametrize("last", ["", "x", "-1", "1e9", "9" * 19, "9" * 30, "²"])
 def test_an_id_that_is_none_starts_from_the_beginning(visitor: Customer, last: str) -> None:
     visitor.write("One")
     assert next(follow(visitor, last))[2]["text"] == "One"
@@ -112,6 +113,15 @@ def test_a_silent_stream_beats(visitor: Customer) -> None:
     events = follow(visitor)
     assert next(events)[0] == "floor"
     assert until(events, "beat")
+
+
+def test_a_long_backlog_is_never_cut(visitor: Customer) -> None:
+    with db.transaction() as session:
+        for number in range(205):
+            make_message(session, visitor.conversation, f"Line {number}")
+    events = follow(visitor)
+    assert [next(events)[2]["text"] for _ in range(205)][-1] == "Line 204"
+    assert next(events)[0] == "floor"
 
 
 def test_a_text_with_line_breaks_stays_one_event(visitor: Customer) -> None:
