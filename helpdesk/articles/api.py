@@ -8,10 +8,10 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from helpdesk.accounts.auth import database, public
 from helpdesk.articles import service
+from helpdesk.articles.links import html_of
 from helpdesk.articles.models import Article
 from helpdesk.articles.rules import ArticleState
 from helpdesk.errors import NotFound
-from knowledge_base.rendering import to_html
 
 blueprint = APIBlueprint("articles_api", __name__, url_prefix="/api/v1/articles", tag="Articles")
 
@@ -60,7 +60,7 @@ def read(article_id: int) -> dict[str, Any]:
     return {
         "article_id": article.id,
         "title": article.title,
-        "html": to_html(article.body),
+        "html": html_of(database(), article),
         "url": current_app.config["SETTINGS"].base_url + article.path,
         "updated_at": article.updated_at.isoformat(),
         "category": article.category,

@@ -12,7 +12,11 @@ from helpdesk.articles.rules import ArticleState
 from knowledge_base.rendering import ANCHOR_PREFIX, to_html
 
 _LINK = re.compile(r'<a href="([^"#][^"]*)"([^>]*)>(.*?)</a>', re.DOTALL)
+_OUR_OWN_PAGE = re.compile(r"/(help(/[^/]+)?|requests(/.*)?|complaints(/.*)?)")
 _LANGUAGE_SUFFIX = re.compile(r"\._[a-z]{2}$")
+_LANGUAGE_FOLDER = re.compile(r"^[a-z]{2}/")
+# Site generators hide a folder's underscore: `_help/sign-in.md` is read at /help/sign-in/.
+_HIDDEN_FOLDER = re.compile(r"(^|/)_(?=[^/]+/)")
 
 
 def html_of(session: Session, article: Article) -> str:
@@ -35,14 +39,18 @@ def html_of(session: Session, article: Article) -> str:
 
 def _is_local(address: str) -> bool:
     parts = urlsplit(address)
-    return not parts.scheme and not parts.netloc and not address.startswith("/help/")
+    return not parts.scheme and not parts.netloc and not _OUR_OWN_PAGE.fullmatch(parts.path)
 
 
 def _target(address: str, here: str, places: dict[str, str]) -> str | None:
     parts = urlsplit(address)
     path = unquote(parts.path)
-    place = path.strip("/") if path.startswith("/") else normpath(join(here, "..", path))
-    slug = places.get(_without_ending(place)) or places.get(_without_ending(place) + "/index")
+    if path.startswith("/"):
+        place = _LANGUAGE_FOLDER.sub("", path.strip("/"))
+    else:
+        place = normpath(join(here, "..", path))
+    place = _without_ending(_HIDDEN_FOLDER.sub(r"\1", place))
+    slug = places.get(place) or places.get(f"{place}/index")
     anchor = f"#{ANCHOR_PREFIX}{parts.fragment}" if parts.fragment else ""
     return f"/help/{slug}{anchor}" if slug else None
 
@@ -59,7 +67,7 @@ def _places(session: Session, language: str) -> dict[str, str]:
 
 def _place(source: str) -> str:
     """Where a file lies in its folder, without language and ending: `en:a/b.md` is `a/b`."""
-    return _without_ending(source.partition(":")[2])
+    return _without_ending(_HIDDEN_FOLDER.sub(r"\1", source.partition(":")[2]))
 
 
 def _without_ending(path: str) -> str:

@@ -95,6 +95,21 @@ def test_a_link_to_an_imported_article_leads_to_it(client: Browser, session: Ses
     assert "nothing" in page
 
 
+def test_a_link_of_the_old_site_leads_to_the_imported_article(
+    client: Browser, session: Session
+) -> None:
+    other = make_article(session, "Refunds", "In 5 days.")
+    other.source = "en:_help/money/refunds._en.md"
+    article = make_article(
+        session, "Return", "[a](/help/money/refunds/) [b](/requests/new) [c](/gone/)"
+    )
+    session.commit()
+    page = client.get(article.path).text
+    assert f'<a href="{other.path}"' in page
+    assert '<a href="/requests/new" rel=' in page
+    assert "/gone/" not in page
+
+
 def test_long_articles_have_contents_and_short_ones_do_not(
     client: Browser, session: Session
 ) -> None:
