@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 from sqlalchemy import create_engine
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session, sessionmaker
 
 from helpdesk import db, health
@@ -11,7 +12,7 @@ from helpdesk.app import create_app
 from helpdesk.config import Settings
 from helpdesk.conversations import api
 from tests.make import PASSWORD, make_agent
-from tests.people import WIDGET, Browser, Staff
+from tests.people import WIDGET, Browser, Customer, Staff
 
 PAGES = ["/console/sign-in", f"{WIDGET}/settings", "/nowhere", "/api/nowhere", "/healthz"]
 
@@ -39,9 +40,7 @@ def test_an_encrypted_desk_insists_on_it(session: Session, settings: Settings) -
     make_agent(session)
     answer = client.get("/console/sign-in")
     assert answer.headers["Strict-Transport-Security"].startswith("max-age=31536000")
-    with client.session_transaction() as cookie:
-        cookie["x"] = 1
-    assert client.application.config["SESSION_COOKIE_SECURE"] is True
+    assert "Secure" in client.sign_in("bob@desk.example").headers["Set-Cookie"]
 
 
 @pytest.mark.parametrize(
@@ -137,6 +136,29 @@ def test_a_process_without_a_database_says_so(
     answer = client.get(f"{WIDGET}/settings")
     assert answer.status_code == 503
     assert "not connected yet" in answer.get_json()["detail"]
+
+
+class _Uncommitted(Session):
+    """A session whose database goes away at the last moment."""
+
+    def commit(self) -> None:
+        raise OperationalError("commit", {}, Exception("the server closed the connection"))
+
+
+def test_nothing_is_accepted_that_could_not_be_committed(
+    alice: Customer, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        uncommitted = sessionmaker(
+            session.connection(), class_=_Uncommitted, join_transaction_mode="create_savepoint"
+        )
+        patch.setattr(db, "_factory", uncommitted)
+        answer = alice.write("Hello")
+    assert answer.status_code >= 500
+    assert "closed the connection" not in answer.text
+    assert alice.reads() == []
+    assert alice.write("Hello").status_code == 202
+    assert alice.reads() == ["Hello"]
 
 
 def test_an_unexpected_failure_tells_nothing_of_the_inside(
