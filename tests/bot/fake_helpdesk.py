@@ -78,7 +78,7 @@ class FakeHelpdesk:
     def _complaints(self, body: Body) -> Body:
         return {
             "number": "C-2026-000042",
-            "acknowledgement": "Your complaint C-2026-000042 is recorded.",
+            "acknowledgement": "C-2026-000042 is recorded.",
         }
 
     def _cases(self, body: Body) -> Body:
