@@ -14,6 +14,22 @@ from helpdesk.presentation import refused
 
 blueprint = Blueprint("accounts", __name__, url_prefix="/console")
 HOME = "/console"
+WITH_ONE_TIME_PASSWORD = {
+    "accounts.sign_in",
+    "accounts.enter",
+    "accounts.leave",
+    "accounts.password",
+    "accounts.change",
+}
+
+
+@blueprint.before_app_request
+def own_password_first() -> ResponseReturnValue | None:
+    """A one-time password opens nothing but the page that replaces it."""
+    elsewhere = request.path.startswith(HOME) and request.endpoint not in WITH_ONE_TIME_PASSWORD
+    if elsewhere and "agent" in cookie and current_agent().must_change_password:
+        return redirect(url_for("accounts.password"))
+    return None
 
 
 @blueprint.get("/sign-in")

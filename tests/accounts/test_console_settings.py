@@ -45,6 +45,10 @@ def test_an_admin_adds_an_agent_who_must_choose_a_password(ada: Staff, client: B
     assert found
     entered = client.sign_in("finn@desk.example", found.group(1))
     assert entered.location == "/console/password"
+    assert client.get("/console/tickets").location == "/console/password"
+    chosen = {"old": found.group(1), "new": "a longer one of my own"}
+    assert client.submit("/console/password", chosen).location == "/console"
+    assert client.get("/console/tickets").status_code == 200
 
 
 def test_an_address_in_use_is_refused_and_the_form_kept(ada: Staff) -> None:
