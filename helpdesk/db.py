@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import psycopg
-from sqlalchemy import DateTime, Enum, MetaData, create_engine
+from sqlalchemy import DateTime, Enum, MetaData, create_engine, func, select
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.engine import Engine
 from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
@@ -92,6 +92,11 @@ def transaction() -> Iterator[Session]:
         raise
     finally:
         session.close()
+
+
+def one_at_a_time(session: Session, name: str) -> None:
+    """Wait until no other transaction holds this name; it is let go at the end of this one."""
+    session.execute(select(func.pg_advisory_xact_lock(func.hashtext(name))))
 
 
 def raw_connection(session: Session) -> "psycopg.Connection[Any]":

@@ -18,6 +18,7 @@ logger = logging.getLogger(__name__)
 CHANNEL = "heed_live"
 INBOX = "inbox"
 RECONNECT_SECONDS = 0.5
+LOOK_UP_SECONDS = 10.0
 Signal = dict[str, Any]
 _NOTIFY = text("select pg_notify(:channel, :payload)")
 
@@ -34,42 +35,51 @@ class Hub:
     def __init__(self, database_url: str) -> None:
         self._url = database_url
         self._streams: dict[str, set[queue.SimpleQueue[Signal]]] = defaultdict(set)
-        self._started = False
+        self._listening = False
         self._lock = threading.Lock()
 
     @contextmanager
     def subscribe(self, topic: str) -> Iterator["queue.SimpleQueue[Signal]"]:
         """A queue of the topic's signals for as long as the stream is open."""
-        self._start_once()
         signals: queue.SimpleQueue[Signal] = queue.SimpleQueue()
-        self._streams[topic].add(signals)
+        with self._lock:
+            self._streams[topic].add(signals)
+            self._start_once()
         try:
             yield signals
         finally:
-            self._streams[topic].discard(signals)
-            if not self._streams[topic]:
-                self._streams.pop(topic, None)
+            with self._lock:
+                self._streams[topic].discard(signals)
+                if not self._streams[topic]:
+                    self._streams.pop(topic, None)
 
     def _start_once(self) -> None:
-        with self._lock:
-            if not self._started:
-                threading.Thread(target=self._listen_forever, daemon=True).start()
-                self._started = True
+        if not self._listening:
+            threading.Thread(target=self._listen_while_wanted, daemon=True).start()
+            self._listening = True
 
-    def _listen_forever(self) -> None:
-        while True:
+    def _listen_while_wanted(self) -> None:
+        while self._wanted():
             with suppress(psycopg.Error):
                 self._listen()
-            logger.warning("The live connection to the database was lost; connecting again.")
-            time.sleep(RECONNECT_SECONDS)
+            if self._streams:
+                logger.warning("The live connection was lost; connecting again.")
+                time.sleep(RECONNECT_SECONDS)
+
+    def _wanted(self) -> bool:
+        """Is any stream open? Without one the connection is given back until the next comes."""
+        with self._lock:
+            self._listening = bool(self._streams)
+            return self._listening
 
     def _listen(self) -> None:
         with psycopg.connect(self._url, autocommit=True) as connection:
             connection.execute(f"listen {CHANNEL}")
             self._catch_up()
-            for notification in connection.notifies():
-                signal = json.loads(notification.payload)
-                self._deliver(signal["topic"], signal)
+            while self._streams:
+                for notification in connection.notifies(timeout=LOOK_UP_SECONDS):
+                    signal = json.loads(notification.payload)
+                    self._deliver(signal["topic"], signal)
 
     def _catch_up(self) -> None:
         """After a reconnection every stream reads what it may have missed."""

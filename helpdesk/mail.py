@@ -1,6 +1,7 @@
 """Sending mail: a real SMTP server when one is named, a folder of files otherwise."""
 
 import smtplib
+from dataclasses import dataclass
 from email.message import EmailMessage
 from pathlib import Path
 from typing import Protocol
@@ -44,6 +45,22 @@ class FolderMailer:
         self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         name = f"{clock.now():%Y%m%dT%H%M%S}-{uuid4().hex[:8]}.eml"
         (self._folder / name).write_bytes(bytes(message))
+
+
+@dataclass(frozen=True)
+class Letter:
+    """What somebody should read, before anybody knows how it is sent."""
+
+    to: str
+    subject: str
+    text: str
+
+
+def post(letter: Letter, settings: Settings) -> None:
+    """Send the letter in the company's name; a failing mail server makes the job retry."""
+    text = f"{letter.text}\n\nYou wrote to {settings.company}.\n"
+    message = compose(sender=settings.mail_from, to=letter.to, subject=letter.subject, text=text)
+    mailer_for(settings).send(message)
 
 
 def mailer_for(settings: Settings) -> Mailer:

@@ -13,6 +13,7 @@ from helpdesk.conversations.service.messages import move_conversations
 from helpdesk.customers import jobs as customer_jobs
 from helpdesk.feedback import reactions as feedback
 from helpdesk.jobqueue import queue
+from helpdesk.tickets import jobs as ticket_jobs
 from helpdesk.tickets.service import move_tickets
 
 MAIL_RETRY = RetryStrategy(max_attempts=8, exponential_wait=4)
@@ -40,4 +41,6 @@ def register_jobs(bot: Callable[[], Bot]) -> None:
 
     queue.task(name="answer_with_bot", retry=TURN_RETRY)(answer_with_bot)
     queue.task(name="send_code", retry=MAIL_RETRY)(customer_jobs.send_code)
+    queue.task(name="mail_ticket_opened", retry=MAIL_RETRY)(ticket_jobs.mail_ticket_opened)
+    queue.task(name="mail_ticket_reply", retry=MAIL_RETRY)(ticket_jobs.mail_ticket_reply)
     queue.task(name="mail_acknowledgement", retry=MAIL_RETRY)(complaint_jobs.mail_acknowledgement)

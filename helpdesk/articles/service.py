@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from knowledge_base.answers import Answer, answer
-from knowledge_base.search import Hit
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -14,6 +12,8 @@ from helpdesk.articles.models import Article, ArticleRating, ArticleVersion, Que
 from helpdesk.articles.rules import ArticleState, Outcome, check_article, slug_of
 from helpdesk.db import Json
 from helpdesk.errors import NotFound
+from knowledge_base.answers import Answer, answer
+from knowledge_base.search import Hit
 
 NEAREST = 3
 LONGEST_QUESTION = 4000

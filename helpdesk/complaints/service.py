@@ -19,6 +19,7 @@ from helpdesk.complaints.rules import (
     email_in,
     working_days_after,
 )
+from helpdesk.db import one_at_a_time
 from helpdesk.errors import NotFound
 from helpdesk.feedback.rules import FeedbackKind, Source
 from helpdesk.feedback.service import Expression, record_feedback
@@ -43,6 +44,7 @@ def receive_complaint(
 ) -> Complaint:
     """Record the complaint and acknowledge it at once; the same key again is the same complaint."""
     words = check_complaint(grievance.what_happened)
+    one_at_a_time(session, grievance.idempotency_key)
     known = session.scalar(
         select(Complaint).where(Complaint.idempotency_key == grievance.idempotency_key)
     )

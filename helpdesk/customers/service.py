@@ -2,12 +2,13 @@
 
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from helpdesk import audit, clock, events
 from helpdesk.customers.models import Customer
 from helpdesk.customers.rules import Identity
+from helpdesk.db import one_at_a_time
 from helpdesk.errors import NotFound
 
 
@@ -31,7 +32,7 @@ def get_customer(session: Session, customer_id: UUID) -> Customer:
 
 def identify(session: Session, visitor: Customer, identity: Identity) -> Customer:
     """The customer whom the company's site vouches for; the visitor's history moves to them."""
-    _one_at_a_time(session, identity.external_id)
+    one_at_a_time(session, identity.external_id)  # two tabs make one customer
     known = session.scalar(select(Customer).where(Customer.external_id == identity.external_id))
     email = identity.email.lower() if identity.email else None
     known = known or (_with_email(session, email) if email else None)
@@ -46,7 +47,7 @@ def identify(session: Session, visitor: Customer, identity: Identity) -> Custome
 
 def prove_email(session: Session, visitor: Customer, email: str) -> Customer:
     """The customer who owns the address, now that a one-time code proved it."""
-    _one_at_a_time(session, email)
+    one_at_a_time(session, email)
     customer = _become(session, visitor, _with_email(session, email))
     if customer.email is None:
         customer.email = email
@@ -58,11 +59,6 @@ def customer_with_email(session: Session, email: str) -> Customer:
     """The customer of a proven address, made when there is none."""
     known = _with_email(session, email)
     return known or prove_email(session, create_visitor(session), email)
-
-
-def _one_at_a_time(session: Session, who: str) -> None:
-    """Two tabs that prove the same person at once make one customer: the second waits."""
-    session.execute(select(func.pg_advisory_xact_lock(func.hashtext(who))))
 
 
 def _with_email(session: Session, email: str) -> Customer | None:

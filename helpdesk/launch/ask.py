@@ -28,12 +28,20 @@ def ask(settings: Settings, text: str) -> dict[str, Any]:
             asked = client.post(url, json=body).raise_for_status().json()["id"]
             answers, floor = _wait(client, url, after=asked)
         except httpx.HTTPStatusError as error:
-            raise LaunchFault(error.response.json().get("detail", str(error))) from error
-        except httpx.TransportError as error:
+            raise LaunchFault(_reason(error)) from error
+        except (httpx.TransportError, ValueError) as error:
             raise LaunchFault(
                 f"No desk answers on port {settings.port}. Start it with `make run`."
             ) from error
     return _result(text, answers, floor)
+
+
+def _reason(error: httpx.HTTPStatusError) -> str:
+    """The desk's own words; something else on this port has none."""
+    try:
+        return str(error.response.json()["detail"])
+    except (ValueError, KeyError, TypeError):
+        return f"What answers on {error.request.url.netloc.decode()} is no desk. Check HEED_PORT."
 
 
 def _wait(client: httpx.Client, url: str, *, after: int) -> tuple[list[dict[str, Any]], str]:

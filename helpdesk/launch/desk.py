@@ -19,5 +19,5 @@ def open_desk(settings: Settings) -> Iterator[Session]:
     models.ensure_embedding(settings, lambda _step: None)
     db.use(sessionmaker(db.connect(url), expire_on_commit=False))
     connect_facts()
-    with db.transaction() as session:
+    with postgres.understood(), db.transaction() as session:
         yield session

@@ -1,11 +1,17 @@
 """The database: the one that is named, or a real PostgreSQL of our own under HEED_HOME."""
 
+import os
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
+import psutil
 import psycopg
 from sqlalchemy import text
+from sqlalchemy.exc import SQLAlchemyError
 
 from helpdesk import db
 from helpdesk.config import Settings
@@ -23,10 +29,23 @@ def start(settings: Settings) -> str:
 def migrate_to_newest(url: str) -> None:
     """Bring the database to this version's shape."""
     engine = db.connect(url)
-    with engine.begin() as connection:
+    with understood(), engine.begin() as connection:
         connection.execute(text("create extension if not exists vector"))
         migrate(connection)
     engine.dispose()
+
+
+@contextmanager
+def understood() -> Iterator[None]:
+    """What the database refuses becomes a LaunchFault with its reason."""
+    try:
+        yield
+    except (SQLAlchemyError, psycopg.Error) as error:
+        reason = str(getattr(error, "orig", error)).strip().splitlines()[0]
+        raise LaunchFault(
+            f"The database refused ({reason}). It needs room on its disk, the extension pgvector, "
+            "and a user who may create tables and extensions; then start again."
+        ) from error
 
 
 def _embedded(folder: Path) -> str:
@@ -40,8 +59,17 @@ def _embedded(folder: Path) -> str:
             raise LaunchFault(
                 f"The embedded PostgreSQL did not start: {error}. Read {folder / 'log'}."
             ) from error
+    _forget_the_killed(server)
     uri: str = server.get_uri()
     return uri
+
+
+def _forget_the_killed(server: Any) -> None:
+    """PostgreSQL stops with the last process that uses it; a killed one never signed off."""
+    with server._lock:
+        users = server.global_process_id_list
+        alive = [pid for pid in users.get_and_add(os.getpid()) if psutil.pid_exists(pid)]
+        users.put(sorted({*alive, os.getpid()}))
 
 
 def _check(url: str) -> None:

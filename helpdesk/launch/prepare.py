@@ -19,7 +19,7 @@ def prepare(settings: Settings, database_url: str, say: Say) -> None:
     say("Sentence model: looking")
     models.ensure_embedding(settings, lambda step: say(f"Sentence model: {step}"))
     db.use(sessionmaker(db.connect(database_url), expire_on_commit=False))
-    with db.transaction() as session:
+    with postgres.understood(), db.transaction() as session:
         _fill(session, settings, say)
     say("Bot: looking")
     models.ensure_bot(settings, lambda step: say(f"Bot: {step}"))

@@ -1,6 +1,8 @@
 """`heed up`: prepare what is missing, start everything, say where it is."""
 
 import multiprocessing
+import os
+import signal
 import subprocess
 import sys
 import time
@@ -21,6 +23,7 @@ Say = Callable[[str], None]
 
 def up(settings: Settings, say: Say) -> None:
     """Run the desk until Ctrl-C; raise LaunchFault with one sentence when it cannot."""
+    _end_cleanly()
     check_disk(settings.home)
     check_port(settings.port, "HEED_PORT")
     say("Database: starting")
@@ -42,6 +45,12 @@ def up(settings: Settings, say: Say) -> None:
         )
 
 
+def _end_cleanly() -> None:
+    """SIGTERM and a closed terminal end the desk as Ctrl-C does, PostgreSQL included."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
+    signal.signal(signal.SIGHUP, lambda *_: os.kill(os.getpid(), signal.SIGTERM))
+
+
 def _prepare(settings: Settings, database_url: str) -> None:
     """In a process of its own, which gives back the memory that training and export take."""
     command = [sys.executable, "-m", "helpdesk.cli", "prepare"]
@@ -53,6 +62,7 @@ def _prepare(settings: Settings, database_url: str) -> None:
 
 def greet(settings: Settings, addresses: Addresses, say: Say) -> None:
     """Wait until every part answers, then say where everything is."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches every process; `up` ends this one
     started, ready = time.monotonic(), set[str]()
     while time.monotonic() - started < START_TIMEOUT:
         parts = _parts(addresses.web)

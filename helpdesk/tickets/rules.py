@@ -77,6 +77,14 @@ def check_ticket(subject: str, text: str) -> None:
         raise TicketRefused(f"Shorten the description to {LONGEST_TEXT:,} characters or less.")
 
 
+def opening(number: str) -> str:
+    """What the customer reads once their request has a number."""
+    return (
+        f"Your request has the number {number}. A person reads it next and answers you. "
+        "Keep the number: with it you can ask us at any time where things stand."
+    )
+
+
 def check_entry(state: TicketState, text: str) -> str:
     """The words as they are kept; raise TicketRefused for none, too many, or a closed ticket."""
     words = text.strip()

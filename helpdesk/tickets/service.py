@@ -9,6 +9,8 @@ from sqlalchemy.orm import Session
 from helpdesk import audit, clock, events
 from helpdesk.accounts.models import Agent
 from helpdesk.errors import NotFound
+from helpdesk.jobqueue import enqueue
+from helpdesk.mail import Letter
 from helpdesk.numbering import next_number
 from helpdesk.tickets.models import Ticket, TicketEntry
 from helpdesk.tickets.rules import (
@@ -18,6 +20,7 @@ from helpdesk.tickets.rules import (
     check_entry,
     check_state,
     check_ticket,
+    opening,
 )
 
 
@@ -53,6 +56,8 @@ def open_ticket(session: Session, customer_id: UUID, request: Request, *, actor:
     session.add(TicketEntry(ticket_id=ticket.id, text=request.text.strip(), created_at=now))
     change = audit.Change("ticket", ticket.id, "opened", after={"number": ticket.number})
     audit.record(session, actor, change)
+    if _address(ticket):
+        enqueue(session, "mail_ticket_opened", ticket_id=ticket.id)
     return ticket
 
 
@@ -101,6 +106,8 @@ def write_entry(
     if agent is None and ticket.state in {TicketState.PENDING_CUSTOMER, TicketState.RESOLVED}:
         change_state(session, ticket, TicketState.OPEN, actor=f"customer:{ticket.customer_id}")
     session.flush()
+    if agent and not note and _address(ticket):
+        enqueue(session, "mail_ticket_reply", entry_id=entry.id)
     return entry
 
 
@@ -114,6 +121,29 @@ def change_state(session: Session, ticket: Ticket, state: TicketState, *, actor:
     if state is TicketState.CLOSED:
         ticket.closed_at = clock.now()
         events.publish(session, events.TicketClosed(ticket.id))
+
+
+def letter_of_opening(session: Session, ticket_id: int) -> Letter | None:
+    """What the customer is told when the ticket is opened."""
+    ticket = session.get_one(Ticket, ticket_id)
+    return _letter(ticket, f"We received your request: {ticket.subject}", opening(ticket.number))
+
+
+def letter_of_reply(session: Session, entry_id: int) -> Letter | None:
+    """An agent's words, for the customer's mailbox."""
+    entry = session.get_one(TicketEntry, entry_id)
+    ticket = session.get_one(Ticket, entry.ticket_id)
+    return _letter(ticket, f"Re: {ticket.subject}", entry.text)
+
+
+def _letter(ticket: Ticket, subject: str, text: str) -> Letter | None:
+    to = _address(ticket)
+    line = " ".join(subject.split())
+    return Letter(to, f"[{ticket.number}] {line}", text) if to else None
+
+
+def _address(ticket: Ticket) -> str | None:
+    return ticket.email or (ticket.customer.email if ticket.customer else None)
 
 
 def move_tickets(session: Session, fact: events.CustomerMerged) -> None:

@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from helpdesk import events
+from helpdesk import mail as post_office
 from helpdesk.complaints import jobs
 from helpdesk.complaints.models import Complaint, ComplaintEvent
 from helpdesk.complaints.rules import ComplaintRefused, ComplaintState
@@ -105,7 +106,7 @@ def test_a_failing_mail_server_fails_the_job_so_that_it_repeats(
 ) -> None:
     complaint = make_complaint(session, contact=CONTACT)
     mailer = FakeMailer(ConnectionRefusedError("no mail server"))
-    monkeypatch.setattr(jobs, "mailer_for", lambda settings: mailer)
+    monkeypatch.setattr(post_office, "mailer_for", lambda settings: mailer)
     with pytest.raises(ConnectionRefusedError):
         jobs.mail_acknowledgement(complaint.id)
     mailer.error = None

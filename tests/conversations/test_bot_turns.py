@@ -80,6 +80,23 @@ def test_the_bot_never_talks_over_a_person_who_took_the_conversation(
     assert dropped.reason == "The floor is with agent."
 
 
+def test_an_answer_that_was_overtaken_is_noted_also_when_the_bot_is_back(
+    alice: Customer, bob: Staff, session: Session
+) -> None:
+    question = make_message(session, alice.conversation, "Help")
+
+    def came_and_went(turn: Turn) -> None:
+        if turn.message_id == question.id:
+            floor.take(session, alice.conversation.id, bob.agent)
+            floor.hand_back(session, alice.conversation.id, bob.agent)
+
+    run_turn(alice.conversation, FakeBot("Too late.", meanwhile=came_and_went))
+    assert "Too late." not in alice.reads()
+    assert [event.after for event in events(session, "bot reply dropped")] == [
+        {"in_reply_to": question.id, "texts": ["Too late."]}
+    ]
+
+
 def test_a_failing_bot_does_not_talk_over_a_person_either(
     alice: Customer, bob: Staff, session: Session
 ) -> None:

@@ -13,6 +13,8 @@ from tests.structure.house import ROOT, sources
 TESTED_IN = {
     "answer_with_bot": "tests/conversations/test_bot_turns.py",
     "mail_acknowledgement": "tests/complaints/test_receive_complaint.py",
+    "mail_ticket_opened": "tests/tickets/test_mail.py",
+    "mail_ticket_reply": "tests/tickets/test_mail.py",
     "send_code": "tests/customers/test_codes.py",
 }
 

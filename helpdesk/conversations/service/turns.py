@@ -47,10 +47,11 @@ def open_turn(session: Session, conversation_id: UUID) -> Turn | None:
 def close_turn(session: Session, conversation_id: UUID, turn: Turn, replies: list[Reply]) -> None:
     """Keep what the bot said, unless a person has the floor by now: then it is dropped."""
     conversation = lock_conversation(session, conversation_id)
-    if conversation.answered_up_to >= turn.message_id:
+    if _was_answered(session, conversation, turn):
         return
-    conversation.answered_up_to = turn.message_id
-    if not may_bot_speak(conversation.floor):
+    overtaken = conversation.answered_up_to >= turn.message_id
+    conversation.answered_up_to = max(conversation.answered_up_to, turn.message_id)
+    if overtaken or not may_bot_speak(conversation.floor):
         _note_dropped(session, conversation, turn, replies)
         return
     for reply in replies:
@@ -70,6 +71,13 @@ def fail_turn(session: Session, conversation_id: UUID, turn: Turn, problem: str)
     if may_bot_speak(conversation.floor):
         add_message(session, conversation, Author.BOT, Reply(APOLOGY), in_reply_to=turn.message_id)
         hand_off(session, conversation_id, HandoffReason.TOOL_FAILURE, actor="bot")
+
+
+def _was_answered(session: Session, conversation: Conversation, turn: Turn) -> bool:
+    """Did an earlier run of this same turn get as far as keeping what the bot said?"""
+    thread = select(Message.id).where(Message.conversation_id == conversation.id)
+    kept = thread.where(Message.in_reply_to == turn.message_id).limit(1)
+    return session.scalar(kept) is not None
 
 
 def _next_message(session: Session, conversation: Conversation) -> Message | None:

@@ -1,0 +1,22 @@
+"""Background work for tickets: the customer reads by mail what happens to their request."""
+
+from helpdesk.config import Settings
+from helpdesk.db import transaction
+from helpdesk.mail import post
+from helpdesk.tickets.service import letter_of_opening, letter_of_reply
+
+
+def mail_ticket_opened(ticket_id: int) -> None:
+    """The number, and what happens next."""
+    with transaction() as session:
+        letter = letter_of_opening(session, ticket_id)
+    if letter:
+        post(letter, Settings.from_env())
+
+
+def mail_ticket_reply(entry_id: int) -> None:
+    """What an agent answered."""
+    with transaction() as session:
+        letter = letter_of_reply(session, entry_id)
+    if letter:
+        post(letter, Settings.from_env())
