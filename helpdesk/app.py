@@ -5,12 +5,10 @@ from typing import Any
 
 from apiflask import APIFlask
 from flask import Response, g
-from flask_limiter import Limiter
-from flask_limiter.util import get_remote_address
 from flask_wtf import CSRFProtect
 from sqlalchemy.orm import sessionmaker
 
-from helpdesk import __version__, db, health, problems, rail, security, widget
+from helpdesk import __version__, db, health, limits, problems, rail, security, widget
 from helpdesk.accounts import console as accounts_console
 from helpdesk.accounts.auth import public
 from helpdesk.articles import agents_api as articles_agents_api
@@ -37,7 +35,6 @@ from helpdesk.tickets import portal as requests
 from helpdesk.wiring import connect_facts
 
 LARGEST_BODY = 2 * 1024 * 1024
-TOO_FAST = "That was a lot in a short time. Wait a minute, then try again."
 AGENTS_API = (
     tickets_api.blueprint,
     customers_api.blueprint,
@@ -138,20 +135,14 @@ def _connect(app: APIFlask) -> None:
 
 
 def _limit(app: APIFlask, settings: Settings) -> None:
-    """Per address: enough for any person, too little for a flood."""
-    limiter = Limiter(get_remote_address, app=app, enabled=settings.rate_limits)
-    limiter.limit("300/minute")(widget_api.blueprint)
-    limiter.limit("20/minute", methods=["POST"])(accounts_console.blueprint)
-    limiter.limit("120/minute")(articles_api.blueprint)
-    limiter.limit("60/minute", error_message=TOO_FAST)(help_centre.blueprint)
-    for pages in (requests, my_cases, customers_portal):
-        limiter.limit("10/minute", methods=["POST"], error_message=TOO_FAST)(pages.blueprint)
-    for api in AGENTS_API:
-        limiter.limit("600/minute")(api)
-    for endpoint in ("widget.start",):
-        view: Any = limiter.limit("30/minute")(app.view_functions[endpoint])
-        app.view_functions[endpoint] = view
-    app.extensions["limiter_of_desk"] = limiter
+    limiter = limits.limiter_for(app, enabled=settings.rate_limits)
+    limits.limit_blueprints(limiter, [widget_api.blueprint], limits.READING)
+    searched = [articles_api.blueprint, help_centre.blueprint, *AGENTS_API]
+    limits.limit_blueprints(limiter, searched, limits.SEARCHING)
+    forms = (accounts_console, requests, my_cases, customers_portal)
+    limits.limit_forms(limiter, [pages.blueprint for pages in forms])
+    limits.limit_conversations(limiter, app, start="widget.start", write="widget.write")
+    app.extensions["limits"] = limiter  # its views hold it by a weak reference only
 
 
 def _exempt_programs(app: APIFlask) -> None:

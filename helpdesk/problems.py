@@ -23,14 +23,17 @@ UNEXPECTED = "Something failed on our side and is noted. Try again, or ask a per
 
 
 def register(app: APIFlask) -> None:
-    """Answer every refusal in the form its caller reads; the general one stands last."""
+    """Answer every refusal in the form its caller reads; the general one stands last.
+
+    APIFlask's own comes first: setting it also claims the HTTP errors, which are taken back here.
+    """
+    app.error_processor(_invalid)  # type: ignore[arg-type] # its own type is narrower than Flask's
     app.register_error_handler(HelpdeskError, _refused)
     app.register_error_handler(OperationalError, _no_database)
     for error in (DataError, DriverDataError, UnicodeEncodeError, RecursionError):
         app.register_error_handler(error, _not_storable)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(Exception, _unexpected)
-    app.error_processor(_invalid)  # type: ignore[arg-type] # its own type is narrower than Flask's
 
 
 def problem(status: int, title: str, detail: str, **more: Any) -> ResponseReturnValue:

@@ -1,6 +1,7 @@
 """What every answer of the web process carries, and what it refuses."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from sqlalchemy import create_engine
@@ -11,6 +12,7 @@ from helpdesk import db, health
 from helpdesk.app import create_app
 from helpdesk.config import Settings
 from helpdesk.conversations import api
+from helpdesk.limits import TOO_FAST
 from tests.make import PASSWORD, make_agent
 from tests.people import WIDGET, Browser, Customer, Staff
 
@@ -97,25 +99,42 @@ def test_a_signed_in_agent_is_not_signed_out_by_another_site(bob: Staff) -> None
     assert bob.client.get("/console/password").status_code == 200
 
 
-def test_a_flood_is_held_back(session: Session, settings: Settings) -> None:
+def start(client: Browser, **options: Any) -> int:
+    return client.post(f"{WIDGET}/conversations", json={}, **options).status_code
+
+
+def test_a_flood_of_conversations_is_held_back_for_its_address_alone(
+    session: Session, settings: Settings
+) -> None:
     client = desk(settings, rate_limits=True)
-    started = [client.post(f"{WIDGET}/conversations", json={}).status_code for _ in range(31)]
-    assert started == [201] * 30 + [429]
+    assert [start(client) for _ in range(241)] == [201] * 240 + [429]
     refused = client.post(f"{WIDGET}/conversations", json={})
     assert refused.content_type == "application/problem+json"
+    assert refused.get_json()["detail"] == TOO_FAST
+    assert start(client, environ_overrides={"REMOTE_ADDR": "10.0.0.2"}) == 201
+
+
+def test_guessing_passwords_takes_patience(session: Session, settings: Settings) -> None:
+    client = desk(settings, rate_limits=True)
     guesses = [client.sign_in("bob@desk.example", "guess").status_code for _ in range(21)]
     assert guesses == [401] * 20 + [429]
 
 
-def test_a_flood_from_one_address_does_not_hold_others_back(
+def test_one_chatty_conversation_is_held_back_and_the_others_are_not(
     session: Session, settings: Settings
 ) -> None:
     client = desk(settings, rate_limits=True)
-    for _ in range(31):
-        client.post(f"{WIDGET}/conversations", json={})
-    other = {"REMOTE_ADDR": "10.0.0.2"}
-    answer = client.post(f"{WIDGET}/conversations", json={}, environ_overrides=other)
-    assert answer.status_code == 201
+
+    def write(opened: dict[str, str], number: int) -> int:
+        return client.post(
+            f"{WIDGET}/conversations/{opened['conversation_id']}/messages",
+            json={"text": "hello", "client_id": str(number)},
+            headers={"Authorization": f"Bearer {opened['token']}"},
+        ).status_code
+
+    one, other = (client.post(f"{WIDGET}/conversations", json={}).get_json() for _ in range(2))
+    assert [write(one, number) for number in range(41)] == [202] * 40 + [429]
+    assert write(other, 1) == 202
 
 
 def test_a_database_that_is_gone_is_said_so(

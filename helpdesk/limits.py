@@ -1,0 +1,48 @@
+"""How often one address, or one conversation, may call: plenty for people, too little for a flood.
+
+The counts live in the web process; several web processes each count for themselves.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from flask import Blueprint, Flask, request
+from flask_limiter import Limiter
+from flask_limiter.util import get_remote_address
+
+TOO_FAST = "That was a lot in a short time. Wait a minute, then try again."
+READING = "3000/minute"
+SEARCHING = "600/minute"
+SENDING_FORMS = "20/minute"
+STARTING = "240/minute"
+WRITING = "40/minute"
+
+
+def limiter_for(app: Flask, *, enabled: bool) -> Limiter:
+    """A limiter that counts by address."""
+    return Limiter(get_remote_address, app=app, enabled=enabled, storage_uri="memory://")
+
+
+def limit_blueprints(limiter: Limiter, blueprints: Iterable[Blueprint], often: str) -> None:
+    """Everything these serve together, per address."""
+    for blueprint in blueprints:
+        limiter.limit(often, error_message=TOO_FAST)(blueprint)
+
+
+def limit_forms(limiter: Limiter, blueprints: Iterable[Blueprint]) -> None:
+    """What is sent to these, per address: guessing and flooding take patience."""
+    for blueprint in blueprints:
+        limit = limiter.limit(SENDING_FORMS, methods=["POST"], error_message=TOO_FAST)
+        limit(blueprint)
+
+
+def limit_conversations(limiter: Limiter, app: Flask, *, start: str, write: str) -> None:
+    """New conversations per address, messages per conversation; both named by endpoint."""
+    views: dict[str, Any] = app.view_functions
+    views[start] = limiter.limit(STARTING, error_message=TOO_FAST)(views[start])
+    per_conversation = limiter.limit(WRITING, key_func=_conversation, error_message=TOO_FAST)
+    views[write] = per_conversation(views[write])
+
+
+def _conversation() -> str:
+    return str((request.view_args or {}).get("conversation_id"))
