@@ -113,8 +113,11 @@ def kb_search(query: str, limit: int) -> None:
         from helpdesk.launch.desk import open_desk
 
         with open_desk(settings) as session:
-            for hit in search(session, query, limit=limit):
-                say(f"{hit.score:.3f}  {hit.title}  {hit.url}\n       {hit.text[:200]}")
+            hits = search(session, query, limit=limit)
+    for hit in hits:
+        say(f"{hit.score:.3f}  {hit.title}  {hit.url}\n       {hit.text[:200]}")
+    if not hits:
+        say("No passage matches.")
 
 
 @main.group()

@@ -5,7 +5,7 @@ import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 DEFAULT_EMBEDDING_MODEL = "all-MiniLM-L6-v2"
 
@@ -69,13 +69,31 @@ _POSTGRES_HINT = "must look like postgresql://user:password@host:5432/database"
 _SMTP_HINT = "must look like smtp://user:password@host:587"
 
 
+def _address(value: str) -> SplitResult | None:
+    """The pieces of an address, None when it is none."""
+    try:
+        parts = urlsplit(value)
+        _ = parts.port  # looked at now, because a wrong one raises only when it is read
+    except ValueError:
+        return None
+    return parts
+
+
 def _is_postgres(value: str) -> bool:
-    return urlsplit(value).scheme in {"postgresql", "postgres"}
+    parts = _address(value)
+    return parts is not None and parts.scheme in {"postgresql", "postgres"}
 
 
 def _is_smtp(value: str) -> bool:
-    parts = urlsplit(value)
-    return parts.scheme in {"smtp", "smtps"} and bool(parts.hostname)
+    parts = _address(value)
+    return parts is not None and parts.scheme in {"smtp", "smtps"} and bool(parts.hostname)
+
+
+def _is_origin(value: str) -> bool:
+    parts = _address(value)
+    if parts is None or parts.scheme not in {"http", "https"}:
+        return False
+    return bool(parts.hostname) and value == f"{parts.scheme}://{parts.netloc}"
 
 
 class _Reader:
@@ -121,8 +139,7 @@ class _Reader:
     def origins(self, name: str) -> tuple[str, ...]:
         sites = tuple(s.strip().rstrip("/") for s in self.text(name, "").split(",") if s.strip())
         for site in sites:
-            parts = urlsplit(site)
-            if parts.scheme not in {"http", "https"} or not parts.netloc or parts.path:
+            if not _is_origin(site):
                 self._faults.append(
                     f"{name} must list origins such as https://shop.example, not {site!r}."
                 )

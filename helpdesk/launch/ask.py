@@ -28,20 +28,25 @@ def ask(settings: Settings, text: str) -> dict[str, Any]:
             asked = client.post(url, json=body).raise_for_status().json()["id"]
             answers, floor = _wait(client, url, after=asked)
         except httpx.HTTPStatusError as error:
-            raise LaunchFault(_reason(error)) from error
-        except (httpx.TransportError, ValueError) as error:
+            raise LaunchFault(_reason(error, settings.port)) from error
+        except (ValueError, KeyError, TypeError) as error:
+            raise LaunchFault(_stranger(settings.port)) from error
+        except httpx.TransportError as error:
             raise LaunchFault(
                 f"No desk answers on port {settings.port}. Start it with `make run`."
             ) from error
     return _result(text, answers, floor)
 
 
-def _reason(error: httpx.HTTPStatusError) -> str:
-    """The desk's own words; something else on this port has none."""
+def _reason(error: httpx.HTTPStatusError, port: int) -> str:
     try:
         return str(error.response.json()["detail"])
     except (ValueError, KeyError, TypeError):
-        return f"What answers on {error.request.url.netloc.decode()} is no desk. Check HEED_PORT."
+        return _stranger(port)
+
+
+def _stranger(port: int) -> str:
+    return f"Something else than a desk answers on port {port}. Name the desk's port in HEED_PORT."
 
 
 def _wait(client: httpx.Client, url: str, *, after: int) -> tuple[list[dict[str, Any]], str]:

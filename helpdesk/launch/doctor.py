@@ -43,7 +43,7 @@ def examine(settings: Settings) -> Iterator[Finding]:
 
 
 def _has_room(settings: Settings) -> bool:
-    place = settings.home if settings.home.exists() else settings.home.parent
+    place = next(p for p in (settings.home, *settings.home.parents) if p.exists())
     return shutil.disk_usage(place).free // 2**20 >= ENOUGH_MEGABYTES
 
 
@@ -65,7 +65,7 @@ def _running(settings: Settings) -> Iterator[Finding]:
     url = f"http://127.0.0.1:{settings.port}/healthz"
     try:
         parts = httpx.get(url, timeout=10).json()["parts"]
-    except (httpx.HTTPError, ValueError, KeyError):
+    except (httpx.HTTPError, ValueError, KeyError, TypeError):
         yield Finding(f"Web process on port {settings.port}", healthy=False, advice=START)
         return
     for name, healthy in parts.items():

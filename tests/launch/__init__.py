@@ -1,0 +1,1 @@
+"""How the desk starts, what its command line says, and what happens when it cannot start."""

@@ -1,0 +1,75 @@
+"""The first start fills an empty desk, with the demo or one admin; the next changes nothing."""
+
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from helpdesk.app import create_app
+from helpdesk.config import Settings
+from helpdesk.launch.people import DEMO_PEOPLE
+from helpdesk.launch.prepare import prepare
+from tests.launch.conftest import Heed
+
+
+def counts(settings: Settings) -> dict[str, int]:
+    """How many articles, versions of them, passages and agents there are."""
+    tables = ("article", "article_version", "kb_passage", "agent")
+    with psycopg.connect(str(settings.database_url)) as connection:
+        return {
+            table: connection.execute(f"select count(*) from {table}").fetchone()[0]  # type: ignore[index]  # noqa: S608
+            for table in tables
+        }
+
+
+def prepared(settings: Settings) -> str:
+    said: list[str] = []
+    prepare(settings, str(settings.database_url), said.append)
+    return "\n".join(said)
+
+
+def test_the_demo_comes_once_and_never_twice(desk_settings: Settings, trainer: Path) -> None:
+    assert "Demo help centre: 40 of 40" in prepared(desk_settings)
+    first = counts(desk_settings)
+    assert first["article"] == 40
+    assert first["agent"] == len(DEMO_PEOPLE)
+    assert first["kb_passage"] >= 40
+    assert "Demo" not in prepared(desk_settings)
+    assert counts(desk_settings) == first
+    assert len(trainer.read_text().splitlines()) == 1
+
+
+def test_the_demo_asked_for_again_doubles_nothing(desk: Heed, desk_settings: Settings) -> None:
+    assert desk("demo").stdout == "40 articles added, 0 changed, 0 unchanged.\n"
+    first = counts(desk_settings)
+    assert desk("demo").stdout == "0 articles added, 0 changed, 40 unchanged.\n"
+    assert counts(desk_settings) == first
+
+
+def test_without_the_demo_there_is_one_admin_whose_password_is_said_once(
+    desk_settings: Settings, trainer: Path
+) -> None:
+    bare = replace(desk_settings, demo=False)
+    found = re.search(
+        r"admin@heed.local, one-time password (\S+) \(shown only now\)", prepared(bare)
+    )
+    assert found
+    assert counts(bare) == {"article": 0, "article_version": 0, "kb_passage": 0, "agent": 1}
+    again = prepared(bare)
+    assert "password" not in again
+    assert found.group(1) not in again
+    assert counts(bare)["agent"] == 1
+
+
+def test_without_the_demo_there_is_no_shop_and_the_help_centre_is_empty(
+    desk_settings: Settings, trainer: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bare = replace(desk_settings, demo=False, rate_limits=False)
+    prepared(bare)
+    monkeypatch.setenv("HEED_HOME", str(bare.home))
+    client = create_app(bare).test_client()
+    assert client.get("/demo").status_code == 404
+    assert client.get("/help").status_code == 200
+    assert client.get("/api/v1/articles/search?q=returns").json == {"results": []}
