@@ -1,5 +1,7 @@
 """The headers that keep a browser from doing what we never asked for."""
 
+import re
+
 from flask import Flask, Response, request
 
 from helpdesk.config import Settings
@@ -40,6 +42,15 @@ def allowed_origins(settings: Settings) -> tuple[str, ...]:
 def is_allowed(settings: Settings, site: str) -> bool:
     """May this origin show the widget?"""
     return site.rstrip("/") in allowed_origins(settings) or site.rstrip("/") == own_origin()
+
+
+def is_below(address: str, *folders: str) -> bool:
+    """Does the address lead to one of these paths of ours?
+
+    Its own first letters decide: a parser reads `///evil.example` as a path, a browser as a host.
+    """
+    place = re.split(r"[/?#]", address.removeprefix("/"), maxsplit=1)[0]
+    return address.startswith("/") and address.isprintable() and f"/{place}" in folders
 
 
 def own_origin() -> str:

@@ -1,7 +1,5 @@
 """Signing in and out, one's own password and tokens, and the people of the desk."""
 
-from urllib.parse import urlsplit
-
 from flask import Blueprint, current_app, redirect, render_template, request, url_for
 from flask import session as cookie
 from flask.typing import ResponseReturnValue
@@ -11,6 +9,7 @@ from helpdesk.accounts.auth import current_agent, database, public, sign_in_brow
 from helpdesk.accounts.rules import ADMINS, Role, WrongCredentials, check_token_name
 from helpdesk.errors import RuleBroken
 from helpdesk.presentation import refused
+from helpdesk.security import is_below
 
 blueprint = Blueprint("accounts", __name__, url_prefix="/console")
 HOME = "/console"
@@ -161,6 +160,4 @@ def _settings(**shown: object) -> str:
 
 def _local(wanted: str | None) -> str:
     """Only a path of our own console, so that nobody is sent elsewhere after signing in."""
-    parts = urlsplit(wanted or "")
-    safe = not parts.scheme and not parts.netloc and parts.path.startswith(HOME)
-    return wanted if wanted and safe else HOME
+    return wanted if wanted and is_below(wanted, HOME) else HOME

@@ -4,7 +4,6 @@ import secrets
 from collections.abc import Callable
 from functools import wraps
 from typing import ParamSpec, TypeVar
-from urllib.parse import urlsplit
 from uuid import UUID
 
 from flask import redirect, request, url_for
@@ -15,6 +14,7 @@ from helpdesk.accounts.auth import database
 from helpdesk.customers.models import Customer
 from helpdesk.customers.service import get_customer
 from helpdesk.errors import NotFound, NotSignedIn
+from helpdesk.security import is_below
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -75,8 +75,4 @@ def customer_only(view: Callable[P, R]) -> Callable[P, R | ResponseReturnValue]:
 
 def way_back(wanted: str | None) -> str:
     """Only a page of the customer's own cases, so that nobody is sent elsewhere."""
-    parts = urlsplit(wanted or "")
-    safe = not parts.scheme and not parts.netloc and "\\" not in (wanted or "")
-    if wanted and safe and parts.path.startswith(("/requests", "/complaints")):
-        return wanted
-    return "/requests"
+    return wanted if wanted and is_below(wanted, "/requests", "/complaints") else "/requests"

@@ -13,6 +13,9 @@ PAGE = "/console/password"
 ELSEWHERE = [
     "https://evil.example/console",
     "//evil.example/console",
+    "///console.evil.example",
+    "/console.evil.example\r\nX: 1",
+    "/consoles",
     "/\\evil.example",
     "/\t/evil.example/console",
     "javascript:alert(1)",

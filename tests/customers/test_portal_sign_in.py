@@ -12,6 +12,14 @@ from tests.make import make_customer
 from tests.people import Browser
 
 EMAIL = "alice@example.org"
+ELSEWHERE = [
+    "https://evil.example",
+    "//evil.example",
+    "///requests.evil.example",
+    "/requests\\evil.example",
+    "/console",
+    "x",
+]
 
 
 def ask_code(client: Browser, email: str = EMAIL, **more: str) -> str:
@@ -87,7 +95,7 @@ def test_what_is_no_address_is_refused_beside_the_field(client: Browser, email: 
     assert "is not an e-mail address" in answer.text
 
 
-@pytest.mark.parametrize("elsewhere", ["https://evil.example", "//evil.example", "/console", "x"])
+@pytest.mark.parametrize("elsewhere", ELSEWHERE)
 def test_signing_in_leads_nowhere_else(client: Browser, session: Session, elsewhere: str) -> None:
     ask_code(client, next=elsewhere)
     answer = client.submit("/requests/code", {"code": newest_code(session)})
