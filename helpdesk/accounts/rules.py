@@ -1,10 +1,14 @@
-"""Who may do what, and what a password must be."""
+"""Who may do what, and what a password and an address must be."""
 
+import re
 from enum import StrEnum
 
 from helpdesk.errors import NotAllowed, NotSignedIn, RuleBroken
 
 SHORTEST_PASSWORD = 12
+# What separates or decorates addresses in a header has no place inside one.
+_PART = r"[^\s@<>()\[\],;:\"\\]+"
+_EMAIL = re.compile(rf"{_PART}@(?:[^\s@<>()\[\],;:\"\\.]+\.)+[^\s@<>()\[\],;:\"\\.]+")
 
 
 class Role(StrEnum):
@@ -47,9 +51,7 @@ def check_password(password: str, email: str) -> None:
 def check_email(email: str) -> str:
     """The address in its comparable form; raise RuleBroken when it cannot be one."""
     cleaned = email.strip().lower()
-    local, at, domain = cleaned.partition("@")
-    fits = local and at and "." in domain.strip(".") and len(cleaned) <= 254
-    if not fits or any(character.isspace() for character in cleaned):
+    if len(cleaned) > 254 or not _EMAIL.fullmatch(cleaned) or not cleaned.isprintable():
         raise RuleBroken(f"{email!r} is not an e-mail address. Write it like name@example.org.")
     return cleaned
 

@@ -75,7 +75,7 @@ def acknowledgement(number: str, decide_by: date) -> str:
     )
 
 
-_EMAIL = re.compile(r"[^\s@<>,;]+@[^\s@<>,;]+\.[a-z]{2,}", re.IGNORECASE)
+_EMAIL = re.compile(r"[^\s@<>()\[\],;:\"'`]+@[^\s@<>()\[\],;:\"'`]+\.[a-z]{2,}", re.IGNORECASE)
 
 
 def email_in(contact: str | None) -> str | None:

@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 
 import jwt
 
-from helpdesk.errors import NotAllowed, NotSignedIn
+from helpdesk.accounts.rules import check_email
+from helpdesk.errors import NotAllowed, NotSignedIn, RuleBroken
 
 CODE_LASTS = timedelta(minutes=10)
 CODES_WINDOW = timedelta(minutes=15)
@@ -32,9 +33,19 @@ def identity_of(token: str, *, key: str, now: datetime) -> Identity:
         raise NotSignedIn("The identity has expired. Reload the page to get a new one.") from None
     except jwt.InvalidTokenError:
         raise NotSignedIn("The identity is not signed by this company's site.") from None
+    if not claims["sub"].strip():
+        raise NotSignedIn("The identity names nobody. Sign one only for customers who are known.")
     if int(claims["exp"]) - now.timestamp() > LONGEST_IDENTITY.total_seconds():
         raise NotSignedIn("The identity is valid for too long. Sign it for an hour at most.")
-    return Identity(str(claims["sub"]), _text(claims.get("email")), _text(claims.get("name")))
+    return Identity(claims["sub"], _email(claims.get("email")), _text(claims.get("name")))
+
+
+def _email(claim: object) -> str | None:
+    """The address, or none: a site's slip must not cost its customer the conversation."""
+    try:
+        return check_email(str(claim)) if claim else None
+    except RuleBroken:
+        return None
 
 
 def _text(claim: object) -> str | None:

@@ -35,11 +35,13 @@ def identify(session: Session, visitor: Customer, identity: Identity) -> Custome
     one_at_a_time(session, identity.external_id)  # two tabs make one customer
     known = session.scalar(select(Customer).where(Customer.external_id == identity.external_id))
     email = identity.email.lower() if identity.email else None
-    known = known or (_with_email(session, email) if email else None)
+    namesake = _of_address(session, email) if email else None
+    if known is None and namesake and namesake.external_id is None:
+        known = namesake  # with an account of its own at the site it would be somebody else
     customer = _become(session, visitor, known)
     customer.external_id = customer.external_id or identity.external_id
     customer.name = identity.name or customer.name
-    if email and not _with_email(session, email):
+    if namesake is None and email:
         customer.email = email
     customer.verified_at = clock.now()
     return customer
@@ -47,8 +49,7 @@ def identify(session: Session, visitor: Customer, identity: Identity) -> Custome
 
 def prove_email(session: Session, visitor: Customer, email: str) -> Customer:
     """The customer who owns the address, now that a one-time code proved it."""
-    one_at_a_time(session, email)
-    customer = _become(session, visitor, _with_email(session, email))
+    customer = _become(session, visitor, _of_address(session, email))
     if customer.email is None:
         customer.email = email
     customer.verified_at = clock.now()
@@ -57,11 +58,13 @@ def prove_email(session: Session, visitor: Customer, email: str) -> Customer:
 
 def customer_with_email(session: Session, email: str) -> Customer:
     """The customer of a proven address, made when there is none."""
-    known = _with_email(session, email)
+    known = _of_address(session, email)
     return known or prove_email(session, create_visitor(session), email)
 
 
-def _with_email(session: Session, email: str) -> Customer | None:
+def _of_address(session: Session, email: str) -> Customer | None:
+    """Whose address it is; until this transaction ends nobody else can become that customer."""
+    one_at_a_time(session, email)
     return session.scalar(select(Customer).where(Customer.email == email))
 
 

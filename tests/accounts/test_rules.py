@@ -63,7 +63,9 @@ def test_an_address_is_kept_in_one_form(typed: str, kept: str) -> None:
 @pytest.mark.parametrize(
     "typed",
     ["", "bob", "bob@", "@desk.example", "bob@desk", "b b@desk.example",
-     "b\nb@desk.example", "b" * 250 + "@desk.example"],
+     "b\nb@desk.example", "b" * 250 + "@desk.example", "b@desk.example,c@desk.example",
+     "b@desk.example;c@desk.example", '"b@desk.example"<c@desk.example>', "mailto:b@desk.example",
+     "b@desk..example", "b@.example", "b\x00@desk.example", "b\u202e@desk.example"],
 )  # fmt: skip
 def test_what_is_no_address_is_refused(typed: str) -> None:
     with pytest.raises(RuleBroken, match="is not an e-mail address"):

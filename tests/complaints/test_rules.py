@@ -79,6 +79,8 @@ def test_the_acknowledgement_names_number_and_date() -> None:
         ("Write to Alice.B+x@Mail.Example.org.", "alice.b+x@mail.example.org"),
         ("Alice <alice@example.org>, please", "alice@example.org"),
         ("a@b, c@example.org", "c@example.org"),
+        ("email:alice@example.org", "alice@example.org"),
+        ('"alice@example.org" (private)', "alice@example.org"),
         ("alice @ example.org", None),
         ("a@example.org b@example.org", "a@example.org"),
     ],

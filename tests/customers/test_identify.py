@@ -110,6 +110,14 @@ def test_an_address_of_somebody_else_is_not_taken_over(session: Session) -> None
     assert (again.id, again.email) == (alice.id, "alice@example.org")
 
 
+def test_two_accounts_of_the_site_with_one_address_stay_two(session: Session) -> None:
+    alice = identify(session, create_visitor(session), ALICE)
+    other = identify(session, create_visitor(session), Identity("shop-66", ALICE.email, "Mal"))
+    session.flush()
+    assert other.id != alice.id
+    assert (other.external_id, other.email, alice.name) == ("shop-66", None, "Alice")
+
+
 def test_a_proven_address_makes_the_visitor_verified(session: Session) -> None:
     visitor = prove_email(session, create_visitor(session), "alice@example.org")
     assert (visitor.email, visitor.verified) == ("alice@example.org", True)

@@ -38,6 +38,11 @@ def test_address_and_name_may_be_missing_or_blank() -> None:
     assert identity_of(signed(name="  "), key=KEY, now=NOW).name is None
 
 
+@pytest.mark.parametrize("email", ["nobody", "a@b.example\nBcc: c@d.example", 17, ["x"]])
+def test_what_is_no_address_is_left_out(email: object) -> None:
+    assert identity_of(signed(email=email), key=KEY, now=NOW).email is None
+
+
 def test_a_very_long_name_is_cut() -> None:
     found = identity_of(signed(name="x" * 5000), key=KEY, now=NOW)
     assert found.name is not None
@@ -53,6 +58,7 @@ def test_a_very_long_name_is_cut() -> None:
         (signed(exp=None), "not signed by this company"),
         (signed(exp="tomorrow"), "not signed by this company"),
         (signed(sub=None), "not signed by this company"),
+        (signed(sub=" "), "names nobody"),
         (signed(sub=17), "not signed by this company"),
         (signed(key="f" * 64), "not signed by this company"),
         (signed(algorithm="HS512"), "not signed by this company"),
