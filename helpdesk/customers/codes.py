@@ -15,24 +15,33 @@ from helpdesk.customers.rules import (
     attempts_left,
     check_code_quota,
 )
+from helpdesk.db import one_at_a_time
 from helpdesk.jobqueue import enqueue
 
+NOBODY = ""
 
-def send_code(session: Session, *, purpose: str, email: str, requested_by: str) -> None:
-    """Mail a fresh code to the address; raise NotAllowed when too many were sent lately."""
-    check_code_quota(_sent_lately(session, purpose))
-    code = f"{secrets.randbelow(1_000_000):06d}"
+
+def send_code(session: Session, *, purpose: str, email: str | None, requested_by: str) -> None:
+    """Mail a fresh code to the address; raise NotAllowed when too many were sent lately.
+
+    Without an address nothing is mailed and no code is right, but trying one looks the same:
+    so nobody learns by trying which case numbers exist.
+    """
+    one_at_a_time(session, f"code for {email or purpose}")
+    check_code_quota(_sent_lately(session, purpose, email))
+    code = f"{secrets.randbelow(1_000_000):06d}" if email else secrets.token_hex()
     now = clock.now()
     row = OneTimeCode(
         purpose=purpose,
         requested_by=requested_by,
-        email=email,
+        email=email or NOBODY,
         code_hash=_digest(purpose, code),
         created_at=now,
         expires_at=now + CODE_LASTS,
     )
     session.add(row)
-    enqueue(session, "send_code", email=email, code=code)
+    if email:
+        enqueue(session, "send_code", email=email, code=code)
 
 
 def check_code(
@@ -56,10 +65,10 @@ def check_code(
     return row.email, attempts_left(row.attempts)
 
 
-def _sent_lately(session: Session, purpose: str) -> int:
-    query = select(func.count()).where(
-        OneTimeCode.purpose == purpose, OneTimeCode.created_at > clock.now() - CODES_WINDOW
-    )
+def _sent_lately(session: Session, purpose: str, email: str | None) -> int:
+    """Counted by address: any of its cases opens them all, so they share one number of guesses."""
+    same = OneTimeCode.email == email if email else OneTimeCode.purpose == purpose
+    query = select(func.count()).where(same, OneTimeCode.created_at > clock.now() - CODES_WINDOW)
     return session.scalar(query) or 0
 
 

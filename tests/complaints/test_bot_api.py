@@ -142,6 +142,18 @@ def test_a_wrong_code_for_a_case_looks_like_one_for_no_case(
     assert unknown.get_json() == unasked.get_json() == {"verified": False, "attempts_left": 0}
 
 
+def test_trying_codes_does_not_tell_which_cases_exist(dora: Customer, session: Session) -> None:
+    real = make_ticket(session, email="alice@example.org").number
+    nameless = make_ticket(session, make_customer(session, name=None)).number
+
+    def answers(number: str) -> list[Any]:
+        ask(dora, "codes", number=number)
+        tries = [ask(dora, "codes/check", number=number, code="wrong") for _ in range(6)]
+        return [answer.get_json() for answer in tries]
+
+    assert answers("T-2026-999999") == answers(real) == answers(nameless)
+
+
 def test_the_right_code_opens_the_cases_of_its_address(dora: Customer, session: Session) -> None:
     ticket = make_ticket(session, email="alice@example.org")
     ask(dora, "codes", number=ticket.number)

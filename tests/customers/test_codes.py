@@ -98,6 +98,24 @@ def test_only_so_many_codes_are_sent(session: Session, frozen: Standing) -> None
     assert session.scalar(select(func.count()).select_from(OneTimeCode)) == CODES_PER_WINDOW + 1
 
 
+def test_all_cases_of_an_address_share_the_number_of_codes(session: Session) -> None:
+    for number in range(CODES_PER_WINDOW):
+        send_code(session, purpose=f"case:{number}", email="alice@example.org", requested_by="x")
+    with pytest.raises(NotAllowed):
+        sent(session)
+
+
+def test_without_an_address_trying_looks_the_same_and_no_code_is_right(session: Session) -> None:
+    for _ in range(CODES_PER_WINDOW):
+        send_code(session, purpose=PURPOSE, email=None, requested_by="conversation:1")
+    with pytest.raises(NotAllowed):
+        send_code(session, purpose=PURPOSE, email=None, requested_by="conversation:1")
+    assert [tried(session, f"{guess:06d}") for guess in range(ATTEMPTS)] == [
+        (None, left) for left in (4, 3, 2, 1, 0)
+    ]
+    assert arguments_of(session, "send_code") == []
+
+
 @pytest.mark.parametrize("code", ["", "12345", "1234567", "abcdef", "\x00", "１２３４５６"])
 def test_nonsense_is_a_wrong_code(session: Session, code: str) -> None:
     sent(session)
