@@ -139,7 +139,7 @@ def _limit(app: APIFlask, settings: Settings) -> None:
     limits.limit_blueprints(limiter, [widget_api.blueprint], limits.READING)
     searched = [articles_api.blueprint, help_centre.blueprint, *AGENTS_API]
     limits.limit_blueprints(limiter, searched, limits.SEARCHING)
-    forms = (accounts_console, requests, my_cases, customers_portal)
+    forms = (accounts_console, requests, my_cases, customers_portal, help_centre, articles_api)
     limits.limit_forms(limiter, [pages.blueprint for pages in forms])
     limits.limit_conversations(limiter, app, start="widget.start", write="widget.write")
     app.extensions["limits"] = limiter  # its views hold it by a weak reference only

@@ -13,7 +13,7 @@ from helpdesk.app import create_app
 from helpdesk.config import Settings
 from helpdesk.conversations import api
 from helpdesk.limits import TOO_FAST
-from tests.make import PASSWORD, make_agent
+from tests.make import PASSWORD, make_agent, make_article
 from tests.people import WIDGET, Browser, Customer, Staff
 
 PAGES = ["/console/sign-in", f"{WIDGET}/settings", "/nowhere", "/api/nowhere", "/healthz"]
@@ -118,6 +118,15 @@ def test_guessing_passwords_takes_patience(session: Session, settings: Settings)
     client = desk(settings, rate_limits=True)
     guesses = [client.sign_in("bob@desk.example", "guess").status_code for _ in range(21)]
     assert guesses == [401] * 20 + [429]
+
+
+def test_one_address_rates_articles_only_so_often(session: Session, settings: Settings) -> None:
+    client = desk(settings, rate_limits=True)
+    article = make_article(session)
+    address = f"/api/v1/articles/{article.id}/rating"
+    rated = [client.post(address, json={"helpful": False}).status_code for _ in range(21)]
+    assert rated == [200] * 20 + [429]
+    assert client.get(f"/api/v1/articles/{article.id}").status_code == 200
 
 
 def test_one_chatty_conversation_is_held_back_and_the_others_are_not(
