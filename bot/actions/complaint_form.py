@@ -1,4 +1,4 @@
-"""Takes down a complaint: each answer can be skipped, changed or broken off."""
+"""Takes down a complaint: each answer can be skipped, changed, broken off or asked back about."""
 
 from __future__ import annotations
 
@@ -8,7 +8,15 @@ from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from bot.actions.complaints import SKIPPED
-from bot.actions.forms import InterruptibleForm, Slots, answered_turn, heard_in, leaving
+from bot.actions.forms import (
+    InterruptibleForm,
+    Slots,
+    answer_in_passing,
+    answered_turn,
+    asks,
+    heard_in,
+    leaving,
+)
 from bot.actions.replies import Heard
 from bot.actions.turn import Turn
 
@@ -27,21 +35,37 @@ class ValidateComplaintForm(InterruptibleForm):
     ) -> Slots:
         return _taken("what_happened", value, tracker, dispatcher)
 
-    def validate_remedy_sought(
+    async def validate_remedy_sought(
         self, value: str | None, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any
     ) -> Slots:
-        return _taken("remedy_sought", value, tracker, dispatcher)
+        return await _taken_or_answered("remedy_sought", value, tracker, dispatcher)
 
-    def validate_contact(
+    async def validate_contact(
         self, value: str | None, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any
     ) -> Slots:
-        return _taken("contact", value, tracker, dispatcher)
+        return await _taken_or_answered("contact", value, tracker, dispatcher)
 
-    def validate_complaint_decision(
+    async def validate_complaint_decision(
         self, value: str | None, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any
     ) -> Slots:
         turn = answered_turn("complaint_decision", tracker, dispatcher)
-        return _decided(turn, value) if turn and value else {"complaint_decision": None}
+        if turn is None or not value:
+            return {"complaint_decision": None}
+        if asks(turn, value):
+            await answer_in_passing(turn, value)
+            return {"complaint_decision": None}
+        return _decided(turn, value)
+
+
+async def _taken_or_answered(
+    slot: str, value: str | None, tracker: Tracker, dispatcher: CollectingDispatcher
+) -> Slots:
+    """What happened is kept as told; at any later question the customer may ask back."""
+    turn = answered_turn(slot, tracker, dispatcher)
+    if turn and value and asks(turn, value, requests_too=slot != "remedy_sought"):
+        await answer_in_passing(turn, value)
+        return {slot: None}
+    return _taken(slot, value, tracker, dispatcher)
 
 
 def _taken(

@@ -1,17 +1,33 @@
-"""What the bot's forms share: a customer can always stop, or ask for a person."""
+"""What the bot's forms share: a customer can always stop, ask for a person, or ask something."""
 
 from __future__ import annotations
 
+import re
 from abc import abstractmethod
 from typing import Any
 
 from rasa_sdk import FormValidationAction, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from bot.actions.replies import Heard, hear
+from bot import helpdesk_client
+from bot.actions.questions import say_in_passing
+from bot.actions.replies import CONTACT_DETAILS, Heard, hear
 from bot.actions.turn import Turn, turn_of
+from bot.helpdesk_client import HelpdeskError
 
 Slots = dict[str, Any]
+
+QUESTION = re.compile(
+    r"^((and|but|so|ok|okay|wait|sorry|first|before that)[,.]? +)*"
+    r"(how (long|much|many|soon|often|do|does|can|will)"
+    r"|(when|where|why) (do|does|did|will|is|are|can|should|must)"
+    r"|what (happens|is|are|if|does|do i|will|data)|who (is|are|will|does|gets|reads|sees|decides)"
+    r"|which|do (i|you|we)|does (it|this|that|the|my)|is (it|this|that|there|my|the)"
+    r"|are (there|you)|am i|will (i|it|this|that|the|my)|must i|have i)\b",
+    re.IGNORECASE,
+)
+REQUEST = re.compile(r"^(can|could|may|should|would|will) (i|you|we|someone)\b", re.IGNORECASE)
+ASKING = {"ask_knowledge", "out_of_scope", "nlu_fallback"}
 
 
 class InterruptibleForm(FormValidationAction):  # type: ignore[misc]  # rasa_sdk ships no types
@@ -49,3 +65,23 @@ def leaving(heard: Heard) -> str | None:
 def answered_turn(slot: str, tracker: Tracker, dispatcher: CollectingDispatcher) -> Turn | None:
     """The turn that answers this slot's question; None for a slot that was filled beforehand."""
     return turn_of(tracker, dispatcher) if tracker.get_slot("requested_slot") == slot else None
+
+
+def asks(turn: Turn, words: str, *, requests_too: bool = True) -> bool:
+    """Whether the customer asks something back; "can you replace it?" may also be an answer."""
+    if CONTACT_DETAILS.search(words) or turn.intent not in ASKING:
+        return False
+    marked = words.rstrip().endswith("?")
+    if QUESTION.match(words):
+        return marked or turn.intent == "ask_knowledge"
+    return marked and requests_too and bool(REQUEST.match(words))
+
+
+async def answer_in_passing(turn: Turn, words: str) -> None:
+    """Looks the question up; the form then asks its own question again."""
+    try:
+        answer = await helpdesk_client.connected().find_answer(turn.asked_by, words)
+    except HelpdeskError:
+        turn.say("I cannot look that up right now.")
+    else:
+        say_in_passing(turn, answer)

@@ -25,10 +25,15 @@ from tests.bot.rasa_server import running_actions
 RECORDED = Path(__file__).with_name("recorded_call.json").read_text(encoding="utf-8")
 
 
-def tracker_of(text: str, *, before: str | None = None, **slots: Any) -> Tracker:
+def tracker_of(
+    text: str, *, before: str | None = None, intent: tuple[str, float] | None = None, **slots: Any
+) -> Tracker:
     recorded = json.loads(RECORDED)["tracker"]
     recorded["slots"] = {**recorded["slots"], **slots}
     recorded["latest_message"]["text"] = text
+    if intent:
+        understood = {"name": intent[0], "confidence": intent[1]}
+        recorded["latest_message"].update(intent=understood, intent_ranking=[understood])
     if before:
         user = next(event for event in recorded["events"] if event["event"] == "user")
         recorded["events"] += [{"event": "action", "name": before}, user]
@@ -66,6 +71,23 @@ def test_an_unknown_answer_offers_a_person(helpdesk: FakeHelpdesk) -> None:
 def test_what_sounds_off_topic_is_answered_when_an_article_knows(helpdesk: FakeHelpdesk) -> None:
     said, _ = run(ActionAnswerOffTopic(), tracker_of("return of the king"))
     assert said["text"].startswith("You have 30 days.")
+
+
+@pytest.mark.parametrize(
+    ("question", "sure", "hears"),
+    [
+        ("is a scratch under warranty", 0.99, "I am not certain I have your answer"),
+        ("will it rain", 0.99, "That is outside what I can do"),
+        ("will it rain", 0.7, "I do not know the answer to that"),
+    ],
+)
+def test_only_what_no_article_knows_and_is_surely_off_topic_is_called_so(
+    helpdesk: FakeHelpdesk, question: str, sure: float, hears: str
+) -> None:
+    off_topic = tracker_of(question, intent=("out_of_scope", sure))
+    said, _ = run(ActionAnswerOffTopic(), off_topic)
+    assert said["text"].startswith(hears)
+    assert [button["payload"] for button in said["buttons"]] == ["/talk_to_human"]
 
 
 @pytest.mark.parametrize(
