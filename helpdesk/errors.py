@@ -36,6 +36,13 @@ class RuleBroken(HelpdeskError):
     title = "That is not possible"
 
 
+class Overtaken(RuleBroken):
+    """Somebody else did something meanwhile that this would undo or repeat."""
+
+    status = 409
+    title = "Somebody was faster"
+
+
 class Unavailable(HelpdeskError):
     """A part that is needed does not answer at the moment."""
 

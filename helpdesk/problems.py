@@ -7,15 +7,19 @@ from apiflask import APIFlask, HTTPError
 from flask import g, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from psycopg import DataError as DriverDataError
-from sqlalchemy.exc import DataError, OperationalError
+from psycopg.errors import UniqueViolation
+from sqlalchemy.exc import DataError, IntegrityError, OperationalError
 from werkzeug.exceptions import HTTPException
 
-from helpdesk.errors import HelpdeskError, NotSignedIn, RuleBroken, Unavailable
+from helpdesk.errors import HelpdeskError, NotSignedIn, Overtaken, RuleBroken, Unavailable
 
 logger = logging.getLogger(__name__)
 NO_DATABASE = Unavailable("The database does not answer. Nothing was lost; try again in a moment.")
 NOT_STORABLE = RuleBroken(
     "One of the values is out of range, nested too deeply or holds characters we cannot keep."
+)
+AT_ONCE = Overtaken(
+    "Somebody did the same at this very moment. Look again, and repeat it if it is still needed."
 )
 WHOLE_BODY = "_schema"
 NO_OBJECT = "The body must be a JSON object."
@@ -32,6 +36,7 @@ def register(app: APIFlask) -> None:
     app.register_error_handler(OperationalError, _no_database)
     for error in (DataError, DriverDataError, UnicodeEncodeError, RecursionError):
         app.register_error_handler(error, _not_storable)
+    app.register_error_handler(IntegrityError, _at_once)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(Exception, _unexpected)
 
@@ -65,6 +70,14 @@ def _not_storable(error: Exception) -> ResponseReturnValue:
     """The database knows best what it can hold, such as no NUL in a text."""
     logger.warning("Not storable: %s", error)
     return _refused(NOT_STORABLE)
+
+
+def _at_once(error: IntegrityError) -> ResponseReturnValue:
+    """Two people took the same address, name or number; the database lets the first one have it."""
+    if not isinstance(error.orig, UniqueViolation):
+        return _unexpected(error)
+    logger.warning("Twice at once: %s", error)
+    return _refused(AT_ONCE)
 
 
 def _http(error: HTTPException) -> ResponseReturnValue:

@@ -36,12 +36,16 @@ class NewArticle(BaseModel):
 
 
 class Revision(BaseModel):
-    """What the article should say from now on; its language stays."""
+    """What the article should say from now on; its language stays.
+
+    `version` is the one that was read: when there is a newer one, nothing is changed.
+    """
 
     model_config = ConfigDict(extra="forbid")
     title: str = Field(max_length=1000)
     body: str = Field(max_length=2_000_000)
     category: list[str] = Field(default=[], max_length=5)
+    version: int | None = None
 
 
 class ArticleShown(Shown):
@@ -98,7 +102,9 @@ def write(json_data: NewArticle) -> WholeArticle:
 def revise(article_id: int, json_data: Revision) -> WholeArticle:
     """Replace title, text and category; search knows the new words at once."""
     draft = service.Draft(json_data.title, json_data.body, tuple(json_data.category))
-    article = service.revise_article(database(), article_id, draft, actor=_actor())
+    article = service.revise_article(
+        database(), article_id, draft, actor=_actor(), seen=json_data.version
+    )
     return WholeArticle.model_validate(article)
 
 

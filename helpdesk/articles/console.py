@@ -9,14 +9,16 @@ from helpdesk.accounts.auth import current_agent, database, staff
 from helpdesk.accounts.rules import EDITORS
 from helpdesk.articles import queries, service
 from helpdesk.articles.models import Article
-from helpdesk.articles.rules import ArticleState
+from helpdesk.articles.rules import ArticleChanged, ArticleState
 from helpdesk.articles.service import Draft
 from helpdesk.errors import NotFound, RuleBroken
+from helpdesk.paging import number_of
 from helpdesk.presentation import refused
 from knowledge_base.rendering import to_html
 
 blueprint = Blueprint("articles", __name__, url_prefix="/console/articles")
 BETWEEN = "›"
+TYPED = ("title", "body", "category", "version")
 
 
 @blueprint.get("")
@@ -107,7 +109,13 @@ def edit(article_id: int) -> str:
     """The form for revising an article."""
     article = service.get_article(database(), article_id)
     category = f" {BETWEEN} ".join(article.category)
-    return _form(article, title=article.title, body=article.body, category=category)
+    return _form(
+        article,
+        title=article.title,
+        body=article.body,
+        category=category,
+        version=article.version,
+    )
 
 
 @blueprint.post("/<int:article_id>/edit")
@@ -118,7 +126,11 @@ def revise(article_id: int) -> ResponseReturnValue:
     if request.form.get("do") == "preview":
         return _form(article, preview=True, **_typed())
     try:
-        service.revise_article(database(), article_id, _draft(), actor=_actor())
+        seen = number_of(request.form.get("version"))
+        service.revise_article(database(), article_id, _draft(), actor=_actor(), seen=seen)
+    except ArticleChanged as fault:
+        typed = _typed() | {"version": article.version}
+        return refused(fault, _form(article, **typed, fault=str(fault)))
     except RuleBroken as fault:
         return refused(fault, _form(article, **_typed(), fault=str(fault)))
     return _to(article)
@@ -147,7 +159,7 @@ def archive(article_id: int) -> ResponseReturnValue:
 
 
 def _typed() -> dict[str, Any]:
-    return {key: request.form.get(key, "") for key in ("title", "body", "category")}
+    return {key: request.form.get(key, "") for key in TYPED}
 
 
 def _draft() -> Draft:

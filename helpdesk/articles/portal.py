@@ -7,7 +7,7 @@ from flask import session as cookie
 from flask.typing import ResponseReturnValue
 
 from helpdesk.accounts.auth import database, public
-from helpdesk.articles import reading, service
+from helpdesk.articles import questions, reading, service
 from helpdesk.articles.links import html_of
 from helpdesk.articles.marking import marked
 from helpdesk.articles.models import Article
@@ -49,7 +49,7 @@ def home() -> str:
 def _results(query: str) -> str:
     session = database()
     several = len(reading.languages(session)) > 1
-    hits, found, question_id = service.look_up(
+    hits, found, question_id = questions.look_up(
         session, query, limit=MOST_RESULTS, language=_language() if several else None
     )
     offered = [hit.article_id for hit in hits]
@@ -110,7 +110,7 @@ def rate(slug: str) -> ResponseReturnValue:
         service.rate_article(session, article.id, helpful=helpful, comment=_comment())
         asked = _asked_before(article)
         if asked:
-            service.rate_question(session, asked["question"], helpful=helpful)
+            questions.rate_question(session, asked["question"], helpful=helpful)
         cookie["rated"] = [*rated, article.id][-REMEMBERED:]
     return redirect(url_for("help.read", slug=slug, _anchor="helped"), 303)
 

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from enum import StrEnum
 
-from helpdesk.errors import RuleBroken
+from helpdesk.errors import Overtaken, RuleBroken
 
 LONGEST_TITLE = 200
 LONGEST_BODY = 1_000_000
@@ -38,6 +38,19 @@ def check_article(title: str, body: str) -> None:
         raise RuleBroken("Split this article: one over a megabyte of text helps nobody.")
     if "\x00" in title + body:
         raise RuleBroken("The article holds binary data. Paste its text only.")
+
+
+class ArticleChanged(Overtaken):
+    """Somebody else revised the article while this revision was written."""
+
+
+def check_unchanged(version: int, seen: int | None) -> None:
+    """Raise ArticleChanged when the writer had another version before them than there is now."""
+    if seen is not None and seen != version:
+        raise ArticleChanged(
+            f"Somebody saved version {version} while you wrote on version {seen}. "
+            "Read theirs, then save again to put yours in its place."
+        )
 
 
 def slug_of(title: str) -> str:

@@ -1,22 +1,19 @@
-"""Writing and publishing articles, finding answers, and remembering every question asked."""
+"""Writing, publishing, finding and rating articles."""
 
 from dataclasses import dataclass
-from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from helpdesk import audit, clock, events
 from helpdesk.articles.knowledge import Document, knowledge_base
-from helpdesk.articles.models import Article, ArticleRating, ArticleVersion, Question
-from helpdesk.articles.rules import ArticleState, Outcome, check_article, slug_of
-from helpdesk.db import Json
+from helpdesk.articles.models import Article, ArticleRating, ArticleVersion
+from helpdesk.articles.rules import ArticleState, check_article, check_unchanged, slug_of
 from helpdesk.errors import NotFound
-from knowledge_base.answers import Answer, answer
 from knowledge_base.search import Hit
 
-NEAREST = 3
 LONGEST_QUESTION = 4000
+MISSING = "There is no such article."
 
 
 @dataclass(frozen=True)
@@ -53,9 +50,15 @@ def write_article(session: Session, draft: Draft, *, actor: str) -> Article:
     return article
 
 
-def revise_article(session: Session, article_id: int, draft: Draft, *, actor: str) -> Article:
-    """Change an article; a published one is searched in its new words from this moment."""
-    article = get_article(session, article_id)
+def revise_article(
+    session: Session, article_id: int, draft: Draft, *, actor: str, seen: int | None = None
+) -> Article:
+    """Change an article; a published one is searched in its new words from this moment.
+
+    `seen` is the version that its writer had before them; a newer one is not overwritten unread.
+    """
+    article = _hold(session, article_id)
+    check_unchanged(article.version, seen)
     if reword(session, article, draft, actor=actor) and article.state is ArticleState.PUBLISHED:
         _index(session, article)
     return article
@@ -76,7 +79,7 @@ def reword(session: Session, article: Article, draft: Draft, *, actor: str) -> b
 
 def publish_article(session: Session, article_id: int, *, actor: str) -> Article:
     """Let customers and the bot find the article."""
-    article = get_article(session, article_id)
+    article = _hold(session, article_id)
     _change_state(session, article, ArticleState.PUBLISHED, actor)
     _index(session, article)
     return article
@@ -84,7 +87,7 @@ def publish_article(session: Session, article_id: int, *, actor: str) -> Article
 
 def archive_article(session: Session, article_id: int, *, actor: str) -> Article:
     """Take the article out of search and out of the help centre at once."""
-    article = get_article(session, article_id)
+    article = _hold(session, article_id)
     _change_state(session, article, ArticleState.ARCHIVED, actor)
     knowledge_base(session).remove(article.id)
     return article
@@ -94,7 +97,15 @@ def get_article(session: Session, article_id: int) -> Article:
     """The article in whatever state, for the people who write it."""
     article = session.get(Article, article_id)
     if article is None:
-        raise NotFound("There is no such article.")
+        raise NotFound(MISSING)
+    return article
+
+
+def _hold(session: Session, article_id: int) -> Article:
+    """The article as it is now, held until commit, so that index and versions keep their order."""
+    article = session.get(Article, article_id, populate_existing=True, with_for_update=True)
+    if article is None:
+        raise NotFound(MISSING)
     return article
 
 
@@ -114,53 +125,6 @@ def search(
     """The best passage of each matching article, best first."""
     words = query[:LONGEST_QUESTION]
     return knowledge_base(session).search(words, limit=min(limit, 20), language=language)
-
-
-def find_answer(
-    session: Session, text: str, *, asked_in: str, conversation_id: UUID | None = None
-) -> tuple[Answer, int]:
-    """Look the question up and remember it with what was offered; the answer and question id."""
-    hits = search(session, text)
-    return _remember(session, text, hits, asked_in=asked_in, conversation_id=conversation_id)
-
-
-def look_up(
-    session: Session, text: str, *, limit: int = 10, language: str | None = None
-) -> tuple[list[Hit], Answer, int]:
-    """What a reader of the portal finds, how sure we are, and the remembered question's id."""
-    hits = search(session, text, limit=limit, language=language)
-    found, question_id = _remember(session, text, hits, asked_in="portal")
-    return hits, found, question_id
-
-
-def _remember(
-    session: Session,
-    text: str,
-    hits: list[Hit],
-    *,
-    asked_in: str,
-    conversation_id: UUID | None = None,
-) -> tuple[Answer, int]:
-    found = answer(text, hits)
-    question = Question(
-        asked_in=asked_in,
-        conversation_id=conversation_id,
-        text=text[:LONGEST_QUESTION],
-        outcome=Outcome(found.outcome),
-        confidence=found.confidence,
-        offered=[_offer(hit) for hit in hits],
-        asked_at=clock.now(),
-    )
-    session.add(question)
-    session.flush()
-    return found, question.id
-
-
-def rate_question(session: Session, question_id: int, *, helpful: bool) -> None:
-    """Remember whether what was offered helped."""
-    question = session.get(Question, question_id)
-    if question is not None:
-        question.helpful = helpful
 
 
 def rate_article(
@@ -195,10 +159,6 @@ def document_of(article: Article) -> Document:
 def _index(session: Session, article: Article) -> None:
     session.flush()
     knowledge_base(session).index(article.id, article.version, document_of(article))
-
-
-def _offer(hit: Hit) -> Json:
-    return {"article_id": hit.article_id, "heading": hit.heading, "score": round(hit.score, 4)}
 
 
 def _change_state(session: Session, article: Article, state: ArticleState, actor: str) -> None:

@@ -44,7 +44,7 @@ def settings() -> dict[str, Any]:
         "greeting": "How can we help?",
         "title": f"Ask {chosen.company}",
         "hours": chosen.hours,
-        "people_available": people_available(database()),
+        "people_available": people_available(database()) > 0,
     }
 
 

@@ -58,10 +58,16 @@ def history_page(
     return Page(page.items[::-1], page.next)
 
 
-def people_available(session: Session) -> bool:
-    """Is anybody of the desk here right now?"""
-    since = clock.now() - AGENT_PRESENT_FOR
-    return bool(session.scalar(select(func.count()).where(Agent.last_seen_at > since)))
+def people_available(session: Session) -> int:
+    """How many of the desk are here right now."""
+    here = (Agent.last_seen_at > clock.now() - AGENT_PRESENT_FOR, Agent.deactivated_at.is_(None))
+    return session.scalar(select(func.count()).where(*here)) or 0
+
+
+def locale_of(session: Session, conversation_id: UUID) -> str:
+    """The language of the page on which the customer opened the widget, where it said one."""
+    page = session.scalar(select(Conversation.page).where(Conversation.id == conversation_id))
+    return str((page or {}).get("locale") or "")
 
 
 def message_json(message: Message, *, bot_name: str) -> dict[str, Any]:

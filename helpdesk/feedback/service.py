@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from helpdesk import audit, clock
+from helpdesk.db import one_at_a_time
 from helpdesk.errors import NotFound
 from helpdesk.feedback.models import Feedback, FeedbackTriage
 from helpdesk.feedback.rules import SERIES, FeedbackKind, Source, Triage, check_triage, first_triage
@@ -30,6 +31,7 @@ class Expression:
 
 def record_feedback(session: Session, expression: Expression, *, actor: str) -> Feedback:
     """Keep the expression with its first triage; the same source again is the same record."""
+    one_at_a_time(session, f"{expression.source}:{expression.source_id}")
     known = _of_source(session, expression.source, expression.source_id)
     if known:
         return known

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, func, select, tuple_
 from sqlalchemy.orm import Session
 
 from helpdesk.audit import AuditEvent
-from helpdesk.paging import LOST, Page, Place, cut, place_of
+from helpdesk.paging import Page, Place, cut, number_of, place_of
 from helpdesk.tickets.models import Ticket, TicketEntry
 from helpdesk.tickets.rules import TicketState
 
@@ -87,6 +87,4 @@ def _conditions(wanted: Filter, agent_id: int) -> list[ColumnElement[bool]]:
 def _after(place: Place | None) -> list[ColumnElement[bool]]:
     if place is None:
         return []
-    if not place.key.isdecimal():
-        raise LOST
-    return [tuple_(Ticket.updated_at, Ticket.id) < tuple_(place.moment, int(place.key))]
+    return [tuple_(Ticket.updated_at, Ticket.id) < tuple_(place.moment, number_of(place.key))]

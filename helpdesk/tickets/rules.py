@@ -10,7 +10,7 @@ LONGEST_TEXT = 20_000
 
 
 class TicketState(StrEnum):
-    """The states of a ticket; `closed` and `merged` are final."""
+    """The states of a ticket; `closed` is final."""
 
     NEW = "new"
     OPEN = "open"

@@ -71,6 +71,7 @@ def get_ticket(session: Session, number: str) -> Ticket:
 
 def assign(session: Session, ticket: Ticket, agent: Agent | None, *, actor: str) -> None:
     """Give the ticket to somebody, or to nobody; a new one is open from then on."""
+    _hold(session, ticket)
     before = ticket.agent_id
     ticket.agent = agent
     ticket.agent_id = agent.id if agent else None
@@ -83,6 +84,7 @@ def assign(session: Session, ticket: Ticket, agent: Agent | None, *, actor: str)
 
 def prioritise(session: Session, ticket: Ticket, priority: Priority, *, actor: str) -> None:
     """How soon the ticket wants attention."""
+    _hold(session, ticket)
     before, ticket.priority = ticket.priority, priority
     _record(session, ticket, actor, audit.Change(
         "ticket", ticket.id, "prioritised", {"priority": before}, {"priority": priority}
@@ -93,6 +95,7 @@ def write_entry(
     session: Session, ticket: Ticket, text: str, *, agent: Agent | None, note: bool = False
 ) -> TicketEntry:
     """An agent answers or notes, or the customer writes; the customer's words reopen the ticket."""
+    _hold(session, ticket)
     words = check_entry(ticket.state, text)
     entry = TicketEntry(
         ticket_id=ticket.id,
@@ -113,6 +116,7 @@ def write_entry(
 
 def change_state(session: Session, ticket: Ticket, state: TicketState, *, actor: str) -> None:
     """Move the ticket on; closing it is final and becomes feedback."""
+    _hold(session, ticket)
     check_state(ticket.state, state)
     before, ticket.state = ticket.state, state
     _record(session, ticket, actor, audit.Change(
@@ -150,6 +154,12 @@ def move_tickets(session: Session, fact: events.CustomerMerged) -> None:
     """The visitor's tickets belong to the customer they turned out to be."""
     for ticket in session.scalars(select(Ticket).where(Ticket.customer_id == fact.visitor_id)):
         ticket.customer_id = fact.customer_id
+
+
+def _hold(session: Session, ticket: Ticket) -> None:
+    """Read the ticket as it is now and hold it until commit: colleagues change it one by one."""
+    session.flush()  # a refresh would forget what this transaction changed already
+    session.refresh(ticket, with_for_update={"of": Ticket})
 
 
 def _record(session: Session, ticket: Ticket, actor: str, change: audit.Change) -> None:

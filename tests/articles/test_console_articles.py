@@ -2,7 +2,7 @@
 
 from sqlalchemy.orm import Session
 
-from helpdesk.articles.service import find_answer
+from helpdesk.articles.questions import find_answer
 from tests.make import make_article
 from tests.people import Staff
 

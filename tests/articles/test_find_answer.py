@@ -1,10 +1,12 @@
 """Looking a question up: answered or not, it is remembered with what was offered."""
 
+import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from helpdesk.articles.models import Question
-from helpdesk.articles.service import find_answer, rate_question
+from helpdesk.articles.questions import find_answer, rate_question
+from helpdesk.articles.service import Draft, publish_article, write_article
 from tests.make import make_article, make_conversation
 
 
@@ -20,6 +22,40 @@ def test_no_match_is_no_answer(session: Session) -> None:
     found, key = find_answer(session, "zxqv", asked_in="portal")
     assert (found.outcome, found.text, found.hit) == ("unknown", "", None)
     assert session.get_one(Question, key).offered == []
+
+
+@pytest.mark.parametrize(
+    ("locale", "title"),
+    [
+        ("de-AT", "Rückgabe Return"),
+        ("DE", "Rückgabe Return"),
+        ("de_DE", "Rückgabe Return"),
+        ("en", "Return an item"),
+        ("", "Return an item"),
+        ("fr-FR", "Return an item"),
+        ("deu", "Return an item"),
+    ],
+)
+def test_articles_in_the_readers_language_come_first(
+    session: Session, locale: str, title: str
+) -> None:
+    make_article(session)
+    german = Draft("Rückgabe Return", "Within 30 days send it.", language="de")
+    publish_article(session, write_article(session, german, actor="agent:1").id, actor="agent:1")
+    words = "return an item within 30 days"
+    found, _ = find_answer(session, words, asked_in="conversation", locale=locale)
+    assert found.hit is not None
+    assert found.hit.title == title
+
+
+def test_what_the_own_language_does_not_know_another_one_may(session: Session) -> None:
+    make_article(session)
+    german = Draft("Konto", "Hier geht es um Konten.", language="de")
+    publish_article(session, write_article(session, german, actor="agent:1").id, actor="agent:1")
+    words = "return an item within 30 days"
+    found, _ = find_answer(session, words, asked_in="conversation", locale="de")
+    assert found.hit is not None
+    assert found.hit.title == "Return an item"
 
 
 def test_the_question_is_kept_with_what_was_offered(session: Session) -> None:

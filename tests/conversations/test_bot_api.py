@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
 from helpdesk.articles.models import Question
+from helpdesk.articles.service import Draft, publish_article, write_article
 from helpdesk.conversations.rules import HandoffReason
 from tests.make import make_article
 from tests.people import Browser, Customer, bearer
@@ -40,6 +41,21 @@ def test_a_question_is_answered_with_its_source_and_remembered(
     assert found["sources"][0]["url"].startswith("/help/return-an-item")
     question = session.get_one(Question, found["question_id"])
     assert (question.conversation_id, question.outcome) == (alice.conversation.id, "answered")
+
+
+def test_the_language_of_the_customers_page_comes_first(dora: Customer, session: Session) -> None:
+    make_article(session)
+    german = Draft("Rückgabe Return", "Within 30 days send it.", language="de")
+    publish_article(session, write_article(session, german, actor="agent:1").id, actor="agent:1")
+    dora.conversation.page = {**dora.conversation.page, "locale": "de-AT"}
+    session.commit()
+    found = ask(
+        dora.client,
+        "answers",
+        conversation_id=str(dora.conversation.id),
+        question="return an item within 30 days",
+    ).get_json()
+    assert found["sources"][0]["title"] == "Rückgabe Return"
 
 
 def test_an_unanswered_question_is_remembered_too(alice: Customer, session: Session) -> None:

@@ -52,6 +52,19 @@ def test_a_colleague_takes_over_and_the_first_may_no_longer_reply(
     assert alice.reads() == ["Bob joined.", "Carla joined."]
 
 
+def test_the_trail_tells_who_took_over_from_whom_and_that_the_customer_came_back(
+    alice: Customer, bob: Staff, carla: Staff, session: Session
+) -> None:
+    for person in (bob, carla):
+        floor.take(session, alice.conversation.id, person.agent)
+    floor.resolve(session, alice.conversation.id, actor=f"agent:{carla.agent.id}")
+    session.commit()
+    alice.write("One more thing")
+    taken = session.scalars(select(AuditEvent).where(AuditEvent.action == "taken over")).one()
+    assert (taken.before, taken.after) == ({"agent": bob.agent.id}, {"agent": carla.agent.id})
+    assert floors(session) == [("bot", "agent"), ("agent", "resolved"), ("resolved", "bot")]
+
+
 def test_nobody_replies_without_the_floor(alice: Customer, bob: Staff, session: Session) -> None:
     with pytest.raises(FloorRefused, match="Take the conversation first"):
         floor.reply(session, alice.conversation.id, bob.agent, "Hello")

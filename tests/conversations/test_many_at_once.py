@@ -1,6 +1,5 @@
 """Several connections at once, with real commits: order, uniqueness and jobs hold."""
 
-import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from uuid import UUID
@@ -15,6 +14,7 @@ from helpdesk.conversations.rules import HandoffReason
 from helpdesk.conversations.service.floor import hand_off
 from helpdesk.conversations.service.messages import Incoming, receive_message
 from helpdesk.numbering import next_number
+from tests.at_once import at_once
 from tests.jobs import arguments_of
 from tests.make import make_conversation
 
@@ -32,18 +32,6 @@ def key() -> UUID:
 def written(key: UUID, client_id: str) -> int:
     with db.transaction() as session:
         return receive_message(session, key, Incoming(client_id, "Hello")).id
-
-
-def at_once(work: Callable[[int], object], people: int = 6) -> list[object]:
-    """Everybody starts at the same moment, each on a connection of their own."""
-    gate = threading.Barrier(people)
-
-    def start(number: int) -> object:
-        gate.wait()
-        return work(number)
-
-    with ThreadPoolExecutor(people) as pool:
-        return list(pool.map(start, range(people)))
 
 
 def seen(read: Callable[[Session], object]) -> object:

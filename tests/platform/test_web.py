@@ -2,10 +2,12 @@
 
 from dataclasses import replace
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
+from psycopg.errors import UniqueViolation
 from sqlalchemy import create_engine
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm import Session, sessionmaker
 
 from helpdesk import db, health
@@ -198,6 +200,16 @@ def test_an_unexpected_failure_tells_nothing_of_the_inside(
         assert answer.status_code == 500
         assert "is noted" in answer.text
         assert "division" not in answer.text
+
+
+def test_whoever_is_second_at_the_same_moment_is_told_so(
+    bob: Staff, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clash = IntegrityError("insert", {}, UniqueViolation("the address is taken"))
+    monkeypatch.setattr("helpdesk.tickets.api.newest_first", Mock(side_effect=clash))
+    answer = bob.client.get("/api/v1/tickets", headers=bob.headers)
+    assert answer.status_code == 409
+    assert "at this very moment" in answer.get_json()["detail"]
 
 
 def test_health_names_the_part_that_does_not_answer(

@@ -9,8 +9,8 @@ from helpdesk import audit, clock, events
 from helpdesk.accounts.models import Agent
 from helpdesk.conversations.bot_gateway import Reply
 from helpdesk.conversations.models import Conversation, Message
+from helpdesk.conversations.queries import people_available
 from helpdesk.conversations.rules import (
-    AGENT_PRESENT_FOR,
     Author,
     Floor,
     HandoffReason,
@@ -36,7 +36,7 @@ def hand_off(
     if conversation.floor in {Floor.WAITING, Floor.AGENT}:
         return conversation
     if reason is HandoffReason.CUSTOMER_REQUEST:
-        reopen_if_resolved(conversation)
+        reopen_if_resolved(session, conversation)
     conversation.handoff_reason = reason
     conversation.waiting_since = clock.now()
     _pass(session, conversation, Floor.WAITING, actor=actor, reason=reason)
@@ -49,7 +49,16 @@ def take(session: Session, conversation_id: UUID, agent: Agent) -> Conversation:
     conversation = lock_conversation(session, conversation_id)
     if conversation.floor is Floor.AGENT and conversation.agent_id == agent.id:
         return conversation
-    if conversation.floor is not Floor.AGENT:
+    if conversation.floor is Floor.AGENT:
+        change = audit.Change(
+            "conversation",
+            conversation.id,
+            "taken over",
+            before={"agent": conversation.agent_id},
+            after={"agent": agent.id},
+        )
+        audit.record(session, f"agent:{agent.id}", change)
+    else:
         _pass(session, conversation, Floor.AGENT, actor=f"agent:{agent.id}")
     conversation.agent_id = agent.id
     conversation.agent = agent
@@ -113,14 +122,12 @@ def record_session(
 
 def expects(session: Session, conversation: Conversation) -> str:
     """What a waiting customer can be told: who is there and how many wait before them."""
-    since = clock.now() - AGENT_PRESENT_FOR
-    people = session.scalar(select(func.count()).where(Agent.last_seen_at > since)) or 0
     before = session.scalar(
         select(func.count())
         .where(Conversation.floor == Floor.WAITING, Conversation.id != conversation.id)
         .where(Conversation.waiting_since < (conversation.waiting_since or clock.now()))
     )
-    return expectation(people, before or 0)
+    return expectation(people_available(session), before or 0)
 
 
 def _pass(

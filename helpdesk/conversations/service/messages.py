@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from helpdesk import clock, events
+from helpdesk import audit, clock, events
 from helpdesk.accounts.service import hash_token
 from helpdesk.conversations.bot_gateway import Reply
 from helpdesk.conversations.models import Conversation, Message
@@ -96,7 +96,7 @@ def receive_message(session: Session, conversation_id: UUID, incoming: Incoming)
         return known
     button = _button(session, conversation, incoming.payload)
     text = button["title"] if button else check_text(incoming.text or "")
-    reopen_if_resolved(conversation)
+    reopen_if_resolved(session, conversation)
     message = add_message(
         session, conversation, Author.CUSTOMER, Reply(text),
         client_id=incoming.client_id, payload=incoming.payload,
@@ -165,10 +165,19 @@ def _button(session: Session, conversation: Conversation, payload: str | None) -
     return check_payload(payload, [button for offer in offers for button in offer])
 
 
-def reopen_if_resolved(conversation: Conversation) -> None:
+def reopen_if_resolved(session: Session, conversation: Conversation) -> None:
     """The customer is back: the bot has the floor, and remembers nothing of the last time."""
     floor = floor_after_customer_writes(conversation.floor)
     if floor is not conversation.floor:
+        change = audit.Change(
+            "conversation",
+            conversation.id,
+            "floor passed",
+            before={"floor": conversation.floor},
+            after={"floor": floor},
+            reason="The customer came back.",
+        )
+        audit.record(session, f"customer:{conversation.customer_id}", change)
         conversation.floor = floor
         conversation.version += 1
         conversation.session_number += 1

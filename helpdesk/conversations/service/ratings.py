@@ -5,7 +5,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from helpdesk import events
-from helpdesk.articles.service import rate_question
+from helpdesk.articles.questions import rate_question
 from helpdesk.conversations.models import Conversation, Message
 from helpdesk.conversations.rules import check_rateable, check_score
 from helpdesk.conversations.service.floor import record_session
