@@ -15,6 +15,7 @@ from bot.actions.turn import Turn
 OFFERING_ACTIONS = {
     "complaint": {"action_hear_complaint"},
     "person": {
+        "action_answer_off_topic",
         "action_answer_question",
         "action_clarify",
         "action_default_fallback",
