@@ -30,6 +30,7 @@ from tests import make, people
 from tests.fakes import FakeEmbedder
 from tests.people import Browser, Customer, Staff
 
+pytest_plugins = ["tests.browsers"]
 TEMPLATE = "heed_template"
 A_MONDAY = datetime(2026, 3, 2, 10, 0, tzinfo=UTC)
 
