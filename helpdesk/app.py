@@ -6,6 +6,7 @@ from typing import Any
 from apiflask import APIFlask
 from flask import Response, g
 from flask_wtf import CSRFProtect
+from jinja2 import StrictUndefined
 from sqlalchemy.orm import sessionmaker
 
 from helpdesk import __version__, db, health, limits, problems, rail, security, widget
@@ -102,6 +103,7 @@ def _configure(app: APIFlask, settings: Settings) -> None:
         WTF_CSRF_TIME_LIMIT=None,
     )
     app.jinja_env.globals.update(settings=settings)
+    app.jinja_env.undefined = StrictUndefined  # a misspelt name is an error, not an empty place
 
 
 def _connect(app: APIFlask) -> None:

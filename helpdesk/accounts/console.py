@@ -145,6 +145,8 @@ def deactivate(agent_id: int) -> ResponseReturnValue:
 
 
 def _settings(**shown: object) -> str:
+    nothing = dict.fromkeys(("token", "token_name", "token_fault", "invited", "password"))
+    empty = nothing | {"agent_fault": None, "typed": {"name": "", "email": "", "role": ""}}
     agent = current_agent()
     base = current_app.config["SETTINGS"].base_url
     return render_template(
@@ -154,7 +156,7 @@ def _settings(**shown: object) -> str:
         agents=queries.all_agents(database()) if agent.role in ADMINS else [],
         roles=list(Role),
         snippet=f'<script src="{base}/widget/loader.js" async></script>',
-        **shown,
+        **(empty | shown),
     )
 
 

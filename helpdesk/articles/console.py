@@ -169,7 +169,8 @@ def _draft() -> Draft:
 
 
 def _form(article: Article | None, *, preview: bool = False, **typed: Any) -> str:
-    html = to_html(typed.get("body", "")) if preview else None
+    typed = dict.fromkeys(TYPED, "") | {"fault": None} | typed
+    html = to_html(typed["body"]) if preview else None
     return render_template("console/articles/form.html", article=article, typed=typed, html=html)
 
 

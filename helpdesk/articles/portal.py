@@ -41,6 +41,7 @@ def home() -> str:
     language = _language()
     return render_template(
         "portal/help/home.html",
+        query="",
         shelves=reading.shelves(database(), language),
         useful=reading.most_useful(database(), language),
     )

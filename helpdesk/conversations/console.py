@@ -141,6 +141,7 @@ def _page(conversation: Conversation, **typed: object) -> str:
     tab = queries.tab_of(conversation, current_agent().id)
     history = queries.history_page(database(), conversation.id, before=before)
     beside = _list(str(conversation.id), tab) | _context(conversation)
+    typed = {"text": "", "note": False, "fault": None} | typed
     return render_template("console/inbox/show.html", history=history, typed=typed, **beside)
 
 

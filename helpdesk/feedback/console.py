@@ -89,5 +89,5 @@ def _page(feedback: Feedback, **typed: object) -> str:
         decisions=decisions,
         choices=decisions_for(feedback.kind),
         source_address=origin(feedback),
-        typed=typed,
+        typed={"decision": None, "reason": "", "fault": None} | typed,
     )

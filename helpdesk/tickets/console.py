@@ -143,8 +143,9 @@ def _page(ticket: Ticket, **typed: object) -> str:
         "next_states": sorted(FOLLOWS[ticket.state]),
         "priorities": list(Priority),
         "me": current_agent(),
+        "typed": {"text": "", "note": False, "fault": None} | typed,
     }
-    return render_template("console/tickets/show.html", **shown, typed=typed)
+    return render_template("console/tickets/show.html", **shown)
 
 
 def _to(ticket: Ticket) -> ResponseReturnValue:

@@ -1,0 +1,165 @@
+"""Every page of the desk is written with names that exist, whatever there is to show."""
+
+import re
+from typing import Any
+
+import pytest
+from sqlalchemy.orm import Session
+
+from helpdesk.accounts.rules import Role
+from helpdesk.articles.questions import find_answer
+from helpdesk.conversations.rules import HandoffReason
+from helpdesk.conversations.service import floor
+from helpdesk.feedback.models import Feedback
+from helpdesk.tickets.rules import TicketState
+from helpdesk.tickets.service import change_state, write_entry
+from tests import people
+from tests.make import (
+    make_agent,
+    make_article,
+    make_bot_answer,
+    make_complaint,
+    make_customer,
+    make_feedback,
+    make_message,
+    make_ticket,
+)
+from tests.people import Browser, Customer, Staff
+from tests.structure.house import ROOT
+
+ALSO = {"console/error.html", "portal/error.html"}
+TEMPLATES = sorted(
+    str(path.relative_to(ROOT / "helpdesk" / "templates"))
+    for path in (ROOT / "helpdesk" / "templates").rglob("*.html")
+)
+EMPTY = [
+    "/console", "/console/inbox", "/console/inbox?tab=resolved", "/console/rail",
+    "/console/tickets", "/console/complaints", "/console/feedback", "/console/articles",
+    "/console/articles/new",
+    "/console/articles/unanswered", "/console/settings", "/console/password", "/help", "/help?q=x",
+    "/help/-/offers?subject=returning+things", "/requests/new", "/requests/sign-in",
+    "/complaints/new", "/demo", "/demo?as=customer", "/console/articles?q=x&state=draft",
+    "/console/tickets/T-2026-000000", "/help/nothing", "/widget/frame?site=http://localhost",
+]  # fmt: skip
+
+
+@pytest.fixture
+def ada(client: Browser, session: Session) -> Staff:
+    """An admin."""
+    agent = make_agent(session, name="Ada", role=Role.ADMIN)
+    return people.staff(client.application, session, agent)  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def full(session: Session, alice: Customer, bob: Staff) -> list[str]:
+    """The pages of a desk on which everything has happened that can."""
+    article = make_article(session, body="\n\n".join(f"## Part {n}\n\nReturn." for n in range(4)))
+    make_article(session, "Refund an item", published=False)
+    _, question = find_answer(session, "return", asked_in="conversation")
+    find_answer(session, "zxqv", asked_in="portal")
+    conversation = alice.conversation
+    first = make_message(session, conversation)
+    view = {"question_id": question, "intent": "ask_knowledge", "intent_confidence": 0.4}
+    source = {"title": "Return", "url": "/help/x", "article_id": article.id, "excerpt": "30 days"}
+    button = {"title": "A person", "payload": "/talk_to_human"}
+    make_bot_answer(session, conversation, view=view, sources=[source], buttons=[button])
+    floor.hand_off(session, conversation.id, HandoffReason.CUSTOMER_REQUEST, actor="bot")
+    floor.take(session, conversation.id, bob.agent)
+    floor.write_note(session, conversation.id, bob.agent, "Be kind")
+    floor.reply(session, conversation.id, bob.agent, "Hello")
+    customer = make_customer(session, name=None)
+    ticket = make_ticket(session, customer, email="alice@example.org")
+    write_entry(session, ticket, "On it", agent=bob.agent)
+    change_state(session, ticket, TicketState.OPEN, actor=f"agent:{bob.agent.id}")
+    complaint = make_complaint(
+        session, contact="alice@example.org", conversation_id=conversation.id
+    )
+    feedback: Feedback = make_feedback(session, score=2)
+    session.commit()
+    place = f"/console/conversations/{conversation.id}"
+    return [
+        place, f"{place}/newer?after={first.id}", f"{place}/context", f"{place}?before=999999",
+        f"{place}?tab=resolved", "/console/inbox?tab=mine", "/console/inbox?tab=team&after=",
+        "/console/inbox?tab=waiting&after=2026-01-01T00:00:00%2B00:00~" + str(conversation.id),
+        f"/console/tickets/{ticket.number}", f"/console/complaints/{complaint.number}",
+        f"/console/complaints/of-customer/{customer.id}", f"/console/feedback/{feedback.number}",
+        f"/console/articles/{article.id}", f"/console/articles/{article.id}/versions/1",
+        f"/console/articles/{article.id}/edit", article.path, "/help?in=Orders",
+        f"/help?q={article.title}", f"/help/-/offers?subject={article.title}",
+        f"/requests/{ticket.number}", f"/complaints/{complaint.number}", "/requests",
+    ]  # fmt: skip
+
+
+SENT: list[tuple[str, dict[str, Any]]] = [
+    ("/console/sign-in", {"email": "x", "password": "y"}),
+    ("/console/settings/tokens", {"name": ""}),
+    ("/console/settings/tokens", {"name": "Till"}),
+    ("/console/settings/agents", {"name": "Zoe", "email": "zoe@desk.example", "role": ""}),
+    ("/console/settings/agents", {"name": "Zoe", "email": "zoe@desk.example", "role": "agent"}),
+    ("/console/password", {"old": "x", "new": "y"}),
+    ("/console/articles/new", {"title": ""}),
+    ("/console/articles/new", {"do": "preview", "body": "# Hello"}),
+    ("/console/articles/preview", {"body": "# Hello"}),
+    ("/requests/new", {}),
+    ("/requests/new", {"subject": "s", "text": "t", "email": "alice@example.org"}),
+    ("/complaints/new", {}),
+    ("/complaints/new", {"what_happened": "It broke"}),
+    ("/requests/sign-in", {"email": "x"}),
+    ("/requests/sign-in", {"email": "alice@example.org"}),
+    ("/requests/code", {"code": "0"}),
+]
+
+
+def walk(browser: Browser, pages: list[str]) -> list[str]:
+    """The pages that could not be written."""
+    return [page for page in pages if browser.get(page).status_code >= 500]
+
+
+def signed_in_as_both(staff: Staff, alice: Customer) -> Browser:
+    with staff.client.session_transaction() as cookie:
+        cookie["customer"] = str(alice.id)
+    return staff.client
+
+
+def test_an_empty_desk_has_pages(ada: Staff) -> None:
+    assert walk(ada.client, EMPTY) == []
+
+
+def test_a_busy_desk_has_pages(ada: Staff, bob: Staff, alice: Customer, full: list[str]) -> None:
+    for staff in (ada, bob):
+        browser = signed_in_as_both(staff, alice)
+        assert walk(browser, EMPTY + full) == []
+        answers = [browser.get(page, headers={"HX-Request": "true"}) for page in full]
+        assert [answer.status_code for answer in answers if answer.status_code >= 500] == []
+
+
+def test_every_form_answers_with_a_page(ada: Staff, alice: Customer, full: list[str]) -> None:
+    browser = signed_in_as_both(ada, alice)
+    for path, form in SENT:
+        assert browser.submit(path, form, follow_redirects=True).status_code < 500, path
+    for path in full:
+        if re.match(r"/console/(tickets|conversations)/[^?/]*$", path):
+            action = "entries" if "tickets" in path else "messages"
+            assert browser.submit(f"{path}/{action}", {"text": " "}).status_code == 422
+
+
+def test_every_template_is_written_by_one_of_these_pages(
+    ada: Staff, alice: Customer, full: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written: set[str] = set()
+    environment = ada.client.application.jinja_env
+    load = environment.get_template
+    browser = signed_in_as_both(ada, alice)
+
+    def noted(name: Any, *arguments: Any, **options: Any) -> Any:
+        written.add(str(getattr(name, "name", name)))
+        return load(name, *arguments, **options)
+
+    monkeypatch.setattr(environment, "get_template", noted)
+    monkeypatch.setattr(environment, "get_or_select_template", noted)
+    walk(browser, EMPTY + full)
+    for page in full:
+        browser.get(page, headers={"HX-Request": "true"})
+    for path, form in SENT:
+        browser.submit(path, form, follow_redirects=True)
+    assert sorted(set(TEMPLATES) - written - ALSO) == []
