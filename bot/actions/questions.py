@@ -42,7 +42,7 @@ class ActionAnswerOffTopic(HelpdeskAction):
         if answer.outcome != "unknown" or not surely:
             return say_answer(turn, answer)
         turn.say(OFF_TOPIC, buttons=[PERSON_BUTTON])
-        return [SlotSet("offer", None)]
+        return [SlotSet("offer", "person")]
 
 
 class ActionClarify(HelpdeskAction):
