@@ -73,7 +73,7 @@ def create_app(settings: Settings | None = None) -> APIFlask:
         title="Heed",
         version=__version__,
         spec_path="/api/openapi.json",
-        docs_path="/api/docs",
+        docs_path=None,  # its page would load scripts from elsewhere
     )
     _configure(app, settings)
     _connect(app)

@@ -7,7 +7,8 @@ from apiflask import APIBlueprint
 from sqlalchemy import select
 
 from helpdesk.accounts.auth import database, program
-from helpdesk.complaints.models import Complaint, ComplaintEvent
+from helpdesk.complaints.models import Complaint
+from helpdesk.complaints.queries import steps_of
 from helpdesk.complaints.rules import ComplaintState
 from helpdesk.complaints.service import get_complaint
 from helpdesk.listing import Listed, Shown, Window, newest_first
@@ -79,11 +80,6 @@ def listed(query_data: ComplaintWindow) -> Listed[ComplaintShown]:
 def read(number: str) -> WholeComplaint:
     """One complaint with its steps."""
     complaint = get_complaint(database(), number)
-    query = (
-        select(ComplaintEvent)
-        .where(ComplaintEvent.complaint_id == complaint.id)
-        .order_by(ComplaintEvent.id)
-    )
     fields = ComplaintShown.model_validate(complaint).model_dump()
-    steps = [StepShown.model_validate(step) for step in database().scalars(query)]
+    steps = [StepShown.model_validate(step) for step in steps_of(database(), complaint)]
     return WholeComplaint(**fields, steps=steps)

@@ -14,12 +14,6 @@ def complaint_of(session: Session, customer: Customer, number: str) -> Complaint
     """The customer's own complaint; somebody else's looks like one that does not exist."""
     wanted = number.replace("\x00", "").strip().upper()
     complaint = session.scalar(select(Complaint).where(Complaint.number == wanted))
-    if complaint is None or not _belongs(complaint, customer):
+    if complaint is None or not customer.owns(complaint.customer_id, complaint.email):
         raise NotFound(UNKNOWN.format(number=wanted))
     return complaint
-
-
-def _belongs(complaint: Complaint, customer: Customer) -> bool:
-    """Theirs by account, or by an address that they proved to be their own."""
-    proven = customer.email if customer.verified else None
-    return complaint.customer_id == customer.id or bool(proven and complaint.email == proven)

@@ -27,6 +27,15 @@ class Customer(Base):
         return self.verified_at is not None
 
     @property
+    def proven_email(self) -> str | None:
+        """The address, once somebody showed that it is theirs."""
+        return self.email if self.verified else None
+
+    def owns(self, customer_id: UUID, email: str | None) -> bool:
+        """Is a case with this account and address theirs? By account, or by a proven address."""
+        return customer_id == self.id or (email is not None and email == self.proven_email)
+
+    @property
     def display_name(self) -> str:
         return self.name or self.email or f"Visitor {str(self.id)[:4]}"
 

@@ -13,7 +13,8 @@ from helpdesk.customers.service import create_visitor
 from helpdesk.listing import Listed, Shown, Window, newest_first
 from helpdesk.tickets import service
 from helpdesk.tickets.models import Ticket, TicketEntry
-from helpdesk.tickets.reading import all_entries, assignee, requester
+from helpdesk.tickets.queries import entries_of
+from helpdesk.tickets.reading import assignee, requester
 from helpdesk.tickets.rules import Priority, TicketState
 
 blueprint = APIBlueprint("tickets_api", __name__, url_prefix="/api/v1/tickets", tag="Tickets")
@@ -167,7 +168,7 @@ def _shown(ticket: Ticket) -> TicketShown:
 
 
 def _whole(ticket: Ticket) -> WholeTicket:
-    entries = [_entry(entry) for entry in all_entries(database(), ticket)]
+    entries = [_entry(entry) for entry in entries_of(database(), ticket)]
     return WholeTicket.model_validate({**_fields(ticket), "entries": entries})
 
 

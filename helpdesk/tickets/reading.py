@@ -15,7 +15,7 @@ def ticket_of(session: Session, customer: Customer, number: str) -> Ticket:
     """The customer's own ticket; somebody else's looks like one that does not exist."""
     wanted = number.replace("\x00", "").strip().upper()
     ticket = session.scalar(select(Ticket).where(Ticket.number == wanted))
-    if ticket is None or not _belongs(ticket, customer):
+    if ticket is None or not customer.owns(ticket.customer_id, ticket.email):
         raise NotFound(UNKNOWN.format(number=wanted))
     return ticket
 
@@ -27,12 +27,6 @@ def entries_for_customer(session: Session, ticket: Ticket) -> list[TicketEntry]:
         .where(TicketEntry.ticket_id == ticket.id, ~TicketEntry.note)
         .order_by(TicketEntry.id)
     )
-    return list(session.scalars(query))
-
-
-def all_entries(session: Session, ticket: Ticket) -> list[TicketEntry]:
-    """Everything written on the ticket, oldest first, notes included."""
-    query = select(TicketEntry).where(TicketEntry.ticket_id == ticket.id).order_by(TicketEntry.id)
     return list(session.scalars(query))
 
 
@@ -49,9 +43,3 @@ def assignee(session: Session, email: str) -> Agent:
     if agent is None:
         raise NotFound(f"There is no active agent with the address {email}.")
     return agent
-
-
-def _belongs(ticket: Ticket, customer: Customer) -> bool:
-    """Theirs by account, or by an address that they proved to be their own."""
-    proven = customer.email if customer.verified else None
-    return ticket.customer_id == customer.id or bool(proven and ticket.email == proven)
