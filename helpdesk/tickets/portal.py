@@ -19,6 +19,7 @@ from helpdesk.tickets.rules import FOR_CUSTOMERS, LONGEST_SUBJECT, TicketState, 
 
 blueprint = Blueprint("requests", __name__, url_prefix="/requests")
 LONGEST_NAME = 120
+LONGEST_KEY = 100
 SENT = "sent_request"
 
 
@@ -49,10 +50,8 @@ def send() -> ResponseReturnValue:
     typed.check("text", lambda text: check_ticket("-", text))
     if typed.faults:
         return _form(typed), 422
-    sent = cookie.get(SENT)
-    if not sent or sent["key"] != typed["key"]:
-        ticket = _open(typed)
-        cookie[SENT] = {"key": typed["key"], "number": ticket.number, "email": ticket.email}
+    ticket = _open(typed)
+    cookie[SENT] = {"number": ticket.number, "email": ticket.email}
     return redirect(url_for("requests.received"), 303)
 
 
@@ -97,6 +96,7 @@ def _open(typed: Typed) -> Ticket:
         text=typed["text"],
         channel="portal",
         email=check_email(typed["email"]),
+        idempotency_key=f"portal:{typed['key'][:LONGEST_KEY]}" if typed["key"] else None,
     )
     return service.open_ticket(session, customer.id, wanted, actor=f"customer:{customer.id}")
 
