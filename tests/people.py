@@ -19,7 +19,7 @@ from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
 from helpdesk.accounts.models import Agent
-from helpdesk.accounts.service import create_token
+from helpdesk.accounts.service import create_token, mark_of_password
 from helpdesk.conversations.models import Conversation
 from tests.make import PASSWORD, make_conversation, make_customer
 
@@ -117,7 +117,7 @@ def staff(app: APIFlask, session: Session, agent: Agent) -> Staff:
     session.commit()
     client = Browser(app)
     with client.session_transaction() as cookie:
-        cookie["agent"] = agent.id
+        cookie.update(agent=agent.id, password=mark_of_password(agent))
     return Staff(agent, client, token)
 
 

@@ -47,6 +47,7 @@ def sign_in_browser(agent: Agent) -> None:
     """Remember the agent in this browser; a fresh cookie, so that an old one is worth nothing."""
     cookie.clear()
     cookie["agent"] = agent.id
+    cookie["password"] = service.mark_of_password(agent)
     cookie.permanent = True
 
 
@@ -61,6 +62,10 @@ def current_agent() -> Agent:
         except HelpdeskError:
             cookie.clear()
             raise NotSignedIn("Your account is no longer active. Ask an admin.") from None
+        if cookie.get("password") != service.mark_of_password(g.agent):
+            cookie.clear()
+            g.pop("agent")
+            raise NotSignedIn("Your password was changed meanwhile. Sign in with the new one.")
     agent: Agent = g.agent
     return agent
 

@@ -82,6 +82,7 @@ def change() -> ResponseReturnValue:
         )
     except (WrongCredentials, RuleBroken) as fault:
         return render_template("console/accounts/password.html", fault=str(fault)), 422
+    sign_in_browser(current_agent())
     return redirect(HOME)
 
 

@@ -110,6 +110,11 @@ def change_password(session: Session, agent_id: int, *, old: str, new: str) -> N
     audit.record(session, f"agent:{agent_id}", audit.Change("agent", agent_id, "password changed"))
 
 
+def mark_of_password(agent: Agent) -> str:
+    """Kept with a sign-in, so that a new password ends every sign-in with the old one."""
+    return hash_token(agent.password_hash)[:16]
+
+
 def get_agent(session: Session, agent_id: int) -> Agent:
     """The active agent with this id, or NotFound."""
     agent = session.get(Agent, agent_id)

@@ -1,6 +1,7 @@
 """Changing one's own password."""
 
 import pytest
+from apiflask import APIFlask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -19,6 +20,18 @@ def test_the_new_password_replaces_the_old_one(bob: Staff, session: Session) -> 
     assert sign_in(session, bob.agent.email, NEW).id == bob.agent.id
     with pytest.raises(WrongCredentials):
         sign_in(session, bob.agent.email, PASSWORD)
+
+
+def test_every_other_browser_is_signed_out_and_this_one_is_not(
+    app: APIFlask, bob: Staff, session: Session
+) -> None:
+    other = Browser(app)
+    other.sign_in(bob.agent.email)
+    assert other.get(PAGE).status_code == 200
+    bob.client.submit(PAGE, {"old": PASSWORD, "new": NEW})
+    assert bob.client.get(PAGE).status_code == 200
+    assert other.get(PAGE).location.startswith("/console/sign-in")
+    assert other.submit(PAGE, {"old": NEW, "new": PASSWORD}).status_code == 401
 
 
 def test_the_trail_says_who_changed_it(session: Session) -> None:
