@@ -13,11 +13,19 @@ from helpdesk.config import Settings, SettingsFault
 from helpdesk.errors import HelpdeskError
 from helpdesk.launch.faults import LaunchFault, of_os_error
 
+# Named here because the library that knows them takes a second to load.
+EVALUATED_PARTS = ("experience", "passages", "words", "recency", "neighbour")
+
 
 def say(sentence: str) -> None:
     """A line for the person at the terminal, at once."""
     click.echo(sentence)
     sys.stdout.flush()
+
+
+def warn(sentence: str) -> None:
+    """A line about what goes on, kept apart from what was asked for."""
+    click.echo(sentence, err=True)
 
 
 @contextmanager
@@ -118,6 +126,36 @@ def kb_search(query: str, limit: int) -> None:
         say(f"{hit.score:.3f}  {hit.title}  {hit.url}\n       {hit.text[:200]}")
     if not hits:
         say("No passage matches.")
+
+
+@kb.command("evaluate")
+@click.option("--articles", type=click.Path(path_type=Path), required=True, help="JSON lines.")
+@click.option("--queries", type=click.Path(path_type=Path), required=True, help="JSON lines.")
+@click.option("--qrels", type=click.Path(path_type=Path), required=True, help="Tab-separated.")
+@click.option("--learn-queries", type=click.Path(path_type=Path), help="Questions to learn from.")
+@click.option("--learn-qrels", type=click.Path(path_type=Path), help="What answered them.")
+@click.option("--cross-validate", default=0, metavar="FOLDS", help="Learn from the other folds.")
+@click.option("--target-precision", default=0.8, show_default=True, type=click.FloatRange(0, 1))
+@click.option(
+    "--without", multiple=True, type=click.Choice(EVALUATED_PARTS), help="Leave a part out."
+)
+@click.option("--json", "as_json", is_flag=True, help="Print everything as JSON.")
+def kb_evaluate(
+    cross_validate: int,
+    target_precision: float,
+    without: tuple[str, ...],
+    *,
+    as_json: bool,
+    **files: Path,
+) -> None:
+    """Say how good the answers are on files of labelled questions."""
+    settings = settings_or_stop()
+    with one_sentence(settings):
+        from helpdesk.launch.evaluate import Choices, Files, evaluate, table
+
+        choices = Choices(target_precision, cross_validate, without)
+        figures = evaluate(settings, Files(**files), choices, warn)
+    say(json.dumps(figures, indent=2) if as_json else table(figures))
 
 
 @main.group()
