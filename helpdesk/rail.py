@@ -11,7 +11,7 @@ from helpdesk.accounts.models import Agent
 from helpdesk.accounts.queries import all_agents
 from helpdesk.accounts.rules import QUALITY
 from helpdesk.complaints.queries import open_complaints
-from helpdesk.conversations.queries import Tab, inbox_counts
+from helpdesk.conversations.inbox import Tab, inbox_counts
 from helpdesk.feedback.queries import pending_feedback
 from helpdesk.tickets.queries import open_tickets
 

@@ -7,9 +7,9 @@ from flask import Blueprint, Response, current_app, redirect, render_template, r
 from flask.typing import ResponseReturnValue
 
 from helpdesk.accounts.auth import current_agent, database, staff
-from helpdesk.conversations import queries, stream
+from helpdesk.conversations import inbox, queries, stream
+from helpdesk.conversations.inbox import Tab
 from helpdesk.conversations.models import Conversation
-from helpdesk.conversations.queries import Tab
 from helpdesk.conversations.rules import HANDOFF_WORDS, INTENT_WORDS
 from helpdesk.conversations.service import floor
 from helpdesk.conversations.service.messages import get_conversation
@@ -131,14 +131,14 @@ def _list(opened: str | None = None, otherwise: Tab = Tab.WAITING) -> dict[str, 
     wanted = request.args.get("tab", "")
     tab = Tab(wanted) if wanted in set(Tab) else otherwise
     agent = current_agent()
-    page = queries.inbox_page(database(), tab, agent.id, after=request.args.get("after"))
-    counts = queries.inbox_counts(database(), agent.id)
+    page = inbox.inbox_page(database(), tab, agent.id, after=request.args.get("after"))
+    counts = inbox.inbox_counts(database(), agent.id)
     return {"me": agent, "tab": tab, "page": page, "counts": counts, "open_id": opened}
 
 
 def _page(conversation: Conversation, **typed: object) -> str:
     before = number_of(request.args.get("before"))
-    tab = queries.tab_of(conversation, current_agent().id)
+    tab = inbox.tab_of(conversation, current_agent().id)
     history = queries.history_page(database(), conversation.id, before=before)
     beside = _list(str(conversation.id), tab) | _context(conversation)
     typed = {"text": "", "note": False, "fault": None} | typed

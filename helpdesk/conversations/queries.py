@@ -1,13 +1,11 @@
 """Conversations and messages, ready to show to customers and agents."""
 
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, exists, func, select, true, tuple_
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
-from sqlalchemy.sql.selectable import LateralFromClause
 
 from helpdesk import clock
 from helpdesk.accounts.models import Agent
@@ -15,11 +13,10 @@ from helpdesk.articles.models import Question
 from helpdesk.conversations.models import Conversation, Message
 from helpdesk.conversations.rules import AGENT_PRESENT_FOR, Author, Floor
 from helpdesk.db import Json
-from helpdesk.paging import LOST, Page, Place, cut, place_of
+from helpdesk.paging import Page, cut
 
 PAGE = 200
 BOT_NAME = "Assistant"
-INBOX_PAGE = 40
 EARLIER = 8
 
 
@@ -100,80 +97,6 @@ def _author_name(message: Message, bot_name: str) -> str:
     return message.agent.name if message.agent else ""
 
 
-class Tab(StrEnum):
-    """The parts of the inbox."""
-
-    WAITING = "waiting"
-    MINE = "mine"
-    TEAM = "team"
-    BOT = "bot"
-    RESOLVED = "resolved"
-
-
-FLOORS = {
-    Tab.WAITING: Floor.WAITING,
-    Tab.MINE: Floor.AGENT,
-    Tab.TEAM: Floor.AGENT,
-    Tab.BOT: Floor.BOT,
-    Tab.RESOLVED: Floor.RESOLVED,
-}
-
-
-@dataclass(frozen=True)
-class InboxEntry:
-    """A conversation with what was said last; the customer's last word still wants an answer."""
-
-    conversation: Conversation
-    snippet: str
-    author: Author
-
-    @property
-    def unanswered(self) -> bool:
-        return self.author is Author.CUSTOMER
-
-
-def inbox_page(
-    session: Session, tab: Tab, agent_id: int, *, after: str | None = None
-) -> Page[InboxEntry]:
-    """One tab of the inbox: who waits longest first, everything else by newest message."""
-    said = _last_words()
-    moment, key = Conversation.last_message_at, Conversation.id
-    order: list[Any] = [moment.desc(), key.desc()]
-    if tab is Tab.WAITING:
-        order = [Conversation.waiting_since, key]
-    query = (
-        select(Conversation, said.c.text, said.c.author)
-        .join(said, true())
-        .where(*_in_tab(tab, agent_id), *_after(tab, place_of(after)))
-        .order_by(*order)
-        .limit(INBOX_PAGE + 1)
-    )
-    entries = [
-        InboxEntry(conversation, text, Author(author))
-        for conversation, text, author in session.execute(query)
-    ]
-    return cut(entries, INBOX_PAGE, lambda entry: _place(tab, entry.conversation))
-
-
-def inbox_counts(session: Session, agent_id: int) -> dict[Tab, int]:
-    """How many conversations each tab holds, the resolved ones left out."""
-    query = (
-        select(Conversation.floor, Conversation.agent_id, func.count())
-        .where(Conversation.floor != Floor.RESOLVED)
-        .where(exists().where(Message.conversation_id == Conversation.id))
-        .group_by(Conversation.floor, Conversation.agent_id)
-    )
-    counts = dict.fromkeys((Tab.WAITING, Tab.MINE, Tab.TEAM, Tab.BOT), 0)
-    for floor, holder, count in session.execute(query):
-        counts[_tab_of(floor, mine=holder == agent_id)] += count
-    return counts
-
-
-def tab_of(conversation: Conversation, agent_id: int) -> Tab:
-    """Where the agent finds this conversation."""
-    return _tab_of(conversation.floor, mine=conversation.agent_id == agent_id)
-
-
 def earlier_conversations(session: Session, conversation: Conversation) -> list[Conversation]:
     """The customer's other conversations, newest first."""
     query = (
@@ -214,46 +137,3 @@ def bot_view(session: Session, conversation_id: UUID) -> BotView | None:
     key = message.bot_view.get("question_id")
     question = session.get(Question, key) if key else None
     return BotView(asked.text if asked else "", message.bot_view, message.sources, question)
-
-
-def _tab_of(floor: Floor, *, mine: bool) -> Tab:
-    if floor is Floor.AGENT:
-        return Tab.MINE if mine else Tab.TEAM
-    return Tab(floor)
-
-
-def _in_tab(tab: Tab, agent_id: int) -> list[ColumnElement[bool]]:
-    conditions: list[ColumnElement[bool]] = [Conversation.floor == FLOORS[tab]]
-    if tab is Tab.MINE:
-        conditions.append(Conversation.agent_id == agent_id)
-    if tab is Tab.TEAM:
-        conditions.append(Conversation.agent_id != agent_id)
-    return conditions
-
-
-def _last_words() -> LateralFromClause:
-    """What was said last; a line of the desk itself only where nobody said anything."""
-    return (
-        select(Message.text, Message.author)
-        .where(Message.conversation_id == Conversation.id, ~Message.note)
-        .order_by(Message.author == Author.SYSTEM, Message.id.desc())
-        .limit(1)
-        .lateral("said")
-    )
-
-
-def _after(tab: Tab, place: Place | None) -> list[ColumnElement[bool]]:
-    if place is None:
-        return []
-    try:
-        last = tuple_(place.moment, UUID(place.key))
-    except ValueError:
-        raise LOST from None
-    if tab is Tab.WAITING:
-        return [tuple_(Conversation.waiting_since, Conversation.id) > last]
-    return [tuple_(Conversation.last_message_at, Conversation.id) < last]
-
-
-def _place(tab: Tab, conversation: Conversation) -> Place:
-    waiting = conversation.waiting_since if tab is Tab.WAITING else None
-    return Place(waiting or conversation.last_message_at, str(conversation.id))

@@ -31,7 +31,7 @@ def identity_of(token: str, *, key: str, now: datetime) -> Identity:
         claims = jwt.decode(token, key, algorithms=[ALGORITHM], options={"require": ["exp", "sub"]})
     except jwt.ExpiredSignatureError:
         raise NotSignedIn("The identity has expired. Reload the page to get a new one.") from None
-    except jwt.InvalidTokenError:
+    except (jwt.InvalidTokenError, OverflowError):  # JSON knows an infinite number
         raise NotSignedIn("The identity is not signed by this company's site.") from None
     if not claims["sub"].strip():
         raise NotSignedIn("The identity names nobody. Sign one only for customers who are known.")

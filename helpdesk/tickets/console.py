@@ -18,6 +18,7 @@ from helpdesk.tickets.models import Ticket
 from helpdesk.tickets.queries import Filter, Holder
 from helpdesk.tickets.rules import FOLLOWS, Priority, TicketRefused, TicketState
 
+LONGEST_ID = 19
 blueprint = Blueprint("tickets", __name__, url_prefix="/console/tickets")
 
 
@@ -105,7 +106,9 @@ def move(number: str) -> ResponseReturnValue:
 def assign(number: str) -> ResponseReturnValue:
     """Who has the ticket; an empty choice means nobody."""
     wanted = request.form.get("agent", "")
-    agent = get_agent(database(), int(wanted)) if wanted.isdecimal() else None
+    if wanted and not (wanted.isdecimal() and len(wanted) < LONGEST_ID):
+        raise TicketRefused("Choose one of the agents that this page offers, or nobody.")
+    agent = get_agent(database(), int(wanted)) if wanted else None
     return _change(number, lambda ticket: service.assign(database(), ticket, agent, actor=_actor()))
 
 

@@ -55,6 +55,7 @@ def test_a_very_long_name_is_cut() -> None:
         (signed(exp=NOW - timedelta(seconds=5)), "has expired"),
         (signed(exp=NOW + timedelta(hours=2)), "valid for too long"),
         (signed(exp=10**18), "valid for too long"),
+        (signed(exp=float("inf")), "not signed by this company"),
         (signed(exp=None), "not signed by this company"),
         (signed(exp="tomorrow"), "not signed by this company"),
         (signed(sub=None), "not signed by this company"),

@@ -1,5 +1,6 @@
 """What an agent sees and does with tickets in the console."""
 
+import pytest
 from sqlalchemy.orm import Session
 
 from tests.make import make_conversation, make_message, make_ticket
@@ -36,6 +37,19 @@ def test_a_state_that_may_not_follow_is_refused(session: Session, bob: Staff) ->
     answer = bob.client.submit(f"/console/tickets/{ticket.number}/state", {"state": "closed"})
     assert answer.status_code == 422
     assert "cannot become closed" in answer.text
+
+
+@pytest.mark.parametrize("agent", ["Bob", "-1", "9" * 5000])
+def test_giving_it_to_somebody_who_is_not_offered_changes_nothing(
+    session: Session, bob: Staff, agent: str
+) -> None:
+    ticket = make_ticket(session)
+    address = f"/console/tickets/{ticket.number}/assignee"
+    bob.client.submit(address, {"agent": str(bob.agent.id)})
+    answer = bob.client.submit(address, {"agent": agent})
+    assert answer.status_code == 422
+    assert "Choose one of the agents" in answer.text
+    assert ticket.agent_id == bob.agent.id
 
 
 def test_an_empty_entry_is_refused_and_a_note_is_marked(session: Session, bob: Staff) -> None:
