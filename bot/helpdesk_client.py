@@ -1,7 +1,5 @@
 """The only file in bot/ that speaks HTTP to the helpdesk."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """Takes down a complaint: each answer can be skipped, changed, broken off or asked back about."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from rasa_sdk import Tracker

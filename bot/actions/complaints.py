@@ -1,7 +1,5 @@
 """Hears a complaint, offers to file it, and files what the form took down."""
 
-from __future__ import annotations
-
 import re
 
 from rasa_sdk import Tracker

@@ -1,7 +1,5 @@
 """Passes praise, ideas and remarks on to the people who can use them."""
 
-from __future__ import annotations
-
 import re
 from typing import Any
 

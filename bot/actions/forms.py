@@ -1,7 +1,5 @@
 """What the bot's forms share: a customer can always stop, ask for a person, or ask something."""
 
-from __future__ import annotations
-
 import re
 from abc import abstractmethod
 from typing import Any

@@ -1,7 +1,5 @@
 """Asks for a person."""
 
-from __future__ import annotations
-
 from rasa_sdk import Tracker
 
 from bot.actions.helpdesk_action import Events, HelpdeskAction, hand_over

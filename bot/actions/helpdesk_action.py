@@ -1,7 +1,5 @@
 """What every action that needs the helpdesk shares: an honest word when the helpdesk fails."""
 
-from __future__ import annotations
-
 import logging
 from abc import ABC, abstractmethod
 from typing import Any

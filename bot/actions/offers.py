@@ -1,7 +1,5 @@
 """Takes up or declines what the bot offered last."""
 
-from __future__ import annotations
-
 from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 

@@ -1,7 +1,5 @@
 """Checks by a one-time code that a case belongs to the customer."""
 
-from __future__ import annotations
-
 import re
 from typing import Any
 

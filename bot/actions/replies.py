@@ -1,7 +1,5 @@
 """Reads what a customer answers while a form is open (pure)."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 from typing import Literal

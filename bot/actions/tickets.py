@@ -1,7 +1,5 @@
 """Tells where tickets and complaints stand, to the one who has proved to be their owner."""
 
-from __future__ import annotations
-
 import re
 
 from rasa_sdk import Tracker

@@ -1,7 +1,5 @@
 """One turn as an action sees it: what the customer said, and how to say something back."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any

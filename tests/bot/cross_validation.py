@@ -20,8 +20,8 @@ from rasa.shared.importers.rasa import RasaFileImporter
 from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
-from sklearn.metrics import classification_report  # type: ignore[import-untyped]
-from sklearn.model_selection import StratifiedKFold  # type: ignore[import-untyped]
+from sklearn.metrics import classification_report
+from sklearn.model_selection import StratifiedKFold
 
 FOLDS = 5
 SHUFFLE_SEED = 2026

@@ -14,9 +14,10 @@ import pytest
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
+from bot.actions.clarify import ActionClarify
 from bot.actions.helpdesk_action import HelpdeskAction
 from bot.actions.offers import ActionAcceptOffer
-from bot.actions.questions import ActionAnswerOffTopic, ActionAnswerQuestion, ActionClarify
+from bot.actions.questions import ActionAnswerOffTopic, ActionAnswerQuestion
 from bot.actions.turn import turn_of
 from bot.helpdesk_client import HelpdeskError
 from tests.bot.fake_helpdesk import FakeHelpdesk, serving
