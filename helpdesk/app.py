@@ -8,6 +8,7 @@ from flask import Response, g
 from flask_wtf import CSRFProtect
 from jinja2 import StrictUndefined
 from sqlalchemy.orm import sessionmaker
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from helpdesk import __version__, db, health, limits, problems, rail, security, widget
 from helpdesk.accounts import console as accounts_console
@@ -90,6 +91,8 @@ def create_app(settings: Settings | None = None) -> APIFlask:
 
 
 def _configure(app: APIFlask, settings: Settings) -> None:
+    if settings.behind_proxy:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_host=1)  # type: ignore[method-assign]
     app.config.update(
         SECRET_KEY=secret(settings.home, "session_key"),
         BOT_TOKEN=secret(settings.home, "bot_token"),

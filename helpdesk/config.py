@@ -33,6 +33,7 @@ class Settings:
     actions_port: int | None
     rasa_port: int | None
     rate_limits: bool
+    behind_proxy: bool
 
     @property
     def embedding_folder(self) -> Path:
@@ -60,6 +61,7 @@ class Settings:
             actions_port=read.optional_number("HEED_ACTIONS_PORT"),
             rasa_port=read.optional_number("HEED_RASA_PORT"),
             rate_limits=read.flag("HEED_RATE_LIMITS", default=True),
+            behind_proxy=read.flag("HEED_BEHIND_PROXY", default=False),
         )
         read.stop_on_faults()
         return settings

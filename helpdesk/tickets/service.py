@@ -136,7 +136,7 @@ def change_state(session: Session, ticket: Ticket, state: TicketState, *, actor:
 def letter_of_opening(session: Session, ticket_id: int) -> Letter | None:
     """What the customer is told when the ticket is opened."""
     ticket = session.get_one(Ticket, ticket_id)
-    return _letter(ticket, f"We received your request: {ticket.subject}", opening(ticket.number))
+    return _letter(ticket, "We received your request", opening(ticket.number))
 
 
 def letter_of_reply(session: Session, entry_id: int) -> Letter | None:

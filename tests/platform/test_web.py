@@ -116,6 +116,16 @@ def test_a_flood_of_conversations_is_held_back_for_its_address_alone(
     assert start(client, environ_overrides={"REMOTE_ADDR": "10.0.0.2"}) == 201
 
 
+@pytest.mark.parametrize(("behind_proxy", "last"), [(True, 201), (False, 429)])
+def test_forwarded_addresses_count_only_behind_a_proxy(
+    session: Session, settings: Settings, *, behind_proxy: bool, last: int
+) -> None:
+    client = desk(settings, rate_limits=True, behind_proxy=behind_proxy)
+    for _ in range(240):
+        start(client, headers={"X-Forwarded-For": "203.0.113.1"})
+    assert start(client, headers={"X-Forwarded-For": "203.0.113.2"}) == last
+
+
 def test_guessing_passwords_takes_patience(session: Session, settings: Settings) -> None:
     client = desk(settings, rate_limits=True)
     guesses = [client.sign_in("bob@desk.example", "guess").status_code for _ in range(21)]
