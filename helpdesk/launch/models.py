@@ -12,6 +12,7 @@ from helpdesk.launch.faults import LaunchFault
 ROOT = Path(__file__).resolve().parents[2]
 RASA = ROOT / ".venv-rasa" / "bin" / "rasa"
 KEPT_MODELS = 3
+WORD_EVERY = 10.0
 Progress = Callable[[str], None]
 
 
@@ -36,9 +37,7 @@ def ensure_bot(settings: Settings, progress: Progress) -> Path:
     model = bot_model(settings)
     if not model.exists():
         progress("its inputs changed, so it is trained now (about a minute)")
-        started = time.monotonic()
-        _train(settings, model)
-        progress(f"trained in {time.monotonic() - started:.0f} s")
+        _train(settings, model, progress)
         _forget_old(model.parent)
     return model
 
@@ -81,7 +80,7 @@ def rasa_environment(settings: Settings) -> dict[str, str]:
     )
 
 
-def _train(settings: Settings, model: Path) -> None:
+def _train(settings: Settings, model: Path, progress: Progress) -> None:
     model.parent.mkdir(parents=True, exist_ok=True)
     log = settings.home / "logs" / "training.log"
     log.parent.mkdir(parents=True, exist_ok=True)
@@ -89,17 +88,29 @@ def _train(settings: Settings, model: Path) -> None:
         str(RASA), "train", "--data", "bot/data", "--out", str(model.parent),
         "--fixed-model-name", model.name.removesuffix(".tar.gz"),
     ]  # fmt: skip
+    started = time.monotonic()
     with log.open("w") as output:
-        done = subprocess.run(
-            command,
-            cwd=ROOT,
-            env=rasa_environment(settings),
-            stdout=output,
-            stderr=output,
-            check=False,
+        environment = rasa_environment(settings)
+        training = subprocess.Popen(
+            command, cwd=ROOT, env=environment, stdout=output, stderr=output
         )
-    if done.returncode or not model.exists():
+        while _goes_on(training):
+            progress(f"training for {time.monotonic() - started:.0f} s")
+    if training.returncode or not model.exists():
         raise LaunchFault(f"The bot could not be trained. Read {log} for the reason.")
+    progress(f"trained in {time.monotonic() - started:.0f} s")
+
+
+def _goes_on(training: "subprocess.Popen[bytes]") -> bool:
+    """Wait a little; nothing of it is left behind when somebody loses patience."""
+    try:
+        training.wait(timeout=WORD_EVERY)
+    except subprocess.TimeoutExpired:
+        return True
+    except BaseException:
+        training.kill()
+        raise
+    return False
 
 
 def _forget_old(folder: Path) -> None:
