@@ -9,10 +9,14 @@ from scipy.optimize import minimize
 Floats = NDArray[np.float64]
 Truths = NDArray[np.bool_]
 
-# The columns of a sign: log evidence, best passage, best three passages, shared words, nearest
-# answered question. Before any question was answered the first and the last say nothing.
+# Log evidence, best passage, best three passages, shared words, nearest answered question.
 SIGNS = ("evidence", "passage", "passages", "words", "neighbour")
+# What each sign counts before there is anything to learn from.
 START = np.array([1.0, 6.0, 6.0, 2.0, 0.0])
+# Evidence holds the passages already; weighed a second time they drown what was learned.
+_LEARNED = np.array([1.0, 0.0, 0.0, 1.0, 1.0])
+# With fewer questions than this the defaults stand.
+FEWEST = 50
 # As many questions as it takes to move a weight as far as its sign's own spread suggests.
 STEADINESS = 10.0
 # Evidence near zero is noise around "nothing"; in logarithms it must not look like a difference.
@@ -42,22 +46,22 @@ def learn_weights(signs: Floats, relevant: Truths) -> Floats:
 
     Conditional logistic regression (McFadden 1974; ListNet's top-one loss, Cao et al. 2007): the
     articles of a question compete for its probability, relevant ones share the target. A penalty
-    of `STEADINESS` draws the weights to the defaults, which no questions at all leave as they are.
+    of `STEADINESS` draws the weights to the defaults, which stand below 50 questions.
     """
     targets = relevant[relevant.any(axis=1)].astype(np.float64)
-    if not len(targets):
+    if len(targets) < FEWEST:
         return START
     targets /= targets.sum(axis=1, keepdims=True)
-    learned = signs[relevant.any(axis=1)]
+    learned, start = signs[relevant.any(axis=1)] * _LEARNED, START * _LEARNED
 
     def loss(weights: Floats) -> tuple[float, Floats]:
         chances = _log_chances(learned @ weights)
-        away = weights - START
+        away = weights - start
         slope = np.einsum("qa,qas->s", np.exp(chances) - targets, learned, optimize=True)
         value = -(targets * chances).sum() + STEADINESS * (away @ away) / 2
         return float(value), slope + STEADINESS * away
 
-    return np.asarray(minimize(loss, START, jac=True, method="L-BFGS-B").x, dtype=np.float64)
+    return np.asarray(minimize(loss, start, jac=True, method="L-BFGS-B").x, dtype=np.float64)
 
 
 def log_evidence(scores: Floats) -> Floats:

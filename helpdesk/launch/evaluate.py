@@ -11,7 +11,7 @@ import numpy as np
 from helpdesk.config import Settings
 from helpdesk.launch.faults import LaunchFault
 from helpdesk.launch.models import ensure_embedding
-from knowledge_base.chunking import ArticleTooLong
+from knowledge_base import ArticleTooLong, Embedder, ModelError, OnnxEmbedder
 from knowledge_base.corpus import Corpus, asked_of, corpus_of
 from knowledge_base.datasets import (
     DatasetError,
@@ -22,7 +22,6 @@ from knowledge_base.datasets import (
     read_judgements,
     read_questions,
 )
-from knowledge_base.embedder import Embedder, ModelError, OnnxEmbedder
 from knowledge_base.evaluation import Floats, cross_validate, report, score
 from knowledge_base.experience import AnsweredQuestion, Experience
 from knowledge_base.ranker import Learned, Ranker
