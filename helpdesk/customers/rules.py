@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import jwt
+from jwt.types import Options
 
 from helpdesk.accounts.rules import check_email
 from helpdesk.errors import NotAllowed, NotSignedIn, RuleBroken
@@ -14,6 +15,14 @@ CODES_PER_WINDOW = 3
 ATTEMPTS = 5
 LONGEST_IDENTITY = timedelta(hours=1)
 ALGORITHM = "HS256"
+FORGED = "The identity is not signed by this company's site."
+# The dates are compared with our own clock, below.
+GENUINE: Options = {
+    "require": ["exp", "sub"],
+    "verify_exp": False,
+    "verify_nbf": False,
+    "verify_iat": False,
+}
 
 
 @dataclass(frozen=True)
@@ -28,14 +37,17 @@ class Identity:
 def identity_of(token: str, *, key: str, now: datetime) -> Identity:
     """Read the site's signed token; raise NotSignedIn unless it is genuine and short-lived."""
     try:
-        claims = jwt.decode(token, key, algorithms=[ALGORITHM], options={"require": ["exp", "sub"]})
-    except jwt.ExpiredSignatureError:
-        raise NotSignedIn("The identity has expired. Reload the page to get a new one.") from None
-    except (jwt.InvalidTokenError, OverflowError):  # JSON knows an infinite number
-        raise NotSignedIn("The identity is not signed by this company's site.") from None
+        claims = jwt.decode(token, key, algorithms=[ALGORITHM], options=GENUINE)
+        begins, ends = int(claims.get("nbf", 0)), int(claims["exp"])
+    except (jwt.InvalidTokenError, OverflowError, TypeError, ValueError):
+        raise NotSignedIn(FORGED) from None  # JSON knows an infinite number, too
+    if begins > now.timestamp():
+        raise NotSignedIn(FORGED)
+    if ends <= now.timestamp():
+        raise NotSignedIn("The identity has expired. Reload the page to get a new one.")
     if not claims["sub"].strip():
         raise NotSignedIn("The identity names nobody. Sign one only for customers who are known.")
-    if int(claims["exp"]) - now.timestamp() > LONGEST_IDENTITY.total_seconds():
+    if ends - now.timestamp() > LONGEST_IDENTITY.total_seconds():
         raise NotSignedIn("The identity is valid for too long. Sign it for an hour at most.")
     return Identity(claims["sub"], _email(claims.get("email")), _text(claims.get("name")))
 
