@@ -1,7 +1,7 @@
 """Sending mail: a real SMTP server when one is named, a folder of files otherwise."""
 
 import smtplib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from email.message import EmailMessage
 from pathlib import Path
 from typing import Protocol
@@ -57,9 +57,16 @@ class Letter:
 
 
 def post(letter: Letter, settings: Settings) -> None:
-    """Send the letter in the company's name; a failing mail server makes the job retry."""
-    text = f"{letter.text}\n\nYou wrote to {settings.company}.\n"
-    message = compose(sender=settings.mail_from, to=letter.to, subject=letter.subject, text=text)
+    """Send the letter with the company's name below it."""
+    signed = f"{letter.text}\n\nYou wrote to {settings.company}.\n"
+    deliver(replace(letter, text=signed), settings)
+
+
+def deliver(letter: Letter, settings: Settings) -> None:
+    """Send the letter as it is; a failing mail server makes the job retry."""
+    message = compose(
+        sender=settings.mail_from, to=letter.to, subject=letter.subject, text=letter.text
+    )
     mailer_for(settings).send(message)
 
 

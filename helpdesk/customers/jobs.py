@@ -1,7 +1,7 @@
 """Background work for customers: mailing a one-time code."""
 
 from helpdesk.config import Settings
-from helpdesk.mail import compose, mailer_for
+from helpdesk.mail import Letter, deliver
 
 
 def send_code(email: str, code: str) -> None:
@@ -12,10 +12,4 @@ def send_code(email: str, code: str) -> None:
         "You asked for it in our chat or portal to see your requests. "
         "If you did not, ignore this message: nobody sees anything without the code.\n"
     )
-    message = compose(
-        sender=settings.mail_from,
-        to=email,
-        subject=f"{code} is your code for {settings.company}",
-        text=text,
-    )
-    mailer_for(settings).send(message)
+    deliver(Letter(email, f"{code} is your code for {settings.company}", text), settings)
