@@ -9,9 +9,8 @@ from scipy.optimize import minimize
 Floats = NDArray[np.float64]
 Truths = NDArray[np.bool_]
 
-# Log evidence, best passage, best three passages, shared words, nearest answered question.
-SIGNS = ("evidence", "passage", "passages", "words", "neighbour")
-# What each sign counts before there is anything to learn from.
+# The signs: log evidence, best passage, best three passages, shared words, nearest answered
+# question; and what each of them counts before there is anything to learn from.
 START = np.array([1.0, 6.0, 6.0, 2.0, 0.0])
 # Evidence holds the passages already; weighed a second time they drown what was learned.
 _LEARNED = np.array([1.0, 0.0, 0.0, 1.0, 1.0])
