@@ -131,6 +131,30 @@ class PassageStore:
             },
         )
 
+    def best_of_articles(
+        self,
+        vector: Vectors,
+        article_ids: Sequence[int],
+        *,
+        language: str | None,
+        audience: str,
+    ) -> list[Row]:
+        """The most similar passage of each of these articles, best first; `value` is the cosine.
+
+        An article that this reader may not see, or that has no passage, is left out.
+        """
+        found = self._rows(
+            f"SELECT DISTINCT ON (article_id) {_COLUMNS}, {self._cosine()} FROM kb_passage"  # noqa: S608 - constants only
+            f" WHERE {_READER} AND dimension = {self._recipe.dimension:d}"
+            f" AND article_id = ANY(%(articles)s) ORDER BY article_id, {self._distance()}, id",
+            {
+                "vector": _literal(vector),
+                "articles": list(article_ids),
+                **self._reader(language, audience),
+            },
+        )
+        return sorted(found, key=lambda row: (-row.value, row.id))
+
     def similarities(self, vector: Vectors, passage_ids: Sequence[int]) -> dict[int, float]:
         """The cosine of each of these passages."""
         found = self._connection.execute(
