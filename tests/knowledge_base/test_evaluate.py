@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 from click.testing import CliRunner
 
-from helpdesk.cli import EVALUATED_PARTS, main
+from helpdesk.cli import main
+from helpdesk.cli.kb import EVALUATED_PARTS
 from helpdesk.launch.evaluate import Choices, Files, evaluate_with, table
 from knowledge_base import OnnxEmbedder
 from knowledge_base.ranker import PARTS

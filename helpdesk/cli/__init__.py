@@ -1,0 +1,102 @@
+"""The command line: `heed up`, `heed ask`, `heed kb`, `heed bot`, `heed agent`, `heed doctor`."""
+
+import json
+import sys
+
+import click
+
+from helpdesk.accounts.rules import Role
+from helpdesk.cli.bot import bot
+from helpdesk.cli.kb import kb
+from helpdesk.cli.terminal import one_sentence, say, settings_or_stop
+
+
+@click.group()
+def main() -> None:
+    """Heed: a support desk that a company runs itself."""
+
+
+main.add_command(kb)
+main.add_command(bot)
+
+
+@main.command()
+def up() -> None:
+    """Start the whole desk and stay until Ctrl-C."""
+    settings = settings_or_stop()
+    with one_sentence(settings):
+        from helpdesk.launch.up import up as start
+
+        start(settings, say)
+
+
+@main.command(hidden=True)
+def prepare() -> None:
+    """Prepare the database and the models; `heed up` calls this."""
+    settings = settings_or_stop()
+    with one_sentence(settings):
+        from helpdesk.launch import postgres
+        from helpdesk.launch.prepare import prepare as make_ready
+
+        make_ready(settings, postgres.start(settings), say)
+
+
+@main.command()
+@click.argument("text")
+@click.option("--json", "as_json", is_flag=True, help="Print the whole answer as JSON.")
+def ask(text: str, *, as_json: bool) -> None:
+    """Play one message through the whole running desk and print the answer."""
+    settings = settings_or_stop()
+    with one_sentence(settings):
+        from helpdesk.launch.ask import ask as play
+
+        answer = play(settings, text)
+    say(json.dumps(answer, indent=2) if as_json else answer["printed"])
+
+
+@main.group()
+def agent() -> None:
+    """The people of the desk."""
+
+
+@agent.command("create")
+@click.argument("email")
+@click.option("--name", default="")
+@click.option("--role", type=click.Choice([role.value for role in Role]), default="agent")
+@click.password_option()
+def agent_create(email: str, name: str, role: str, password: str) -> None:
+    """Add a person."""
+    settings = settings_or_stop()
+    with one_sentence(settings):
+        from helpdesk.accounts.service import create_agent
+        from helpdesk.launch.desk import open_desk
+
+        with open_desk(settings) as session:
+            create_agent(session, email=email, name=name, role=Role(role), password=password)
+    say(f"{email} can sign in.")
+
+
+@main.command()
+def demo() -> None:
+    """Load the demo help centre and its people into this desk."""
+    settings = settings_or_stop()
+    with one_sentence(settings):
+        from helpdesk.launch.content import load_demo
+        from helpdesk.launch.desk import open_desk
+
+        with open_desk(settings) as session:
+            done = load_demo(session, settings)
+    say(f"{done.added} articles added, {done.changed} changed, {done.unchanged} unchanged.")
+
+
+@main.command()
+def doctor() -> None:
+    """Say what is healthy, what is not, and what to do about it."""
+    from helpdesk.launch.doctor import examine
+
+    findings = list(examine(settings_or_stop()))
+    for finding in findings:
+        mark = "ok  " if finding.healthy else "FAIL"
+        say(f"{mark}  {finding.what}{'' if finding.healthy else '. ' + finding.advice}")
+    if not all(finding.healthy for finding in findings):
+        sys.exit(1)

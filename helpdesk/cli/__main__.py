@@ -1,0 +1,5 @@
+"""`python -m helpdesk.cli` is `heed`."""
+
+from helpdesk.cli import main
+
+main()

@@ -1,0 +1,83 @@
+"""`heed kb`: the knowledge base from the terminal."""
+
+import json
+from pathlib import Path
+
+import click
+
+from helpdesk.cli.terminal import one_sentence, say, settings_or_stop, warn
+
+# Named here because the library that knows them takes a second to load.
+EVALUATED_PARTS = ("experience", "passages", "words", "recency", "neighbour")
+
+
+@click.group()
+def kb() -> None:
+    """The knowledge base."""
+
+
+@kb.command("import")
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option("--language", help="The language of articles that do not say theirs, such as en.")
+def kb_import(folder: Path, language: str | None) -> None:
+    """Import a folder of Markdown or HTML articles and publish them."""
+    settings = settings_or_stop()
+    with one_sentence(settings):
+        from helpdesk.articles.imports import import_folder
+        from helpdesk.launch.desk import open_desk
+        from helpdesk.launch.prepare import counter
+
+        with open_desk(settings) as session:
+            progress = counter("Articles searched from now on", say)
+            done = import_folder(session, folder, language=language, progress=progress)
+    say(f"{done.added} added, {done.changed} changed, {done.unchanged} unchanged.")
+    for fault in done.faults:
+        click.echo(f"Left out {fault.path}: {fault.reason}", err=True)
+
+
+@kb.command("search")
+@click.argument("query")
+@click.option("--limit", default=5, show_default=True)
+def kb_search(query: str, limit: int) -> None:
+    """Print the passages that match best."""
+    settings = settings_or_stop()
+    with one_sentence(settings):
+        from helpdesk.articles.service import search
+        from helpdesk.launch.desk import open_desk
+
+        with open_desk(settings) as session:
+            hits = search(session, query, limit=limit)
+    for hit in hits:
+        say(f"{hit.score:.3f}  {hit.title}  {hit.url}\n       {hit.text[:200]}")
+    if not hits:
+        say("No passage matches.")
+
+
+@kb.command("evaluate")
+@click.option("--articles", type=click.Path(path_type=Path), required=True, help="JSON lines.")
+@click.option("--queries", type=click.Path(path_type=Path), required=True, help="JSON lines.")
+@click.option("--qrels", type=click.Path(path_type=Path), required=True, help="Tab-separated.")
+@click.option("--learn-queries", type=click.Path(path_type=Path), help="Questions to learn from.")
+@click.option("--learn-qrels", type=click.Path(path_type=Path), help="What answered them.")
+@click.option("--cross-validate", default=0, metavar="FOLDS", help="Learn from the other folds.")
+@click.option("--target-precision", default=0.8, show_default=True, type=click.FloatRange(0, 1))
+@click.option(
+    "--without", multiple=True, type=click.Choice(EVALUATED_PARTS), help="Leave a part out."
+)
+@click.option("--json", "as_json", is_flag=True, help="Print everything as JSON.")
+def kb_evaluate(
+    cross_validate: int,
+    target_precision: float,
+    without: tuple[str, ...],
+    *,
+    as_json: bool,
+    **files: Path,
+) -> None:
+    """Say how good the answers are on files of labelled questions."""
+    settings = settings_or_stop()
+    with one_sentence(settings):
+        from helpdesk.launch.evaluate import Choices, Files, evaluate, table
+
+        choices = Choices(target_precision, cross_validate, without)
+        figures = evaluate(settings, Files(**files), choices, warn)
+    say(json.dumps(figures, indent=2) if as_json else table(figures))
