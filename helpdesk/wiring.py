@@ -5,6 +5,7 @@ from collections.abc import Callable
 from procrastinate import RetryStrategy
 
 from helpdesk import events
+from helpdesk.articles.evidence import move_evidence
 from helpdesk.complaints import jobs as complaint_jobs
 from helpdesk.complaints.service import move_complaints
 from helpdesk.conversations import jobs as conversation_jobs
@@ -22,6 +23,7 @@ TURN_RETRY = RetryStrategy(max_attempts=5, wait=1)
 
 def connect_facts() -> None:
     """Who reacts to what."""
+    events.react(events.CustomerMerged, move_evidence)
     events.react(events.CustomerMerged, move_conversations)
     events.react(events.CustomerMerged, move_tickets)
     events.react(events.CustomerMerged, move_complaints)

@@ -1,12 +1,12 @@
-"""Articles with their versions, and every question that was asked of them."""
+"""Articles with their versions, every question asked of them, and which article answered it."""
 
 from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import BigInteger, ForeignKey, Identity, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from helpdesk.articles.rules import ArticleState, Outcome
+from helpdesk.articles.rules import ArticleState, Outcome, Strength
 from helpdesk.db import Base, Json
 
 
@@ -70,3 +70,22 @@ class Question(Base):
     offered: Mapped[list[Json]]
     helpful: Mapped[bool | None]
     asked_at: Mapped[datetime] = mapped_column(index=True)
+
+
+class AnsweredQuestion(Base):
+    """Evidence: an article that answered what a customer asked.
+
+    `source` names where it was asked: `question:12`, `ticket:5`, `conversation:<id>:<session>`.
+    """
+
+    __tablename__ = "answered_question"
+    __table_args__ = (UniqueConstraint("source", "article_id"),)
+    id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
+    source: Mapped[str]
+    text: Mapped[str]
+    article_id: Mapped[int] = mapped_column(ForeignKey("article.id"), index=True)
+    strength: Mapped[Strength]
+    customer_id: Mapped[UUID | None] = mapped_column(ForeignKey("customer.id"), index=True)
+    asked_at: Mapped[datetime]
+    recorded_at: Mapped[datetime]
+    article: Mapped[Article] = relationship()

@@ -26,6 +26,18 @@ class Outcome(StrEnum):
     UNKNOWN = "unknown"
 
 
+class Strength(StrEnum):
+    """How surely an article is known to have answered a question, the weakest first."""
+
+    LINKED = "linked"
+    HELPFUL = "helpful"
+    ACCEPTED = "accepted"
+
+    @property
+    def rank(self) -> int:
+        return list(Strength).index(self)
+
+
 def check_article(title: str, body: str) -> None:
     """Raise RuleBroken with a sentence when the article cannot be kept."""
     if not title.strip():

@@ -16,6 +16,7 @@ class Conversation(Base):
     """One thread with one customer.
 
     `session_number` counts how often it started afresh and is part of the bot's sender id;
+    `session_after` is the last message of the time before that;
     `answered_up_to` is the last customer message the bot has dealt with;
     `asked_message_id` is the one it was last asked, which a repeated turn looks up;
     `version` counts changes of the floor, so that a late bot turn notices them.
@@ -31,6 +32,7 @@ class Conversation(Base):
     floor: Mapped[Floor] = mapped_column(default=Floor.BOT)
     version: Mapped[int] = mapped_column(default=1)
     session_number: Mapped[int] = mapped_column(default=1)
+    session_after: Mapped[int] = mapped_column(BigInteger, default=0)
     answered_up_to: Mapped[int] = mapped_column(BigInteger, default=0)
     asked_message_id: Mapped[int | None] = mapped_column(BigInteger)
     agent_id: Mapped[int | None] = mapped_column(ForeignKey("agent.id"), index=True)

@@ -1,0 +1,119 @@
+"""Evidence: which article answered which question, how surely, and until when that counts."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+from uuid import UUID
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.orm import Session
+
+from helpdesk import clock, events
+from helpdesk.articles.models import AnsweredQuestion, Article
+from helpdesk.articles.rules import ArticleState, Strength
+from helpdesk.db import one_at_a_time
+from knowledge_base import experience
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What somebody asked, where, and when; `source` tells one such question from another."""
+
+    source: str
+    text: str
+    asked_at: datetime
+    customer_id: UUID | None = None
+
+
+def record(session: Session, asked: Asked, *, article_id: int, strength: Strength) -> None:
+    """The article answered the question; what is known more surely already stays as it is."""
+    one_at_a_time(session, f"evidence {asked.source}")
+    known = session.scalar(
+        select(AnsweredQuestion).where(
+            AnsweredQuestion.source == asked.source, AnsweredQuestion.article_id == article_id
+        )
+    )
+    if known is None:
+        session.add(
+            AnsweredQuestion(
+                source=asked.source,
+                text=asked.text,
+                article_id=article_id,
+                strength=strength,
+                customer_id=asked.customer_id,
+                asked_at=asked.asked_at,
+                recorded_at=clock.now(),
+            )
+        )
+    elif known.strength.rank < strength.rank:
+        known.strength, known.recorded_at = strength, clock.now()
+    session.flush()
+
+
+def withdraw(session: Session, source: str, article_id: int | None = None) -> None:
+    """The article, or without one any article, did not answer that question after all."""
+    query = delete(AnsweredQuestion).where(AnsweredQuestion.source == source)
+    if article_id is not None:
+        query = query.where(AnsweredQuestion.article_id == article_id)
+    session.execute(query)
+
+
+def weigh(session: Session, source: str, strength: Strength) -> None:
+    """Whatever answered that question counts this much from now on, be it more or less."""
+    session.execute(
+        update(AnsweredQuestion)
+        .where(AnsweredQuestion.source == source, AnsweredQuestion.strength != strength)
+        .values(strength=strength, recorded_at=clock.now())
+    )
+
+
+def answers_of(session: Session, sources: Sequence[str]) -> list[AnsweredQuestion]:
+    """What answered these questions, first marked first; each article once."""
+    query = (
+        select(AnsweredQuestion)
+        .where(AnsweredQuestion.source.in_(sources))
+        .order_by(AnsweredQuestion.id)
+    )
+    return list({row.article_id: row for row in session.scalars(query)}.values())
+
+
+def forget_customer(session: Session, customer_id: UUID) -> None:
+    """Nothing that this customer asked is evidence any more."""
+    session.execute(delete(AnsweredQuestion).where(AnsweredQuestion.customer_id == customer_id))
+
+
+def move_evidence(session: Session, fact: events.CustomerMerged) -> None:
+    """What the visitor asked was asked by the customer they turned out to be."""
+    session.execute(
+        update(AnsweredQuestion)
+        .where(AnsweredQuestion.customer_id == fact.visitor_id)
+        .values(customer_id=fact.customer_id)
+    )
+
+
+def experience_of(session: Session) -> experience.Experience:
+    """Every answered question with its published articles, those asked first coming first.
+
+    Archiving an article takes it out of here at once, and publishing it again brings it back.
+    """
+    query = (
+        select(AnsweredQuestion)
+        .join(Article, Article.id == AnsweredQuestion.article_id)
+        .where(Article.state == ArticleState.PUBLISHED)
+        .order_by(AnsweredQuestion.source, AnsweredQuestion.id)
+    )
+    by_source = groupby(session.scalars(query), key=lambda row: row.source)
+    questions = [_answered(source, list(rows)) for source, rows in by_source]
+    return experience.Experience(
+        sorted(questions, key=lambda question: (question.asked, question.id))
+    )
+
+
+def _answered(source: str, rows: list[AnsweredQuestion]) -> experience.AnsweredQuestion:
+    return experience.AnsweredQuestion(
+        id=source,
+        text=rows[-1].text,
+        articles={str(row.article_id): row.strength.value for row in rows},
+        asked=min(row.asked_at for row in rows).date(),
+    )

@@ -1,0 +1,109 @@
+"""Evidence: what answered a question, how surely, and when it stops counting."""
+
+from datetime import date, timedelta
+
+import pytest
+from sqlalchemy.orm import Session
+
+from helpdesk import clock, events
+from helpdesk.articles import evidence
+from helpdesk.articles.evidence import Asked, experience_of
+from helpdesk.articles.models import AnsweredQuestion
+from helpdesk.articles.rules import Strength
+from helpdesk.articles.service import archive_article, publish_article
+from tests.conftest import Standing
+from tests.make import make_article, make_customer
+
+LINKED, HELPFUL, ACCEPTED = Strength
+
+
+def ask(source: str = "ticket:1", text: str = "Can I send it back?", **more: object) -> Asked:
+    return Asked(source, text, clock.now(), **more)  # type: ignore[arg-type]
+
+
+def known(session: Session) -> dict[str, dict[str, str]]:
+    return {question.id: dict(question.articles) for question in experience_of(session).questions}
+
+
+def test_an_answered_question_is_experience(session: Session, frozen: Standing) -> None:
+    article = make_article(session)
+    evidence.record(session, ask(), article_id=article.id, strength=LINKED)
+    [question] = experience_of(session).questions
+    assert (question.id, question.text) == ("ticket:1", "Can I send it back?")
+    assert question.articles == {str(article.id): "linked"}
+    assert question.asked == date(2026, 3, 2)
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "kept"),
+    [
+        (LINKED, ACCEPTED, "accepted"),
+        (LINKED, HELPFUL, "helpful"),
+        (HELPFUL, LINKED, "helpful"),
+        (ACCEPTED, HELPFUL, "accepted"),
+    ],
+)
+def test_only_surer_knowledge_replaces_what_is_known(
+    session: Session, first: Strength, then: Strength, kept: str
+) -> None:
+    article = make_article(session)
+    for strength in (first, then):
+        evidence.record(session, ask(), article_id=article.id, strength=strength)
+    assert known(session) == {"ticket:1": {str(article.id): kept}}
+
+
+def test_a_question_may_have_several_answers_and_lose_one(session: Session) -> None:
+    one, two = make_article(session), make_article(session, "Exchange an item")
+    for article in (one, two):
+        evidence.record(session, ask(), article_id=article.id, strength=LINKED)
+    evidence.withdraw(session, "ticket:1", one.id)
+    assert known(session) == {"ticket:1": {str(two.id): "linked"}}
+    evidence.withdraw(session, "ticket:1")
+    assert known(session) == {}
+
+
+def test_a_source_can_be_weighed_up_and_down_again(session: Session) -> None:
+    article = make_article(session)
+    for source in ("ticket:1", "ticket:2"):
+        evidence.record(session, ask(source), article_id=article.id, strength=LINKED)
+    evidence.weigh(session, "ticket:1", ACCEPTED)
+    strengths = [
+        question.articles[str(article.id)] for question in experience_of(session).questions
+    ]
+    assert strengths == ["accepted", "linked"]
+    evidence.weigh(session, "ticket:1", LINKED)
+    assert known(session)["ticket:1"] == {str(article.id): "linked"}
+
+
+def test_an_archived_article_is_no_evidence_until_it_is_published_again(session: Session) -> None:
+    article = make_article(session)
+    evidence.record(session, ask(), article_id=article.id, strength=ACCEPTED)
+    archive_article(session, article.id, actor="agent:1")
+    session.flush()
+    assert known(session) == {}
+    publish_article(session, article.id, actor="agent:1")
+    session.flush()
+    assert known(session) == {"ticket:1": {str(article.id): "accepted"}}
+
+
+def test_what_was_asked_first_comes_first(session: Session, frozen: Standing) -> None:
+    article = make_article(session)
+    for source in ("ticket:2", "ticket:1"):
+        evidence.record(session, ask(source), article_id=article.id, strength=LINKED)
+        frozen.advance(timedelta(days=1))
+    assert [question.id for question in experience_of(session).questions] == [
+        "ticket:2",
+        "ticket:1",
+    ]
+
+
+def test_a_visitors_questions_move_with_them_and_are_forgotten_with_them(session: Session) -> None:
+    article, visitor, alice = make_article(session), make_customer(session), make_customer(session)
+    other = make_customer(session, name="Dora")
+    for source, customer in (("ticket:1", visitor), ("ticket:2", other)):
+        asked = ask(source, customer_id=customer.id)
+        evidence.record(session, asked, article_id=article.id, strength=LINKED)
+    evidence.move_evidence(session, events.CustomerMerged(visitor.id, alice.id))
+    evidence.forget_customer(session, alice.id)
+    session.expire_all()
+    assert [row.source for row in session.query(AnsweredQuestion)] == ["ticket:2"]
