@@ -10,10 +10,12 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from helpdesk import clock, events
-from helpdesk.articles.models import AnsweredQuestion, Article
-from helpdesk.articles.rules import ArticleState, Strength
+from helpdesk.articles.models import AnsweredQuestion, Article, Question
+from helpdesk.articles.rules import ArticleState, Outcome, Strength
 from helpdesk.db import one_at_a_time
 from knowledge_base import experience
+
+LONGEST_QUESTION = 2000
 
 
 @dataclass(frozen=True)
@@ -26,8 +28,8 @@ class Asked:
     customer_id: UUID | None = None
 
 
-def record(session: Session, asked: Asked, *, article_id: int, strength: Strength) -> None:
-    """The article answered the question; what is known more surely already stays as it is."""
+def record(session: Session, asked: Asked, *, article_id: int, strength: Strength) -> bool:
+    """The article answered the question, and whether that is news; surer knowledge stays."""
     one_at_a_time(session, f"evidence {asked.source}")
     known = session.scalar(
         select(AnsweredQuestion).where(
@@ -49,14 +51,15 @@ def record(session: Session, asked: Asked, *, article_id: int, strength: Strengt
     elif known.strength.rank < strength.rank:
         known.strength, known.recorded_at = strength, clock.now()
     session.flush()
+    return known is None
 
 
-def withdraw(session: Session, source: str, article_id: int | None = None) -> None:
-    """The article, or without one any article, did not answer that question after all."""
+def withdraw(session: Session, source: str, article_id: int | None = None) -> bool:
+    """The article, or any, did not answer that question after all; whether one was thought to."""
     query = delete(AnsweredQuestion).where(AnsweredQuestion.source == source)
     if article_id is not None:
         query = query.where(AnsweredQuestion.article_id == article_id)
-    session.execute(query)
+    return bool(session.scalars(query.returning(AnsweredQuestion.id)).all())
 
 
 def weigh(session: Session, source: str, strength: Strength) -> None:
@@ -66,6 +69,26 @@ def weigh(session: Session, source: str, strength: Strength) -> None:
         .where(AnsweredQuestion.source == source, AnsweredQuestion.strength != strength)
         .values(strength=strength, recorded_at=clock.now())
     )
+
+
+def question_rated(
+    session: Session,
+    question_id: int,
+    *,
+    helpful: bool,
+    article_id: int | None = None,
+    customer_id: UUID | None = None,
+) -> None:
+    """A customer said whether the article, or else what the bot answered with, helped."""
+    question = session.get(Question, question_id)
+    article = article_id or (_answer_to(question) if question else None)
+    if question is None or article is None:
+        return
+    asked = Asked(f"question:{question.id}", question.text, question.asked_at, customer_id)
+    if helpful:
+        record(session, asked, article_id=article, strength=Strength.HELPFUL)
+    else:
+        withdraw(session, asked.source, article)
 
 
 def answers_of(session: Session, sources: Sequence[str]) -> list[AnsweredQuestion]:
@@ -117,3 +140,10 @@ def _answered(source: str, rows: list[AnsweredQuestion]) -> experience.AnsweredQ
         articles={str(row.article_id): row.strength.value for row in rows},
         asked=min(row.asked_at for row in rows).date(),
     )
+
+
+def _answer_to(question: Question) -> int | None:
+    """The one article that the question was answered with; a choice of several is not one."""
+    if question.outcome is not Outcome.ANSWERED or not question.offered:
+        return None
+    return int(question.offered[0]["article_id"])

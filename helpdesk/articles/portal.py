@@ -7,10 +7,11 @@ from flask import session as cookie
 from flask.typing import ResponseReturnValue
 
 from helpdesk.accounts.auth import database, public
-from helpdesk.articles import questions, reading, service
+from helpdesk.articles import evidence, questions, reading, service
 from helpdesk.articles.links import html_of
 from helpdesk.articles.marking import marked
 from helpdesk.articles.models import Article
+from helpdesk.customers.browser import known_customer
 from helpdesk.errors import NotFound
 
 blueprint = Blueprint("help", __name__)
@@ -111,9 +112,22 @@ def rate(slug: str) -> ResponseReturnValue:
         service.rate_article(session, article.id, helpful=helpful, comment=_comment())
         asked = _asked_before(article)
         if asked:
-            questions.rate_question(session, asked["question"], helpful=helpful)
+            _learn(asked["question"], article, helpful=helpful)
         cookie["rated"] = [*rated, article.id][-REMEMBERED:]
     return redirect(url_for("help.read", slug=slug, _anchor="helped"), 303)
+
+
+def _learn(question_id: int, article: Article, *, helpful: bool) -> None:
+    """What the reader of an article says of the question that led there."""
+    session, customer = database(), known_customer()
+    questions.rate_question(session, question_id, helpful=helpful)
+    evidence.question_rated(
+        session,
+        question_id,
+        helpful=helpful,
+        article_id=article.id,
+        customer_id=customer.id if customer else None,
+    )
 
 
 def _asked_before(article: Article) -> dict[str, Any] | None:

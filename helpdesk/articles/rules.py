@@ -3,9 +3,11 @@
 import re
 import unicodedata
 from enum import StrEnum
+from typing import TypeVar
 
 from helpdesk.errors import Overtaken, RuleBroken
 
+Question = TypeVar("Question")
 LONGEST_TITLE = 200
 LONGEST_BODY = 1_000_000
 
@@ -50,6 +52,15 @@ def check_article(title: str, body: str) -> None:
         raise RuleBroken("Split this article: one over a megabyte of text helps nobody.")
     if "\x00" in title + body:
         raise RuleBroken("The article holds binary data. Paste its text only.")
+
+
+def check_answer(state: ArticleState, asked: Question | None) -> Question:
+    """What was asked; raise RuleBroken for nothing, or when customers cannot read the answer."""
+    if state is not ArticleState.PUBLISHED:
+        raise RuleBroken("Customers cannot read this article. Publish it first, then it answers.")
+    if asked is None:
+        raise RuleBroken("The customer has not asked anything here, so nothing answers it yet.")
+    return asked
 
 
 class ArticleChanged(Overtaken):

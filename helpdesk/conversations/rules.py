@@ -7,6 +7,7 @@ from typing import Any
 from helpdesk.errors import RuleBroken
 
 LONGEST_MESSAGE = 4000
+SATISFIED_FROM = 4
 
 
 class Floor(StrEnum):
@@ -163,3 +164,8 @@ def check_score(floor: Floor, score: int) -> None:
         raise RuleBroken("You can rate this conversation once it is resolved.")
     if not 1 <= score <= 5:
         raise RuleBroken("Choose a score from 1 to 5.")
+
+
+def is_satisfied(score: int | None) -> bool:
+    """Does the score say that what the customer got is what they needed?"""
+    return score is not None and score >= SATISFIED_FROM

@@ -10,10 +10,9 @@ from sqlalchemy.orm import Session
 from helpdesk.audit import AuditEvent
 from helpdesk.paging import Page, Place, cut, number_of, place_of
 from helpdesk.tickets.models import Ticket, TicketEntry
-from helpdesk.tickets.rules import TicketState
+from helpdesk.tickets.rules import DONE, TicketState
 
 PAGE = 50
-DONE = (TicketState.RESOLVED, TicketState.CLOSED)
 
 
 class Holder(StrEnum):

@@ -40,6 +40,8 @@ FOLLOWS: dict[TicketState, frozenset[TicketState]] = {
     TicketState.CLOSED: frozenset(),
 }
 
+DONE = frozenset({TicketState.RESOLVED, TicketState.CLOSED})
+
 FOR_CUSTOMERS = {
     TicketState.NEW: ("Received", "A person reads it next."),
     TicketState.OPEN: ("In work", "A person is working on it."),

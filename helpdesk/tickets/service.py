@@ -8,11 +8,13 @@ from sqlalchemy.orm import Session
 
 from helpdesk import audit, clock, events
 from helpdesk.accounts.models import Agent
+from helpdesk.articles import answering
 from helpdesk.db import one_at_a_time
 from helpdesk.errors import NotFound
 from helpdesk.jobqueue import enqueue
 from helpdesk.mail import Letter
 from helpdesk.numbering import next_number
+from helpdesk.tickets.linking import case_of
 from helpdesk.tickets.models import Ticket, TicketEntry
 from helpdesk.tickets.rules import (
     SERIES,
@@ -115,6 +117,8 @@ def write_entry(
     if agent is None and ticket.state in {TicketState.PENDING_CUSTOMER, TicketState.RESOLVED}:
         change_state(session, ticket, TicketState.OPEN, actor=f"customer:{ticket.customer_id}")
     session.flush()
+    if agent and not note:
+        answering.mark_links(session, case_of(session, ticket), words, actor=f"agent:{agent.id}")
     if agent and not note and _address(ticket):
         enqueue(session, "mail_ticket_reply", entry_id=entry.id)
     return entry
@@ -128,9 +132,22 @@ def change_state(session: Session, ticket: Ticket, state: TicketState, *, actor:
     _record(session, ticket, actor, audit.Change(
         "ticket", ticket.id, "state changed", {"state": before}, {"state": state}
     ))  # fmt: skip
+    answering.weigh(session, case_of(session, ticket))
     if state is TicketState.CLOSED:
         ticket.closed_at = clock.now()
         events.publish(session, events.TicketClosed(ticket.id))
+
+
+def mark_answer(session: Session, ticket: Ticket, article_id: int, *, actor: str) -> None:
+    """This article answers the ticket."""
+    _hold(session, ticket)
+    answering.mark(session, case_of(session, ticket), article_id, actor=actor)
+
+
+def unmark_answer(session: Session, ticket: Ticket, article_id: int, *, actor: str) -> None:
+    """It does not answer the ticket, after all."""
+    _hold(session, ticket)
+    answering.unmark(session, case_of(session, ticket), article_id, actor=actor)
 
 
 def letter_of_opening(session: Session, ticket_id: int) -> Letter | None:

@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from helpdesk.articles.evidence import experience_of
 from helpdesk.articles.marking import marked
 from helpdesk.articles.models import ArticleRating, Question
 from helpdesk.articles.service import archive_article
@@ -146,6 +147,26 @@ def test_a_reader_says_once_why_it_did_not_help(client: Browser, session: Sessio
     assert rating.comment == "It is wrong or out of date: It is 14 days"
     assert session.scalars(select(Question)).one().helpful is False
     assert "Thank you" in client.get(article.path).text
+
+
+def test_an_article_that_helped_after_a_search_answered_the_question(
+    client: Browser, session: Session
+) -> None:
+    helped, other = make_article(session), make_article(session, "Exchange an item")
+    client.get("/help", query_string={"q": "send an item back"})
+    client.submit(f"{helped.path}/rating", {"helpful": "yes"})
+    client.submit(f"{other.path}/rating", {"helpful": "no"})
+    [question] = experience_of(session).questions
+    assert question.text == "send an item back"
+    assert question.articles == {str(helped.id): "helpful"}
+
+
+def test_an_article_that_helped_without_a_search_answered_nothing_we_know(
+    client: Browser, session: Session
+) -> None:
+    article = make_article(session)
+    client.submit(f"{article.path}/rating", {"helpful": "yes"})
+    assert experience_of(session).questions == []
 
 
 def test_a_rating_without_the_form_is_refused(client: Browser, session: Session) -> None:

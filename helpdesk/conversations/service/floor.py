@@ -19,6 +19,7 @@ from helpdesk.conversations.rules import (
     check_text,
     expectation,
 )
+from helpdesk.conversations.service.answers import note_links
 from helpdesk.conversations.service.messages import (
     add_message,
     lock_conversation,
@@ -73,6 +74,7 @@ def reply(session: Session, conversation_id: UUID, agent: Agent, text: str) -> M
     check_speaker(conversation.floor, conversation.agent_id, agent.id)
     conversation.waiting_since = None
     words = Reply(check_text(text))
+    note_links(session, conversation, words.text, actor=f"agent:{agent.id}")
     return add_message(session, conversation, Author.AGENT, words, agent_id=agent.id)
 
 
@@ -89,7 +91,7 @@ def hand_back(session: Session, conversation_id: UUID, agent: Agent) -> Conversa
     _pass(session, conversation, Floor.BOT, actor=f"agent:{agent.id}")
     line = say(session, conversation, "The bot is back. Ask it, or ask for a person again.")
     conversation.session_number += 1
-    conversation.answered_up_to = line.id
+    conversation.answered_up_to = conversation.session_after = line.id
     conversation.agent_id = conversation.handoff_reason = conversation.waiting_since = None
     return conversation
 

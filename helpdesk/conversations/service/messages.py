@@ -4,7 +4,7 @@ import secrets
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from helpdesk import audit, clock, events
@@ -165,6 +165,11 @@ def _button(session: Session, conversation: Conversation, payload: str | None) -
     return check_payload(payload, [button for offer in offers for button in offer])
 
 
+def _newest(session: Session, conversation: Conversation) -> int:
+    thread = select(func.max(Message.id)).where(Message.conversation_id == conversation.id)
+    return session.scalar(thread) or 0
+
+
 def reopen_if_resolved(session: Session, conversation: Conversation) -> None:
     """The customer is back: the bot has the floor, and remembers nothing of the last time."""
     floor = floor_after_customer_writes(conversation.floor)
@@ -181,5 +186,6 @@ def reopen_if_resolved(session: Session, conversation: Conversation) -> None:
         conversation.floor = floor
         conversation.version += 1
         conversation.session_number += 1
+        conversation.session_after = _newest(session, conversation)
         conversation.agent_id = conversation.resolved_at = conversation.satisfaction = None
         conversation.handoff_reason = None

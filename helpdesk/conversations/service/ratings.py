@@ -5,9 +5,11 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from helpdesk import events
+from helpdesk.articles import evidence
 from helpdesk.articles.questions import rate_question
 from helpdesk.conversations.models import Conversation, Message
 from helpdesk.conversations.rules import check_rateable, check_score
+from helpdesk.conversations.service.answers import weigh_answers
 from helpdesk.conversations.service.floor import record_session
 from helpdesk.conversations.service.messages import lock_conversation
 from helpdesk.errors import NotFound
@@ -21,15 +23,21 @@ def rate_answer(
     helpful: bool,
     comment: str | None,
 ) -> None:
-    """Did this answer help? The first word counts; the same one again changes nothing."""
+    """Did this answer help? The first word counts; another one later leaves us knowing nothing."""
     message = session.get(Message, message_id, with_for_update={"of": Message})
     if message is None or message.conversation_id != conversation.id:
         raise NotFound("There is no such message in this conversation.")
     check_rateable(message.author, message.bot_view)
+    question_id = (message.bot_view or {})["question_id"]
     if message.helpful is not None:
+        if message.helpful is not helpful:
+            evidence.withdraw(session, f"question:{question_id}")
         return
     message.helpful = helpful
-    rate_question(session, (message.bot_view or {})["question_id"], helpful=helpful)
+    rate_question(session, question_id, helpful=helpful)
+    evidence.question_rated(
+        session, question_id, helpful=helpful, customer_id=conversation.customer_id
+    )
     events.publish(session, events.AnswerRated(conversation.id, message.id, helpful, comment))
 
 
@@ -42,6 +50,7 @@ def rate_conversation(
     if conversation.satisfaction is not None:
         return
     conversation.satisfaction = score
+    weigh_answers(session, conversation)
     record_session(session, conversation, "rated", actor=f"customer:{conversation.customer_id}")
     events.publish(
         session,

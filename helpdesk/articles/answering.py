@@ -1,0 +1,80 @@
+"""Marking articles as what answered a customer, and taking that back."""
+
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from helpdesk import audit
+from helpdesk.articles import evidence
+from helpdesk.articles.evidence import Asked
+from helpdesk.articles.mentions import articles_linked
+from helpdesk.articles.models import AnsweredQuestion, Article
+from helpdesk.articles.rules import Strength, check_answer
+from helpdesk.errors import NotFound
+
+
+@dataclass(frozen=True)
+class Case:
+    """A ticket or conversation: where questions were asked in it, the newest question, if any,
+    and how surely an article that is marked there is known to have answered."""
+
+    kind: str
+    id: object
+    sources: tuple[str, ...]
+    asked: Asked | None
+    strength: Strength
+
+    @property
+    def question(self) -> str:
+        return self.asked.text if self.asked else ""
+
+
+def answers_of(session: Session, case: Case) -> list[AnsweredQuestion]:
+    """The articles that answered the customer."""
+    return evidence.answers_of(session, case.sources)
+
+
+def mark(session: Session, case: Case, article_id: int, *, actor: str) -> None:
+    """This article answers the customer; marking it again changes nothing."""
+    article = _article(session, article_id)
+    asked = check_answer(article.state, case.asked)
+    _mark(session, case, asked, article=article, actor=actor)
+
+
+def mark_links(session: Session, case: Case, text: str, *, actor: str) -> None:
+    """Whatever article the words for the customer link to answers what they asked, if anything."""
+    for article in articles_linked(session, text):
+        if case.asked:
+            _mark(session, case, case.asked, article=article, actor=actor)
+
+
+def unmark(session: Session, case: Case, article_id: int, *, actor: str) -> None:
+    """The article did not answer the customer after all; NotFound when nobody said it did."""
+    article = _article(session, article_id)
+    if not [source for source in case.sources if evidence.withdraw(session, source, article_id)]:
+        raise NotFound("That article is not marked as the answer here.")
+    _note(session, case, "answer withdrawn", actor=actor, article=article)
+
+
+def weigh(session: Session, case: Case) -> None:
+    """What is marked where the newest question was asked counts as much as the case says now."""
+    evidence.weigh(session, case.sources[-1], case.strength)
+
+
+def _article(session: Session, article_id: int) -> Article:
+    article = session.get(Article, article_id)
+    if article is None:
+        raise NotFound("There is no such article.")
+    return article
+
+
+def _mark(session: Session, case: Case, asked: Asked, *, article: Article, actor: str) -> None:
+    if evidence.record(session, asked, article_id=article.id, strength=case.strength):
+        _note(session, case, "answer marked", actor=actor, article=article)
+
+
+def _note(session: Session, case: Case, action: str, *, actor: str, article: Article) -> None:
+    change = audit.Change(
+        case.kind, case.id, action, after={"article": article.id}, reason=article.title
+    )
+    audit.record(session, actor, change)
