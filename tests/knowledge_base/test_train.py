@@ -1,0 +1,162 @@
+"""A model is taught a desk's own questions, and a training that was stopped ends the same."""
+
+import signal
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from knowledge_base import training
+from knowledge_base.corpus import Asked, Corpus, asked_of, corpus_of
+from knowledge_base.course import Course
+from knowledge_base.documents import Document
+from knowledge_base.export import load_model
+from knowledge_base.lessons import Lessons, batches, lessons_of
+from knowledge_base.plan import Plan
+from knowledge_base.ranker import Learned
+from tests.fakes import FakeEmbedder
+
+BASE = "all-MiniLM-L6-v2"
+QUICK = Plan(epochs=2, batch=4, part=4, rate=1e-4, learned_share=1.0, question_tokens=16)
+ARTICLES = {"returns": "Send an item back", "orders": "Follow a parcel", "codes": "Error E-1042"}
+ASKED = [
+    ("It does not fit me", "returns"),
+    ("Wrong size, what now", "returns"),
+    ("Where is it", "orders"),
+    ("Nothing came yet", "orders"),
+    ("It blinks red", "codes"),
+    ("A number on the display", "codes"),
+]
+KILLED = """
+import sys
+from dataclasses import replace
+from pathlib import Path
+from knowledge_base import training
+from tests.knowledge_base.test_train import BASE, QUICK, the_lessons
+training.CHECKPOINT_EVERY = training.WORD_EVERY = -1.0
+say = lambda sentence: print(sentence, flush=True)
+training.train(BASE, the_lessons(), Path(sys.argv[1]), plan=QUICK, say=say)
+"""
+
+
+def the_corpus() -> Corpus:
+    documents = [Document(slug, title, title) for slug, title in ARTICLES.items()]
+    return corpus_of(documents, FakeEmbedder())
+
+
+def the_lessons() -> Lessons:
+    """Six questions about three articles of one passage each."""
+    slugs = list(ARTICLES)
+    targets = np.array([[float(slug == right) for slug in slugs] for _, right in ASKED])
+    asked = asked_of([text for text, _ in ASKED], np.zeros(len(ASKED)), FakeEmbedder())
+    return lessons_of(the_corpus(), Learned(asked, targets, np.ones(len(ASKED))))
+
+
+def quietly(_sentence: str) -> None:
+    """Nobody listens."""
+
+
+@pytest.fixture(scope="module")
+def taught(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The model of a training that nothing disturbed."""
+    folder = tmp_path_factory.mktemp("taught") / "model"
+    training.train(BASE, the_lessons(), folder, plan=QUICK, say=quietly)
+    return folder
+
+
+def same(one: Path, other: Path) -> bool:
+    left, right = (load_model(str(folder)).state_dict() for folder in (one, other))
+    return all(bool((left[name] == right[name]).all()) for name in left)
+
+
+def test_a_passage_is_right_only_if_its_article_is_linked() -> None:
+    lessons = the_lessons()
+    assert [number.tolist() for number in lessons.right] == [[0], [0], [1], [1], [2], [2]]
+
+
+def test_hard_wrong_passages_are_similar_but_not_the_most_similar_ones() -> None:
+    vectors = np.eye(40)[:, :40]
+    corpus = Corpus(
+        [f"a{n}" for n in range(40)],
+        np.arange(40),
+        np.zeros(40, dtype=np.int64),
+        ["x"] * 40,
+        vectors,
+    )
+    question = np.linspace(1, 0, 40)[None, :]
+    targets = np.zeros((1, 40))
+    targets[0, 3] = 1.0
+    asked = Asked(["q"], question, np.zeros(1))
+    lessons = lessons_of(corpus, Learned(asked, targets, np.ones(1)))
+    assert lessons.right[0].tolist() == [3]
+    assert lessons.wrong[0].tolist() == [*range(6, 31)]
+
+
+def test_an_article_is_never_kept_apart_from_its_own_questions() -> None:
+    lessons = the_lessons()
+    seen: list[int] = []
+    for batch in batches(lessons, 4, seed=1):
+        seen += batch.questions.tolist()
+        asked = lessons.answers[batch.questions].argmax(axis=1)
+        owners = np.concatenate([asked, lessons.owners[batch.passages]])
+        alike = asked[:, None] == owners[None, :]
+        assert not (batch.pushed & alike).any()
+        assert not (batch.pulled & ~alike).any()
+        assert not np.diagonal(batch.pulled).any()
+    assert sorted(seen) == list(range(6))
+
+
+def test_what_was_taught_is_nearer_than_before(taught: Path) -> None:
+    lessons = the_lessons()
+    nearness = []
+    for model in (load_model(BASE), load_model(str(taught))):
+        questions, passages = (
+            model.encode(texts, normalize_embeddings=True)
+            for texts in (lessons.questions, lessons.passages)
+        )
+        scores = questions @ passages.T
+        right = scores[lessons.answers].mean()
+        nearness.append(right - scores[~lessons.answers].mean())
+    assert nearness[1] > nearness[0] + 0.05
+
+
+def test_a_killed_training_goes_on_and_ends_with_the_same_model(
+    tmp_path: Path, taught: Path
+) -> None:
+    folder = tmp_path / "model"
+    command = [sys.executable, "-c", KILLED, str(folder)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as child:
+        assert child.stdout
+        for line in child.stdout:
+            if line.startswith("step 2 of 4"):
+                break
+        child.send_signal(signal.SIGKILL)
+    assert not folder.exists()
+    assert training.checkpoint_of(folder).exists()
+    said: list[str] = []
+    training.train(BASE, the_lessons(), folder, plan=QUICK, say=said.append)
+    assert said[0].startswith("going on after step ")
+    assert same(folder, taught)
+    assert not training.checkpoint_of(folder).exists()
+
+
+@pytest.mark.parametrize("content", [b"", b"not a checkpoint"])
+def test_a_damaged_checkpoint_is_thrown_away(tmp_path: Path, content: bytes) -> None:
+    place = tmp_path / "model.checkpoint"
+    place.write_bytes(content)
+    course = Course(BASE, the_lessons(), QUICK)
+    assert "starting afresh" in course.resume(place)
+    assert course.step == 0
+
+
+def test_a_checkpoint_of_another_training_is_thrown_away(tmp_path: Path) -> None:
+    place = tmp_path / "model.checkpoint"
+    other = Course(BASE, the_lessons(), replace(QUICK, seed=7))
+    other.advance()
+    other.save(place)
+    course = Course(BASE, the_lessons(), QUICK)
+    assert "starting afresh" in course.resume(place)
+    assert course.step == 0
