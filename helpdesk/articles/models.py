@@ -3,10 +3,10 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import BigInteger, ForeignKey, Identity, UniqueConstraint
+from sqlalchemy import BigInteger, ForeignKey, Identity, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from helpdesk.articles.rules import ArticleState, Outcome, Strength
+from helpdesk.articles.rules import ArticleState, ModelState, Outcome, Strength
 from helpdesk.db import Base, Json
 
 
@@ -89,3 +89,28 @@ class AnsweredQuestion(Base):
     asked_at: Mapped[datetime]
     recorded_at: Mapped[datetime]
     article: Mapped[Article] = relationship()
+
+
+class EmbeddingModel(Base):
+    """A sentence model of this desk: which one embeds, and what each was worth.
+
+    `name` is its folder, `stamp` what stands beside its vectors. `trained_on` counts the answered
+    questions it was taught; a model that came from elsewhere has none.
+    """
+
+    __tablename__ = "embedding_model"
+    __table_args__ = (
+        Index(
+            "ix_embedding_model_one_of_each",
+            "state",
+            unique=True,
+            postgresql_where=text("state IN ('serving', 'previous')"),
+        ),
+    )
+    id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
+    name: Mapped[str] = mapped_column(unique=True)
+    stamp: Mapped[str]
+    state: Mapped[ModelState]
+    trained_on: Mapped[int | None]
+    figures: Mapped[Json | None]
+    created_at: Mapped[datetime]

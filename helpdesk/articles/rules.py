@@ -40,6 +40,16 @@ class Strength(StrEnum):
         return list(Strength).index(self)
 
 
+class ModelState(StrEnum):
+    """A model embeds every question while it serves; the previous one can be brought back."""
+
+    CANDIDATE = "candidate"
+    SERVING = "serving"
+    PREVIOUS = "previous"
+    REFUSED = "refused"
+    RETIRED = "retired"
+
+
 def check_article(title: str, body: str) -> None:
     """Raise RuleBroken with a sentence when the article cannot be kept."""
     if not title.strip():
