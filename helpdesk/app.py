@@ -26,6 +26,7 @@ from helpdesk.conversations import agents_api as conversations_api
 from helpdesk.conversations import api as widget_api
 from helpdesk.conversations import bot_api
 from helpdesk.conversations import console as inbox
+from helpdesk.conversations import panel as conversation_articles
 from helpdesk.customers import api as customers_api
 from helpdesk.customers import portal as customers_portal
 from helpdesk.feedback import api as feedback_api
@@ -33,6 +34,7 @@ from helpdesk.feedback import console as feedback_console
 from helpdesk.live import Hub
 from helpdesk.tickets import api as tickets_api
 from helpdesk.tickets import console as tickets_console
+from helpdesk.tickets import panel as ticket_articles
 from helpdesk.tickets import portal as requests
 from helpdesk.wiring import connect_facts
 
@@ -53,7 +55,9 @@ BLUEPRINTS = (
     accounts_console.blueprint,
     rail.blueprint,
     inbox.blueprint,
+    conversation_articles.blueprint,
     tickets_console.blueprint,
+    ticket_articles.blueprint,
     complaints_console.blueprint,
     feedback_console.blueprint,
     articles_console.blueprint,

@@ -4,6 +4,15 @@ from collections.abc import Callable, Mapping
 
 from helpdesk.errors import RuleBroken
 
+LONGEST_ID = 18
+
+
+def id_of(typed: str | None) -> int:
+    """The record that a form's hidden field or list names; RuleBroken for anything else."""
+    if typed is None or not typed.isdecimal() or len(typed) > LONGEST_ID:
+        raise RuleBroken("Choose one of those that this page offers.")
+    return int(typed)
+
 
 class Typed:
     """The fields of one form, and beside each what to change about it."""

@@ -5,12 +5,16 @@ from typing import Any
 from uuid import UUID
 
 from apiflask import APIBlueprint
+from flask import g
 from sqlalchemy import select
 
 from helpdesk.accounts.auth import database, program
+from helpdesk.articles.schemas import Answer, Answers, AnswerShown, answers_shown
+from helpdesk.conversations.linking import case_of
 from helpdesk.conversations.models import Conversation
 from helpdesk.conversations.queries import messages_for_agent
 from helpdesk.conversations.rules import Author, Floor, HandoffReason
+from helpdesk.conversations.service import answers
 from helpdesk.conversations.service.messages import get_conversation
 from helpdesk.listing import Listed, Shown, Window, newest_first
 
@@ -57,9 +61,10 @@ class MessageShown(Shown):
 
 
 class WholeConversation(ConversationShown):
-    """A conversation with its messages, oldest first."""
+    """A conversation with its messages, oldest first, and the articles that answered it."""
 
     messages: list[MessageShown]
+    articles: list[AnswerShown]
 
 
 @blueprint.get("")
@@ -88,4 +93,35 @@ def read(conversation_id: UUID) -> WholeConversation:
     said = messages_for_agent(database(), conversation.id)
     fields = ConversationShown.model_validate(conversation).model_dump()
     messages = [MessageShown.model_validate(message) for message in said]
-    return WholeConversation(**fields, messages=messages)
+    return WholeConversation(
+        **fields, messages=messages, articles=_answers(conversation_id).articles
+    )
+
+
+@blueprint.post("/<uuid:conversation_id>/articles")
+@program()
+@blueprint.input(Answer)
+@blueprint.output(Answers, status_code=201)
+def mark(conversation_id: UUID, json_data: Answer) -> Answers:
+    """This article answers the customer; marking it again changes nothing."""
+    answers.mark_answer(database(), conversation_id, json_data.article_id, actor=_actor())
+    return _answers(conversation_id)
+
+
+@blueprint.delete("/<uuid:conversation_id>/articles/<int:article_id>")
+@program()
+@blueprint.output(Answers)
+def unmark(conversation_id: UUID, article_id: int) -> Answers:
+    """The article does not answer the customer, after all."""
+    answers.unmark_answer(database(), conversation_id, article_id, actor=_actor())
+    return _answers(conversation_id)
+
+
+def _answers(conversation_id: UUID) -> Answers:
+    session = database()
+    conversation = get_conversation(session, conversation_id)
+    return Answers(articles=answers_shown(session, case_of(session, conversation)))
+
+
+def _actor() -> str:
+    return f"agent:{g.agent.id}"

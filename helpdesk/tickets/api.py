@@ -1,90 +1,30 @@
 """The agents' API for tickets: list, read, open, change, write on."""
 
-from datetime import datetime
-
 from apiflask import APIBlueprint
 from flask import g
-from pydantic import BaseModel, ConfigDict, Field
 from sqlalchemy import select
 
 from helpdesk.accounts.auth import database, program
 from helpdesk.accounts.rules import check_email
+from helpdesk.articles.schemas import Answer, Answers, answers_shown
 from helpdesk.customers.service import create_visitor
-from helpdesk.listing import Listed, Shown, Window, newest_first
+from helpdesk.listing import Listed, newest_first
 from helpdesk.tickets import service
+from helpdesk.tickets.linking import case_of
 from helpdesk.tickets.models import Ticket, TicketEntry
 from helpdesk.tickets.queries import entries_of
 from helpdesk.tickets.reading import assignee, requester
-from helpdesk.tickets.rules import Priority, TicketState
+from helpdesk.tickets.schemas import (
+    EntryShown,
+    NewEntry,
+    NewTicket,
+    TicketChange,
+    TicketShown,
+    TicketWindow,
+    WholeTicket,
+)
 
 blueprint = APIBlueprint("tickets_api", __name__, url_prefix="/api/v1/tickets", tag="Tickets")
-
-
-class Body(BaseModel):
-    """Unknown fields are refused, so that a misspelt one is noticed."""
-
-    model_config = ConfigDict(extra="forbid")
-
-
-class TicketWindow(Window):
-    """Which tickets, and which part of them."""
-
-    state: TicketState | None = None
-
-
-class NewTicket(Body):
-    """A request that reached an agent elsewhere."""
-
-    subject: str = Field(max_length=1000)
-    text: str = Field(max_length=100_000)
-    email: str = Field(max_length=254)
-
-
-class TicketChange(Body):
-    """What to change; `agent` is an agent's address, or null to give the ticket to nobody."""
-
-    state: TicketState | None = None
-    priority: Priority | None = None
-    agent: str | None = Field(None, max_length=254)
-
-
-class NewEntry(Body):
-    """An answer to the customer, or a note for agents."""
-
-    text: str = Field(max_length=100_000)
-    note: bool = False
-
-
-class EntryShown(Shown):
-    """Something written on a ticket; `agent` is null for the customer's own words."""
-
-    id: int
-    agent: str | None
-    text: str
-    note: bool
-    created_at: datetime
-
-
-class TicketShown(Shown):
-    """A ticket as it stands."""
-
-    number: str
-    subject: str
-    state: TicketState
-    priority: Priority
-    customer_id: str
-    email: str | None
-    agent: str | None
-    channel: str
-    created_at: datetime
-    updated_at: datetime
-    closed_at: datetime | None
-
-
-class WholeTicket(TicketShown):
-    """A ticket with everything that was written on it, oldest first."""
-
-    entries: list[EntryShown]
 
 
 @blueprint.get("")
@@ -151,6 +91,27 @@ def write(number: str, json_data: NewEntry) -> EntryShown:
     return _entry(entry)
 
 
+@blueprint.post("/<number>/articles")
+@program()
+@blueprint.input(Answer)
+@blueprint.output(Answers, status_code=201)
+def mark(number: str, json_data: Answer) -> Answers:
+    """This article answers the ticket; marking it again changes nothing."""
+    ticket = service.get_ticket(database(), number)
+    service.mark_answer(database(), ticket, json_data.article_id, actor=_actor())
+    return _answers(ticket)
+
+
+@blueprint.delete("/<number>/articles/<int:article_id>")
+@program()
+@blueprint.output(Answers)
+def unmark(number: str, article_id: int) -> Answers:
+    """The article does not answer the ticket, after all."""
+    ticket = service.get_ticket(database(), number)
+    service.unmark_answer(database(), ticket, article_id, actor=_actor())
+    return _answers(ticket)
+
+
 def _actor() -> str:
     return f"agent:{g.agent.id}"
 
@@ -169,7 +130,13 @@ def _shown(ticket: Ticket) -> TicketShown:
 
 def _whole(ticket: Ticket) -> WholeTicket:
     entries = [_entry(entry) for entry in entries_of(database(), ticket)]
-    return WholeTicket.model_validate({**_fields(ticket), "entries": entries})
+    articles = _answers(ticket).articles
+    return WholeTicket.model_validate({**_fields(ticket), "entries": entries, "articles": articles})
+
+
+def _answers(ticket: Ticket) -> Answers:
+    session = database()
+    return Answers(articles=answers_shown(session, case_of(session, ticket)))
 
 
 def _entry(entry: TicketEntry) -> EntryShown:

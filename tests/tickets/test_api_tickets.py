@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from helpdesk.tickets.models import Ticket
-from tests.make import make_customer, make_ticket
+from tests.make import make_article, make_customer, make_ticket
 from tests.people import Browser, Staff
 
 NEW = {"subject": "Called us", "text": "The lid broke.", "email": "Alice@example.org"}
@@ -119,3 +119,24 @@ def test_nobody_changes_a_ticket_without_a_token(client: Browser, session: Sessi
     path = f"/api/v1/tickets/{make_ticket(session).number}"
     assert client.patch(path, json={"priority": "low"}).status_code == 401
     assert client.post(f"{path}/entries", json={"text": "Hello"}).status_code == 401
+
+
+def test_articles_that_answer_a_ticket_are_marked_and_removed(bob: Staff, session: Session) -> None:
+    article, ticket = make_article(session), make_ticket(session)
+    room = f"/api/v1/tickets/{ticket.number}"
+    body = {"article_id": article.id}
+    for _ in range(2):
+        marked = bob.client.post(f"{room}/articles", json=body, headers=bob.headers)
+        assert marked.status_code == 201
+    [shown] = bob.client.get(room, headers=bob.headers).get_json()["articles"]
+    assert (shown["article_id"], shown["strength"]) == (article.id, "linked")
+    left = bob.client.delete(f"{room}/articles/{article.id}", headers=bob.headers)
+    assert left.get_json() == {"articles": []}
+    assert bob.client.post(f"{room}/articles", json=body).status_code == 401
+
+
+@pytest.mark.parametrize("body", [{}, {"article_id": "x"}, {"article_id": 0}, {"article": 1}])
+def test_a_malformed_mark_is_refused(bob: Staff, session: Session, body: object) -> None:
+    ticket = make_ticket(session)
+    path = f"/api/v1/tickets/{ticket.number}/articles"
+    assert bob.client.post(path, json=body, headers=bob.headers).status_code == 422

@@ -4,6 +4,7 @@ import htmx from "htmx.org";
 import { showAccent } from "./accent-from-meta";
 import { keepDrafts } from "./drafts";
 import { showFailures } from "./failures";
+import { offerLinks } from "./links";
 import { followStream } from "./live";
 import { listenForShortcuts } from "./shortcuts";
 import { readTimes } from "./times";
@@ -32,5 +33,6 @@ followStream();
 htmx.onLoad((part) => {
   readTimes(part as HTMLElement);
   keepDrafts(part as HTMLElement);
+  offerLinks(part as HTMLElement);
   showLatestMessage(part as HTMLElement);
 });

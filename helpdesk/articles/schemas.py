@@ -1,0 +1,44 @@
+"""How the agents' API names the articles that answered a ticket or conversation."""
+
+from pydantic import BaseModel, ConfigDict, Field
+from sqlalchemy.orm import Session
+
+from helpdesk.articles.answering import Case, answers_of
+from helpdesk.articles.rules import Strength
+from helpdesk.config import Settings
+
+
+class Answer(BaseModel):
+    """Which article answers."""
+
+    model_config = ConfigDict(extra="forbid")
+    article_id: int = Field(ge=1, le=2**63 - 1)
+
+
+class AnswerShown(BaseModel):
+    """An article that answered, and how surely: linked, helpful or accepted."""
+
+    article_id: int
+    title: str
+    url: str
+    strength: Strength
+
+
+class Answers(BaseModel):
+    """Every article that answered."""
+
+    articles: list[AnswerShown]
+
+
+def answers_shown(session: Session, case: Case) -> list[AnswerShown]:
+    """The articles that answered, first marked first."""
+    base = Settings.from_env().base_url
+    return [
+        AnswerShown(
+            article_id=row.article_id,
+            title=row.article.title,
+            url=f"{base}{row.article.path}",
+            strength=row.strength,
+        )
+        for row in answers_of(session, case)
+    ]

@@ -1,0 +1,61 @@
+"""What an agent sees while answering: articles that may fit, and those that are marked."""
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+from sqlalchemy.orm import Session
+
+from helpdesk.articles.answering import Case, answers_of
+from helpdesk.articles.marking import marked
+from helpdesk.articles.models import AnsweredQuestion
+from helpdesk.articles.service import search
+from helpdesk.config import Settings
+
+MOST_SUGGESTED = 3
+PASSAGE = 150
+LONGEST_SEARCH = 500
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """An article with the passage that fits, and what a reply gets when its link is put in."""
+
+    article_id: int
+    title: str
+    passage: Markup
+    link: str
+    is_answer: bool
+
+
+@dataclass(frozen=True)
+class Panel:
+    """The articles beside a ticket or conversation; `words` is what the agent searched for."""
+
+    words: str
+    asked: bool
+    suggestions: list[Suggestion]
+    answers: list[AnsweredQuestion]
+
+
+def panel_of(session: Session, case: Case, words: str) -> Panel:
+    """Articles for the agent's words, or without any for what the customer asked."""
+    typed = words.replace("\x00", "").strip()[:LONGEST_SEARCH]
+    query = typed or case.question
+    answers = answers_of(session, case)
+    known = {answer.article_id for answer in answers}
+    return Panel(typed, bool(case.asked), _suggestions(session, query, known), answers)
+
+
+def _suggestions(session: Session, query: str, known: set[int]) -> list[Suggestion]:
+    hits = search(session, query, limit=MOST_SUGGESTED) if query else []
+    base = Settings.from_env().base_url
+    return [
+        Suggestion(
+            hit.article_id,
+            hit.title,
+            marked(hit.text, query, longest=PASSAGE),
+            f"{hit.title}\n{base}{hit.url}",
+            hit.article_id in known,
+        )
+        for hit in hits
+    ]

@@ -1,0 +1,77 @@
+"""What the agents' API takes and shows of tickets."""
+
+from datetime import datetime
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from helpdesk.articles.schemas import AnswerShown
+from helpdesk.listing import Shown, Window
+from helpdesk.tickets.rules import Priority, TicketState
+
+
+class Body(BaseModel):
+    """Unknown fields are refused, so that a misspelt one is noticed."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class TicketWindow(Window):
+    """Which tickets, and which part of them."""
+
+    state: TicketState | None = None
+
+
+class NewTicket(Body):
+    """A request that reached an agent elsewhere."""
+
+    subject: str = Field(max_length=1000)
+    text: str = Field(max_length=100_000)
+    email: str = Field(max_length=254)
+
+
+class TicketChange(Body):
+    """What to change; `agent` is an agent's address, or null to give the ticket to nobody."""
+
+    state: TicketState | None = None
+    priority: Priority | None = None
+    agent: str | None = Field(None, max_length=254)
+
+
+class NewEntry(Body):
+    """An answer to the customer, or a note for agents."""
+
+    text: str = Field(max_length=100_000)
+    note: bool = False
+
+
+class EntryShown(Shown):
+    """Something written on a ticket; `agent` is null for the customer's own words."""
+
+    id: int
+    agent: str | None
+    text: str
+    note: bool
+    created_at: datetime
+
+
+class TicketShown(Shown):
+    """A ticket as it stands."""
+
+    number: str
+    subject: str
+    state: TicketState
+    priority: Priority
+    customer_id: str
+    email: str | None
+    agent: str | None
+    channel: str
+    created_at: datetime
+    updated_at: datetime
+    closed_at: datetime | None
+
+
+class WholeTicket(TicketShown):
+    """A ticket with everything written on it, oldest first, and the articles that answered it."""
+
+    entries: list[EntryShown]
+    articles: list[AnswerShown]
