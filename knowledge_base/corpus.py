@@ -10,6 +10,7 @@ from knowledge_base.chunking import passages_of
 from knowledge_base.documents import Document
 from knowledge_base.embedder import Embedder
 from knowledge_base.evidence import Rows
+from knowledge_base.signs import codes_held
 from knowledge_base.wording import Wording
 
 Floats = NDArray[np.float64]
@@ -18,13 +19,16 @@ Numbers = NDArray[np.int64]
 
 @dataclass(frozen=True)
 class Corpus:
-    """The passages of some articles."""
+    """The passages of some articles; a title alone is its article's first passage.
+
+    Many titles are questions, and a question is nearer to another than to its answer.
+    """
 
     slugs: list[str]
     owners: Numbers
-    """For each passage the number of its article in `slugs`."""
+    """For each passage the number of its article in `slugs`, ascending."""
     ordinals: Numbers
-    """For each passage its place in its article, from 0."""
+    """For each passage its place in its article, 0 for the title."""
     texts: list[str]
     vectors: Floats
 
@@ -32,6 +36,10 @@ class Corpus:
         """Numbers of at most so many passages, every article's opening before any second one."""
         order = np.argsort(self.ordinals, kind="stable")[:most]
         return np.sort(order)
+
+    def codes_in(self, asked: "Asked") -> Floats:
+        """The share of each question's codes that each article holds letter for letter."""
+        return codes_held(asked.texts, self.texts, self.owners, articles=len(self.slugs))
 
     def rows(self, wording: Wording) -> Rows:
         """All passages as evidence; they are as true today as when they were written."""
@@ -59,9 +67,9 @@ class Asked:
 def corpus_of(documents: Sequence[Document], embedder: Embedder) -> Corpus:
     """Cut and embed articles the way the search does."""
     passages = [
-        (number, passage.ordinal, passage.for_embedding(document.title))
+        (number, ordinal, text)
         for number, document in enumerate(documents)
-        for passage in passages_of(document)
+        for ordinal, text in enumerate(_texts_of(document))
     ]
     texts = [text for _, _, text in passages]
     return Corpus(
@@ -76,3 +84,8 @@ def corpus_of(documents: Sequence[Document], embedder: Embedder) -> Corpus:
 def asked_of(texts: Sequence[str], days: Floats, embedder: Embedder) -> Asked:
     """Embed questions."""
     return Asked(list(texts), embedder.embed(texts).astype(np.float64), days)
+
+
+def _texts_of(document: Document) -> list[str]:
+    passages = passages_of(document)
+    return [document.title, *(passage.for_embedding(document.title) for passage in passages)]

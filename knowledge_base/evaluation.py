@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge_base import metrics
-from knowledge_base.corpus import Asked
+from knowledge_base.corpus import Asked, Corpus
 from knowledge_base.ranker import Learned, Ranker
 
 Floats = NDArray[np.float64]
@@ -35,12 +35,12 @@ class Outcome:
         return np.asarray(self.gains[:, 0] > 0)
 
 
-def score(ranker: Ranker, asked: Asked, relevance: Floats) -> Outcome:
+def score(ranker: Ranker, corpus: Corpus, asked: Asked, relevance: Floats) -> Outcome:
     """Ask a ranker questions whose relevant articles are known.
 
     `relevance` has one row a question and one column an article of the ranker's corpus.
     """
-    ranked = ranker.rank(asked)
+    ranked = ranker.rank(asked, corpus.codes_in(asked))
     sure = ranker.sure(ranked)
     return Outcome(
         gains=_padded(np.take_along_axis(relevance, ranked.order[:, :DEPTH], axis=1)),
@@ -51,7 +51,12 @@ def score(ranker: Ranker, asked: Asked, relevance: Floats) -> Outcome:
 
 
 def cross_validate(
-    learn: Callable[[Learned], Ranker], learned: Learned, relevance: Floats, *, folds: int
+    corpus: Corpus,
+    learn: Callable[[Learned], Ranker],
+    learned: Learned,
+    relevance: Floats,
+    *,
+    folds: int,
 ) -> Outcome:
     """Score every question with a ranker that learned from the other folds only.
 
@@ -62,7 +67,8 @@ def cross_validate(
     for number, part in enumerate(parts):
         rest = np.sort(np.concatenate([other for n, other in enumerate(parts) if n != number]))
         known = Learned(learned.asked.take(rest), learned.targets[rest], learned.weights[rest])
-        outcomes.append(score(learn(known), learned.asked.take(part), relevance[part]))
+        asked = learned.asked.take(part)
+        outcomes.append(score(learn(known), corpus, asked, relevance[part]))
     return _in_order(outcomes, np.argsort(shuffled))
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import vstack
 
 Floats = NDArray[np.float64]
 
@@ -75,3 +76,12 @@ def likeness(left: Rows, right: Rows, mix: Mix) -> Floats:
         apart = np.abs(left.days[:, None] - right.days[None, :])
         meaning += mix.recency * np.nan_to_num(np.exp(-apart / DAYS), nan=0.0)
     return np.asarray(meaning, dtype=np.float64)
+
+
+def joined(questions: Rows, passages: Rows, shown: NDArray[np.int64]) -> Rows:
+    """All questions, then those passages."""
+    return Rows(
+        np.vstack([questions.vectors, passages.vectors[shown]]),
+        vstack([questions.words, passages.words[shown]]).tocsr(),
+        np.concatenate([questions.days, passages.days[shown]]),
+    )

@@ -9,14 +9,15 @@ from numpy.typing import NDArray
 from knowledge_base import certainty, ranking
 from knowledge_base.certainty import TARGET_PRECISION, Certainty
 from knowledge_base.corpus import Asked, Corpus
-from knowledge_base.evidence import Evidence, Mix, Rows, likeness, solve
+from knowledge_base.evidence import Evidence, Mix, joined, solve
 from knowledge_base.metrics import first_hits, reciprocal_ranks
-from knowledge_base.ranking import Ranking, best_of
+from knowledge_base.ranking import Ranking
+from knowledge_base.signs import Answers, Known
 from knowledge_base.wording import Wording
 
 Floats = NDArray[np.float64]
 
-PARTS = ("experience", "passages", "words", "recency", "neighbour")
+PARTS = ("experience", "passages", "words", "recency", "neighbour", "codes")
 # Solving takes time with the cube of this and about four matrices of its square in memory.
 MOST_ROWS = 6_000
 _MIXES = tuple(Mix(words, recency) for words in (0.0, 0.2) for recency in (0.0, 0.1))
@@ -38,114 +39,94 @@ class Learned:
         return Learned(self.asked.take(kept), self.targets[kept], self.weights[kept])
 
 
+@dataclass(frozen=True)
 class Ranker:
-    """Ranks the articles of a corpus; everything it weighs it learned from the answered questions.
+    """Ranks articles; everything it weighs was learned, by `learn`, from answered questions.
 
-    Without answered questions it ranks by passages and words alone. `without` names PARTS to
-    leave out, to see what each is worth.
-
-    >>> ranker = Ranker(corpus, learned)
-    >>> corpus.slugs[ranker.rank(asked).order[0, 0]]
+    >>> ranker = learn(corpus, learned)
+    >>> ranker.slugs[ranker.rank(asked, codes).order[0, 0]]
     'returns'
     """
 
-    def __init__(
-        self,
-        corpus: Corpus,
-        learned: Learned,
-        *,
-        target: float = TARGET_PRECISION,
-        without: Collection[str] = (),
-        most_rows: int = MOST_ROWS,
-    ) -> None:
-        self._corpus = corpus
-        self._without = set(without)
-        share = 0 if "experience" in self._without else min(len(learned.weights), most_rows // 2)
-        shown = corpus.first(0 if "passages" in self._without else most_rows - share)
-        self._learned = learned.newest(most_rows - len(shown) if share else 0)
-        self._wording = Wording(corpus.texts + self._learned.asked.texts)
-        self._passages = corpus.rows(self._wording)
-        self._questions = self._learned.asked.rows(self._wording)
-        self._evidence = self._best_evidence(shown)
-        signs = self._signs(self._questions, self._own_evidence(), own=True)
-        relevant = self._learned.targets > 0
-        self.weights = ranking.learn_weights(signs, relevant)
-        ranked = ranking.rank(signs, self.weights)
-        right = np.take_along_axis(relevant, ranked.order[:, :1], axis=1)[:, 0]
-        self.certainty: Certainty = certainty.learn(ranked.probabilities, right, target=target)
+    slugs: list[str]
+    known: Known
+    evidence: Evidence
+    wording: Wording
+    weights: Floats
+    certainty: Certainty
 
-    def rank(self, asked: Asked) -> Ranking:
+    def signs(self, asked: Asked, codes: Floats) -> Floats:
+        """What speaks for each article; `codes` is the share of each question's codes it holds."""
+        rows = asked.rows(self.wording)
+        return self.known.signs(rows, self.evidence.scores(rows), codes)
+
+    def rank(self, asked: Asked, codes: Floats) -> Ranking:
         """The articles for each question, best first, with the ranking's own probabilities."""
-        rows = asked.rows(self._wording)
-        return ranking.rank(self._signs(rows, self._evidence.scores(rows)), self.weights)
+        return ranking.rank(self.signs(asked, codes), self.weights)
 
     def sure(self, ranked: Ranking) -> Floats:
         """The calibrated probability that the first article of each row is right."""
-        return self.certainty.of(ranked.probabilities)
-
-    def _best_evidence(self, shown: NDArray[np.int64]) -> Evidence:
-        """The mix whose held-out scores rank the learning questions best; the default without."""
-        rows = _joined(self._questions, self._passages, shown)
-        owned = np.eye(len(self._corpus.slugs))[self._corpus.owners[shown]]
-        targets = np.vstack([self._learned.targets, owned])
-        weights = np.concatenate([self._learned.weights, np.ones(len(shown))])
-        mixes = [mix for mix in _MIXES if self._allowed(mix)]
-        if not len(self._learned.weights):
-            mixes = mixes[:1]
-        tried = [solve(rows, targets, weights=weights, mix=mix) for mix in mixes]
-        return max(tried, key=self._reciprocal_rank)
-
-    def _allowed(self, mix: Mix) -> bool:
-        return not (
-            (mix.words and "words" in self._without) or (mix.recency and "recency" in self._without)
-        )
-
-    def _reciprocal_rank(self, evidence: Evidence) -> float:
-        count = len(self._learned.weights)
-        if not count:
-            return 0.0
-        order = np.argsort(-evidence.held_out[:count], axis=1, kind="stable")
-        gains = np.take_along_axis(self._learned.targets, order, axis=1)
-        return float(reciprocal_ranks(first_hits(gains), 10).mean())
-
-    def _own_evidence(self) -> Floats:
-        return self._evidence.held_out[: len(self._learned.weights)]
-
-    def _signs(self, rows: Rows, scores: Floats, *, own: bool = False) -> Floats:
-        """The shape (questions, articles, signs); `own` keeps a question from being its own."""
-        articles = len(self._corpus.slugs)
-        meaning = rows.vectors @ self._passages.vectors.T
-        shared = (rows.words @ self._passages.words.T).toarray()
-        owners = self._corpus.owners
-        signs = [
-            ranking.log_evidence(scores),
-            best_of(meaning, owners, articles=articles),
-            best_of(meaning, owners, articles=articles, many=3),
-            best_of(shared, owners, articles=articles),
-            self._neighbours(rows, own=own),
-        ]
-        if "words" in self._without:
-            signs[3] = np.zeros_like(scores)
-        return np.stack(signs, axis=2)
-
-    def _neighbours(self, rows: Rows, *, own: bool) -> Floats:
-        """How near the nearest question is that each article answered."""
-        nearest = np.zeros((len(rows), len(self._corpus.slugs)))
-        if "neighbour" in self._without:
-            return nearest
-        near = likeness(rows, self._questions, Mix(0, 0)) ** (1 / 3)
-        if own:
-            np.fill_diagonal(near, 0)
-        for article in np.flatnonzero(self._learned.targets.any(axis=0)):
-            nearest[:, article] = near[:, self._learned.targets[:, article] > 0].max(axis=1)
-        return nearest
+        return self.certainty.of(ranked)
 
 
-def _joined(questions: Rows, passages: Rows, shown: NDArray[np.int64]) -> Rows:
-    from scipy.sparse import vstack
+def learn(
+    corpus: Corpus,
+    learned: Learned,
+    *,
+    target: float = TARGET_PRECISION,
+    without: Collection[str] = (),
+    most_rows: int = MOST_ROWS,
+) -> Ranker:
+    """The ranker for these articles and all that was answered with them.
 
-    return Rows(
-        np.vstack([questions.vectors, passages.vectors[shown]]),
-        vstack([questions.words, passages.words[shown]]).tocsr(),
-        np.concatenate([questions.days, passages.days[shown]]),
+    Without answered questions it ranks by passages and words alone. `without` names PARTS to
+    leave out, to see what each is worth.
+    """
+    share = 0 if "experience" in without else min(len(learned.weights), most_rows // 2)
+    shown = corpus.first(0 if "passages" in without else most_rows - share)
+    kept = learned.newest(most_rows - len(shown) if share else 0)
+    wording = Wording(corpus.texts + kept.asked.texts)
+    known = Known(
+        articles=len(corpus.slugs),
+        owners=corpus.owners,
+        passages=corpus.rows(wording),
+        questions=kept.asked.rows(wording),
+        answers=Answers.of(kept.targets),
     )
+    evidence = _best_evidence(known, kept, shown, without)
+    own = evidence.held_out[: len(kept.weights)]
+    signs = known.signs(known.questions, own, corpus.codes_in(kept.asked), own=True)
+    relevant = kept.targets > 0
+    weights = ranking.learn_weights(signs, relevant, silent=without)
+    ranked = ranking.rank(signs, weights)
+    right = np.take_along_axis(relevant, ranked.order[:, :1], axis=1)[:, 0]
+    sure = certainty.learn(ranked, right, target=target)
+    return Ranker(corpus.slugs, known, evidence, wording, weights, sure)
+
+
+def _best_evidence(
+    known: Known, learned: Learned, shown: NDArray[np.int64], without: Collection[str]
+) -> Evidence:
+    """The mix whose held-out scores rank the learning questions best; the default without."""
+    rows = joined(known.questions, known.passages, shown)
+    owned = np.eye(known.articles)[known.owners[shown]]
+    targets = np.vstack([learned.targets, owned])
+    weights = np.concatenate([learned.weights, np.ones(len(shown))])
+    mixes = [mix for mix in _MIXES if _allowed(mix, without)]
+    if not len(learned.weights):
+        mixes = mixes[:1]
+    tried = [solve(rows, targets, weights=weights, mix=mix) for mix in mixes]
+    return max(tried, key=lambda evidence: _reciprocal_rank(evidence, learned))
+
+
+def _allowed(mix: Mix, without: Collection[str]) -> bool:
+    return not ((mix.words and "words" in without) or (mix.recency and "recency" in without))
+
+
+def _reciprocal_rank(evidence: Evidence, learned: Learned) -> float:
+    count = len(learned.weights)
+    if not count:
+        return 0.0
+    order = np.argsort(-evidence.held_out[:count], axis=1, kind="stable")
+    gains = np.take_along_axis(learned.targets, order, axis=1)
+    return float(reciprocal_ranks(first_hits(gains), 10).mean())

@@ -1,57 +1,66 @@
 """The articles in order for each question: evidence, meaning and words combined as learned."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
+from knowledge_base.signs import SIGNS
+
 Floats = NDArray[np.float64]
 Truths = NDArray[np.bool_]
 
-# The signs: log evidence, best passage, best three passages, shared words, nearest answered
-# question; and what each of them counts before there is anything to learn from.
-START = np.array([1.0, 6.0, 6.0, 2.0, 0.0])
+# What each sign counts before there is anything to learn from, in the order of SIGNS.
+START = np.array([1.0, 6.0, 6.0, 4.0, 0.0, 5.0])
 # Evidence holds the passages already; weighed a second time they drown what was learned.
-_LEARNED = np.array([1.0, 0.0, 0.0, 1.0, 1.0])
+_LEARNED = np.array([1.0, 0.0, 0.0, 1.0, 1.0, 1.0])
+# A code found letter for letter is what its reader looked for: never less than at the start.
+_LEAST = np.array([-np.inf, -np.inf, -np.inf, -np.inf, -np.inf, START[5]])
 # With fewer questions than this the defaults stand.
 FEWEST = 50
 # As many questions as it takes to move a weight as far as its sign's own spread suggests.
-STEADINESS = 10.0
-# Evidence near zero is noise around "nothing"; in logarithms it must not look like a difference.
-_FLOOR = 0.02
+STEADINESS = 2.0
 
 
 @dataclass(frozen=True)
 class Ranking:
-    """One row a question: columns of articles, best first, and their probabilities."""
+    """One row a question: columns of articles, best first."""
 
     order: NDArray[np.int64]
     probabilities: Floats
+    """In the same order; a row adds up to 1."""
+    first: Floats
+    """The signs of each question's first article."""
 
 
 def rank(signs: Floats, weights: Floats) -> Ranking:
     """Order the articles of each question; ties keep the order of the articles.
 
-    `signs` has the shape (questions, articles, 5); a row of probabilities adds up to 1.
+    `signs` has the shape (questions, articles, signs).
     """
     chances = np.exp(_log_chances(signs @ weights))
     order = np.argsort(-chances, axis=1, kind="stable")
-    return Ranking(order, np.take_along_axis(chances, order, axis=1))
+    first = np.take_along_axis(signs, order[:, :1, None], axis=1)[:, 0]
+    return Ranking(order, np.take_along_axis(chances, order, axis=1), first)
 
 
-def learn_weights(signs: Floats, relevant: Truths) -> Floats:
+def learn_weights(signs: Floats, relevant: Truths, *, silent: Collection[str] = ()) -> Floats:
     """Weights under which the relevant articles of the learning questions come out on top.
 
     Conditional logistic regression (McFadden 1974; ListNet's top-one loss, Cao et al. 2007): the
     articles of a question compete for its probability, relevant ones share the target. A penalty
-    of `STEADINESS` draws the weights to the defaults, which stand below 50 questions.
+    of `STEADINESS` draws the weights to the defaults, which stand below 50 questions. `silent`
+    signs count nothing.
     """
+    heard = np.array([name not in silent for name in SIGNS], dtype=np.float64)
     targets = relevant[relevant.any(axis=1)].astype(np.float64)
     if len(targets) < FEWEST:
-        return START
+        return np.asarray(START * heard)
     targets /= targets.sum(axis=1, keepdims=True)
-    learned, start = signs[relevant.any(axis=1)] * _LEARNED, START * _LEARNED
+    kept = _LEARNED * heard
+    learned, start = signs[relevant.any(axis=1)] * kept, START * kept
 
     def loss(weights: Floats) -> tuple[float, Floats]:
         chances = _log_chances(learned @ weights)
@@ -60,26 +69,9 @@ def learn_weights(signs: Floats, relevant: Truths) -> Floats:
         value = -(targets * chances).sum() + STEADINESS * (away @ away) / 2
         return float(value), slope + STEADINESS * away
 
-    return np.asarray(minimize(loss, start, jac=True, method="L-BFGS-B").x, dtype=np.float64)
-
-
-def log_evidence(scores: Floats) -> Floats:
-    """Scores of evidence on the scale on which signs add up."""
-    return np.asarray(np.log(np.clip(scores, 0, 1) + _FLOOR), dtype=np.float64)
-
-
-def best_of(values: Floats, owners: NDArray[np.int64], *, articles: int, many: int = 1) -> Floats:
-    """Per row and article the mean of its `many` largest values; 0 for articles without any.
-
-    `values` has one column a passage, `owners` says which article each passage belongs to.
-    """
-    found = np.zeros((len(values), articles))
-    for article in np.unique(owners):
-        mine = values[:, owners == article]
-        if many < mine.shape[1]:
-            mine = np.partition(mine, mine.shape[1] - many, axis=1)[:, -many:]
-        found[:, article] = mine.mean(axis=1)
-    return found
+    bounds = [(least if on else None, None) for least, on in zip(_LEAST, kept, strict=True)]
+    found = minimize(loss, start, jac=True, method="L-BFGS-B", bounds=bounds)
+    return np.asarray(found.x, dtype=np.float64)
 
 
 def _log_chances(scores: Floats) -> Floats:

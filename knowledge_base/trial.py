@@ -17,7 +17,7 @@ from knowledge_base.experience import Experience
 from knowledge_base.export import export
 from knowledge_base.lessons import Lessons, lessons_of
 from knowledge_base.plan import Plan
-from knowledge_base.ranker import Learned, Ranker
+from knowledge_base.ranker import Learned, learn
 from knowledge_base.training import Say, train
 
 Numbers = NDArray[np.int64]
@@ -101,8 +101,10 @@ class _Sight:
         self.learned = Learned(asked, targets, experience.weights)
 
     def outcome(self, taught: Numbers, held_out: Numbers) -> Outcome:
-        ranker = Ranker(self.corpus, _part(self.learned, taught))
-        return score(ranker, self.learned.asked.take(held_out), self.learned.targets[held_out])
+        ranker = learn(self.corpus, _part(self.learned, taught))
+        return score(
+            ranker, self.corpus, self.learned.asked.take(held_out), self.learned.targets[held_out]
+        )
 
 
 def _part(learned: Learned, rows: Numbers) -> Learned:

@@ -8,7 +8,7 @@ import click
 from helpdesk.cli.terminal import one_sentence, say, settings_or_stop, warn
 
 # Named here because the library that knows them takes a second to load.
-EVALUATED_PARTS = ("experience", "passages", "words", "recency", "neighbour")
+EVALUATED_PARTS = ("experience", "passages", "words", "recency", "neighbour", "codes")
 
 
 @click.group()

@@ -24,7 +24,7 @@ from knowledge_base.datasets import (
 )
 from knowledge_base.evaluation import Floats, cross_validate, report, score
 from knowledge_base.experience import AnsweredQuestion, Experience
-from knowledge_base.ranker import Learned, Ranker
+from knowledge_base.ranker import Learned, learn
 
 Say = Callable[[str], None]
 _ACCEPTED = 2
@@ -81,11 +81,11 @@ def evaluate_with(embedder: Embedder, files: Files, choices: Choices) -> dict[st
     corpus = corpus_of(documents, embedder)
     relevance = _relevance(questions, judgements, corpus)
     known = _learned(_answered(questions, judgements), corpus, embedder)
-    learn = partial(Ranker, corpus, target=choices.target, without=choices.without)
+    learning = partial(learn, corpus, target=choices.target, without=choices.without)
     if choices.folds:
-        return report(cross_validate(learn, known, relevance, folds=choices.folds))
-    ranker = learn(_learned(lessons, corpus, embedder))
-    return report(score(ranker, known.asked, relevance))
+        return report(cross_validate(corpus, learning, known, relevance, folds=choices.folds))
+    ranker = learning(_learned(lessons, corpus, embedder))
+    return report(score(ranker, corpus, known.asked, relevance))
 
 
 def table(figures: dict[str, Any]) -> str:
