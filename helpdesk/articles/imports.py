@@ -7,7 +7,7 @@ from pathlib import Path
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from helpdesk.articles.knowledge import Document, knowledge_base
+from helpdesk.articles.knowledge import Document, index_of
 from helpdesk.articles.models import Article
 from helpdesk.articles.rules import ArticleState
 from helpdesk.articles.service import Draft, document_of, reword, write_article
@@ -46,7 +46,7 @@ def import_folder(
     changed = [a for d, a in kept if reword(session, a, _draft(d), actor=ACTOR)]
     published = [a for a in changed if a.state is ArticleState.PUBLISHED]
     session.flush()
-    knowledge_base(session).index_many(
+    index_of(session).index_many(
         [(a.id, a.version, document_of(a)) for a in added + published], progress=progress
     )
     return Imported(len(added), len(changed), len(kept) - len(changed), found.faults)

@@ -1,16 +1,21 @@
 """The only file that knows the knowledge base: one model per process, one index per database."""
 
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from helpdesk.articles.models import EmbeddingModel
+from helpdesk.articles.rules import ModelState
 from helpdesk.config import Settings
 from helpdesk.db import raw_connection
+from helpdesk.errors import Unavailable
 from knowledge_base.documents import Document
-from knowledge_base.embedder import Embedder, OnnxEmbedder
+from knowledge_base.embedder import Embedder, ModelError, OnnxEmbedder
 from knowledge_base.search import Hit, KnowledgeBase
 
+_SWITCH = "embedding model in service"
 _embedder: Embedder | None = None
 
 
@@ -20,15 +25,66 @@ def use(embedder: Embedder) -> None:
     _embedder = embedder
 
 
-@cache
-def _model(folder: Path) -> Embedder:
-    return OnnxEmbedder(folder)
+@lru_cache(maxsize=2)  # the one in service and the one that is coming
+def load(folder: Path) -> Embedder:
+    """The model in that folder, loaded once a process; Unavailable when it cannot be used."""
+    embedder = OnnxEmbedder(folder)
+    try:
+        embedder.check()
+    except ModelError as error:
+        raise Unavailable(str(error)) from error
+    return embedder
+
+
+def serving_model(session: Session) -> EmbeddingModel | None:
+    """The model that was brought into service; None while it is the one of the settings."""
+    return session.scalar(select(EmbeddingModel).where(EmbeddingModel.state == ModelState.SERVING))
+
+
+def folder_of(name: str) -> Path:
+    """Where the model of that name lies."""
+    return Settings.from_env().embedding_folder.with_name(name)
+
+
+def serving_embedder(session: Session) -> Embedder:
+    """What questions and articles are embedded with, as of this transaction."""
+    if _embedder is not None:
+        return _embedder
+    # The column alone: a whole row might still be the one that this session read before a switch.
+    name = session.scalar(
+        select(EmbeddingModel.name).where(EmbeddingModel.state == ModelState.SERVING)
+    )
+    return load(folder_of(name) if name else Settings.from_env().embedding_folder)
 
 
 def knowledge_base(session: Session) -> KnowledgeBase:
-    """The index, reading and writing in the session's own transaction."""
-    embedder = _embedder or _model(Settings.from_env().embedding_folder)
-    return KnowledgeBase(raw_connection(session), embedder)
+    """The index, for reading in the session's own transaction."""
+    return KnowledgeBase(raw_connection(session), serving_embedder(session))
 
 
-__all__ = ["Document", "Hit", "knowledge_base", "use"]
+def index_of(session: Session) -> KnowledgeBase:
+    """The index, for writing: until the transaction ends no other model comes into service.
+
+    Otherwise an article could be written with the vectors of the model that just went.
+    """
+    session.execute(select(func.pg_advisory_xact_lock_shared(func.hashtext(_SWITCH))))
+    return knowledge_base(session)
+
+
+def hold_index(session: Session) -> None:
+    """Wait for everybody who writes to the index and let nobody begin before this one ends."""
+    session.execute(select(func.pg_advisory_xact_lock(func.hashtext(_SWITCH))))
+
+
+__all__ = [
+    "Document",
+    "Hit",
+    "folder_of",
+    "hold_index",
+    "index_of",
+    "knowledge_base",
+    "load",
+    "serving_embedder",
+    "serving_model",
+    "use",
+]

@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from helpdesk import audit, clock, events
-from helpdesk.articles.knowledge import Document, knowledge_base
+from helpdesk.articles.knowledge import Document, index_of, knowledge_base
 from helpdesk.articles.models import Article, ArticleRating, ArticleVersion
 from helpdesk.articles.rules import ArticleState, check_article, check_unchanged, slug_of
 from helpdesk.errors import NotFound
@@ -89,7 +89,7 @@ def archive_article(session: Session, article_id: int, *, actor: str) -> Article
     """Take the article out of search and out of the help centre at once."""
     article = _hold(session, article_id)
     _change_state(session, article, ArticleState.ARCHIVED, actor)
-    knowledge_base(session).remove(article.id)
+    index_of(session).remove(article.id)
     return article
 
 
@@ -158,7 +158,7 @@ def document_of(article: Article) -> Document:
 
 def _index(session: Session, article: Article) -> None:
     session.flush()
-    knowledge_base(session).index(article.id, article.version, document_of(article))
+    index_of(session).index(article.id, article.version, document_of(article))
 
 
 def _change_state(session: Session, article: Article, state: ArticleState, actor: str) -> None:
