@@ -7,8 +7,12 @@ from typing import LiteralString
 # A question longer than this says nothing new to a keyword search, and costs a lookup a word.
 MAX_CHARACTERS = 2_000
 MAX_WORDS = 40
+# Passages that a search fetches for its words' sake, rarest words first. More common words only
+# tell apart what rarer ones or the meaning brought in; a small help centre has none so common.
+MAX_FETCHED = 2_000
+# Weighing all words of a passage costs more than fetching it, so it is done for the best only.
+_WEIGHED_A_HIT = 3
 _SHORTEST_CODE = 3
-_CONFIGURATIONS = {"en": "english", "es": "spanish", "fr": "french"}
 _IDENTIFIER = re.compile(r"[A-Za-z0-9]+(?:[._\-/][A-Za-z0-9]+)*")
 _MIXED = re.compile(r"(?=.*\d)(?=.*[A-Za-z])|.*[A-Za-z]_|\d{5,}$")
 
@@ -19,11 +23,6 @@ class Terms:
 
     text: str
     identifiers: list[str]
-
-
-def configuration(language: str | None) -> str:
-    """PostgreSQL's name for how a language stems its words."""
-    return _CONFIGURATIONS.get(language or "en", "simple")
 
 
 def terms_of(query: str) -> Terms:
@@ -46,35 +45,74 @@ def matching_sql(*, columns: LiteralString, reader: LiteralString) -> LiteralStr
     """The search as one statement; its last two columns are what each passage is worth.
 
     The first is the share of the query's weight that a passage holds: a word weighs as much as
-    it is rare; in the text it counts half, in a heading three quarters, in the title in full.
-    The second is the share of the query's identifiers that it holds letter for letter.
+    it is rare in the passage's language, by whose rules the query is stemmed; in the text it
+    counts half, in a heading three quarters, in the title in full. The second is the share of the
+    query's identifiers that it holds letter for letter.
     """
     return f"""
-WITH passages AS MATERIALIZED (
-    SELECT count(*)::float AS total FROM kb_passage WHERE {reader}
-), counted AS MATERIALIZED (
-    SELECT lexeme, word, (SELECT count(*) FROM kb_passage p WHERE p.words @@ word) AS number
-    FROM (SELECT DISTINCT lexeme, quote_literal(lexeme)::tsquery AS word
-        FROM unnest(to_tsvector(%(configuration)s::regconfig, %(query)s))) AS stems
+WITH spoken AS MATERIALIZED (
+    SELECT language, passages AS total, kb_configuration(language) AS configuration
+    FROM kb_language WHERE %(language)s::text IS NULL OR language = %(language)s
+), stems AS MATERIALIZED (
+    SELECT language, total, lexeme, coalesce(passages, 1) AS number,
+        row_number() OVER (PARTITION BY language ORDER BY coalesce(passages, 0), lexeme) AS place
+    FROM spoken CROSS JOIN LATERAL unnest(to_tsvector(configuration, %(query)s))
+    LEFT JOIN kb_word USING (lexeme, language)
 ), weighed AS MATERIALIZED (
-    SELECT lexeme, word, ln(1 + total / (0.5 + number)) AS weight,
+    SELECT language, lexeme, ln(1 + total / (0.5 + number)) AS weight,
+        quote_literal(lexeme)::tsquery AS word,
         (quote_literal(lexeme) || ':A')::tsquery AS in_title,
         (quote_literal(lexeme) || ':AB')::tsquery AS in_heading
-    FROM counted, passages ORDER BY weight DESC LIMIT {MAX_WORDS}
+    FROM stems WHERE place <= {MAX_WORDS}
+), rare AS MATERIALIZED (
+    SELECT lexeme FROM (
+        SELECT lexeme, sum(number) OVER (ORDER BY number, lexeme) AS fetched FROM (
+            SELECT lexeme, coalesce(sum(passages), 0) AS number
+            FROM (SELECT DISTINCT lexeme FROM weighed) AS asked LEFT JOIN kb_word USING (lexeme)
+            GROUP BY lexeme) AS counted) AS cheapest
+    WHERE fetched <= {MAX_FETCHED}
+), worded AS MATERIALIZED (
+    SELECT id FROM weighed JOIN rare USING (lexeme) CROSS JOIN LATERAL (
+        SELECT id, {_zone("p.words", "weighed")} AS zone FROM kb_passage AS p
+        WHERE words @@ word AND p.language = weighed.language AND {reader}
+        LIMIT {MAX_FETCHED}) AS fetched
+    GROUP BY id ORDER BY sum(weight * zone) DESC, id LIMIT {_WEIGHED_A_HIT} * %(limit)s
+), codes AS MATERIALIZED (
+    SELECT DISTINCT code, plainto_tsquery(configuration, code) AS query
+    FROM spoken CROSS JOIN unnest(%(identifiers)s::text[]) AS code
+), coded AS MATERIALIZED (
+    SELECT fetched.id FROM codes CROSS JOIN LATERAL (
+        SELECT id FROM kb_passage WHERE words @@ query AND {reader}
+            AND position(lower(code) IN lower(title || ' ' || heading || ' ' || text)) > 0
+        LIMIT {_WEIGHED_A_HIT} * %(limit)s) AS fetched
+    WHERE EXISTS (
+        SELECT FROM unnest(tsvector_to_array(to_tsvector('simple', code))) AS part (lexeme)
+        LEFT JOIN kb_word USING (lexeme)
+        GROUP BY lexeme HAVING coalesce(sum(passages), 0) <= {MAX_FETCHED})
+), candidates AS MATERIALIZED (
+    SELECT id FROM worded UNION SELECT id FROM coded UNION SELECT unnest(%(among)s::bigint[])
 ), shares AS MATERIALIZED (
-    SELECT id AS found, 0 AS codes, sum(weight * CASE WHEN words @@ in_title THEN 1.0
-        WHEN words @@ in_heading THEN 0.75 ELSE 0.5 END) AS weight
-    FROM weighed JOIN kb_passage ON words @@ word WHERE {reader} GROUP BY id
-    UNION ALL
-    SELECT id, 1, 0 FROM unnest(%(identifiers)s::text[]) AS code JOIN kb_passage
-        ON words @@ plainto_tsquery(%(configuration)s::regconfig, code)
-        AND position(lower(code) IN lower(title || ' ' || heading || ' ' || text)) > 0
-    WHERE {reader}
+    SELECT p.id AS found, sum(weight * {_zone("p.words", "weighed")}) AS weight
+    FROM candidates JOIN kb_passage AS p USING (id) JOIN weighed USING (language)
+    WHERE words @@ word AND {reader} GROUP BY p.id
 ), summed AS MATERIALIZED (
-    SELECT found, sum(weight) / greatest((SELECT sum(weight) FROM weighed), 1e-9) AS share,
-        sum(codes) / greatest(cardinality(%(identifiers)s::text[]), 1)::float AS exact
-    FROM shares GROUP BY found ORDER BY 3 DESC, 2 DESC, 1 LIMIT %(limit)s
+    SELECT found, weight / (SELECT greatest(sum(w.weight), 1e-9) FROM weighed AS w
+            WHERE w.language = p.language) AS share, (
+        SELECT count(DISTINCT code) FROM codes
+        WHERE position(lower(code) IN lower(title || ' ' || heading || ' ' || text)) > 0
+            AND words @@ query) / greatest(cardinality(%(identifiers)s::text[]), 1)::float AS exact
+    FROM shares JOIN kb_passage AS p ON id = found
+    ORDER BY exact DESC, share DESC, found
+    LIMIT %(limit)s + cardinality(%(among)s::bigint[])
 )
 SELECT {columns}, share, exact FROM summed JOIN kb_passage ON id = found
 ORDER BY exact DESC, share DESC, id
 """  # noqa: S608 - built of this package's constants; every value is a parameter
+
+
+def _zone(words: LiteralString, asked: LiteralString) -> LiteralString:
+    """How much a word counts where it stands."""
+    return (
+        f"CASE WHEN {words} @@ {asked}.in_title THEN 1.0"
+        f" WHEN {words} @@ {asked}.in_heading THEN 0.75 ELSE 0.5 END"
+    )

@@ -2,15 +2,15 @@
 
 from typing import LiteralString
 
+from knowledge_base.languages import CONFIGURATION_FUNCTION
+
 # Title above heading above text. The configurations are constants, so the column can be generated.
 _WORDS: LiteralString = "\n        || ".join(
     f"setweight(to_tsvector(kb_configuration(language), {column}), '{weight}')"
     for column, weight in (("title", "A"), ("heading", "B"), ("text", "C"))
 )
 
-SCHEMA: LiteralString = f"""
-CREATE EXTENSION IF NOT EXISTS vector;
-
+_FIRST_FUNCTION: LiteralString = """
 CREATE FUNCTION kb_configuration(language text) RETURNS regconfig
 LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
     SELECT CASE language
@@ -20,7 +20,18 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
         ELSE 'pg_catalog.simple'::regconfig
     END
 $$;
+"""
 
+_FIRST_INDEXES: LiteralString = """
+CREATE INDEX kb_passage_words ON kb_passage USING gin (words);
+CREATE INDEX kb_passage_nearest_384 ON kb_passage
+    USING hnsw ((embedding::halfvec(384)) halfvec_cosine_ops) WHERE dimension = 384;
+"""
+
+SCHEMA: LiteralString = f"""
+CREATE EXTENSION IF NOT EXISTS vector;
+
+{_FIRST_FUNCTION}
 CREATE TABLE kb_passage (
     id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     article_id bigint NOT NULL,
@@ -43,7 +54,54 @@ CREATE TABLE kb_passage (
     CHECK (vector_dims(embedding) = dimension)
 );
 
-CREATE INDEX kb_passage_words ON kb_passage USING gin (words);
-CREATE INDEX kb_passage_nearest_384 ON kb_passage
-    USING hnsw ((embedding::halfvec(384)) halfvec_cosine_ops) WHERE dimension = 384;
+{_FIRST_INDEXES}
 """
+
+# Measured on a million passages (docs/performance.md): more neighbours while the graph is built
+# find more of the true nearest at the same cost of a search; more links a passage do not.
+GRAPH: LiteralString = "WITH (m = 16, ef_construction = 128)"
+
+SCHEMA_BY_LANGUAGE: LiteralString = f"""
+DROP INDEX kb_passage_nearest_384;
+ALTER TABLE kb_passage DROP COLUMN words;
+{CONFIGURATION_FUNCTION}
+ALTER TABLE kb_passage
+    ADD COLUMN words tsvector GENERATED ALWAYS AS (
+        {_WORDS}
+    ) STORED,
+    -- Kept in the row: a search looks at the words of hundreds of passages, and never at one's
+    -- text or vector without having chosen it.
+    ALTER COLUMN words SET STORAGE MAIN;
+
+-- A list of pending words would be read through by every search.
+CREATE INDEX kb_passage_words ON kb_passage USING gin (words) WITH (fastupdate = off);
+CREATE INDEX kb_passage_nearest_384 ON kb_passage
+    USING hnsw ((embedding::halfvec(384)) halfvec_cosine_ops) {GRAPH} WHERE dimension = 384;
+
+CREATE TABLE kb_language (
+    language text PRIMARY KEY,
+    passages bigint NOT NULL,
+    counted_to bigint NOT NULL
+);
+CREATE TABLE kb_word (
+    lexeme text,
+    language text,
+    passages bigint NOT NULL,
+    PRIMARY KEY (lexeme, language)
+);
+"""
+"""The second shape: every language's own stems, and how common each word is in each of them."""
+
+FIRST_WORDS: LiteralString = f"""
+DROP TABLE kb_word;
+DROP TABLE kb_language;
+DROP INDEX kb_passage_nearest_384;
+ALTER TABLE kb_passage DROP COLUMN words;
+DROP FUNCTION kb_configuration(text);
+{_FIRST_FUNCTION}
+ALTER TABLE kb_passage ADD COLUMN words tsvector GENERATED ALWAYS AS (
+    {_WORDS}
+) STORED;
+{_FIRST_INDEXES}
+"""
+"""The way back from the second shape to the first."""

