@@ -28,6 +28,7 @@ from helpdesk.conversations import bot_api
 from helpdesk.conversations import console as inbox
 from helpdesk.conversations import panel as conversation_articles
 from helpdesk.customers import api as customers_api
+from helpdesk.customers import console as customers_console
 from helpdesk.customers import portal as customers_portal
 from helpdesk.feedback import api as feedback_api
 from helpdesk.feedback import console as feedback_console
@@ -59,6 +60,7 @@ BLUEPRINTS = (
     tickets_console.blueprint,
     ticket_articles.blueprint,
     complaints_console.blueprint,
+    customers_console.blueprint,
     feedback_console.blueprint,
     articles_console.blueprint,
     widget.blueprint,

@@ -1,9 +1,10 @@
 """Who did what and when, before and after; rows are only ever added (a trigger holds that)."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import BigInteger, Identity, Index
+from sqlalchemy import BigInteger, Identity, Index, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from helpdesk import clock
@@ -51,3 +52,19 @@ def record(session: Session, actor: str, change: Change) -> None:
         reason=change.reason,
     )
     session.add(event)
+
+
+def blank(
+    session: Session,
+    subject_type: str,
+    subject_ids: Collection[object],
+    *,
+    actions: Collection[str],
+) -> None:
+    """Take the words out of these entries; that it happened, when and by whom stays."""
+    session.execute(
+        update(AuditEvent)
+        .where(AuditEvent.subject_type == subject_type, AuditEvent.action.in_(actions))
+        .where(AuditEvent.subject_id.in_([str(key) for key in subject_ids]))
+        .values(before=None, after=None, reason=None)
+    )

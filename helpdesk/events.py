@@ -18,6 +18,18 @@ class CustomerMerged:
 
 
 @dataclass(frozen=True)
+class CustomerErased:
+    """Who the customer was is to be forgotten, with every word of theirs.
+
+    They are named by themselves, the visitors they once were, and the address they had proven.
+    """
+
+    customer_ids: tuple[UUID, ...]
+    email: str | None
+    actor: str
+
+
+@dataclass(frozen=True)
 class ConversationResolved:
     """A conversation ended; `session_number` counts its reopenings."""
 
@@ -68,6 +80,7 @@ class ComplaintReceived:
 
 Fact = (
     CustomerMerged
+    | CustomerErased
     | ConversationResolved
     | AnswerRated
     | ConversationRated

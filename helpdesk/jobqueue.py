@@ -1,9 +1,11 @@
 """Jobs are rows in the caller's transaction: a job exists only if its cause was committed."""
 
+import json
 from datetime import timedelta
 
 from procrastinate import App, PsycopgConnector
 from procrastinate.types import JSONValue
+from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from helpdesk.db import raw_connection
@@ -30,3 +32,14 @@ def enqueue(
     if delay:
         options["schedule_in"] = {"seconds": int(delay.total_seconds())}
     queue.configure_task(**options).defer(**arguments)  # type: ignore[arg-type]
+
+
+def forget(session: Session, job: str, **arguments: str) -> None:
+    """Take jobs with these arguments away, be they waiting or failed; a running one ends first."""
+    session.execute(
+        text(
+            "delete from procrastinate_jobs where task_name = :job "
+            "and args @> cast(:arguments as jsonb) and status <> 'doing'"
+        ),
+        {"job": job, "arguments": json.dumps(arguments)},
+    )

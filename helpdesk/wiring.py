@@ -5,16 +5,20 @@ from collections.abc import Callable
 from procrastinate import RetryStrategy
 
 from helpdesk import events
-from helpdesk.articles.evidence import move_evidence
+from helpdesk.articles.evidence import forget_erased, move_evidence
 from helpdesk.complaints import jobs as complaint_jobs
+from helpdesk.complaints.erasing import forget_complaints
 from helpdesk.complaints.service import move_complaints
 from helpdesk.conversations import jobs as conversation_jobs
 from helpdesk.conversations.bot_gateway import Bot
+from helpdesk.conversations.service.erasing import forget_conversations
 from helpdesk.conversations.service.messages import move_conversations
 from helpdesk.customers import jobs as customer_jobs
 from helpdesk.feedback import reactions as feedback
+from helpdesk.feedback.erasing import forget_feedback
 from helpdesk.jobqueue import queue
 from helpdesk.tickets import jobs as ticket_jobs
+from helpdesk.tickets.erasing import forget_tickets
 from helpdesk.tickets.service import move_tickets
 
 MAIL_RETRY = RetryStrategy(max_attempts=8, exponential_wait=4)
@@ -28,6 +32,11 @@ def connect_facts() -> None:
     events.react(events.CustomerMerged, move_tickets)
     events.react(events.CustomerMerged, move_complaints)
     events.react(events.CustomerMerged, feedback.move_feedback)
+    events.react(events.CustomerErased, forget_erased)
+    events.react(events.CustomerErased, forget_conversations)
+    events.react(events.CustomerErased, forget_tickets)
+    events.react(events.CustomerErased, forget_complaints)
+    events.react(events.CustomerErased, forget_feedback)
     events.react(events.ConversationResolved, feedback.on_conversation_resolved)
     events.react(events.ConversationRated, feedback.on_conversation_rated)
     events.react(events.AnswerRated, feedback.on_answer_rated)

@@ -1,21 +1,23 @@
 """Evidence: which article answered which question, how surely, and until when that counts."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 from uuid import UUID
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import String, cast, delete, func, select, update
 from sqlalchemy.orm import Session
 
 from helpdesk import clock, events
 from helpdesk.articles.models import AnsweredQuestion, Article, Question
 from helpdesk.articles.rules import ArticleState, Outcome, Strength
 from helpdesk.db import one_at_a_time
+from helpdesk.erasure import ERASED
 from knowledge_base import experience
 
 LONGEST_QUESTION = 2000
+QUESTION = "question:"
 
 
 @dataclass(frozen=True)
@@ -84,7 +86,7 @@ def question_rated(
     article = article_id or (_answer_to(question) if question else None)
     if question is None or article is None:
         return
-    asked = Asked(f"question:{question.id}", question.text, question.asked_at, customer_id)
+    asked = Asked(f"{QUESTION}{question.id}", question.text, question.asked_at, customer_id)
     if helpful:
         record(session, asked, article_id=article, strength=Strength.HELPFUL)
     else:
@@ -102,8 +104,30 @@ def answers_of(session: Session, sources: Sequence[str]) -> list[AnsweredQuestio
 
 
 def forget_customer(session: Session, customer_id: UUID) -> None:
-    """Nothing that this customer asked is evidence any more."""
-    session.execute(delete(AnsweredQuestion).where(AnsweredQuestion.customer_id == customer_id))
+    """Nothing that this customer asked is evidence any more, nor kept as a question."""
+    theirs = AnsweredQuestion.customer_id == customer_id
+    asked = select(func.substr(AnsweredQuestion.source, len(QUESTION) + 1)).where(
+        theirs, AnsweredQuestion.source.startswith(QUESTION)
+    )
+    session.execute(
+        update(Question)
+        .where(cast(Question.id, String).in_(asked))
+        .values(text=ERASED)
+        .execution_options(synchronize_session=False)
+    )
+    session.execute(delete(AnsweredQuestion).where(theirs))
+
+
+def forget_questions(session: Session, conversation_ids: Collection[UUID]) -> None:
+    """What was asked in these conversations; that something was asked, and the outcome, stays."""
+    mine = Question.conversation_id.in_(conversation_ids)
+    session.execute(update(Question).where(mine).values(text=ERASED))
+
+
+def forget_erased(session: Session, fact: events.CustomerErased) -> None:
+    """An erased customer never asked anything."""
+    for customer_id in fact.customer_ids:
+        forget_customer(session, customer_id)
 
 
 def move_evidence(session: Session, fact: events.CustomerMerged) -> None:

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from helpdesk.articles.models import Article, ArticleRating, ArticleVersion, Question
 from helpdesk.articles.rules import ArticleState, Outcome
+from helpdesk.erasure import ERASED
 from helpdesk.paging import Page, cut, number_of
 
 PAGE = 50
@@ -83,6 +84,7 @@ def unanswered_page(session: Session, *, after: str | None = None) -> Page[Quest
     query = (
         select(Question)
         .where(or_(Question.outcome != Outcome.ANSWERED, Question.helpful.is_(False)))
+        .where(Question.text != ERASED)
         .order_by(Question.id.desc())
         .limit(PAGE + 1)
     )

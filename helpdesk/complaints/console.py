@@ -5,7 +5,8 @@ from uuid import UUID
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from helpdesk.accounts.auth import database, staff
+from helpdesk.accounts.auth import current_agent, database, staff
+from helpdesk.accounts.rules import ADMINS
 from helpdesk.complaints import queries
 from helpdesk.complaints.cases import cases_of
 from helpdesk.complaints.rules import ComplaintState, next_duty
@@ -64,5 +65,8 @@ def cases(customer_id: UUID) -> str:
     customer = get_customer(database(), customer_id)
     part = "cases" if in_place() else "of_customer"
     return render_template(
-        f"console/complaints/{part}.html", customer=customer, cases=cases_of(database(), customer)
+        f"console/complaints/{part}.html",
+        customer=customer,
+        cases=cases_of(database(), customer),
+        may_erase=current_agent().role in ADMINS and not customer.erased_at,
     )

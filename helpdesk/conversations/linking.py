@@ -8,6 +8,7 @@ from helpdesk.articles.evidence import LONGEST_QUESTION, Asked
 from helpdesk.articles.rules import Strength
 from helpdesk.conversations.models import Conversation, Message
 from helpdesk.conversations.rules import Author, is_satisfied
+from helpdesk.erasure import ERASED
 
 
 def case_of(session: Session, conversation: Conversation) -> Case:
@@ -30,6 +31,7 @@ def _typed(session: Session, conversation: Conversation) -> list[Message]:
         Message.conversation_id == conversation.id,
         Message.author == Author.CUSTOMER,
         Message.payload.is_(None),
+        Message.text != ERASED,
         Message.id > conversation.session_after,
     )
     return list(session.scalars(query.order_by(Message.id)))

@@ -4,10 +4,13 @@ from datetime import datetime
 from uuid import UUID
 
 from apiflask import APIBlueprint
+from flask import g
 from sqlalchemy import select
 
 from helpdesk.accounts.auth import database, program
+from helpdesk.accounts.rules import ADMINS
 from helpdesk.customers.models import Customer
+from helpdesk.customers.service import erase_customer
 from helpdesk.listing import Listed, Shown, Window, newest_first
 
 blueprint = APIBlueprint("customers_api", __name__, url_prefix="/api/v1/customers", tag="Customers")
@@ -29,6 +32,7 @@ class CustomerShown(Shown):
     name: str | None
     verified_at: datetime | None
     created_at: datetime
+    erased_at: datetime | None
 
 
 @blueprint.get("")
@@ -46,3 +50,12 @@ def listed(query_data: CustomerWindow) -> Listed[CustomerShown]:
     return Listed(
         items=[CustomerShown.model_validate(customer) for customer in page.items], next=page.next
     )
+
+
+@blueprint.delete("/<uuid:customer_id>")
+@program(ADMINS)
+@blueprint.output(CustomerShown)
+def erase(customer_id: UUID) -> CustomerShown:
+    """Forget who the customer was and every word of theirs; what is left of the record."""
+    customer = erase_customer(database(), customer_id, actor=f"agent:{g.agent.id}")
+    return CustomerShown.model_validate(customer)

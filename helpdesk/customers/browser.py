@@ -45,10 +45,14 @@ def known_customer() -> Customer | None:
     if CUSTOMER not in cookie:
         return None
     try:
-        return get_customer(database(), UUID(cookie[CUSTOMER]))
+        customer = get_customer(database(), UUID(cookie[CUSTOMER]))
     except (NotFound, ValueError):
         sign_out()
         return None
+    if customer.erased_at:
+        sign_out()
+        return None
+    return customer
 
 
 def signed_in_customer() -> Customer:

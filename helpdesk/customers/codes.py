@@ -4,7 +4,7 @@ import hashlib
 import hmac
 import secrets
 
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from helpdesk import clock
@@ -16,7 +16,7 @@ from helpdesk.customers.rules import (
     check_code_quota,
 )
 from helpdesk.db import one_at_a_time
-from helpdesk.jobqueue import enqueue
+from helpdesk.jobqueue import enqueue, forget
 
 NOBODY = ""
 
@@ -63,6 +63,12 @@ def check_code(
         return None, attempts_left(row.attempts)
     row.used_at = clock.now()
     return row.email, attempts_left(row.attempts)
+
+
+def forget_codes(session: Session, email: str) -> None:
+    """Nothing was ever sent to this address."""
+    session.execute(delete(OneTimeCode).where(OneTimeCode.email == email))
+    forget(session, "send_code", email=email)
 
 
 def _sent_lately(session: Session, purpose: str, email: str | None) -> int:

@@ -20,6 +20,7 @@ class Customer(Base):
     contact: Mapped[str | None]
     verified_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
+    erased_at: Mapped[datetime | None]
     merged_into_id: Mapped[UUID | None] = mapped_column(ForeignKey("customer.id"), index=True)
 
     @property
@@ -37,6 +38,8 @@ class Customer(Base):
 
     @property
     def display_name(self) -> str:
+        if self.erased_at:
+            return "Erased customer"
         return self.name or self.email or f"Visitor {str(self.id)[:4]}"
 
 

@@ -25,6 +25,15 @@ GENUINE: Options = {
 }
 
 
+CONFIRMATION = "ERASE"
+
+
+def check_erasure(typed: str) -> None:
+    """Raise RuleBroken unless whoever erases a customer typed that they mean it."""
+    if typed.strip().upper() != CONFIRMATION:
+        raise RuleBroken(f"Type {CONFIRMATION} to erase this customer. Nothing was changed.")
+
+
 @dataclass(frozen=True)
 class Identity:
     """What the company's own site says about its visitor."""

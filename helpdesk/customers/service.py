@@ -6,9 +6,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from helpdesk import audit, clock, events
+from helpdesk.customers.codes import forget_codes
 from helpdesk.customers.models import Customer
 from helpdesk.customers.rules import Identity
 from helpdesk.db import one_at_a_time
+from helpdesk.erasure import permit
 from helpdesk.errors import NotFound
 
 
@@ -60,6 +62,42 @@ def customer_with_email(session: Session, email: str) -> Customer:
     """The customer of a proven address, made when there is none."""
     known = _of_address(session, email)
     return known or prove_email(session, create_visitor(session), email)
+
+
+def erase_customer(session: Session, customer_id: UUID, *, actor: str) -> Customer:
+    """Forget who the customer was and every word of theirs; what happened stays, without them."""
+    customer = get_customer(session, customer_id)
+    if customer.erased_at:
+        return customer
+    permit(session)
+    everybody = [customer, *_visitors_of(session, customer)]
+    ids = tuple(person.id for person in everybody)
+    events.publish(session, events.CustomerErased(ids, customer.email, actor))
+    if customer.email:
+        forget_codes(session, customer.email)
+    for person in everybody:
+        forget_person(person)
+    audit.record(session, actor, audit.Change("customer", customer.id, "erased"))
+    session.flush()
+    return customer
+
+
+def forget_person(customer: Customer) -> None:
+    """The record alone, without anything that says who it was."""
+    customer.external_id = customer.email = customer.name = customer.contact = None
+    customer.verified_at = None
+    customer.erased_at = clock.now()
+
+
+def _visitors_of(session: Session, customer: Customer) -> list[Customer]:
+    """Everybody who turned out to be this customer, at whatever remove."""
+    found: list[Customer] = []
+    ids = [customer.id]
+    while ids:
+        newest = session.scalars(select(Customer).where(Customer.merged_into_id.in_(ids))).all()
+        found += newest
+        ids = [person.id for person in newest]
+    return found
 
 
 def _of_address(session: Session, email: str) -> Customer | None:

@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 from helpdesk.articles.answering import Case
 from helpdesk.articles.evidence import LONGEST_QUESTION, Asked
 from helpdesk.articles.rules import Strength
+from helpdesk.erasure import ERASED
 from helpdesk.tickets.models import Ticket, TicketEntry
 from helpdesk.tickets.rules import DONE
 
@@ -13,7 +14,9 @@ from helpdesk.tickets.rules import DONE
 def case_of(session: Session, ticket: Ticket) -> Case:
     """What the ticket asks; once it is done, its articles are accepted as the answer."""
     source = f"ticket:{ticket.id}"
-    asked = Asked(source, _question(session, ticket), ticket.created_at, ticket.customer_id)
+    asked = None
+    if ticket.subject != ERASED:
+        asked = Asked(source, _question(session, ticket), ticket.created_at, ticket.customer_id)
     strength = Strength.ACCEPTED if ticket.state in DONE else Strength.LINKED
     return Case("ticket", ticket.id, (source,), asked, strength)
 

@@ -83,7 +83,7 @@ def full(session: Session, alice: Customer, bob: Staff) -> list[str]:
         "/console/inbox?tab=waiting&after=2026-01-01T00:00:00%2B00:00~" + str(conversation.id),
         f"/console/tickets/{ticket.number}", f"/console/tickets/{ticket.number}/articles?q=return",
         f"{place}/articles", f"/console/complaints/{complaint.number}",
-        f"/console/complaints/of-customer/{customer.id}", f"/console/feedback/{feedback.number}",
+        f"/console/customers/{customer.id}/erase", f"/console/complaints/of-customer/{customer.id}", f"/console/feedback/{feedback.number}",
         f"/console/articles/{article.id}", f"/console/articles/{article.id}/versions/1",
         f"/console/articles/{article.id}/edit", article.path, "/help?in=Orders",
         f"/help?q={article.title}", f"/help/-/offers?subject={article.title}",

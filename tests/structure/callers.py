@@ -5,6 +5,7 @@ QUALITY = "staff: admin lead quality_manager"
 ADMIN = "staff: admin"
 TOKEN = "token: admin agent lead quality_manager"
 TOKEN_OF_QUALITY = "token: admin lead quality_manager"
+TOKEN_OF_ADMIN = "token: admin"
 PUBLIC = "public"
 BOT = "bot"
 CUSTOMER = "customer"
@@ -34,6 +35,7 @@ CALLERS = {
     "POST /api/v1/conversations/<uuid:conversation_id>/articles": TOKEN,
     "DELETE /api/v1/conversations/<uuid:conversation_id>/articles/<int:article_id>": TOKEN,
     "GET /api/v1/customers": TOKEN,
+    "DELETE /api/v1/customers/<uuid:customer_id>": TOKEN_OF_ADMIN,
     "GET /api/v1/feedback": TOKEN_OF_QUALITY,
     "GET /api/v1/tickets": TOKEN,
     "POST /api/v1/tickets": TOKEN,
@@ -82,6 +84,8 @@ CALLERS = {
     "GET /console/conversations/<uuid:conversation_id>/newer": STAFF,
     "POST /console/conversations/<uuid:conversation_id>/resolve": STAFF,
     "POST /console/conversations/<uuid:conversation_id>/take": STAFF,
+    "GET /console/customers/<uuid:customer_id>/erase": ADMIN,
+    "POST /console/customers/<uuid:customer_id>/erase": ADMIN,
     "GET /console/events": STAFF,
     "GET /console/feedback": QUALITY,
     "GET /console/feedback/<number>": QUALITY,

@@ -1,0 +1,58 @@
+"""Forgetting what was said in the conversations of an erased customer."""
+
+import secrets
+from uuid import UUID
+
+from sqlalchemy import func, select, text, update
+from sqlalchemy.orm import Session
+
+from helpdesk import audit, clock, events
+from helpdesk.accounts.service import hash_token
+from helpdesk.articles.evidence import forget_questions
+from helpdesk.conversations.models import Conversation, Message
+from helpdesk.conversations.rules import Author, Floor
+from helpdesk.conversations.service.messages import lock_conversation
+from helpdesk.erasure import ERASED
+
+WORDY = ("bot reply dropped", "bot failed")
+REASON = "The customer's data was erased."
+
+
+def forget_conversations(session: Session, fact: events.CustomerErased) -> None:
+    """Who spoke when, and how it was rated, stays; what was said does not."""
+    mine = select(Conversation.id).where(Conversation.customer_id.in_(fact.customer_ids))
+    ids = session.scalars(mine).all()
+    for conversation_id in ids:
+        _close(session, lock_conversation(session, conversation_id), fact.actor)
+        _forget_tracker(session, conversation_id)
+    session.execute(
+        update(Message)
+        .where(Message.conversation_id.in_(ids), Message.author != Author.SYSTEM)
+        .values(text=ERASED, payload=None, buttons=[])
+    )
+    audit.blank(session, "conversation", ids, actions=WORDY)
+    forget_questions(session, ids)
+
+
+def _close(session: Session, conversation: Conversation, actor: str) -> None:
+    """Nobody can open it any more, and nobody waits in it."""
+    conversation.token_hash = hash_token(secrets.token_urlsafe(32))
+    conversation.page = {}
+    if conversation.floor is Floor.RESOLVED:
+        return
+    before = {"floor": conversation.floor}
+    change = audit.Change(
+        "conversation", conversation.id, "floor passed", before, {"floor": Floor.RESOLVED}, REASON
+    )
+    audit.record(session, actor, change)
+    conversation.floor = Floor.RESOLVED
+    conversation.version += 1
+    conversation.resolved_at = clock.now()
+    conversation.waiting_since = None
+
+
+def _forget_tracker(session: Session, conversation_id: UUID) -> None:
+    """What the bot remembers, once it has a memory in this database."""
+    if session.scalar(select(func.to_regclass("rasa.events"))) is not None:
+        query = text("delete from rasa.events where starts_with(sender_id, :sender)")
+        session.execute(query, {"sender": f"{conversation_id}:"})

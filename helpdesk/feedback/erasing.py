@@ -1,0 +1,27 @@
+"""Forgetting an erased customer's words; that they spoke, when, and how we judged it stays."""
+
+from sqlalchemy import ColumnElement, select, update
+from sqlalchemy.orm import Session
+
+from helpdesk import audit, events
+from helpdesk.erasure import ERASED
+from helpdesk.feedback.models import Feedback, FeedbackTriage
+
+BY_RULE = "rule"
+
+
+def forget_feedback(session: Session, fact: events.CustomerErased) -> None:
+    """Everything that this customer expressed."""
+    forget_words(session, Feedback.customer_id.in_(fact.customer_ids))
+
+
+def forget_words(session: Session, *which: ColumnElement[bool]) -> None:
+    """Take the words out of these records, and out of the reasons that people gave for them."""
+    ids = session.scalars(select(Feedback.id).where(*which)).all()
+    words = update(Feedback).where(Feedback.id.in_(ids), Feedback.verbatim != "")
+    session.execute(words.values(verbatim=ERASED))
+    reasons = update(FeedbackTriage).where(
+        FeedbackTriage.feedback_id.in_(ids), FeedbackTriage.decided_by != BY_RULE
+    )
+    session.execute(reasons.values(reason=ERASED))
+    audit.blank(session, "feedback", ids, actions=("triaged",))

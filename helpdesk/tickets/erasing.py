@@ -1,0 +1,47 @@
+"""Forgetting what an erased customer wrote on tickets."""
+
+from sqlalchemy import or_, select, update
+from sqlalchemy.orm import Session
+
+from helpdesk import audit, clock, events
+from helpdesk.articles.evidence import withdraw
+from helpdesk.customers.service import forget_person
+from helpdesk.erasure import ERASED
+from helpdesk.tickets.models import Ticket, TicketEntry
+from helpdesk.tickets.rules import TicketState
+
+REASON = "The customer's data was erased."
+
+
+def forget_tickets(session: Session, fact: events.CustomerErased) -> None:
+    """Numbers, dates and states stay; a ticket that was sent with the proven address counts too."""
+    mine = Ticket.customer_id.in_(fact.customer_ids)
+    query = select(Ticket).where(or_(mine, Ticket.email == fact.email) if fact.email else mine)
+    for ticket in session.scalars(query.with_for_update(of=Ticket)):
+        ticket.email = None
+        if ticket.customer.verified and ticket.customer_id not in fact.customer_ids:
+            continue  # another known customer wrote it and only typed this address
+        _forget(session, ticket)
+        _close(session, ticket, fact.actor)
+        if ticket.customer_id not in fact.customer_ids:
+            forget_person(ticket.customer)
+
+
+def _forget(session: Session, ticket: Ticket) -> None:
+    ticket.subject = ERASED
+    entries = update(TicketEntry).where(TicketEntry.ticket_id == ticket.id)
+    session.execute(entries.values(text=ERASED))
+    withdraw(session, f"ticket:{ticket.id}")
+
+
+def _close(session: Session, ticket: Ticket, actor: str) -> None:
+    """Nothing can be done for somebody whom nobody knows."""
+    if ticket.state is TicketState.CLOSED:
+        return
+    before, after = {"state": ticket.state}, {"state": TicketState.CLOSED}
+    change = audit.Change("ticket", ticket.id, "state changed", before, after, REASON)
+    audit.record(session, actor, change)
+    ticket.state = TicketState.CLOSED
+    ticket.closed_at = ticket.updated_at = clock.now()
+    session.flush()
+    events.publish(session, events.TicketClosed(ticket.id))
