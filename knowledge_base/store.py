@@ -10,7 +10,7 @@ from knowledge_base import counting, keywords
 from knowledge_base.chunking import Passage
 from knowledge_base.documents import Document
 from knowledge_base.embedder import Recipe, Vectors
-from knowledge_base.schema import SCHEMA
+from knowledge_base.schema import SCHEMA, graph_name, graph_sql
 
 __all__ = ["SCHEMA", "PassageStore", "Row", "WrongRecipe"]
 
@@ -28,10 +28,12 @@ _WALK: LiteralString = ", ".join(
         ("scan_mem_multiplier", "8"),
     )
 )
-_COPY: LiteralString = """
+COPY_PASSAGES: LiteralString = """
     COPY kb_passage (article_id, version, ordinal, language, audience, title, url, heading, anchor,
         text, recipe, dimension, embedding) FROM STDIN
 """
+# What a graph of half-precision vectors can hold; longer ones are compared one by one.
+_LONGEST_IN_A_GRAPH = 4_000
 
 
 class WrongRecipe(Exception):
@@ -65,6 +67,7 @@ class PassageStore:
     def __init__(self, connection: Connection[Any], recipe: Recipe) -> None:
         self._connection = connection
         self._recipe = recipe
+        self._has_graph = False
 
     def replace(
         self,
@@ -81,14 +84,15 @@ class PassageStore:
                 f"{len(passages)} passages need {len(passages)} vectors of "
                 f"{self._recipe.dimension} numbers, not an array of shape {vectors.shape}."
             )
+        self._make_graph()
         self.remove(article_id)
         shared = (article_id, version)
         about = (document.language, document.audience, _clean(document.title), document.url)
         made = (self._recipe.stamp, self._recipe.dimension)
-        with self._connection.cursor().copy(_COPY) as copy:
+        with self._connection.cursor().copy(COPY_PASSAGES) as copy:
             for passage, vector in zip(passages, vectors, strict=True):
                 words = (_clean(passage.heading), passage.anchor, _clean(passage.text))
-                copy.write_row((*shared, passage.ordinal, *about, *words, *made, _literal(vector)))
+                copy.write_row((*shared, passage.ordinal, *about, *words, *made, literal(vector)))
         counting.note_growth(self._connection, document.language)
 
     def remove(self, article_id: int) -> None:
@@ -119,7 +123,7 @@ class PassageStore:
             f"SELECT {_COLUMNS}, {self._cosine()} FROM kb_passage"  # noqa: S608 - constants only
             f" WHERE {_reader(language)} AND dimension = {self._recipe.dimension:d}"
             f" ORDER BY {self._distance()} LIMIT %(limit)s",
-            {"vector": _literal(vector), "limit": limit, **self._reader(language, audience)},
+            {"vector": literal(vector), "limit": limit, **self._reader(language, audience)},
         )
         return sorted(found, key=lambda row: (-row.value, row.id))
 
@@ -168,7 +172,7 @@ class PassageStore:
             f" WHERE {_reader(language)} AND dimension = {self._recipe.dimension:d}"
             f" AND article_id = ANY(%(articles)s) ORDER BY article_id, {self._distance()}, id",
             {
-                "vector": _literal(vector),
+                "vector": literal(vector),
                 "articles": list(article_ids),
                 **self._reader(language, audience),
             },
@@ -180,9 +184,19 @@ class PassageStore:
         found = self._connection.execute(
             f"SELECT id, {self._cosine()} FROM kb_passage"  # noqa: S608 - constants only
             " WHERE id = ANY(%(ids)s) AND recipe = %(recipe)s",
-            {"vector": _literal(vector), "ids": list(passage_ids), "recipe": self._recipe.stamp},
+            {"vector": literal(vector), "ids": list(passage_ids), "recipe": self._recipe.stamp},
         )
         return {int(row[0]): float(row[1]) for row in found.fetchall()}
+
+    def _make_graph(self) -> None:
+        """The index of vectors of this length, before the first of them is stored."""
+        size = int(self._recipe.dimension)
+        if self._has_graph or size > _LONGEST_IN_A_GRAPH:
+            return
+        there = self._connection.execute("SELECT to_regclass(%s)", (graph_name(size),)).fetchone()
+        if there and not _first(there):
+            self._connection.execute(graph_sql(size).encode())
+        self._has_graph = True
 
     def _distance(self) -> str:
         size = int(self._recipe.dimension)
@@ -217,7 +231,8 @@ def _first(row: Any) -> Any:
     return row[0]
 
 
-def _literal(vector: Vectors) -> str:
+def literal(vector: Vectors) -> str:
+    """A vector as PostgreSQL reads it."""
     return "[" + ",".join(f"{number:.5g}" for number in vector.tolist()) + "]"
 
 

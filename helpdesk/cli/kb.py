@@ -81,3 +81,16 @@ def kb_evaluate(
         choices = Choices(target_precision, cross_validate, without)
         figures = evaluate(settings, Files(**files), choices, warn)
     say(json.dumps(figures, indent=2) if as_json else table(figures))
+
+
+@kb.command("bench")
+@click.option("--passages", type=int, required=True, help="How many to build, such as 100000.")
+@click.option("--json", "as_json", is_flag=True, help="Print everything as JSON.")
+def kb_bench(passages: int, *, as_json: bool) -> None:
+    """Say what a search costs and finds over so many passages, in a database of its own."""
+    settings = settings_or_stop()
+    with one_sentence(settings):
+        from helpdesk.launch.scale import bench, table
+
+        figures = bench(settings, passages, warn)
+    say(json.dumps(figures, indent=2) if as_json else table(figures))
