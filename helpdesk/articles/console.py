@@ -56,6 +56,7 @@ def show(article_id: int) -> str:
         html=to_html(article.body),
         versions=queries.versions_of(database(), article),
         ratings=queries.ratings_of(database(), article),
+        evidence=queries.evidence_of(database(), article),
         may_write=_may_write(),
     )
 

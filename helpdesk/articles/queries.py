@@ -5,12 +5,19 @@ from dataclasses import dataclass
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
-from helpdesk.articles.models import Article, ArticleRating, ArticleVersion, Question
-from helpdesk.articles.rules import ArticleState, Outcome
+from helpdesk.articles.models import (
+    AnsweredQuestion,
+    Article,
+    ArticleRating,
+    ArticleVersion,
+    Question,
+)
+from helpdesk.articles.rules import ArticleState, Outcome, Strength
 from helpdesk.erasure import ERASED
 from helpdesk.paging import Page, cut, number_of
 
 PAGE = 50
+LATEST = 5
 
 
 @dataclass(frozen=True)
@@ -72,6 +79,30 @@ def ratings_of(session: Session, article: Article) -> tuple[int, int]:
     )
     helped, total = session.execute(query).one()
     return helped, total
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """How many questions an article answered, by strength, the surest first, and the latest."""
+
+    counts: dict[Strength, int]
+    latest: list[AnsweredQuestion]
+
+    @property
+    def total(self) -> int:
+        return sum(self.counts.values())
+
+
+def evidence_of(session: Session, article: Article) -> Evidence:
+    """What we know the article to have answered."""
+    theirs = AnsweredQuestion.article_id == article.id
+    counted = select(AnsweredQuestion.strength, func.count()).where(theirs)
+    counts = dict(session.execute(counted.group_by(AnsweredQuestion.strength)).tuples().all())
+    latest = select(AnsweredQuestion).where(theirs).order_by(AnsweredQuestion.asked_at.desc())
+    return Evidence(
+        {strength: counts[strength] for strength in reversed(Strength) if strength in counts},
+        list(session.scalars(latest.limit(LATEST))),
+    )
 
 
 def article_of_rating(session: Session, rating_id: int) -> int | None:

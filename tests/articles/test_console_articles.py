@@ -2,8 +2,14 @@
 
 from sqlalchemy.orm import Session
 
+from helpdesk import clock
+from helpdesk.articles import evidence
+from helpdesk.articles.evidence import Asked
 from helpdesk.articles.questions import find_answer
-from tests.make import make_article
+from helpdesk.articles.rules import Strength
+from helpdesk.articles.service import archive_article
+from helpdesk.tickets.service import mark_answer
+from tests.make import make_article, make_ticket
 from tests.people import Staff
 
 
@@ -52,3 +58,29 @@ def test_unanswered_questions_stand_in_a_list(session: Session, bob: Staff) -> N
     find_answer(session, "Do you repair clocks?", asked_in="portal")
     session.commit()
     assert "Do you repair clocks?" in bob.client.get("/console/articles/unanswered").text
+
+
+def test_an_article_shows_what_it_answered(session: Session, bob: Staff) -> None:
+    article, ticket = make_article(session), make_ticket(session)
+    address = f"/console/articles/{article.id}"
+    assert "No answered question yet" in bob.client.get(address).text
+    mark_answer(session, ticket, article.id, actor="agent:1")
+    for number in range(6):
+        asked = Asked(f"question:{number}", f"Can I send {number} back?", clock.now())
+        evidence.record(session, asked, article_id=article.id, strength=Strength.ACCEPTED)
+    session.commit()
+    page = bob.client.get(address).text
+    assert "Answered 7 questions: 6 accepted · 1 linked" in page
+    assert "Can I send 5 back?" in page
+    assert "Can I send 0 back?" not in page
+    assert "None counts" not in page
+
+
+def test_an_archived_articles_evidence_does_not_count(session: Session, bob: Staff) -> None:
+    article, ticket = make_article(session), make_ticket(session)
+    mark_answer(session, ticket, article.id, actor="agent:1")
+    archive_article(session, article.id, actor="agent:1")
+    session.commit()
+    page = bob.client.get(f"/console/articles/{article.id}").text
+    assert "Answered 1 question: 1 linked. None counts while it is archived" in page
+    assert f"/console/tickets/record/{ticket.id}" in page
