@@ -101,10 +101,9 @@ class Material:
         picked = [sentence for sentence in own if rng.random() < 0.7]
         picked += [sentence for sentence in near if rng.random() < 0.4]
         picked.append(strange[int(rng.integers(len(strange)))])
-        if number % CODED_EVERY == 0:
-            picked.append(f"The display shows {code_of(number)}.")
         words = " ".join(picked[int(index)] for index in rng.permutation(len(picked))).split()
-        return " ".join(words[:_WORDS])
+        code = f"The display shows {code_of(number)}. " if number % CODED_EVERY == 0 else ""
+        return code + " ".join(words[:_WORDS])
 
 
 def code_of(number: int) -> str:

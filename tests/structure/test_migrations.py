@@ -7,11 +7,17 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, create_engine, inspect
+from sqlalchemy import Connection, create_engine, inspect, text
 
 from helpdesk.db import engine_url
 from helpdesk.migrations import TABLES, configuration, migrate
 from tests.conftest import Server
+
+OLD_PASSAGE = """
+    insert into kb_passage (article_id, version, ordinal, language, audience, title, heading,
+        anchor, text, recipe, dimension, embedding)
+    values (:n, 1, 0, :language, 'public', '', '', '', :text, 'old', 3, '[1,0,0]')
+"""
 
 
 @pytest.fixture
@@ -58,3 +64,14 @@ def test_migrating_twice_changes_nothing(connection: Connection) -> None:
     before = tables(connection)
     migrate(connection)
     assert tables(connection) == before
+
+
+def test_passages_stored_before_are_stemmed_anew_by_their_language(connection: Connection) -> None:
+    command.downgrade(configuration(connection), "0003")
+    for number, (language, words) in enumerate([("es", "pedidos"), ("de", "Häuser")]):
+        connection.execute(text(OLD_PASSAGE), {"n": number, "language": language, "text": words})
+    migrate(connection)
+    stems = connection.execute(text("select words::text from kb_passage order by id")).scalars()
+    assert stems.all() == ["'ped':1C", "'haus':1C"]
+    counted = connection.execute(text("select language, passages from kb_language order by 1"))
+    assert [tuple(row) for row in counted] == [("de", 1), ("es", 1)]

@@ -1,0 +1,61 @@
+"""Every article is stemmed by its own language, and so is a question that meets it."""
+
+from typing import Any
+
+import psycopg
+import pytest
+
+from knowledge_base import Document, KnowledgeBase, PassageStore
+from knowledge_base.languages import CONFIGURATIONS
+from tests.fakes import FakeEmbedder
+
+# One word of the article, and another form of it that only stemming brings together.
+FORMS = {
+    "de": ("Rechnungen", "Rechnung"),
+    "en": ("invoices", "invoice"),
+    "es": ("facturas", "factura"),
+    "fi": ("laskuja", "laskut"),
+    "it": ("fatture", "fattura"),
+    "nl": ("rekeningen", "rekening"),
+    "pt": ("faturas", "fatura"),
+    "pt-br": ("pedidos", "pedido"),
+    "ru": ("счета", "счетов"),
+    "sv": ("fakturor", "faktura"),
+}
+
+
+@pytest.fixture
+def store(connection: psycopg.Connection[Any], base: KnowledgeBase) -> PassageStore:
+    for number, (language, (word, _)) in enumerate(FORMS.items()):
+        base.index(number, 1, Document(language, "", word, language=language))
+    return PassageStore(connection, FakeEmbedder().recipe)
+
+
+def matched(store: PassageStore, query: str, language: str | None) -> list[str]:
+    return [row.language for row in store.matching(query, 9, language=language, audience="public")]
+
+
+@pytest.mark.parametrize("language", FORMS)
+@pytest.mark.parametrize("narrowed", [True, False])
+def test_another_form_of_the_word_finds_the_article(
+    store: PassageStore, language: str, *, narrowed: bool
+) -> None:
+    found = matched(store, FORMS[language][1], language if narrowed else None)
+    assert language in found
+
+
+def test_a_language_without_rules_is_searched_by_its_words_as_they_stand(
+    base: KnowledgeBase, connection: psycopg.Connection[Any]
+) -> None:
+    base.index(1, 1, Document("ja", "請求書", "請求書", language="ja"))
+    store = PassageStore(connection, FakeEmbedder().recipe)
+    assert matched(store, "請求書", "ja") == ["ja"]
+    assert matched(store, "請求", "ja") == []
+
+
+def test_the_database_knows_every_language_of_the_map(
+    connection: psycopg.Connection[Any],
+) -> None:
+    for language, name in CONFIGURATIONS.items():
+        found = connection.execute("SELECT kb_configuration(%s)::text", (language,)).fetchone()
+        assert found == (name,)
