@@ -8,7 +8,7 @@ from knowledge_base.export import export
 from knowledge_base.file_formats import DocumentError
 from knowledge_base.rendering import to_html
 from knowledge_base.schema import SCHEMA
-from knowledge_base.search import Hit, KnowledgeBase
+from knowledge_base.search import Hit, KnowledgeBase, Results
 from knowledge_base.store import PassageStore, WrongRecipe
 
 __all__ = [
@@ -28,6 +28,7 @@ __all__ = [
     "Passage",
     "PassageStore",
     "Recipe",
+    "Results",
     "WrongRecipe",
     "answer",
     "export",

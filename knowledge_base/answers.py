@@ -1,43 +1,24 @@
 """Whether the best passage is good enough to be the answer, a suggestion, or neither."""
 
-import math
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
 from knowledge_base.excerpts import LONGEST, excerpt
-from knowledge_base.search import Hit
+from knowledge_base.search import Hit, Results
 
 Outcome = Literal["answered", "suggested", "unknown"]
 
 
 @dataclass(frozen=True)
 class AnswerRule:
-    """The weights that turn a search into a confidence, and what confidence is enough.
+    """When to answer, when to offer a choice, and how much to say."""
 
-    The weights are a logistic regression of "the first article is the right one" on two figures
-    of the search: the similarity of the best passage, and how far its article's score is ahead of
-    the second's. Fitted on 1,190 searches with all-MiniLM-L6-v2: the 160 questions of the demo
-    help centre (40 of them have no answer there; weight 3), 730 off-topic sentences (CLINC150)
-    and 300 about banking (BANKING77) asked to four help centres that do not cover them.
-
-    Measured by ten-fold cross-validation: of the answerable demo questions 46 % are answered and
-    37 % get suggestions, which hold the right article among three in 90 % of both together.
-    Of all demo questions answered, 83 % got the right article. 5 % of the demo questions without
-    an answer and 1.1 % of the off-topic sentences are answered. Other models need other weights.
-    """
-
-    intercept: float = -7.15
-    similarity: float = 12.5
-    margin: float = 10.7
-    answered: float = 0.55
-    suggested: float = 0.12
+    answered: float | None = None
+    """The certainty that makes an answer; None for what the search's own threshold says."""
+    suggested: float = 0.15
+    """The certainty from which on a choice of the nearest articles is worth a look."""
     longest: int = LONGEST
     most_nearest: int = 3
-
-
-# Nobody but the right article is ever further ahead; a lone article is not ahead of anything.
-_LARGEST_MARGIN = 0.3
 
 
 @dataclass(frozen=True)
@@ -51,24 +32,22 @@ class Answer:
     confidence: float = 0.0
 
 
-def answer(question: str, hits: Sequence[Hit], rule: AnswerRule | None = None) -> Answer:
-    """Judge the hits of one search, best first.
+def answer(question: str, found: Results, rule: AnswerRule | None = None) -> Answer:
+    """Judge what one search found.
 
-    Search with a limit of two or more: how far the first is ahead of the second matters.
-
-    >>> answer("Can I send it back?", base.search("Can I send it back?")).outcome
+    >>> answer("Can I send it back?", base.look_up("Can I send it back?")).outcome
     'answered'
     """
     rule = rule or AnswerRule()
-    if not question.strip() or not hits:
+    if not question.strip() or not found.hits:
         return Answer("unknown", "", None)
-    sure = confidence(hits, rule)
-    nearest = list(hits[: rule.most_nearest])
-    if sure >= rule.answered:
-        return Answer("answered", _told(hits[0], rule.longest), hits[0], nearest, sure)
-    if sure >= rule.suggested:
-        return Answer("suggested", "", None, nearest, sure)
-    return Answer("unknown", "", None, nearest, sure)
+    nearest, first = found.hits[: rule.most_nearest], found.hits[0]
+    enough = found.threshold if rule.answered is None else rule.answered
+    if found.certainty >= enough:
+        return Answer("answered", _told(first, rule.longest), first, nearest, found.certainty)
+    if found.certainty >= rule.suggested:
+        return Answer("suggested", "", None, nearest, found.certainty)
+    return Answer("unknown", "", None, nearest, found.certainty)
 
 
 def _told(hit: Hit, longest: int) -> str:
@@ -77,15 +56,3 @@ def _told(hit: Hit, longest: int) -> str:
     if heading in ("", hit.title) or hit.text.startswith(heading):
         return excerpt(hit.text, longest)
     return f"{heading}\n{excerpt(hit.text, max(1, longest - len(heading) - 1))}"
-
-
-def confidence(hits: Sequence[Hit], rule: AnswerRule) -> float:
-    """How likely the first hit is right, 0 to 1."""
-    best = hits[0]
-    margin = best.score - hits[1].score if len(hits) > 1 else 0.0
-    weight = (
-        rule.intercept
-        + rule.similarity * best.similarity
-        + rule.margin * min(margin, _LARGEST_MARGIN)
-    )
-    return 1 / (1 + math.exp(-weight))

@@ -39,10 +39,9 @@ def note_growth(connection: Connection[Any], language: str) -> None:
     last, counted_to, counted, known = found
     if known and last - counted_to <= GROWTH * float(counted):
         return
-    if not count(connection) and not known:
-        connection.execute(
-            "INSERT INTO kb_language VALUES (%s, 1, 0) ON CONFLICT DO NOTHING", (language,)
-        )
+    # While another writer counts, waiting for it could mean waiting for a whole import; a language
+    # it does not see is counted with the next article in it.
+    count(connection)
 
 
 def count(connection: Connection[Any]) -> bool:

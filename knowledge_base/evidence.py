@@ -9,8 +9,6 @@ from scipy.sparse import vstack
 
 Floats = NDArray[np.float64]
 
-# Cubed, a cosine of .5 counts an eighth: near ones decide, and many far ones are still heard.
-SHARPNESS = 3
 # What was linked this many days away counts a third of what was linked the same day.
 DAYS = 200.0
 
@@ -48,7 +46,7 @@ class Evidence:
 
     def scores(self, asked: Rows) -> Floats:
         """About 0 to 1 for each question (row) and article (column): how much speaks for it."""
-        return np.asarray(likeness(asked, self.rows, self.mix) @ self.shares, dtype=np.float64)
+        return np.asarray(likeness(asked, self.rows, self.mix) @ self.shares)
 
 
 def solve(rows: Rows, targets: Floats, *, weights: Floats, mix: Mix) -> Evidence:
@@ -68,14 +66,18 @@ def solve(rows: Rows, targets: Floats, *, weights: Floats, mix: Mix) -> Evidence
 
 
 def likeness(left: Rows, right: Rows, mix: Mix) -> Floats:
-    """How alike each row of `left` is to each of `right`: a positive semidefinite kernel."""
-    meaning = np.clip(left.vectors @ right.vectors.T, 0, 1) ** SHARPNESS
+    """How alike each row of `left` is to each of `right`: a positive semidefinite kernel.
+
+    Cubed, a cosine of .5 counts an eighth: near ones decide, and many far ones are still heard.
+    """
+    cosines = np.clip(left.vectors @ right.vectors.T, 0, 1)
+    meaning = cosines * cosines * cosines
     if mix.words:
         meaning += mix.words * (left.words @ right.words.T).toarray()
     if mix.recency:
         apart = np.abs(left.days[:, None] - right.days[None, :])
         meaning += mix.recency * np.nan_to_num(np.exp(-apart / DAYS), nan=0.0)
-    return np.asarray(meaning, dtype=np.float64)
+    return np.asarray(meaning)
 
 
 def joined(questions: Rows, passages: Rows, shown: NDArray[np.int64]) -> Rows:

@@ -51,6 +51,17 @@ class Experience:
     def weights(self) -> NDArray[np.float64]:
         return np.array([question.weight for question in self.questions], dtype=np.float64)
 
+    @property
+    def article_slugs(self) -> set[str]:
+        """The articles that answered anything."""
+        return {slug for question in self.questions for slug in question.articles}
+
+    def newest(self, most: int) -> "Experience":
+        """At most so many questions, those of the latest days; the order stays."""
+        age = -np.nan_to_num(self.days, nan=0.0)
+        kept = np.sort(np.argsort(age, kind="stable")[:most])
+        return Experience([self.questions[number] for number in kept])
+
     def without_article(self, slug: str) -> "Experience":
         """What remains when an article goes: a question that only it answered goes with it."""
         kept = []

@@ -36,7 +36,15 @@ class Learned:
         """At most so many, those of the latest days; the order stays."""
         age = -np.nan_to_num(self.asked.days, nan=0.0)
         kept = np.sort(np.argsort(age, kind="stable")[:most])
-        return Learned(self.asked.take(kept), self.targets[kept], self.weights[kept])
+        return self.take(kept)
+
+    def answered(self) -> "Learned":
+        """Those that an article of the corpus answered."""
+        return self.take(np.flatnonzero(self.targets.any(axis=1)))
+
+    def take(self, numbers: NDArray[np.int64]) -> "Learned":
+        """Some of them, in the order of the numbers."""
+        return Learned(self.asked.take(numbers), self.targets[numbers], self.weights[numbers])
 
 
 @dataclass(frozen=True)
@@ -85,7 +93,7 @@ def learn(
     share = 0 if "experience" in without else min(len(learned.weights), most_rows // 2)
     shown = corpus.first(0 if "passages" in without else most_rows - share)
     kept = learned.newest(most_rows - len(shown) if share else 0)
-    wording = Wording(corpus.texts + kept.asked.texts)
+    wording = Wording.of(corpus.texts + kept.asked.texts)
     known = Known(
         articles=len(corpus.slugs),
         owners=corpus.owners,

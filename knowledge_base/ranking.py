@@ -18,6 +18,9 @@ START = np.array([1.0, 6.0, 6.0, 4.0, 0.0, 5.0])
 _LEARNED = np.array([1.0, 0.0, 0.0, 1.0, 1.0, 1.0])
 # A code found letter for letter is what its reader looked for: never less than at the start.
 _LEAST = np.array([-np.inf, -np.inf, -np.inf, -np.inf, -np.inf, START[5]])
+# The signs of an article that is about something else; it competes, so that the only article of
+# a small help centre is not certain to be right. About the best wrong article of other topics.
+NOTHING = np.array([np.log(0.1), 0.4, 0.35, 0.05, 0.4, 0.0])
 # With fewer questions than this the defaults stand.
 FEWEST = 50
 # As many questions as it takes to move a weight as far as its sign's own spread suggests.
@@ -30,7 +33,7 @@ class Ranking:
 
     order: NDArray[np.int64]
     probabilities: Floats
-    """In the same order; a row adds up to 1."""
+    """In the same order; what a row lacks to 1 is the chance that none is right."""
     first: Floats
     """The signs of each question's first article."""
 
@@ -40,7 +43,8 @@ def rank(signs: Floats, weights: Floats) -> Ranking:
 
     `signs` has the shape (questions, articles, signs).
     """
-    chances = np.exp(_log_chances(signs @ weights))
+    nothing = np.full((len(signs), 1), NOTHING @ weights)
+    chances = np.exp(_log_chances(np.hstack([signs @ weights, nothing])))[:, :-1]
     order = np.argsort(-chances, axis=1, kind="stable")
     first = np.take_along_axis(signs, order[:, :1, None], axis=1)[:, 0]
     return Ranking(order, np.take_along_axis(chances, order, axis=1), first)

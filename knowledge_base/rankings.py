@@ -1,0 +1,135 @@
+"""Learned rankings and the vectors they were made from, in PostgreSQL."""
+
+import hashlib
+from collections import OrderedDict
+from collections.abc import Sequence
+from typing import Any, LiteralString
+
+import numpy as np
+from psycopg import Connection
+
+from knowledge_base.embedder import Embedder, Vectors
+from knowledge_base.packing import UnreadableRanking, packed, unpacked
+from knowledge_base.ranker import Ranker
+
+RANKING_SCHEMA: LiteralString = """
+CREATE TABLE kb_ranking (
+    id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    recipe text NOT NULL UNIQUE,
+    learned_from text NOT NULL,
+    questions integer NOT NULL,
+    threshold double precision NOT NULL,
+    learned_at timestamptz NOT NULL,
+    content bytea NOT NULL
+);
+COMMENT ON TABLE kb_ranking IS 'What was learned from answered questions, one row a model.';
+
+CREATE TABLE kb_vector (
+    recipe text NOT NULL,
+    digest bytea NOT NULL,
+    embedding bytea NOT NULL,
+    PRIMARY KEY (recipe, digest)
+);
+COMMENT ON TABLE kb_vector IS 'Vectors of questions and titles that were learned from, by digest.';
+"""
+
+# A process serves one model, two while it changes.
+_MOST_LOADED = 2
+_loaded: OrderedDict[int, Ranker] = OrderedDict()
+
+
+class Rankings:
+    """The ranking of one recipe; reads and writes in the caller's transaction.
+
+    A ranking is loaded once a process and kept until a newer one is there.
+    """
+
+    def __init__(self, connection: Connection[Any], recipe: str) -> None:
+        self._connection = connection
+        self._recipe = recipe
+
+    def newest(self) -> Ranker | None:
+        """What was learned last; None before anything was, or when it cannot be read."""
+        found = self._one("SELECT id FROM kb_ranking WHERE recipe = %s")
+        if found is None:
+            return None
+        number = int(found[0])
+        if number not in _loaded:
+            self._load(number)
+        return _loaded.get(number)
+
+    def learned_from(self) -> str | None:
+        """What the newest was learned from, as the learner described it."""
+        found = self._one("SELECT learned_from FROM kb_ranking WHERE recipe = %s")
+        return str(found[0]) if found else None
+
+    def keep(self, ranker: Ranker, learned_from: str) -> None:
+        """Put the ranker in the place of the one before."""
+        self._connection.execute("DELETE FROM kb_ranking WHERE recipe = %s", (self._recipe,))
+        self._connection.execute(
+            "INSERT INTO kb_ranking"
+            " (recipe, learned_from, questions, threshold, learned_at, content)"
+            " VALUES (%s, %s, %s, %s, now(), %s)",
+            (
+                self._recipe,
+                learned_from,
+                len(ranker.known.questions),
+                ranker.certainty.threshold,
+                packed(ranker),
+            ),
+        )
+
+    def _load(self, number: int) -> None:
+        found = self._connection.execute(
+            "SELECT content FROM kb_ranking WHERE id = %s", (number,)
+        ).fetchone()
+        try:
+            ranker = unpacked(bytes(found[0])) if found else None
+        except UnreadableRanking:
+            ranker = None
+        if ranker is not None:
+            _loaded[number] = ranker
+            while len(_loaded) > _MOST_LOADED:
+                _loaded.popitem(last=False)
+
+    def _one(self, query: LiteralString) -> tuple[Any, ...] | None:
+        found: tuple[Any, ...] | None = self._connection.execute(query, (self._recipe,)).fetchone()
+        return found
+
+
+class RememberedVectors:
+    """An embedder's vectors of texts that are learned from again and again, kept by digest."""
+
+    def __init__(self, connection: Connection[Any], embedder: Embedder) -> None:
+        self._connection = connection
+        self._embedder = embedder
+
+    def embed_only(self, texts: Sequence[str]) -> Vectors:
+        """One row for each text; vectors of all other texts are forgotten."""
+        recipe = self._embedder.recipe
+        digests = [hashlib.sha256(text.encode("utf-8", "replace")).digest() for text in texts]
+        self._connection.execute(
+            "DELETE FROM kb_vector WHERE recipe = %s AND NOT digest = ANY(%s)",
+            (recipe.stamp, digests),
+        )
+        found = self._connection.execute(
+            "SELECT digest, embedding FROM kb_vector WHERE recipe = %s", (recipe.stamp,)
+        ).fetchall()
+        known = {bytes(row[0]): np.frombuffer(row[1], dtype=np.float32) for row in found}
+        missing = {d: t for d, t in zip(digests, texts, strict=True) if d not in known}
+        known |= self._embed(missing)
+        rows = [known[digest] for digest in digests]
+        return np.stack(rows) if rows else np.zeros((0, recipe.dimension), dtype=np.float32)
+
+    def _embed(self, missing: dict[bytes, str]) -> dict[bytes, Vectors]:
+        vectors = self._embedder.embed(list(missing.values()))
+        made = dict(zip(missing, vectors, strict=True))
+        with self._connection.cursor() as cursor:
+            cursor.executemany(
+                "INSERT INTO kb_vector (recipe, digest, embedding) VALUES (%s, %s, %s)",
+                [
+                    (self._embedder.recipe.stamp, digest, vector.astype(np.float32).tobytes())
+                    for digest, vector in made.items()
+                ],
+            )
+        return made
