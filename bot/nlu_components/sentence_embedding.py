@@ -25,7 +25,6 @@ from tokenizers import Tokenizer
 
 MODEL_FOLDER = "model_folder"
 DEFAULT_FOLDER = ".heed/models/embedding/all-MiniLM-L6-v2"
-WEIGHT = "weight"
 LONGEST_TEXT = 256
 
 
@@ -83,7 +82,7 @@ class SentenceEmbeddingFeaturizer(DenseFeaturizer, GraphComponent):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        return {**DenseFeaturizer.get_default_config(), MODEL_FOLDER: None, WEIGHT: 1.0}
+        return {**DenseFeaturizer.get_default_config(), MODEL_FOLDER: None}
 
     @classmethod
     def validate_config(cls, config: dict[str, Any]) -> None:
@@ -113,8 +112,6 @@ class SentenceEmbeddingFeaturizer(DenseFeaturizer, GraphComponent):
     def __init__(self, name: str, config: dict[str, Any]) -> None:
         super().__init__(name, config)
         self._encoder = SentenceEncoder(model_folder(config))
-        # A vector of length one would drown among word counts in an unscaled regression.
-        self._weight = float(config[WEIGHT])
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         self.process(training_data.training_examples)
@@ -126,7 +123,7 @@ class SentenceEmbeddingFeaturizer(DenseFeaturizer, GraphComponent):
             if text:
                 message.add_features(
                     Features(
-                        self._weight * self._encoder.encode(text),
+                        self._encoder.encode(text),
                         FEATURE_TYPE_SENTENCE,
                         TEXT,
                         self._identifier,

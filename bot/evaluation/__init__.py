@@ -1,0 +1,1 @@
+"""How well the bot's pipeline understands sentences it was not trained on."""

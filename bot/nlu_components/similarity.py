@@ -1,0 +1,112 @@
+"""How alike two messages are: their sentence vectors and the words they share."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from rasa.shared.nlu.constants import FEATURE_TYPE_SENTENCE, TEXT
+from rasa.shared.nlu.training_data.message import Message
+from scipy import sparse
+
+WORDS = 0.3  # the part of shared words and letters; sentence vectors have the rest
+SHARPNESS = 3.0
+ROWS_AT_ONCE = 1000  # 15,000 examples against each other at once would need gigabytes
+
+Row = dict[str, Any]  # what each featurizer made of one message
+
+
+class Examples:
+    """Messages as matrices, one per featurizer: every row has length one."""
+
+    def __init__(self, vectors: list[np.ndarray], words: list[sparse.csr_matrix]) -> None:
+        self.vectors = vectors
+        self.words = words
+
+    def __getitem__(self, rows: slice) -> Examples:
+        return Examples(
+            [vectors[rows] for vectors in self.vectors], [words[rows] for words in self.words]
+        )
+
+    def __len__(self) -> int:
+        return int((self.vectors or self.words)[0].shape[0])
+
+    def likeness(self, others: Examples) -> np.ndarray:
+        """A row for each of these and a column for each of the others; 1.0 is the same."""
+        alike = np.zeros((len(self), len(others)), dtype=np.float32)
+        for mine, theirs in zip(self.vectors, others.vectors, strict=True):
+            near = mine @ theirs.T
+            near -= 1
+            near *= SHARPNESS
+            alike += (1 - WORDS) / len(self.vectors) * np.exp(near, out=near)
+        for mine, theirs in zip(self.words, others.words, strict=True):
+            alike += WORDS / len(self.words) * (mine @ theirs.T).toarray()
+        return alike
+
+    def likeness_to_each_other(self) -> np.ndarray:
+        alike = np.empty((len(self), len(self)), dtype=np.float32)
+        for start in range(0, len(self), ROWS_AT_ONCE):
+            rows = slice(start, start + ROWS_AT_ONCE)
+            alike[rows] = self[rows].likeness(self)
+        return alike
+
+
+class Shape:
+    """What turns messages into comparable examples: the featurizers seen and how rare words are."""
+
+    def __init__(self, rarity: dict[str, np.ndarray], widths: dict[str, int]) -> None:
+        self.rarity = rarity  # of each word, by sparse featurizer
+        self.widths = widths  # of the vector, by dense featurizer
+
+    @classmethod
+    def of(cls, rows: Sequence[Row]) -> Shape:
+        seen: Row = {name: feature for row in rows for name, feature in row.items()}
+        counted = {name: feature for name, feature in seen.items() if sparse.issparse(feature)}
+        return cls(
+            {name: rarity_of(stacked(rows, name, counted[name].shape[1])) for name in counted},
+            {name: seen[name].shape[1] for name in seen if name not in counted},
+        )
+
+    def examples(self, rows: Sequence[Row]) -> Examples:
+        return Examples(
+            [_vectors(rows, name, width) for name, width in self.widths.items()],
+            [
+                weighed(stacked(rows, name, len(rarity)), rarity)
+                for name, rarity in self.rarity.items()
+            ],
+        )
+
+
+def row_of(message: Message) -> Row:
+    """The sentence features of a message by the featurizer that made them."""
+    return {
+        feature.origin if isinstance(feature.origin, str) else feature.origin[0]: feature.features
+        for feature in message.features
+        if feature.attribute == TEXT and feature.type == FEATURE_TYPE_SENTENCE
+    }
+
+
+def stacked(rows: Sequence[Row], name: str, width: int) -> sparse.csr_matrix:
+    nothing = sparse.csr_matrix((1, width))
+    return sparse.vstack([row.get(name, nothing) for row in rows]).tocsr().astype(np.float32)
+
+
+def rarity_of(counts: sparse.csr_matrix) -> np.ndarray:
+    """The usual inverse document frequency, smoothed."""
+    seen_in = np.bincount(counts.indices, minlength=counts.shape[1])
+    return (np.log((1 + counts.shape[0]) / (1 + seen_in)) + 1).astype(np.float32)
+
+
+def weighed(counts: sparse.csr_matrix, rarity: np.ndarray) -> sparse.csr_matrix:
+    """Rare words count more, repeated ones hardly; every row comes out with length one."""
+    counts.data = 1 + np.log(counts.data)
+    weights = counts @ sparse.diags(rarity)
+    lengths = np.sqrt(np.asarray(weights.multiply(weights).sum(axis=1)).ravel())
+    return (sparse.diags(1 / np.maximum(lengths, 1e-12)) @ weights).tocsr().astype(np.float32)
+
+
+def _vectors(rows: Sequence[Row], name: str, width: int) -> np.ndarray:
+    nothing = np.zeros((1, width))
+    vectors = np.vstack([row.get(name, nothing) for row in rows]).astype(np.float32)
+    return vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-12)
