@@ -84,7 +84,7 @@ def question_rated(
     """A customer said whether the article, or else what the bot answered with, helped."""
     question = session.get(Question, question_id)
     article = article_id or (_answer_to(question) if question else None)
-    if question is None or article is None:
+    if question is None or article is None or question.text == ERASED:
         return
     asked = Asked(f"{QUESTION}{question.id}", question.text, question.asked_at, customer_id)
     if helpful:

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from helpdesk import clock, events
@@ -11,8 +12,10 @@ from helpdesk.articles.evidence import Asked, experience_of
 from helpdesk.articles.models import AnsweredQuestion
 from helpdesk.articles.rules import Strength
 from helpdesk.articles.service import archive_article, publish_article
+from helpdesk.customers.service import prove_email
 from tests.conftest import Standing
 from tests.make import make_article, make_customer
+from tests.people import Customer
 
 LINKED, HELPFUL, ACCEPTED = Strength
 
@@ -107,3 +110,14 @@ def test_a_visitors_questions_move_with_them_and_are_forgotten_with_them(session
     evidence.forget_customer(session, alice.id)
     session.expire_all()
     assert [row.source for row in session.query(AnsweredQuestion)] == ["ticket:2"]
+
+
+def test_a_visitor_who_proves_an_address_takes_their_questions_along(
+    alice: Customer, session: Session
+) -> None:
+    article, visitor = make_article(session), make_customer(session)
+    asked = ask(customer_id=visitor.id)
+    evidence.record(session, asked, article_id=article.id, strength=LINKED)
+    prove_email(session, visitor, "alice@example.org")
+    session.expire_all()
+    assert session.scalars(select(AnsweredQuestion.customer_id)).all() == [alice.id]

@@ -58,6 +58,7 @@ CONSOLE = {
     "conversation": "/console/conversations/{conversation}",
     "tickets": "/console/tickets",
     "ticket": "/console/tickets/{ticket}",
+    "articles for a ticket": "/console/tickets/{ticket}/articles",
     "complaints": "/console/complaints",
     "complaint": "/console/complaints/{complaint}",
     "feedback": "/console/feedback",

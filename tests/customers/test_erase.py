@@ -1,5 +1,6 @@
 """Erasing a customer: their words are nowhere, and the figures stand as before."""
 
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -11,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from helpdesk import audit
 from helpdesk.accounts.rules import Role
-from helpdesk.articles.evidence import experience_of
+from helpdesk.articles.evidence import experience_of, question_rated
 from helpdesk.articles.models import Article, Question
 from helpdesk.articles.questions import find_answer
 from helpdesk.audit import AuditEvent
@@ -19,10 +20,11 @@ from helpdesk.complaints.models import Complaint
 from helpdesk.conversations.models import Conversation, Message
 from helpdesk.conversations.rules import Floor, HandoffReason
 from helpdesk.conversations.service import answers, floor
+from helpdesk.conversations.service.messages import Incoming, receive_message
 from helpdesk.customers.codes import send_code
 from helpdesk.customers.models import Customer as Person
 from helpdesk.customers.service import erase_customer, prove_email
-from helpdesk.errors import NotFound, RuleBroken
+from helpdesk.errors import NotFound, NotSignedIn, RuleBroken
 from helpdesk.feedback.models import Feedback
 from helpdesk.feedback.queries import reconciliation
 from helpdesk.feedback.rules import Triage
@@ -188,6 +190,24 @@ def test_what_another_known_customer_wrote_stays_theirs(alice: Customer, session
     assert (ticket.subject, ticket.email, ticket.state) == ("Ben's lid", None, TicketState.NEW)
     assert (complaint.what_happened, complaint.email) == ("Ben's", None)
     assert other.name == "Ben"
+
+
+def test_a_message_that_was_on_its_way_is_not_kept(alice: Customer, session: Session) -> None:
+    erase_customer(session, alice.id, actor=BOB)
+    with pytest.raises(NotSignedIn):
+        receive_message(session, alice.conversation.id, Incoming("c1", MARK))
+    assert places_of(session, MARK) == []
+
+
+def test_a_question_that_was_erased_is_not_learned_from(alice: Customer, session: Session) -> None:
+    article = make_article(session)
+    _, key = find_answer(session, "return an item", asked_in="portal")
+    rate = partial(question_rated, session, key, helpful=True, article_id=article.id)
+    rate(customer_id=alice.id)
+    erase_customer(session, alice.id, actor=BOB)
+    assert session.get_one(Question, key).text == "[erased]"
+    rate(customer_id=alice.id)
+    assert experience_of(session).questions == []
 
 
 def test_the_same_address_is_a_new_customer_afterwards(session: Session) -> None:

@@ -24,6 +24,8 @@ from helpdesk.errors import NotFound, NotSignedIn
 from helpdesk.jobqueue import enqueue
 from helpdesk.live import INBOX, announce
 
+NOT_OPEN = "This conversation is not open to you. Start a new one."
+
 
 @dataclass(frozen=True)
 class Incoming:
@@ -60,7 +62,7 @@ def conversation_of_token(session: Session, conversation_id: UUID, token: str) -
         )
     )
     if conversation is None:
-        raise NotSignedIn("This conversation is not open to you. Start a new one.")
+        raise NotSignedIn(NOT_OPEN)
     return conversation
 
 
@@ -91,6 +93,8 @@ def receive_message(session: Session, conversation_id: UUID, incoming: Incoming)
     The same `client_id` again is the same message, whatever else was sent with it.
     """
     conversation = lock_conversation(session, conversation_id)
+    if conversation.customer.erased_at:  # between the check of their token and now
+        raise NotSignedIn(NOT_OPEN)
     known = _known(session, conversation, incoming.client_id)
     if known:
         return known
