@@ -27,6 +27,7 @@ class Settings:
     hours: str
     demo: bool
     embedding_model: str
+    target_precision: float
     allowed_sites: tuple[str, ...]
     smtp_url: str | None
     mail_from: str
@@ -55,6 +56,7 @@ class Settings:
             hours=read.text("HEED_HOURS", "Mon-Fri 9-17"),
             demo=read.flag("HEED_DEMO", default=True),
             embedding_model=read.text("HEED_EMBEDDING_MODEL", DEFAULT_EMBEDDING_MODEL),
+            target_precision=read.share("HEED_TARGET_PRECISION", 0.8),
             allowed_sites=read.origins("HEED_ALLOWED_SITES"),
             smtp_url=read.checked("HEED_SMTP_URL", None, _is_smtp, _SMTP_HINT),
             mail_from=read.text("HEED_MAIL_FROM", "support@localhost"),
@@ -129,6 +131,19 @@ class _Reader:
             self._faults.append(f"{name} must be a port number between 1 and 65535, not {value!r}.")
             return default
         return int(value)
+
+    def share(self, name: str, default: float) -> float:
+        value = self._environ.get(name)
+        if not value:
+            return default
+        try:
+            found = float(value)
+        except ValueError:
+            found = 0.0
+        if not 0.5 <= found < 1:
+            self._faults.append(f"{name} must be a share from 0.5 to 0.99, not {value!r}.")
+            return default
+        return found
 
     def flag(self, name: str, *, default: bool) -> bool:
         value = self._environ.get(name)

@@ -99,6 +99,12 @@ def one_at_a_time(session: Session, name: str) -> None:
     session.execute(select(func.pg_advisory_xact_lock(func.hashtext(name))))
 
 
+def try_alone(session: Session, name: str) -> bool:
+    """Hold this name until the end of the transaction; False when another one holds it."""
+    held = select(func.pg_try_advisory_xact_lock(func.hashtext(name)))
+    return bool(session.scalar(held))
+
+
 def raw_connection(session: Session) -> "psycopg.Connection[Any]":
     """The psycopg connection below the session, for libraries that share its transaction."""
     connection: Any = session.connection().connection.driver_connection

@@ -82,5 +82,5 @@ def _corpus(passages: list[Row], titles: dict[int, str], vectors: Any) -> Corpus
         owners=np.array(owners, dtype=np.int64),
         ordinals=np.array(ordinals, dtype=np.int64),
         texts=texts,
-        vectors=np.array(rows, dtype=np.float64).reshape(len(rows), -1),
+        vectors=np.array(rows, dtype=np.float64).reshape(len(rows), vectors.shape[1]),
     )

@@ -65,7 +65,7 @@ class Rankings:
 
     def keep(self, ranker: Ranker, learned_from: str) -> None:
         """Put the ranker in the place of the one before."""
-        self._connection.execute("DELETE FROM kb_ranking WHERE recipe = %s", (self._recipe,))
+        self.forget()
         self._connection.execute(
             "INSERT INTO kb_ranking"
             " (recipe, learned_from, questions, threshold, learned_at, content)"
@@ -78,6 +78,10 @@ class Rankings:
                 packed(ranker),
             ),
         )
+
+    def forget(self) -> None:
+        """Go back to ranking as before anything was learned."""
+        self._connection.execute("DELETE FROM kb_ranking WHERE recipe = %s", (self._recipe,))
 
     def _load(self, number: int) -> None:
         found = self._connection.execute(

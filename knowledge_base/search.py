@@ -127,12 +127,16 @@ class KnowledgeBase:
         """How many passages can be found."""
         return self._store.count()
 
-    def learn(self, experience: Experience, learned_from: str) -> Ranker:
+    def learn(self, experience: Experience, learned_from: str) -> Ranker | None:
         """Rank from now on by what answered questions teach; articles are named by their number.
 
         `learned_from` describes what is learned from, for `learned_from` to give back. An article
         that is indexed later is found at once and ranked with the others after the next learning.
+        An empty index teaches nothing, and what was learned before is forgotten.
         """
+        if not self.count():
+            self._rankings.forget()
+            return None
         ranker = learn_from_index(self._connection, self._embedder, experience, target=self._target)
         self._rankings.keep(ranker, learned_from)
         return ranker

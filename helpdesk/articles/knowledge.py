@@ -59,7 +59,8 @@ def serving_embedder(session: Session) -> Embedder:
 
 def knowledge_base(session: Session) -> KnowledgeBase:
     """The index, for reading in the session's own transaction."""
-    return KnowledgeBase(raw_connection(session), serving_embedder(session))
+    target = Settings.from_env().target_precision
+    return KnowledgeBase(raw_connection(session), serving_embedder(session), target=target)
 
 
 def index_of(session: Session) -> KnowledgeBase:

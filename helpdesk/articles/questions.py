@@ -5,13 +5,14 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from helpdesk import clock
+from helpdesk.articles import service
 from helpdesk.articles.models import Question
 from helpdesk.articles.reading import languages
 from helpdesk.articles.rules import Outcome
-from helpdesk.articles.service import LONGEST_QUESTION, search
+from helpdesk.articles.service import LONGEST_QUESTION
 from helpdesk.db import Json
 from knowledge_base.answers import Answer, answer
-from knowledge_base.search import Hit
+from knowledge_base.search import Hit, Results
 
 
 def find_answer(
@@ -23,45 +24,45 @@ def find_answer(
     locale: str = "",
 ) -> tuple[Answer, int]:
     """Look the question up and remember it with what was offered; the answer and question id."""
-    hits = _in_own_language(session, text, locale) or search(session, text)
-    return _remember(session, text, hits, asked_in=asked_in, conversation_id=conversation_id)
+    found = _in_own_language(session, text, locale) or service.look_up(session, text)
+    return _remember(session, text, found, asked_in=asked_in, conversation_id=conversation_id)
 
 
 def look_up(
     session: Session, text: str, *, limit: int = 10, language: str | None = None
 ) -> tuple[list[Hit], Answer, int]:
     """What a reader of the portal finds, how sure we are, and the remembered question's id."""
-    hits = search(session, text, limit=limit, language=language)
-    found, question_id = _remember(session, text, hits, asked_in="portal")
-    return hits, found, question_id
+    results = service.look_up(session, text, limit=limit, language=language)
+    found, question_id = _remember(session, text, results, asked_in="portal")
+    return results.hits, found, question_id
 
 
-def _in_own_language(session: Session, text: str, locale: str) -> list[Hit]:
-    """What fits in the language of that locale; nothing where another language may know more."""
+def _in_own_language(session: Session, text: str, locale: str) -> Results | None:
+    """What fits in the language of that locale; None where another language may know more."""
     language = locale.replace("_", "-").partition("-")[0].lower()
     available = languages(session)
     if language not in available or len(available) == 1:
-        return []
-    hits = search(session, text, language=language)
-    return [] if answer(text, hits).outcome == "unknown" else hits
+        return None
+    found = service.look_up(session, text, language=language)
+    return None if answer(text, found).outcome == "unknown" else found
 
 
 def _remember(
     session: Session,
     text: str,
-    hits: list[Hit],
+    results: Results,
     *,
     asked_in: str,
     conversation_id: UUID | None = None,
 ) -> tuple[Answer, int]:
-    found = answer(text, hits)
+    found = answer(text, results)
     question = Question(
         asked_in=asked_in,
         conversation_id=conversation_id,
         text=text[:LONGEST_QUESTION],
         outcome=Outcome(found.outcome),
         confidence=found.confidence,
-        offered=[_offer(hit) for hit in hits],
+        offered=[_offer(hit) for hit in results.hits],
         asked_at=clock.now(),
     )
     session.add(question)

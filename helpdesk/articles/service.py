@@ -10,7 +10,7 @@ from helpdesk.articles.knowledge import Document, index_of, knowledge_base
 from helpdesk.articles.models import Article, ArticleRating, ArticleVersion
 from helpdesk.articles.rules import ArticleState, check_article, check_unchanged, slug_of
 from helpdesk.errors import NotFound
-from knowledge_base.search import Hit
+from knowledge_base.search import Hit, Results
 
 LONGEST_QUESTION = 4000
 MISSING = "There is no such article."
@@ -123,8 +123,19 @@ def search(
     session: Session, query: str, *, limit: int = 5, language: str | None = None
 ) -> list[Hit]:
     """The best passage of each matching article, best first."""
-    words = query[:LONGEST_QUESTION]
-    return knowledge_base(session).search(words, limit=min(limit, 20), language=language)
+    return look_up(session, query, limit=limit, language=language).hits
+
+
+def look_up(
+    session: Session, query: str, *, limit: int = 5, language: str | None = None
+) -> Results:
+    """The same, with how sure it is that the first article is the right one."""
+    return knowledge_base(session).look_up(
+        query[:LONGEST_QUESTION],
+        min(limit, 20),
+        language=language,
+        today=clock.now().date(),
+    )
 
 
 def rate_article(

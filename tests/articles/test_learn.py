@@ -1,0 +1,66 @@
+"""The worker lets search learn from evidence, once for each change, and search uses it at once."""
+
+from datetime import UTC, datetime
+
+from sqlalchemy.orm import Session
+
+from helpdesk.articles import jobs
+from helpdesk.articles.evidence import Asked, record, withdraw
+from helpdesk.articles.learning import learn_if_new
+from helpdesk.articles.questions import find_answer
+from helpdesk.articles.rules import Strength
+from helpdesk.articles.service import Draft, archive_article, publish_article, write_article
+from tests.make import make_article
+
+ODD = "shoe pinches my toe"
+WHEN = datetime(2026, 1, 2, tzinfo=UTC)
+
+
+def publish(session: Session, title: str) -> int:
+    draft = write_article(session, Draft(title, f"All about {title}."), actor="agent:1")
+    return publish_article(session, draft.id, actor="agent:1").id
+
+
+def link(session: Session, article_id: int, number: int) -> None:
+    asked = Asked(f"ticket:{number}", f"{ODD} {number}", WHEN)
+    record(session, asked, article_id=article_id, strength=Strength.LINKED)
+
+
+def first(session: Session) -> int:
+    found, _ = find_answer(session, ODD, asked_in="portal")
+    return found.nearest[0].article_id
+
+
+def test_what_agents_linked_comes_first_after_learning(session: Session) -> None:
+    make_article(session)
+    wanted = publish(session, "Wide sizes")
+    for number in range(10):
+        link(session, wanted, number)
+    assert learn_if_new(session) == 10
+    assert first(session) == wanted
+
+
+def test_nothing_new_is_nothing_to_learn(session: Session) -> None:
+    article = make_article(session)
+    assert learn_if_new(session) == 0
+    assert learn_if_new(session) is None
+    link(session, article.id, 1)
+    assert learn_if_new(session) == 1
+    withdraw(session, "ticket:1")
+    assert learn_if_new(session) == 0
+
+
+def test_an_archived_article_is_learned_no_more(session: Session) -> None:
+    article = make_article(session)
+    link(session, article.id, 1)
+    learn_if_new(session)
+    archive_article(session, article.id, actor="agent:1")
+    assert learn_if_new(session) == 0
+
+
+def test_the_minutely_job_learns(session: Session) -> None:
+    wanted = make_article(session)
+    link(session, wanted.id, 1)
+    jobs.learn_from_experience(0)
+    assert learn_if_new(session) is None
+    assert first(session) == wanted.id
