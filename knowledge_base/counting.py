@@ -33,15 +33,15 @@ WHERE ndoc > 1
 """
 
 
-def note_growth(connection: Connection[Any], language: str) -> None:
-    """Count anew when passages were stored that the counts know too little about."""
+def note_growth(connection: Connection[Any], language: str) -> bool:
+    """Count anew when passages were stored that the counts know too little about; did it?"""
     found = connection.execute(_DUE, (language,)).fetchone() or (0, 0, 0, False)
     last, counted_to, counted, known = found
     if known and last - counted_to <= GROWTH * float(counted):
-        return
+        return False
     # While another writer counts, waiting for it could mean waiting for a whole import; a language
     # it does not see is counted with the next article in it.
-    count(connection)
+    return count(connection)
 
 
 def count(connection: Connection[Any]) -> bool:

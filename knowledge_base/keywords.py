@@ -9,7 +9,7 @@ MAX_CHARACTERS = 2_000
 MAX_WORDS = 40
 # Passages that a search fetches for its words' sake, rarest words first. More common words only
 # tell apart what rarer ones or the meaning brought in; a small help centre has none so common.
-MAX_FETCHED = 1_000
+MAX_FETCHED = 500
 # Weighing all words of a passage costs more than fetching it, so it is done for the best only.
 _WEIGHED_A_HIT = 3
 _SHORTEST_CODE = 3

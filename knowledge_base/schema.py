@@ -2,6 +2,7 @@
 
 from typing import LiteralString
 
+from knowledge_base.graphs import LINKS
 from knowledge_base.languages import CONFIGURATION_FUNCTION
 
 # Title above heading above text. The configurations are constants, so the column can be generated.
@@ -57,25 +58,6 @@ CREATE TABLE kb_passage (
 {_FIRST_INDEXES}
 """
 
-# An older kind of graph was the default's, ef_construction 64. Twice as many candidates for each
-# link find more of the true nearest at the same cost of a search; more links (m) do not.
-_LINKS: LiteralString = "m = 16, ef_construction = 128"
-
-
-def graph_name(dimension: int) -> str:
-    """The index that finds the nearest of all vectors of this length."""
-    return f"kb_passage_nearest_{dimension:d}"
-
-
-def graph_sql(dimension: int) -> str:
-    """What makes it."""
-    return (
-        f"CREATE INDEX IF NOT EXISTS {graph_name(dimension)} ON kb_passage USING hnsw"
-        f" ((embedding::halfvec({dimension:d})) halfvec_cosine_ops)"
-        f" WITH ({_LINKS}) WHERE dimension = {dimension:d}"
-    )
-
-
 # A list of pending words would be read through by every search.
 WORDS_INDEX: LiteralString = (
     "CREATE INDEX kb_passage_words ON kb_passage USING gin (words) WITH (fastupdate = off)"
@@ -95,7 +77,7 @@ ALTER TABLE kb_passage
 
 {WORDS_INDEX};
 CREATE INDEX kb_passage_nearest_384 ON kb_passage USING hnsw
-    ((embedding::halfvec(384)) halfvec_cosine_ops) WITH ({_LINKS}) WHERE dimension = 384;
+    ((embedding::halfvec(384)) halfvec_cosine_ops) WITH ({LINKS}) WHERE dimension = 384;
 
 CREATE TABLE kb_language (
     language text PRIMARY KEY,

@@ -6,11 +6,11 @@ from typing import Any, LiteralString
 
 from psycopg import Connection
 
-from knowledge_base import counting, keywords
+from knowledge_base import counting, graphs, keywords
 from knowledge_base.chunking import Passage
 from knowledge_base.documents import Document
 from knowledge_base.embedder import Recipe, Vectors
-from knowledge_base.schema import SCHEMA, graph_name, graph_sql
+from knowledge_base.schema import SCHEMA
 
 __all__ = ["SCHEMA", "PassageStore", "Row", "WrongRecipe"]
 
@@ -18,22 +18,10 @@ _COLUMNS: LiteralString = (
     "id, article_id, title, coalesce(url, ''), heading, anchor, text, language"
 )
 _READER: LiteralString = "recipe = %(recipe)s AND audience IN ('public', %(audience)s)"
-# The filters are applied to what the walk over the graph emits, so let it go on until enough are
-# left, in the order it finds them: sorted afterwards, nothing that was seen is thrown away.
-_WALK: LiteralString = ", ".join(
-    f"set_config('hnsw.{name}', '{value}', true)"
-    for name, value in (
-        ("iterative_scan", "relaxed_order"),
-        ("ef_search", "200"),
-        ("scan_mem_multiplier", "8"),
-    )
-)
 COPY_PASSAGES: LiteralString = """
     COPY kb_passage (article_id, version, ordinal, language, audience, title, url, heading, anchor,
         text, recipe, dimension, embedding) FROM STDIN
 """
-# What a graph of half-precision vectors can hold; longer ones are compared one by one.
-_LONGEST_IN_A_GRAPH = 4_000
 
 
 class WrongRecipe(Exception):
@@ -93,7 +81,8 @@ class PassageStore:
             for passage, vector in zip(passages, vectors, strict=True):
                 words = (_clean(passage.heading), passage.anchor, _clean(passage.text))
                 copy.write_row((*shared, passage.ordinal, *about, *words, *made, literal(vector)))
-        counting.note_growth(self._connection, document.language)
+        if counting.note_growth(self._connection, document.language):
+            graphs.make_graphs_of_rare_languages(self._connection, self._recipe.dimension)
 
     def remove(self, article_id: int) -> None:
         """Forget an article; it is gone for every search in the same transaction already."""
@@ -118,10 +107,10 @@ class PassageStore:
         self, vector: Vectors, limit: int, *, language: str | None, audience: str
     ) -> list[Row]:
         """The passages most similar in meaning; `value` is the cosine, at most 1."""
-        self._connection.execute(f"SELECT {_WALK}")
+        self._connection.execute(f"SELECT {graphs.WALK}")
         found = self._rows(
             f"SELECT {_COLUMNS}, {self._cosine()} FROM kb_passage"  # noqa: S608 - constants only
-            f" WHERE {_reader(language)} AND dimension = {self._recipe.dimension:d}"
+            f" WHERE {self._visible(language)}"
             f" ORDER BY {self._distance()} LIMIT %(limit)s",
             {"vector": literal(vector), "limit": limit, **self._reader(language, audience)},
         )
@@ -169,7 +158,7 @@ class PassageStore:
         """
         found = self._rows(
             f"SELECT DISTINCT ON (article_id) {_COLUMNS}, {self._cosine()} FROM kb_passage"  # noqa: S608 - constants only
-            f" WHERE {_reader(language)} AND dimension = {self._recipe.dimension:d}"
+            f" WHERE {self._visible(language)}"
             f" AND article_id = ANY(%(articles)s) ORDER BY article_id, {self._distance()}, id",
             {
                 "vector": literal(vector),
@@ -190,13 +179,9 @@ class PassageStore:
 
     def _make_graph(self) -> None:
         """The index of vectors of this length, before the first of them is stored."""
-        size = int(self._recipe.dimension)
-        if self._has_graph or size > _LONGEST_IN_A_GRAPH:
-            return
-        there = self._connection.execute("SELECT to_regclass(%s)", (graph_name(size),)).fetchone()
-        if there and not _first(there):
-            self._connection.execute(graph_sql(size).encode())
-        self._has_graph = True
+        if not self._has_graph:
+            graphs.make_graph(self._connection, self._recipe.dimension)
+            self._has_graph = True
 
     def _distance(self) -> str:
         size = int(self._recipe.dimension)
@@ -205,20 +190,21 @@ class PassageStore:
     def _cosine(self) -> str:
         return f"1 - {self._distance()}"
 
+    def _visible(self, language: str | None) -> str:
+        of_this_length = f"dimension = {self._recipe.dimension:d}"
+        return f"{_READER} AND {graphs.in_language(language)} AND {of_this_length}"
+
     def _reader(self, language: str | None, audience: str) -> dict[str, object]:
         return {"recipe": self._recipe.stamp, "language": language, "audience": audience}
 
     def _rows(self, query: str, values: dict[str, object]) -> list[Row]:
-        found = self._connection.execute(query.encode(), values).fetchall()
+        # Planned for these very values: a plan for any language could use no graph of its own.
+        found = self._connection.execute(query.encode(), values, prepare=False).fetchall()
         return [_row(*values) for values in found]
 
     def _number(self, query: LiteralString) -> int:
         found = self._connection.execute(query, {"recipe": self._recipe.stamp}).fetchone()
         return int(_first(found))
-
-
-def _reader(language: str | None) -> LiteralString:
-    return f"{_READER} AND language = %(language)s" if language else _READER
 
 
 def _row(*values: Any) -> Row:

@@ -15,7 +15,12 @@ from psycopg import sql
 from helpdesk.launch.postgres import migrate_to_newest
 from helpdesk.launch.scale_material import AN_ARTICLE, Made
 from knowledge_base import Recipe, counting
-from knowledge_base.schema import WORDS_INDEX, graph_name, graph_sql
+from knowledge_base.graphs import (
+    graph_name,
+    graph_sql,
+    make_graphs_of_rare_languages,
+)
+from knowledge_base.schema import WORDS_INDEX
 from knowledge_base.store import COPY_PASSAGES, literal
 
 PREFIX = "heed_bench_"
@@ -100,6 +105,8 @@ class Filling:
                 self._build(statement)
         with self._timed("count"):
             counting.count(self.connection)
+        with self._timed("graphs_of_rare_languages"):
+            make_graphs_of_rare_languages(self.connection, self.recipe.dimension)
         self.connection.autocommit = True
         with self._timed("vacuum"):
             self.connection.execute("VACUUM ANALYZE")
@@ -107,7 +114,8 @@ class Filling:
 
     def megabytes(self) -> dict[str, float]:
         """What lies on the disk."""
-        indexes = {"graph": graph_name(self.recipe.dimension), "words_index": "kb_passage_words"}
+        size = self.recipe.dimension
+        indexes = {"graph": graph_name(size), "words_index": "kb_passage_words"}
         found = {name: self._size("pg_relation_size", index) for name, index in indexes.items()}
         found["table"] = self._size("pg_table_size", "kb_passage")
         found["other_indexes"] = self._size("pg_indexes_size", "kb_passage") - sum(

@@ -88,8 +88,8 @@ class Material:
     def _mixed(self, parts: Sequence[NDArray[np.intp]], rng: np.random.Generator) -> Vectors:
         """A passage's vector moved towards a neighbour, then along the line between two others."""
         base, near, start, end = (self.vectors[part] for part in parts)
-        towards = rng.uniform(0, 0.5, size=(len(base), 1))
-        along = rng.uniform(0.1, 0.35, size=(len(base), 1))
+        towards = rng.uniform(0, 1, size=(len(base), 1))
+        along = rng.uniform(0.3, 0.5, size=(len(base), 1))
         mixed = base + towards * (near - base) + along * (end - start)
         mixed /= np.linalg.norm(mixed, axis=1, keepdims=True)
         # What the database keeps: half precision. The exact scan must see the same numbers.

@@ -5,7 +5,7 @@ from typing import Any
 import psycopg
 import pytest
 
-from knowledge_base import Document, KnowledgeBase, PassageStore
+from knowledge_base import Document, KnowledgeBase, PassageStore, counting, graphs
 from knowledge_base.languages import CONFIGURATIONS
 from tests.fakes import FakeEmbedder
 
@@ -59,3 +59,35 @@ def test_the_database_knows_every_language_of_the_map(
     for language, name in CONFIGURATIONS.items():
         found = connection.execute("SELECT kb_configuration(%s)::text", (language,)).fetchone()
         assert found == (name,)
+
+
+def test_a_rare_language_with_many_passages_is_searched_by_a_graph_of_its_own(
+    base: KnowledgeBase, connection: psycopg.Connection[Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(graphs, "FEWEST", 3)
+    fill = [("en", 40), ("de", 4), ("xx'; --", 4)]
+    documents = [
+        Document(f"{c}{n}", "", f"w{n}", language=c) for c, many in fill for n in range(many)
+    ]
+    base.index_many([(number, 1, document) for number, document in enumerate(documents)])
+    counting.count(connection)
+    graphs.make_graphs_of_rare_languages(connection, 384)
+    found = connection.execute("SELECT indexname FROM pg_indexes WHERE tablename = 'kb_passage'")
+    made = {name for (name,) in found if "nearest" in name}
+    assert made == {"kb_passage_nearest_384", "kb_passage_nearest_384_de"}
+    store = PassageStore(connection, FakeEmbedder().recipe)
+    vector = FakeEmbedder().embed(["w2"])[0]
+    for language in ("de", "xx'; --"):
+        rows = store.nearest(vector, 9, language=language, audience="public")
+        assert {row.language for row in rows} == {language}
+        assert (len(rows), rows[0].text) == (4, "w2")
+
+
+def test_vectors_of_another_length_get_a_graph_with_the_first_of_them(
+    connection: psycopg.Connection[Any],
+) -> None:
+    KnowledgeBase(connection, FakeEmbedder(dimension=768)).index(1, 1, Document("a", "", "word"))
+    assert connection.execute("SELECT to_regclass('kb_passage_nearest_768')").fetchone() != (None,)
+    longest = FakeEmbedder(dimension=graphs.LONGEST + 1)
+    KnowledgeBase(connection, longest).index(2, 1, Document("b", "", "word"))
+    assert KnowledgeBase(connection, longest).search("word")[0].article_id == 2
