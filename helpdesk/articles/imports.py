@@ -9,10 +9,10 @@ from sqlalchemy.orm import Session
 
 from helpdesk.articles.knowledge import Document, index_of
 from helpdesk.articles.models import Article
-from helpdesk.articles.rules import ArticleState
+from helpdesk.articles.rules import ArticleState, check_article
 from helpdesk.articles.service import Draft, document_of, reword, write_article
-from helpdesk.errors import NotFound
-from knowledge_base.documents import Fault, read_folder
+from helpdesk.errors import NotFound, RuleBroken
+from knowledge_base.documents import Fault, ImportResult, read_folder
 
 ACTOR = "import"
 Progress = Callable[[int, int], None]
@@ -38,18 +38,30 @@ def import_folder(
     """Read every article below the folder and publish it; the same file is never added twice."""
     if not folder.is_dir():
         raise NotFound(f"{folder} is not a folder. Name the folder that holds the articles.")
-    found = read_folder(folder, language)
+    documents, faults = _sorted_out(read_folder(folder, language), folder)
     imported = session.scalars(select(Article).where(Article.source.is_not(None)))
     before = {article.source: article for article in imported}
-    added = [_add(session, d) for d in found.documents if _source(d) not in before]
-    kept = [(d, before[_source(d)]) for d in found.documents if _source(d) in before]
+    added = [_add(session, d) for d in documents if _source(d) not in before]
+    kept = [(d, before[_source(d)]) for d in documents if _source(d) in before]
     changed = [a for d, a in kept if reword(session, a, _draft(d), actor=ACTOR)]
     published = [a for a in changed if a.state is ArticleState.PUBLISHED]
     session.flush()
     index_of(session).index_many(
         [(a.id, a.version, document_of(a)) for a in added + published], progress=progress
     )
-    return Imported(len(added), len(changed), len(kept) - len(changed), found.faults)
+    return Imported(len(added), len(changed), len(kept) - len(changed), faults)
+
+
+def _sorted_out(found: ImportResult, folder: Path) -> tuple[list[Document], list[Fault]]:
+    """The articles that can be kept, and what is wrong with each of the other files."""
+    kept, faults = [], list(found.faults)
+    for document in found.documents:
+        try:
+            check_article(document.title, document.body_markdown)
+            kept.append(document)
+        except RuleBroken as refusal:
+            faults.append(Fault(folder / (document.source or document.slug), str(refusal)))
+    return kept, faults
 
 
 def _source(document: Document) -> str:
