@@ -6,7 +6,6 @@ from sqlalchemy.orm import Session
 
 from helpdesk import audit
 from helpdesk.articles import evidence
-from helpdesk.articles.evidence import Asked
 from helpdesk.articles.mentions import articles_linked
 from helpdesk.articles.models import AnsweredQuestion, Article
 from helpdesk.articles.rules import Strength, check_answer
@@ -21,7 +20,7 @@ class Case:
     kind: str
     id: object
     sources: tuple[str, ...]
-    asked: Asked | None
+    asked: evidence.Asked | None
     strength: Strength
 
     @property
@@ -68,7 +67,9 @@ def _article(session: Session, article_id: int) -> Article:
     return article
 
 
-def _mark(session: Session, case: Case, asked: Asked, *, article: Article, actor: str) -> None:
+def _mark(
+    session: Session, case: Case, asked: evidence.Asked, *, article: Article, actor: str
+) -> None:
     if evidence.record(session, asked, article_id=article.id, strength=case.strength):
         _note(session, case, "answer marked", actor=actor, article=article)
 

@@ -7,8 +7,7 @@ from helpdesk import events
 from helpdesk.complaints.models import Complaint, ComplaintEvent
 from helpdesk.customers.service import forget_person
 from helpdesk.erasure import ERASED
-from helpdesk.feedback.erasing import forget_words
-from helpdesk.feedback.models import Feedback
+from helpdesk.feedback.erasing import forget_source
 from helpdesk.feedback.rules import Source
 
 
@@ -34,5 +33,4 @@ def _forget(session: Session, complaint: Complaint) -> None:
         ComplaintEvent.complaint_id == complaint.id, ComplaintEvent.reason.is_not(None)
     )
     session.execute(steps.values(reason=ERASED))
-    same = Feedback.source == Source.COMPLAINT, Feedback.source_id == str(complaint.id)
-    forget_words(session, *same)
+    forget_source(session, Source.COMPLAINT, str(complaint.id))

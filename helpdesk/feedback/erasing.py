@@ -6,16 +6,22 @@ from sqlalchemy.orm import Session
 from helpdesk import audit, events
 from helpdesk.erasure import ERASED
 from helpdesk.feedback.models import Feedback, FeedbackTriage
+from helpdesk.feedback.rules import Source
 
 BY_RULE = "rule"
 
 
 def forget_feedback(session: Session, fact: events.CustomerErased) -> None:
     """Everything that this customer expressed."""
-    forget_words(session, Feedback.customer_id.in_(fact.customer_ids))
+    _forget(session, Feedback.customer_id.in_(fact.customer_ids))
 
 
-def forget_words(session: Session, *which: ColumnElement[bool]) -> None:
+def forget_source(session: Session, source: Source, source_id: str) -> None:
+    """What was expressed there, whoever did."""
+    _forget(session, Feedback.source == source, Feedback.source_id == source_id)
+
+
+def _forget(session: Session, *which: ColumnElement[bool]) -> None:
     """Take the words out of these records, and out of the reasons that people gave for them."""
     ids = session.scalars(select(Feedback.id).where(*which)).all()
     words = update(Feedback).where(Feedback.id.in_(ids), Feedback.verbatim != "")
