@@ -5,6 +5,7 @@ from collections.abc import Callable
 from procrastinate import RetryStrategy
 
 from helpdesk import events
+from helpdesk.articles import jobs as article_jobs
 from helpdesk.articles.evidence import forget_erased, move_evidence
 from helpdesk.complaints import jobs as complaint_jobs
 from helpdesk.complaints.erasing import forget_complaints
@@ -22,6 +23,8 @@ from helpdesk.tickets.erasing import forget_tickets
 from helpdesk.tickets.service import move_tickets
 
 MAIL_RETRY = RetryStrategy(max_attempts=8, exponential_wait=4)
+EVERY_MINUTE = "* * * * *"
+NIGHTLY = "17 3 * * *"
 TURN_RETRY = RetryStrategy(max_attempts=5, wait=1)
 
 
@@ -55,3 +58,9 @@ def register_jobs(bot: Callable[[], Bot]) -> None:
     queue.task(name="mail_ticket_opened", retry=MAIL_RETRY)(ticket_jobs.mail_ticket_opened)
     queue.task(name="mail_ticket_reply", retry=MAIL_RETRY)(ticket_jobs.mail_ticket_reply)
     queue.task(name="mail_acknowledgement", retry=MAIL_RETRY)(complaint_jobs.mail_acknowledgement)
+    nightly = queue.task(name="train_model", pass_context=False)(article_jobs.train_model)
+    queue.periodic(cron=NIGHTLY)(nightly)
+    often = queue.task(name="learn_from_experience", pass_context=False)(
+        article_jobs.learn_from_experience
+    )
+    queue.periodic(cron=EVERY_MINUTE)(often)

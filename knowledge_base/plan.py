@@ -7,7 +7,7 @@ from dataclasses import dataclass
 class Plan:
     """The choices of a training. The defaults were measured: see docs/training.md."""
 
-    epochs: int = 3
+    epochs: int = 2
     batch: int = 32
     """Questions in a batch; each comes with a passage that answers it and one that does not."""
     part: int = 16

@@ -73,5 +73,8 @@ class Reindexing:
 
 
 def forget_others(connection: Connection[Any], stamps: Collection[str]) -> None:
-    """Delete the vectors of every model but those of these stamps."""
-    connection.execute("DELETE FROM kb_passage WHERE NOT recipe = ANY(%s)", (list(stamps),))
+    """Delete the vectors of every model but those of these stamps, and what was learned on them."""
+    kept = (list(stamps),)
+    connection.execute("DELETE FROM kb_passage WHERE NOT recipe = ANY(%s)", kept)
+    connection.execute("DELETE FROM kb_vector WHERE NOT recipe = ANY(%s)", kept)
+    connection.execute("DELETE FROM kb_ranking WHERE NOT recipe = ANY(%s)", kept)

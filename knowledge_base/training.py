@@ -39,6 +39,13 @@ def train(base: str, lessons: Lessons, folder: Path, *, plan: Plan, say: Say) ->
     place.unlink(missing_ok=True)
 
 
+def use_threads(count: int) -> None:
+    """How many processors a training may use, whatever the environment says."""
+    import torch
+
+    torch.set_num_threads(count)
+
+
 def checkpoint_of(folder: Path) -> Path:
     """Where the unfinished training of that model is kept."""
     return folder.with_name(f"{folder.name}.checkpoint")

@@ -6,7 +6,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from helpdesk import clock
+from helpdesk.articles.evidence import experience_of
 from helpdesk.articles.knowledge import hold_index, serving_model
+from helpdesk.articles.learning import learn_if_new
 from helpdesk.articles.models import Article, EmbeddingModel
 from helpdesk.articles.rules import ArticleState, ModelState
 from helpdesk.articles.service import document_of
@@ -14,6 +16,7 @@ from helpdesk.db import Json, raw_connection
 from helpdesk.errors import NotFound
 from knowledge_base.embedder import Embedder
 from knowledge_base.reindexing import Reindexing, forget_others
+from knowledge_base.search import KnowledgeBase
 
 
 def register(
@@ -46,6 +49,17 @@ def models(session: Session) -> Sequence[EmbeddingModel]:
     return session.scalars(query).all()
 
 
+def last_taught(session: Session) -> int:
+    """How many answered questions there were when a model was trained last; 0 before that."""
+    query = (
+        select(EmbeddingModel.trained_on)
+        .where(EmbeddingModel.trained_on.is_not(None))
+        .order_by(EmbeddingModel.id.desc())
+        .limit(1)
+    )
+    return session.scalar(query) or 0
+
+
 def find(session: Session, name: str) -> EmbeddingModel:
     """The model of that name; NotFound with the names there are."""
     model = session.scalar(select(EmbeddingModel).where(EmbeddingModel.name == name))
@@ -72,6 +86,13 @@ def embed_beside(session: Session, embedder: Embedder, article_ids: Sequence[int
     Reindexing(raw_connection(session), embedder).add(found)
 
 
+def learn_beside(session: Session, embedder: Embedder) -> None:
+    """Let a model that is not in service yet learn from experience, which takes longest."""
+    experience = experience_of(session)
+    if experience.questions:
+        KnowledgeBase(raw_connection(session), embedder).learn(experience, "before it served")
+
+
 def switch(session: Session, name: str, embedder: Embedder) -> None:
     """Let this model serve from the commit on; what was written meanwhile is embedded first.
 
@@ -82,6 +103,8 @@ def switch(session: Session, name: str, embedder: Embedder) -> None:
     serving, model = serving_model(session), find(session, name)
     if serving is None or serving.name != name:
         _hand_over(session, serving, model)
+    # Quick by now: the vectors of all questions are there but for those asked meanwhile.
+    learn_if_new(session)
     kept = [model.stamp, *_stamps(session, ModelState.PREVIOUS)]
     forget_others(raw_connection(session), kept)
 

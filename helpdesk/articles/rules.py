@@ -50,6 +50,14 @@ class ModelState(StrEnum):
     RETIRED = "retired"
 
 
+NEW_QUESTIONS, NEW_SHARE = 200, 0.1
+
+
+def worth_training(known: int, taught: int) -> bool:
+    """Are there enough answered questions that the last training did not know?"""
+    return known - taught >= max(NEW_QUESTIONS, NEW_SHARE * taught)
+
+
 def check_article(title: str, body: str) -> None:
     """Raise RuleBroken with a sentence when the article cannot be kept."""
     if not title.strip():

@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -94,3 +95,48 @@ def kb_bench(passages: int, *, as_json: bool) -> None:
 
         figures = bench(settings, passages, warn)
     say(json.dumps(figures, indent=2) if as_json else table(figures))
+
+
+@kb.command("train")
+@click.option("--articles", type=click.Path(path_type=Path), help="JSON lines.")
+@click.option("--queries", type=click.Path(path_type=Path), help="JSON lines.")
+@click.option("--qrels", type=click.Path(path_type=Path), help="Tab-separated.")
+@click.option("--out", type=click.Path(path_type=Path), help="Where the model of files goes.")
+@click.option(
+    "--hold-out",
+    type=click.Choice(["newest", "random"]),
+    default="newest",
+    show_default=True,
+    help="Which fifth of the questions the models are compared on.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print the comparison as JSON.")
+@click.option("--for-worker", is_flag=True, hidden=True)
+def kb_train(*, as_json: bool, **order: Any) -> None:
+    """Teach the sentence model answered questions; it serves only if it is better.
+
+    Learns from the desk's own history, or from files of labelled questions without a desk.
+    """
+    settings = settings_or_stop()
+    with one_sentence(settings):
+        from helpdesk.launch.training import Order, table, train
+
+        figures = train(settings, Order(**order), warn)
+    say(json.dumps(figures, indent=2) if as_json else table(figures))
+
+
+@kb.command("models")
+@click.option("--use", metavar="NAME", help="Bring this model into service.")
+@click.option("--json", "as_json", is_flag=True, help="Print the list as JSON.")
+def kb_models(use: str | None, *, as_json: bool) -> None:
+    """List the sentence models with what they are worth, or bring one into service."""
+    settings = settings_or_stop()
+    with one_sentence(settings):
+        from helpdesk.launch.desk import open_desk
+        from helpdesk.launch.promotion import bring_into_service, listing, table
+
+        with open_desk(settings):
+            pass  # the database is in its newest shape from here on
+        if use:
+            bring_into_service(settings, use, warn)
+        models = listing(settings)
+    say(json.dumps(models, indent=2) if as_json else table(models))

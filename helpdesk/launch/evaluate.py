@@ -77,10 +77,10 @@ def evaluate_with(embedder: Embedder, files: Files, choices: Choices) -> dict[st
     lessons: Sequence[AnsweredQuestion] = []
     if files.learn_queries and files.learn_qrels:
         answers = read_judgements(files.learn_qrels, documents)
-        lessons = _answered(judged(read_questions(files.learn_queries), answers), answers)
+        lessons = answered(judged(read_questions(files.learn_queries), answers), answers)
     corpus = corpus_of(documents, embedder)
     relevance = _relevance(questions, judgements, corpus)
-    known = _learned(_answered(questions, judgements), corpus, embedder)
+    known = _learned(answered(questions, judgements), corpus, embedder)
     learning = partial(learn, corpus, target=choices.target, without=choices.without)
     if choices.folds:
         return report(cross_validate(corpus, learning, known, relevance, folds=choices.folds))
@@ -100,7 +100,8 @@ def table(figures: dict[str, Any]) -> str:
     return "\n".join(lines)
 
 
-def _answered(questions: list[Question], judgements: Judgements) -> list[AnsweredQuestion]:
+def answered(questions: list[Question], judgements: Judgements) -> list[AnsweredQuestion]:
+    """Judged questions as experience."""
     return [
         AnsweredQuestion(
             question.id,

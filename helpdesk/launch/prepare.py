@@ -6,8 +6,9 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from helpdesk import db
 from helpdesk.accounts.service import create_first_admin
+from helpdesk.articles.learning import learn_if_new
 from helpdesk.config import Settings
-from helpdesk.launch import content, models, postgres
+from helpdesk.launch import content, models, postgres, promotion
 
 Say = Callable[[str], None]
 
@@ -21,6 +22,12 @@ def prepare(settings: Settings, database_url: str, say: Say) -> None:
     db.use(sessionmaker(db.connect(database_url), expire_on_commit=False))
     with postgres.understood(), db.transaction() as session:
         _fill(session, settings, say)
+    other = promotion.adopt(settings)
+    if other:
+        say(f"Sentence model: {other}")
+    say("Search: learning what is new")
+    with postgres.understood(), db.transaction() as session:
+        learn_if_new(session)
     say("Bot: looking")
     models.ensure_bot(settings, lambda step: say(f"Bot: {step}"))
 

@@ -56,6 +56,8 @@ def bring_into_service(settings: Settings, name: str, say: Say) -> None:
                 promotion.embed_beside(session, embedder, batch)
             say(f"{start + len(batch)} of {len(waiting)} articles embedded")
         with db.transaction() as session:
+            promotion.learn_beside(session, embedder)
+        with db.transaction() as session:
             promotion.switch(session, name, embedder)
         say(f"{name} serves from now on.")
         forget_folders(settings)

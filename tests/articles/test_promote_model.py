@@ -2,22 +2,25 @@
 
 import json
 import threading
+from collections import OrderedDict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
 from sqlalchemy import text
 
-from helpdesk import db
-from helpdesk.articles import knowledge, promotion
+from helpdesk import clock, db
+from helpdesk.articles import evidence, knowledge, promotion
+from helpdesk.articles.learning import learn_if_new
 from helpdesk.articles.models import Article
-from helpdesk.articles.rules import ModelState
+from helpdesk.articles.rules import ModelState, Strength
 from helpdesk.articles.service import Draft, archive_article, revise_article, search
 from helpdesk.config import Settings
 from helpdesk.errors import HelpdeskError, NotFound
 from helpdesk.launch import promotion as launch
 from helpdesk.launch.alone import alone_in_database
 from helpdesk.launch.faults import LaunchFault
+from knowledge_base import rankings
 from knowledge_base.embedder import OnnxEmbedder, Vectors
 from knowledge_base.export import model_location
 from tests.fakes import FakeEmbedder
@@ -38,6 +41,11 @@ class Failing(FakeEmbedder):
         if self.left < 0:
             raise MemoryError("killed")
         return super().embed(texts)
+
+    @property
+    def passages(self) -> int:
+        """How many it has embedded; titles and questions have no second line."""
+        return sum("\n" in words for words in self.embedded)
 
     def check(self) -> None:
         """Always in order."""
@@ -73,6 +81,7 @@ def shelf(committing: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> I
     monkeypatch.setattr(knowledge, "_embedder", None)
     monkeypatch.setattr(knowledge, "OnnxEmbedder", shelf)
     knowledge.load.cache_clear()
+    monkeypatch.setattr(rankings, "_loaded", OrderedDict())
     with db.transaction() as session:
         for title in TITLES:
             make_article(session, title=title, body=f"How to {title.lower()} with us.")
@@ -96,6 +105,13 @@ def stamps() -> dict[str, int]:
     with db.transaction() as session:
         rows = session.execute(text(query)).tuples()
         return {recipe.split("/")[0]: count for recipe, count in rows}
+
+
+def learned() -> set[str]:
+    """The models of which a ranking and vectors of questions are kept."""
+    query = "SELECT recipe FROM kb_ranking UNION SELECT recipe FROM kb_vector"
+    with db.transaction() as session:
+        return {recipe.split("/")[0] for recipe in session.scalars(text(query))}
 
 
 def states(settings: Settings) -> dict[str, str]:
@@ -147,9 +163,9 @@ def test_a_crash_while_embedding_leaves_the_old_one_and_costs_one_batch(
     assert stamps() == {"new": 2, STOCK: 3}
     assert found()[0] == "Return an item"
     new.left = 10**9
-    before = len(new.embedded)
+    before = new.passages
     launch.bring_into_service(settings, "new", quietly)
-    assert len(new.embedded) - before == 1
+    assert new.passages - before == 1
     assert stamps() == {"new": 3, STOCK: 3}
 
 
@@ -288,6 +304,23 @@ def test_a_setting_that_names_another_model_changes_nothing_by_itself(
     assert said is not None
     assert "heed kb models --use someone--other" in said
     assert found()[0] == "Return an item"
+
+
+def test_the_new_model_has_learned_from_experience_when_it_begins(
+    settings: Settings, shelf: Shelf
+) -> None:
+    wanted = article("Change your address")
+    with db.transaction() as session:
+        for number in range(60):
+            asked = evidence.Asked(f"ticket:{number}", f"shoe pinches {number}", clock.now())
+            evidence.record(session, asked, article_id=wanted, strength=Strength.HELPFUL)
+        learn_if_new(session)
+    assert found("shoe pinches")[0] == "Change your address"
+    for name in ("new", "newer"):
+        shelf.put(name)
+        launch.bring_into_service(settings, name, quietly)
+        assert found("shoe pinches")[0] == "Change your address"
+    assert learned() == {"new", "newer"}
 
 
 def test_two_at_once_are_one_too_many(settings: Settings, shelf: Shelf) -> None:

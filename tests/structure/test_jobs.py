@@ -1,4 +1,4 @@
-"""Every job that is enqueued is registered, and every registered job is run by a test."""
+"""Every job that is enqueued or due at its hour is registered, and each is run by a test."""
 
 import ast
 
@@ -12,20 +12,28 @@ from tests.structure.house import ROOT, sources
 
 TESTED_IN = {
     "answer_with_bot": "tests/conversations/test_bot_turns.py",
+    "learn_from_experience": "tests/articles/test_learn.py",
     "mail_acknowledgement": "tests/complaints/test_receive_complaint.py",
     "mail_ticket_opened": "tests/tickets/test_mail.py",
     "mail_ticket_reply": "tests/tickets/test_mail.py",
     "send_code": "tests/customers/test_codes.py",
+    "train_model": "tests/articles/test_train_nightly.py",
 }
 
 
 @pytest.fixture
-def registered(monkeypatch: pytest.MonkeyPatch) -> set[str]:
-    """The names that a worker knows."""
+def worker(monkeypatch: pytest.MonkeyPatch) -> App:
+    """What a worker knows."""
     fresh = App(connector=queue.connector)
     monkeypatch.setattr(wiring, "queue", fresh)
     wiring.register_jobs(FakeBot)
-    return {name for name in fresh.tasks if "builtin" not in name}
+    return fresh
+
+
+@pytest.fixture
+def registered(worker: App) -> set[str]:
+    """The names that a worker knows."""
+    return {name for name in worker.tasks if "builtin" not in name}
 
 
 def enqueued() -> set[str]:
@@ -40,8 +48,12 @@ def enqueued() -> set[str]:
     return found
 
 
-def test_what_is_enqueued_is_registered_and_nothing_else(registered: set[str]) -> None:
-    assert enqueued() == registered
+def test_what_is_enqueued_or_due_is_registered_and_nothing_else(
+    worker: App, registered: set[str]
+) -> None:
+    due = {periodic.task.name for periodic in worker.periodic_registry.periodic_tasks.values()}
+    assert due == {"learn_from_experience", "train_model"}
+    assert enqueued() | due == registered
 
 
 def test_every_job_is_run_by_a_test(registered: set[str]) -> None:

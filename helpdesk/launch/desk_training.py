@@ -1,0 +1,66 @@
+"""`heed kb train` on the desk's own history: train, compare, and promote what is better."""
+
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from helpdesk import db
+from helpdesk.articles import promotion
+from helpdesk.articles.knowledge import folder_of, serving_embedder
+from helpdesk.articles.rules import ModelState
+from helpdesk.config import Settings
+from helpdesk.launch.alone import alone_in_database
+from helpdesk.launch.material import of_desk
+from helpdesk.launch.promotion import adopt, bring_into_service, forget_folders
+from helpdesk.launch.trials import Say, new_name, processors, try_out
+from knowledge_base.holdout import HoldOut
+from knowledge_base.trial import Trial
+
+RUNNING = "A training is running already. `heed kb models` shows what comes of it."
+
+
+def train_on_history(settings: Settings, *, hold_out: HoldOut, say: Say) -> dict[str, Any]:
+    """Teach a model what the desk's agents and customers said; it serves only if it is better.
+
+    What is promoted is what was measured: it is not taught the held-out questions afterwards.
+    """
+    with alone_in_database("training a model", RUNNING):
+        adopt(settings)
+        with db.transaction() as session:
+            trial = _trial(session, settings, hold_out)
+            serving = serving_embedder(session)
+        comparison = try_out(trial, serving, say)
+        figures = comparison.as_json()
+        with db.transaction() as session:
+            _remember(session, trial, figures)
+        if comparison.better:
+            bring_into_service(settings, trial.name, say)
+        else:
+            forget_folders(settings)
+            say("The model in service stays: the trained one is not better beyond chance.")
+    return {"model": trial.name, "promoted": comparison.better, **figures}
+
+
+def _trial(session: Session, settings: Settings, hold_out: HoldOut) -> Trial:
+    material, name = of_desk(session), new_name(settings)
+    return Trial(
+        documents=material.documents,
+        experience=material.experience,
+        base=settings.embedding_model,
+        name=name,
+        folder=folder_of(name),
+        work=settings.home / "models" / "training",
+        hold_out=hold_out,
+        threads=processors(),
+    )
+
+
+def _remember(session: Session, trial: Trial, figures: dict[str, Any]) -> None:
+    model = promotion.register(
+        session,
+        trial.name,
+        trial.stamp,
+        trained_on=len(trial.experience.questions),
+        figures=figures,
+    )
+    model.state = ModelState.CANDIDATE if figures["better"] else ModelState.REFUSED

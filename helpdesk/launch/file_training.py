@@ -1,0 +1,36 @@
+"""`heed kb train` on files of labelled questions, without a database."""
+
+from pathlib import Path
+from typing import Any
+
+from helpdesk.config import Settings
+from helpdesk.launch.alone import alone_in_folder
+from helpdesk.launch.evaluate import Files
+from helpdesk.launch.material import of_files
+from helpdesk.launch.models import ensure_embedding
+from helpdesk.launch.trials import Say, new_name, processors, try_out
+from knowledge_base.embedder import OnnxEmbedder
+from knowledge_base.holdout import HoldOut
+from knowledge_base.trial import Trial
+
+
+def train_from_files(
+    settings: Settings, files: Files, out: Path, *, hold_out: HoldOut, say: Say
+) -> dict[str, Any]:
+    """Write the model taught by the labelled questions into `out`; the comparison."""
+    out = out.resolve()
+    work = out.with_name(f".{out.name}-training")
+    with alone_in_folder(work, f"A training for {out} is running already. Wait until it is done."):
+        material = of_files(files)
+        trial = Trial(
+            documents=material.documents,
+            experience=material.experience,
+            base=settings.embedding_model,
+            name=new_name(settings),
+            folder=out,
+            work=work,
+            hold_out=hold_out,
+            threads=processors(),
+        )
+        serving = OnnxEmbedder(ensure_embedding(settings, say), threads=trial.threads)
+        return {"model": trial.name, **try_out(trial, serving, say).as_json()}

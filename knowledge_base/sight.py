@@ -1,0 +1,38 @@
+"""Articles and answered questions as one model sees them, and how it ranks the one by the other."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from knowledge_base.corpus import asked_of, corpus_of
+from knowledge_base.documents import Document
+from knowledge_base.embedder import Embedder
+from knowledge_base.evaluation import Outcome, score
+from knowledge_base.experience import Experience
+from knowledge_base.ranker import Learned, learn
+
+Numbers = NDArray[np.int64]
+
+
+class Sight:
+    """Everything is embedded once, whichever questions teach and whichever are held out."""
+
+    def __init__(
+        self, documents: Sequence[Document], experience: Experience, embedder: Embedder
+    ) -> None:
+        self.corpus = corpus_of(documents, embedder)
+        asked = asked_of(experience.texts, experience.days, embedder)
+        targets = experience.targets(self.corpus.slugs)
+        self.learned = Learned(asked, targets, experience.weights).answered()
+
+    @property
+    def days(self) -> NDArray[np.float64]:
+        """The day of each question that one of the articles answered."""
+        return self.learned.asked.days
+
+    def outcome(self, taught: Numbers, held_out: Numbers) -> Outcome:
+        """How a ranker that learned from some questions ranks the others."""
+        ranker = learn(self.corpus, self.learned.take(taught))
+        asked = self.learned.asked.take(held_out)
+        return score(ranker, self.corpus, asked, self.learned.targets[held_out])
