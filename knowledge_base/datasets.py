@@ -22,11 +22,12 @@ class DatasetError(Exception):
 
 @dataclass(frozen=True)
 class Question:
-    """What somebody asked: an id, title and text in one, and the day if the file says it."""
+    """What somebody asked: an id, title and text in one, and day and language if the file says."""
 
     id: str
     text: str
     asked: date | None = None
+    language: str = ""
 
 
 def read_articles(path: Path) -> list[Document]:
@@ -47,7 +48,7 @@ def read_articles(path: Path) -> list[Document]:
 
 
 def read_questions(path: Path) -> list[Question]:
-    """Questions of a JSON-lines file with id, title, text and, if known, the day in `created`."""
+    """Questions of a JSON-lines file with id, title, text and, if known, `created` and `locale`."""
     found: dict[str, Question] = {}
     for place, row in _rows(path):
         number = _word(row, "id", place)
@@ -57,7 +58,8 @@ def read_questions(path: Path) -> list[Question]:
             raise DatasetError(f"{place} asks nothing: it has neither a title nor a text.")
         if number in found:
             raise DatasetError(f"{place} repeats the question {number}. Give each its own id.")
-        found[number] = Question(number, text, _day(row.get("created"), place))
+        language = str(row.get("locale") or "").partition("-")[0].lower()
+        found[number] = Question(number, text, _day(row.get("created"), place), language)
     return _some(list(found.values()), path, "question")
 
 

@@ -1,5 +1,6 @@
 """How good the answers are on labelled questions, with what is due to chance."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -72,11 +73,14 @@ def cross_validate(
     return _in_order(outcomes, np.argsort(shuffled))
 
 
-def report(outcome: Outcome, *, seed: int = SEED) -> dict[str, Any]:
-    """Every figure with its 95 % bootstrap interval, and the risk-coverage curve."""
+def report(outcome: Outcome, *, seed: int = SEED, languages: Sequence[str] = ()) -> dict[str, Any]:
+    """Every figure with its 95 % bootstrap interval, and the risk-coverage curve.
+
+    With several languages, one for each question, also the figures of each of them.
+    """
     figures = figures_of(outcome)
     size = len(outcome.certainty)
-    return {
+    found: dict[str, Any] = {
         "questions": size,
         **{name: figure(np.arange(size)) for name, figure in figures.items()},
         "intervals": {
@@ -86,6 +90,24 @@ def report(outcome: Outcome, *, seed: int = SEED) -> dict[str, Any]:
             asdict(point) for point in metrics.risk_coverage(outcome.certainty, outcome.right)
         ],
     }
+    if len(set(languages)) > 1:
+        found["by_language"] = _by_language(figures, languages)
+    return found
+
+
+def _by_language(
+    figures: dict[str, Callable[[Numbers], float | None]], languages: Sequence[str]
+) -> dict[str, dict[str, Any]]:
+    """The figures of each language's questions, the most asked language first."""
+    spoken = np.array(languages)
+    found = {}
+    for language, number in Counter(languages).most_common():
+        asked = np.flatnonzero(spoken == language)
+        found[language] = {
+            "questions": number,
+            **{name: figure(asked) for name, figure in figures.items()},
+        }
+    return found
 
 
 def figures_of(outcome: Outcome) -> dict[str, Callable[[Numbers], float | None]]:

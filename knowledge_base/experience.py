@@ -89,6 +89,16 @@ class Experience:
         totals = shares.sum(axis=1, keepdims=True)
         return shares / np.where(totals > 0, totals, 1.0)
 
+    def relevance(self, slugs: Sequence[str]) -> NDArray[np.float64]:
+        """One row a question, one column an article: 2 accepted, 1 helpful or linked, else 0."""
+        columns = {slug: number for number, slug in enumerate(slugs)}
+        found = np.zeros((len(self.questions), len(slugs)))
+        for row, question in enumerate(self.questions):
+            for slug, strength in question.articles.items():
+                if slug in columns:
+                    found[row, columns[slug]] = 2 if strength == "accepted" else 1
+        return found
+
 
 def days_of(dates: Sequence[date | None]) -> NDArray[np.float64]:
     """Dates as numbers of days, not-a-number where there is none."""

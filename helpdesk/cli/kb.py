@@ -55,32 +55,40 @@ def kb_search(query: str, limit: int) -> None:
 
 
 @kb.command("evaluate")
-@click.option("--articles", type=click.Path(path_type=Path), required=True, help="JSON lines.")
-@click.option("--queries", type=click.Path(path_type=Path), required=True, help="JSON lines.")
-@click.option("--qrels", type=click.Path(path_type=Path), required=True, help="Tab-separated.")
+@click.option("--articles", type=click.Path(path_type=Path), help="JSON lines.")
+@click.option("--queries", type=click.Path(path_type=Path), help="JSON lines.")
+@click.option("--qrels", type=click.Path(path_type=Path), help="Tab-separated.")
 @click.option("--learn-queries", type=click.Path(path_type=Path), help="Questions to learn from.")
 @click.option("--learn-qrels", type=click.Path(path_type=Path), help="What answered them.")
 @click.option("--cross-validate", default=0, metavar="FOLDS", help="Learn from the other folds.")
-@click.option("--target-precision", default=0.8, show_default=True, type=click.FloatRange(0, 1))
+@click.option("--target-precision", type=click.FloatRange(0, 1), help="Instead of the setting.")
 @click.option(
     "--without", multiple=True, type=click.Choice(EVALUATED_PARTS), help="Leave a part out."
 )
+@click.option("--model", type=click.Path(path_type=Path), help="The folder of another model.")
 @click.option("--json", "as_json", is_flag=True, help="Print everything as JSON.")
 def kb_evaluate(
     cross_validate: int,
-    target_precision: float,
+    target_precision: float | None,
     without: tuple[str, ...],
     *,
+    model: Path | None,
     as_json: bool,
-    **files: Path,
+    **files: Path | None,
 ) -> None:
-    """Say how good the answers are on files of labelled questions."""
+    """Say how good the answers are, on the desk's own history or on files of labelled questions."""
     settings = settings_or_stop()
     with one_sentence(settings):
-        from helpdesk.launch.evaluate import Choices, Files, evaluate, table
+        from helpdesk.launch.evaluate import Choices, evaluate, files_of, table
+        from helpdesk.launch.evaluate_history import evaluate_history
 
-        choices = Choices(target_precision, cross_validate, without)
-        figures = evaluate(settings, Files(**files), choices, warn)
+        target = target_precision or settings.target_precision
+        choices = Choices(target, cross_validate, without, model)
+        given = files_of(files)
+        if given:
+            figures = evaluate(settings, given, choices, warn)
+        else:
+            figures = evaluate_history(settings, choices)
     say(json.dumps(figures, indent=2) if as_json else table(figures))
 
 

@@ -6,12 +6,10 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
 from helpdesk.config import Settings
 from helpdesk.launch.faults import LaunchFault
 from helpdesk.launch.models import ensure_embedding
-from knowledge_base import ArticleTooLong, Embedder, ModelError, OnnxEmbedder
+from knowledge_base import ArticleTooLong, Document, Embedder, ModelError, OnnxEmbedder
 from knowledge_base.corpus import Corpus, asked_of, corpus_of
 from knowledge_base.datasets import (
     DatasetError,
@@ -22,7 +20,7 @@ from knowledge_base.datasets import (
     read_judgements,
     read_questions,
 )
-from knowledge_base.evaluation import Floats, cross_validate, report, score
+from knowledge_base.evaluation import cross_validate, report, score
 from knowledge_base.experience import AnsweredQuestion, Experience
 from knowledge_base.ranker import Learned, learn
 
@@ -49,6 +47,28 @@ class Choices:
     target: float
     folds: int = 0
     without: Collection[str] = ()
+    model: Path | None = None
+    """The folder of another model than the one of the settings."""
+
+
+@dataclass(frozen=True)
+class Labelled:
+    """Articles, the questions to score with what answers them, and the language of each."""
+
+    documents: list[Document]
+    questions: Sequence[AnsweredQuestion]
+    languages: list[str]
+    lessons: Sequence[AnsweredQuestion] = ()
+
+
+def files_of(given: dict[str, Path | None]) -> Files | None:
+    """The files that were named; None when none was and the desk's own history is meant."""
+    articles, queries, qrels = (given.get(name) for name in ("articles", "queries", "qrels"))
+    if articles and queries and qrels:
+        return Files(articles, queries, qrels, given.get("learn_queries"), given.get("learn_qrels"))
+    if any(given.values()):
+        raise LaunchFault("Give --articles, --queries and --qrels, or no file at all.")
+    return None
 
 
 def evaluate(settings: Settings, files: Files, choices: Choices, say: Say) -> dict[str, Any]:
@@ -58,8 +78,8 @@ def evaluate(settings: Settings, files: Files, choices: Choices, say: Say) -> di
     if choices.folds and files.learn_queries:
         raise LaunchFault("Give learning files or --cross-validate, not both.")
     try:
-        embedder = OnnxEmbedder(ensure_embedding(settings, say), threads=2)
-        return evaluate_with(embedder, files, choices)
+        folder = choices.model or ensure_embedding(settings, say)
+        return evaluate_with(OnnxEmbedder(folder, threads=2), files, choices)
     except (DatasetError, ModelError, ArticleTooLong) as error:
         raise LaunchFault(str(error)) from error
 
@@ -69,35 +89,38 @@ def evaluate_with(embedder: Embedder, files: Files, choices: Choices) -> dict[st
     documents = read_articles(files.articles)
     judgements = read_judgements(files.qrels, documents)
     questions = judged(read_questions(files.queries), judgements)
-    if choices.folds and not _FEWEST_FOLDS <= choices.folds <= len(questions):
-        raise DatasetError(
-            f"{len(questions)} questions cannot be cut into {choices.folds} folds. "
-            f"Choose {_FEWEST_FOLDS} to {len(questions)}."
-        )
     lessons: Sequence[AnsweredQuestion] = []
     if files.learn_queries and files.learn_qrels:
         answers = read_judgements(files.learn_qrels, documents)
         lessons = answered(judged(read_questions(files.learn_queries), answers), answers)
-    corpus = corpus_of(documents, embedder)
-    relevance = _relevance(questions, judgements, corpus)
-    known = _learned(answered(questions, judgements), corpus, embedder)
+    languages = [question.language for question in questions]
+    labelled = Labelled(documents, answered(questions, judgements), languages, lessons)
+    return evaluate_labelled(embedder, labelled, choices)
+
+
+def evaluate_labelled(embedder: Embedder, labelled: Labelled, choices: Choices) -> dict[str, Any]:
+    """The report on labelled questions, whatever they were read from."""
+    if choices.folds and not _FEWEST_FOLDS <= choices.folds <= len(labelled.questions):
+        raise DatasetError(
+            f"{len(labelled.questions)} questions cannot be cut into {choices.folds} folds. "
+            f"Choose {_FEWEST_FOLDS} to {len(labelled.questions)}."
+        )
+    corpus = corpus_of(labelled.documents, embedder)
+    known = _learned(labelled.questions, corpus, embedder)
+    relevance = Experience(labelled.questions).relevance(corpus.slugs)
     learning = partial(learn, corpus, target=choices.target, without=choices.without)
     if choices.folds:
-        return report(cross_validate(corpus, learning, known, relevance, folds=choices.folds))
-    ranker = learning(_learned(lessons, corpus, embedder))
-    return report(score(ranker, corpus, known.asked, relevance))
+        outcome = cross_validate(corpus, learning, known, relevance, folds=choices.folds)
+    else:
+        ranker = learning(_learned(labelled.lessons, corpus, embedder))
+        outcome = score(ranker, corpus, known.asked, relevance)
+    return report(outcome, languages=labelled.languages)
 
 
-def table(figures: dict[str, Any]) -> str:
-    """The report for a reader at a terminal."""
-    lines = [f"{figures['questions']} questions"]
-    for name, bounds in figures["intervals"].items():
-        value = figures[name]
-        if value is None:
-            lines.append(f"{name:20}     none answered")
-        else:
-            lines.append(f"{name:20} {value:.3f}  ({bounds[0]:.3f} to {bounds[1]:.3f})")
-    return "\n".join(lines)
+def _learned(lessons: Sequence[AnsweredQuestion], corpus: Corpus, embedder: Embedder) -> Learned:
+    experience = Experience(lessons)
+    asked = asked_of(experience.texts, experience.days, embedder)
+    return Learned(asked, experience.targets(corpus.slugs), experience.weights)
 
 
 def answered(questions: list[Question], judgements: Judgements) -> list[AnsweredQuestion]:
@@ -116,16 +139,16 @@ def answered(questions: list[Question], judgements: Judgements) -> list[Answered
     ]
 
 
-def _learned(lessons: Sequence[AnsweredQuestion], corpus: Corpus, embedder: Embedder) -> Learned:
-    experience = Experience(lessons)
-    asked = asked_of(experience.texts, experience.days, embedder)
-    return Learned(asked, experience.targets(corpus.slugs), experience.weights)
-
-
-def _relevance(questions: list[Question], judgements: Judgements, corpus: Corpus) -> Floats:
-    columns = {slug: number for number, slug in enumerate(corpus.slugs)}
-    found = np.zeros((len(questions), len(corpus.slugs)))
-    for row, question in enumerate(questions):
-        for slug, relevance in judgements[question.id].items():
-            found[row, columns[slug]] = relevance
-    return found
+def table(figures: dict[str, Any]) -> str:
+    """The report for a reader at a terminal."""
+    lines = [f"{figures['questions']} questions"]
+    for name, bounds in figures["intervals"].items():
+        value = figures[name]
+        if value is None:
+            lines.append(f"{name:20}     none answered")
+        else:
+            lines.append(f"{name:20} {value:.3f}  ({bounds[0]:.3f} to {bounds[1]:.3f})")
+    for language, part in figures.get("by_language", {}).items():
+        told = f"{part['questions']} questions, hit@1 {part['hit@1']:.3f}"
+        lines.append(f"{language or 'no language':20} {told}, hit@5 {part['hit@5']:.3f}")
+    return "\n".join(lines)

@@ -1,0 +1,104 @@
+"""Looking a question up: what the index finds and what was learned, weighed against each other."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from knowledge_base import candidates, certainty, ranking
+from knowledge_base.candidates import Candidates, Found
+from knowledge_base.corpus import Asked
+from knowledge_base.embedder import Vectors
+from knowledge_base.ranker import Ranker
+from knowledge_base.results import Hit, Results
+from knowledge_base.store import PassageStore, Row
+
+# How many passages each of the two searches offers; an article rarely has more than ten.
+CANDIDATES = 60
+# What all of a query's rare words in a passage are worth in cosine, where an article's passages
+# compete to be shown; and what an exact code is.
+_KEYWORD_WEIGHT = 0.25
+_CODE_WEIGHT = 0.35
+# Articles that are looked up to be shown; some of them may be hidden from this reader.
+_SPARE = 20
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Who reads, and in which language; None for all."""
+
+    language: str | None
+    audience: str
+
+
+@dataclass(frozen=True)
+class Lookup:
+    """One index with what was learned of it, if anything was; `target` as in KnowledgeBase."""
+
+    store: PassageStore
+    ranker: Ranker | None
+    target: float
+
+    def results(self, asked: Asked, vector: Vectors, reader: Reader, *, limit: int) -> Results:
+        """The articles that fit the one question asked, as far as this reader may see them."""
+        found = self._found(asked.texts[0], vector, reader)
+        chosen = self._candidates(asked, found)
+        weights = self.ranker.weights if self.ranker else ranking.START
+        best = _best_rows(found)
+        first = chosen.ranked(weights)[0][: limit + _SPARE]
+        best |= self._shown(vector, [number for number in first if number not in best], reader)
+        # What is further down stays in the competition unseen: certainty was learned among all.
+        visible = chosen.without(set(first) - set(best))
+        order, ranked = visible.ranked(weights)
+        if ranked is None or order[0] not in best:
+            return Results()
+        sure = self.ranker.certainty if self.ranker else certainty.unlearned(self.target)
+        scores = dict(zip(order, ranked.probabilities[0].tolist(), strict=True))
+        hits = [_hit(best[number], scores[number]) for number in order if number in best]
+        return Results(hits[:limit], float(sure.of(ranked)[0]), sure.threshold)
+
+    def _found(self, query: str, vector: Vectors, reader: Reader) -> list[Found]:
+        """The passages that meaning or words bring in."""
+        language, audience = reader.language, reader.audience
+        near = self.store.nearest(vector, CANDIDATES, language=language, audience=audience)
+        if not near:
+            self.store.check_recipe()
+        among = [row.id for row in near]
+        worded = self.store.matching(
+            query, CANDIDATES, language=language, audience=audience, among=among
+        )
+        seen = {row.id for row in near}
+        missing = [row.id for row in worded if row.id not in seen]
+        similarities = self.store.similarities(vector, missing) if missing else {}
+        return candidates.judged(query, near, worded, similarities)
+
+    def _candidates(self, asked: Asked, found: list[Found]) -> Candidates:
+        if self.ranker is None:
+            return candidates.unlearned(found, set())
+        known = candidates.learned(self.ranker, asked, found)
+        return known.beside(candidates.unlearned(found, set(known.articles)))
+
+    def _shown(self, vector: Vectors, articles: list[int], reader: Reader) -> dict[int, Found]:
+        """The best passage of each of these articles that this reader may see."""
+        if not articles:
+            return {}
+        rows = self.store.best_of_articles(
+            vector, articles, language=reader.language, audience=reader.audience
+        )
+        return {row.article_id: Found(row, row.value, 0.0, 0.0) for row in rows}
+
+
+def _best_rows(found: Iterable[Found]) -> dict[int, Found]:
+    """Of each article the passage to show."""
+    best: dict[int, Found] = {}
+    for hit in sorted(found, key=_fit, reverse=True):
+        best.setdefault(hit.row.article_id, hit)
+    return best
+
+
+def _fit(hit: Found) -> float:
+    return hit.similarity + _KEYWORD_WEIGHT * hit.words + _CODE_WEIGHT * hit.codes
+
+
+def _hit(found: Found, score: float) -> Hit:
+    row: Row = found.row
+    place = (row.article_id, row.title, row.url, row.heading, row.anchor, row.text)
+    return Hit(*place, score=score, similarity=found.similarity, keywords=found.words)

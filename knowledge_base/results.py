@@ -1,0 +1,32 @@
+"""What a question found: the hits, best first, and how sure the first of them is."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Hit:
+    """The best passage of one article for a question."""
+
+    article_id: int
+    title: str
+    url: str | None
+    heading: str
+    anchor: str
+    text: str
+    score: float
+    """The ranking's own probability that this article is the one, 0 to 1."""
+    similarity: float
+    """The cosine between question and passage, -1 to 1."""
+    keywords: float = 0.0
+    """The share of the question's rare words that the passage holds, 0 to 1."""
+
+
+@dataclass(frozen=True)
+class Results:
+    """What a question found, best first, and how sure that the first is right."""
+
+    hits: list[Hit] = field(default_factory=list)
+    certainty: float = 0.0
+    """A calibrated probability; see `knowledge_base.certainty`."""
+    threshold: float = 1.0
+    """The certainty from which on the first hit is the answer."""
