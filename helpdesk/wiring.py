@@ -7,6 +7,7 @@ from procrastinate import RetryStrategy
 from helpdesk import events
 from helpdesk.articles import jobs as article_jobs
 from helpdesk.articles.evidence import forget_erased, move_evidence
+from helpdesk.articles.learning import on_customer_erased
 from helpdesk.complaints import jobs as complaint_jobs
 from helpdesk.complaints.erasing import forget_complaints
 from helpdesk.complaints.service import move_complaints
@@ -36,6 +37,7 @@ def connect_facts() -> None:
     events.react(events.CustomerMerged, move_complaints)
     events.react(events.CustomerMerged, feedback.move_feedback)
     events.react(events.CustomerErased, forget_erased)
+    events.react(events.CustomerErased, on_customer_erased)
     events.react(events.CustomerErased, forget_conversations)
     events.react(events.CustomerErased, forget_tickets)
     events.react(events.CustomerErased, forget_complaints)

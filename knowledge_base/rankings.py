@@ -7,6 +7,7 @@ from typing import Any, LiteralString
 
 import numpy as np
 from psycopg import Connection
+from psycopg.sql import SQL, Identifier
 
 from knowledge_base.embedder import Embedder, Vectors
 from knowledge_base.packing import UnreadableRanking, packed, unpacked
@@ -82,6 +83,12 @@ class Rankings:
     def forget(self) -> None:
         """Go back to ranking as before anything was learned."""
         self._connection.execute("DELETE FROM kb_ranking WHERE recipe = %s", (self._recipe,))
+
+    def forget_others(self) -> None:
+        """Forget what models that do not serve now have learned, and all they learned from."""
+        for table in ("kb_ranking", "kb_vector"):
+            query = SQL("DELETE FROM {} WHERE recipe <> %s").format(Identifier(table))
+            self._connection.execute(query, (self._recipe,))
 
     def _load(self, number: int) -> None:
         found = self._connection.execute(

@@ -80,6 +80,10 @@ class KnowledgeBase:
         self._rankings.keep(ranker, learned_from)
         return ranker
 
+    def forget_others(self) -> None:
+        """Forget what other models learned; the next `learn` replaces what this one did."""
+        self._rankings.forget_others()
+
     def learned_from(self) -> str | None:
         """What the ranking in use was learned from; None before anything was learned."""
         return self._rankings.learned_from()

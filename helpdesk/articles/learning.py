@@ -9,6 +9,7 @@ from helpdesk.articles.models import AnsweredQuestion, Article
 from helpdesk.articles.rules import ArticleState
 from helpdesk.config import Settings
 from helpdesk.db import try_alone
+from helpdesk.events import CustomerErased
 
 _LEARNING = "learning from experience"
 
@@ -26,6 +27,14 @@ def learn_if_new(session: Session) -> int | None:
         return None
     ranker = base.learn(experience_of(session), state)
     return len(ranker.known.questions) if ranker else 0
+
+
+def on_customer_erased(session: Session, _fact: CustomerErased) -> None:
+    """Nothing learned keeps their words: the next learning, within a minute, is without them.
+
+    Other models than the one in service would not learn again, so theirs goes at once.
+    """
+    knowledge_base(session).forget_others()
 
 
 def _state(session: Session) -> str:

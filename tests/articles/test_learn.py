@@ -1,7 +1,10 @@
 """The worker lets search learn from evidence, once for each change, and search uses it at once."""
 
+import io
 from datetime import UTC, datetime
 
+import numpy as np
+from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from helpdesk.articles import jobs
@@ -10,7 +13,9 @@ from helpdesk.articles.learning import learn_if_new
 from helpdesk.articles.questions import find_answer
 from helpdesk.articles.rules import Strength
 from helpdesk.articles.service import Draft, archive_article, publish_article, write_article
-from tests.make import make_article
+from helpdesk.customers.service import erase_customer
+from helpdesk.wiring import connect_facts
+from tests.make import make_article, make_customer
 
 ODD = "shoe pinches my toe"
 WHEN = datetime(2026, 1, 2, tzinfo=UTC)
@@ -56,6 +61,27 @@ def test_an_archived_article_is_learned_no_more(session: Session) -> None:
     learn_if_new(session)
     archive_article(session, article.id, actor="agent:1")
     assert learn_if_new(session) == 0
+
+
+def test_an_erased_customers_words_are_in_nothing_learned(session: Session) -> None:
+    article, customer = make_article(session), make_customer(session)
+    asked = Asked("ticket:1", f"{ODD} marzipan", WHEN, customer.id)
+    record(session, asked, article_id=article.id, strength=Strength.LINKED)
+    learn_if_new(session)
+    connect_facts()
+    kept = "select count(*) from kb_vector"
+    before = session.scalar(text(kept))
+    erase_customer(session, customer.id, actor="agent:1")
+    assert learn_if_new(session) == 0
+    assert session.scalar(text(kept)) == before - 1
+    assert b"marzipan" not in terms_of(session)
+
+
+def terms_of(session: Session) -> bytes:
+    """The vocabulary of what was learned, as it is stored."""
+    content = session.scalar(text("select content from kb_ranking"))
+    with np.load(io.BytesIO(content)) as archive:
+        return archive["about"].tobytes()
 
 
 def test_the_minutely_job_learns(session: Session) -> None:
