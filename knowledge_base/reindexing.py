@@ -72,6 +72,12 @@ class Reindexing:
         )
 
 
+def stamps_in(connection: Connection[Any]) -> set[str]:
+    """What made the vectors that are in the index."""
+    found = connection.execute("SELECT DISTINCT recipe FROM kb_passage")
+    return {str(row[0]) for row in found.fetchall()}
+
+
 def forget_others(connection: Connection[Any], stamps: Collection[str]) -> None:
     """Delete the vectors of every model but those of these stamps, and what was learned on them."""
     kept = (list(stamps),)

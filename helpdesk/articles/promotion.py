@@ -15,7 +15,7 @@ from helpdesk.articles.service import document_of
 from helpdesk.db import Json, raw_connection
 from helpdesk.errors import NotFound
 from knowledge_base.embedder import Embedder
-from knowledge_base.reindexing import Reindexing, forget_others
+from knowledge_base.reindexing import Reindexing, forget_others, stamps_in
 from knowledge_base.search import KnowledgeBase
 
 
@@ -67,6 +67,11 @@ def find(session: Session, name: str) -> EmbeddingModel:
         known = ", ".join(other.name for other in models(session)) or "none yet"
         raise NotFound(f"There is no model {name}. These are known: {known}.")
     return model
+
+
+def indexed(session: Session) -> set[str]:
+    """The stamps of the models whose vectors are in the index."""
+    return stamps_in(raw_connection(session))
 
 
 def unread(session: Session, embedder: Embedder) -> list[int]:

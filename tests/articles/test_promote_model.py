@@ -16,7 +16,7 @@ from helpdesk.articles.models import Article
 from helpdesk.articles.rules import ModelState, Strength
 from helpdesk.articles.service import Draft, archive_article, revise_article, search
 from helpdesk.config import Settings
-from helpdesk.errors import HelpdeskError, NotFound
+from helpdesk.errors import HelpdeskError, NotFound, Unavailable
 from helpdesk.launch import promotion as launch
 from helpdesk.launch.alone import alone_in_database
 from helpdesk.launch.faults import LaunchFault
@@ -90,7 +90,7 @@ def shelf(committing: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> I
 
 
 @pytest.fixture
-def settings(shelf: Shelf) -> Settings:
+def own(shelf: Shelf) -> Settings:
     return Settings.from_env()
 
 
@@ -114,8 +114,8 @@ def learned() -> set[str]:
         return {recipe.split("/")[0] for recipe in session.scalars(text(query))}
 
 
-def states(settings: Settings) -> dict[str, str]:
-    return {model["name"]: model["state"] for model in launch.listing(settings)}
+def states(own: Settings) -> dict[str, str]:
+    return {model["name"]: model["state"] for model in launch.listing(own)}
 
 
 def article(title: str) -> int:
@@ -128,49 +128,49 @@ def quietly(_sentence: str) -> None:
     """Nobody listens."""
 
 
-def test_a_new_model_serves_and_the_old_one_stays_at_hand(settings: Settings, shelf: Shelf) -> None:
+def test_a_new_model_serves_and_the_old_one_stays_at_hand(own: Settings, shelf: Shelf) -> None:
     new = shelf.put("new")
     said: list[str] = []
-    launch.bring_into_service(settings, "new", said.append)
+    launch.bring_into_service(own, "new", said.append)
     assert said == ["3 of 3 articles embedded", "new serves from now on."]
-    assert states(settings) == {"new": "serving", STOCK: "previous"}
+    assert states(own) == {"new": "serving", STOCK: "previous"}
     assert stamps() == {"new": 3, STOCK: 3}
     assert found()[0] == "Return an item"
     assert new.embedded[-1] == "return an item"
 
 
 def test_the_running_index_answers_while_the_new_one_is_made(
-    settings: Settings, shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+    own: Settings, shelf: Shelf, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     shelf.put("new")
     monkeypatch.setattr(launch, "TOGETHER", 1)
     answered: list[list[str]] = []
-    launch.bring_into_service(settings, "new", lambda _: answered.append(found()[:1]))
+    launch.bring_into_service(own, "new", lambda _: answered.append(found()[:1]))
     assert answered == [["Return an item"]] * 4
     asked = shelf.models[STOCK].embedded.count("return an item")
     assert asked == 3
 
 
 def test_a_crash_while_embedding_leaves_the_old_one_and_costs_one_batch(
-    settings: Settings, shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+    own: Settings, shelf: Shelf, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(launch, "TOGETHER", 1)
     new = shelf.put("new")
     new.left = 2
     with pytest.raises(MemoryError):
-        launch.bring_into_service(settings, "new", quietly)
-    assert states(settings) == {"new": "candidate", STOCK: "serving"}
+        launch.bring_into_service(own, "new", quietly)
+    assert states(own) == {"new": "candidate", STOCK: "serving"}
     assert stamps() == {"new": 2, STOCK: 3}
     assert found()[0] == "Return an item"
     new.left = 10**9
     before = new.passages
-    launch.bring_into_service(settings, "new", quietly)
+    launch.bring_into_service(own, "new", quietly)
     assert new.passages - before == 1
     assert stamps() == {"new": 3, STOCK: 3}
 
 
 def test_a_crash_while_switching_leaves_the_old_one(
-    settings: Settings, shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+    own: Settings, shelf: Shelf, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def crash(*_: object) -> None:
         raise MemoryError("killed")
@@ -179,17 +179,15 @@ def test_a_crash_while_switching_leaves_the_old_one(
     with monkeypatch.context() as patch:
         patch.setattr(promotion, "forget_others", crash)
         with pytest.raises(MemoryError):
-            launch.bring_into_service(settings, "new", quietly)
-    assert states(settings) == {"new": "candidate", STOCK: "serving"}
+            launch.bring_into_service(own, "new", quietly)
+    assert states(own) == {"new": "candidate", STOCK: "serving"}
     assert found()[0] == "Return an item"
     assert shelf.models[STOCK].embedded[-1] == "return an item"
-    launch.bring_into_service(settings, "new", quietly)
-    assert states(settings) == {"new": "serving", STOCK: "previous"}
+    launch.bring_into_service(own, "new", quietly)
+    assert states(own) == {"new": "serving", STOCK: "previous"}
 
 
-def test_what_changes_meanwhile_is_caught_up_before_the_switch(
-    settings: Settings, shelf: Shelf
-) -> None:
+def test_what_changes_meanwhile_is_caught_up_before_the_switch(own: Settings, shelf: Shelf) -> None:
     shelf.put("new")
     changed, gone = article("Follow a parcel"), article("Change your address")
 
@@ -201,7 +199,7 @@ def test_what_changes_meanwhile_is_caught_up_before_the_switch(
                 archive_article(session, gone, actor=BY)
                 make_article(session, title="Pay by card", body="All cards.")
 
-    launch.bring_into_service(settings, "new", meanwhile)
+    launch.bring_into_service(own, "new", meanwhile)
     assert stamps() == {"new": 3, STOCK: 3}
     assert "Pay by card" in found("pay by card")
     assert "Change your address" not in found("change your address")
@@ -210,7 +208,7 @@ def test_what_changes_meanwhile_is_caught_up_before_the_switch(
 
 
 def test_rows_left_by_a_batch_that_lost_a_race_are_cleared(
-    settings: Settings, shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+    own: Settings, shelf: Shelf, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """An article is archived after a batch read it and before the batch wrote its vectors."""
     new, gone = shelf.put("new"), article("Follow a parcel")
@@ -223,16 +221,14 @@ def test_rows_left_by_a_batch_that_lost_a_race_are_cleared(
         return embed(texts)
 
     monkeypatch.setattr(new, "embed", archived_meanwhile)
-    launch.bring_into_service(settings, "new", quietly)
+    launch.bring_into_service(own, "new", quietly)
     assert stamps() == {"new": 2, STOCK: 2}
     assert "Follow a parcel" not in found("follow a parcel")
 
 
-def test_who_writes_during_the_switch_writes_for_the_new_model(
-    settings: Settings, shelf: Shelf
-) -> None:
+def test_who_writes_during_the_switch_writes_for_the_new_model(own: Settings, shelf: Shelf) -> None:
     new, changed = shelf.put("new"), article("Follow a parcel")
-    launch.adopt(settings)
+    launch.adopt(own)
 
     def write() -> None:
         with db.transaction() as session:
@@ -251,53 +247,51 @@ def test_who_writes_during_the_switch_writes_for_the_new_model(
         assert "By drone." in search(session, "follow a parcel")[0].text
 
 
-def test_the_previous_one_comes_back_with_what_changed_since(
-    settings: Settings, shelf: Shelf
-) -> None:
+def test_the_previous_one_comes_back_with_what_changed_since(own: Settings, shelf: Shelf) -> None:
     shelf.put("new")
-    launch.bring_into_service(settings, "new", quietly)
+    launch.bring_into_service(own, "new", quietly)
     with db.transaction() as session:
         changed = session.get_one(Article, article("Follow a parcel"))
         revise_article(session, changed.id, Draft(changed.title, "Drones carry it."), actor=BY)
     assert stamps() == {"new": 3, STOCK: 2}
     said: list[str] = []
-    launch.bring_into_service(settings, STOCK, said.append)
+    launch.bring_into_service(own, STOCK, said.append)
     assert said[0] == "1 of 1 articles embedded"
-    assert states(settings) == {"new": "previous", STOCK: "serving"}
+    assert states(own) == {"new": "previous", STOCK: "serving"}
     with db.transaction() as session:
         assert "Drones" in search(session, "follow a parcel")[0].text
 
 
 def test_models_older_than_the_previous_one_leave_nothing_behind(
-    settings: Settings, shelf: Shelf
+    own: Settings, shelf: Shelf
 ) -> None:
     for name in ("first", "second", "third"):
         shelf.put(name)
         knowledge.folder_of(name).mkdir()
-        launch.bring_into_service(settings, name, quietly)
+        launch.bring_into_service(own, name, quietly)
     expected = {"third": "serving", "second": "previous", "first": "retired", STOCK: "retired"}
-    assert states(settings) == expected
+    assert states(own) == expected
     assert set(stamps()) == {"third", "second"}
     assert not knowledge.folder_of("first").exists()
     assert knowledge.folder_of("second").exists()
     with pytest.raises(LaunchFault, match="its files are gone"):
-        launch.bring_into_service(settings, "first", quietly)
+        launch.bring_into_service(own, "first", quietly)
 
 
 def test_a_model_of_another_dimension_is_compared_with_its_own_vectors_only(
-    settings: Settings, shelf: Shelf
+    own: Settings, shelf: Shelf
 ) -> None:
     shelf.put("small", dimension=8)
-    launch.bring_into_service(settings, "small", quietly)
+    launch.bring_into_service(own, "small", quietly)
     assert found()[0] == "Return an item"
-    launch.bring_into_service(settings, STOCK, quietly)
+    launch.bring_into_service(own, STOCK, quietly)
     assert found()[0] == "Return an item"
 
 
 def test_a_setting_that_names_another_model_changes_nothing_by_itself(
-    settings: Settings, shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+    own: Settings, shelf: Shelf, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert launch.adopt(settings) is None
+    assert launch.adopt(own) is None
     monkeypatch.setenv("HEED_EMBEDDING_MODEL", "someone/other")
     shelf.dimensions["someone--other"] = 8
     said = launch.adopt(Settings.from_env())
@@ -306,8 +300,30 @@ def test_a_setting_that_names_another_model_changes_nothing_by_itself(
     assert found()[0] == "Return an item"
 
 
+def test_a_desk_that_never_wrote_down_its_model_keeps_the_one_that_made_its_index(
+    shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HEED_EMBEDDING_MODEL", "other")
+    said = launch.adopt(Settings.from_env())
+    assert said is not None
+    assert f"goes on searching with {STOCK}" in said
+    assert found()[0] == "Return an item"
+
+
+def test_a_model_in_service_that_is_gone_is_said_in_one_sentence(
+    own: Settings, shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    launch.adopt(own)
+    knowledge.load.cache_clear()
+    with monkeypatch.context() as patch:
+        patch.setattr(knowledge, "OnnxEmbedder", OnnxEmbedder)
+        (knowledge.folder_of(STOCK) / "recipe.json").unlink()
+        with pytest.raises(Unavailable, match="There is no language model"):
+            found()
+
+
 def test_the_new_model_has_learned_from_experience_when_it_begins(
-    settings: Settings, shelf: Shelf
+    own: Settings, shelf: Shelf
 ) -> None:
     wanted = article("Change your address")
     with db.transaction() as session:
@@ -318,34 +334,32 @@ def test_the_new_model_has_learned_from_experience_when_it_begins(
     assert found("shoe pinches")[0] == "Change your address"
     for name in ("new", "newer"):
         shelf.put(name)
-        launch.bring_into_service(settings, name, quietly)
+        launch.bring_into_service(own, name, quietly)
         assert found("shoe pinches")[0] == "Change your address"
     assert learned() == {"new", "newer"}
 
 
-def test_two_at_once_are_one_too_many(settings: Settings, shelf: Shelf) -> None:
+def test_two_at_once_are_one_too_many(own: Settings, shelf: Shelf) -> None:
     shelf.put("new")
     refusal = "in use"
     with (
         alone_in_database("bringing a model into service", refusal),
         pytest.raises(LaunchFault, match="Another model is being brought into service"),
     ):
-        launch.bring_into_service(settings, "new", quietly)
-    launch.bring_into_service(settings, "new", quietly)
+        launch.bring_into_service(own, "new", quietly)
+    launch.bring_into_service(own, "new", quietly)
 
 
-def test_an_unknown_name_is_answered_with_those_that_are_known(
-    settings: Settings, shelf: Shelf
-) -> None:
+def test_an_unknown_name_is_answered_with_those_that_are_known(own: Settings, shelf: Shelf) -> None:
     with pytest.raises(NotFound, match=f"known: {STOCK}"):
-        launch.bring_into_service(settings, "nothing", quietly)
+        launch.bring_into_service(own, "nothing", quietly)
 
 
-def test_a_folder_that_holds_another_model_is_refused(settings: Settings, shelf: Shelf) -> None:
+def test_a_folder_that_holds_another_model_is_refused(own: Settings, shelf: Shelf) -> None:
     with db.transaction() as session:
         promotion.register(session, "new", "older/384/unit", trained_on=200)
     with pytest.raises(LaunchFault, match="holds new/384/unit, not older/384/unit"):
-        launch.bring_into_service(settings, "new", quietly)
+        launch.bring_into_service(own, "new", quietly)
     assert found()[0] == "Return an item"
 
 
@@ -359,7 +373,7 @@ def test_a_folder_that_holds_another_model_is_refused(settings: Settings, shelf:
     ],
 )
 def test_a_broken_model_is_refused_and_the_old_one_serves(
-    settings: Settings, shelf: Shelf, monkeypatch: pytest.MonkeyPatch, *, broken: str, sentence: str
+    own: Settings, shelf: Shelf, monkeypatch: pytest.MonkeyPatch, *, broken: str, sentence: str
 ) -> None:
     shelf.put("new")
     folder = knowledge.folder_of("new")
@@ -371,18 +385,18 @@ def test_a_broken_model_is_refused_and_the_old_one_serves(
         (folder / "tokenizer.json").write_bytes(whole.read_bytes())
         (folder / "model.onnx").write_bytes(b"\x08\x08")
         (folder / broken).write_bytes((folder / broken).read_bytes()[:-1])
-    launch.adopt(settings)
+    launch.adopt(own)
     knowledge.load.cache_clear()
     with monkeypatch.context() as patch:
         patch.setattr(knowledge, "OnnxEmbedder", OnnxEmbedder)
         with pytest.raises(HelpdeskError, match=sentence):
-            launch.bring_into_service(settings, "new", quietly)
+            launch.bring_into_service(own, "new", quietly)
     knowledge.load.cache_clear()
-    assert states(settings) == {"new": "candidate", STOCK: "serving"}
+    assert states(own) == {"new": "candidate", STOCK: "serving"}
     assert found()[0] == "Return an item"
 
 
-def test_only_one_model_can_serve(settings: Settings, shelf: Shelf) -> None:
+def test_only_one_model_can_serve(own: Settings, shelf: Shelf) -> None:
     with db.transaction() as session:
         states_in_use = [ModelState.SERVING, ModelState.PREVIOUS]
         index = "SELECT indexdef FROM pg_indexes WHERE indexname = 'ix_embedding_model_one_of_each'"
