@@ -91,17 +91,22 @@ WITH spoken AS MATERIALIZED (
         GROUP BY lexeme HAVING coalesce(sum(passages), 0) <= {MAX_FETCHED})
 ), candidates AS MATERIALIZED (
     SELECT id FROM worded UNION SELECT id FROM coded UNION SELECT unnest(%(among)s::bigint[])
+), looked_at AS MATERIALIZED (
+    -- By their numbers as one list: whatever is known about the tables, nothing else is fetched.
+    SELECT id, language, words, title, heading, text FROM kb_passage
+    WHERE id = ANY (ARRAY(SELECT id FROM candidates)) AND {reader}
+), wholes AS MATERIALIZED (
+    SELECT language, greatest(sum(weight), 1e-9) AS whole FROM weighed GROUP BY language
 ), shares AS MATERIALIZED (
-    SELECT p.id AS found, sum(weight * {_zone("p.words", "weighed")}) AS weight
-    FROM candidates JOIN kb_passage AS p USING (id) JOIN weighed USING (language)
-    WHERE words @@ word AND {reader} GROUP BY p.id
+    SELECT id AS found, sum(weight * {_zone("words", "weighed")}) / min(whole) AS share
+    FROM looked_at JOIN weighed USING (language) JOIN wholes USING (language)
+    WHERE words @@ word GROUP BY id
 ), summed AS MATERIALIZED (
-    SELECT found, weight / (SELECT greatest(sum(w.weight), 1e-9) FROM weighed AS w
-            WHERE w.language = p.language) AS share, (
+    SELECT found, share, (
         SELECT count(DISTINCT code) FROM codes
         WHERE position(lower(code) IN lower(title || ' ' || heading || ' ' || text)) > 0
             AND words @@ query) / greatest(cardinality(%(identifiers)s::text[]), 1)::float AS exact
-    FROM shares JOIN kb_passage AS p ON id = found
+    FROM shares JOIN looked_at ON id = found
     ORDER BY exact DESC, share DESC, found
     LIMIT %(limit)s + cardinality(%(among)s::bigint[])
 )

@@ -131,11 +131,11 @@ def gather(embedder: Embedder, most: int = MOST_REAL) -> Material:
     return Material([title for title, _, _ in kept], [parts for _, _, parts in kept], vectors)
 
 
-def questions() -> list[str]:
+def questions(*, demo_alone: bool = False) -> list[str]:
     """Real questions: those of the demo and, where they are at hand, Thunderbird's."""
     lines = (DEMO_ARTICLES / "questions.jsonl").read_text(encoding="utf-8").splitlines()
     found = [str(json.loads(line)["question"]) for line in lines[:QUESTIONS_OF_EACH]]
-    if (SHARED / ASKED).exists():
+    if (SHARED / ASKED).exists() and not demo_alone:
         asked = read_questions(SHARED / ASKED)
         found += [question.text for question in asked[:: len(asked) // QUESTIONS_OF_EACH]]
     return found
