@@ -26,7 +26,7 @@ SKIP = re.compile(
 LEAVING: dict[str, Meaning] = {"stop": "stop", "talk_to_human": "person"}
 CONTACT_DETAILS = re.compile(r"@|\d{4}")  # an address or a number is always an answer
 SHORT = 8
-SURE = 0.8
+SURE = 0.55  # cross-validated: 9 in 10 short wishes to leave reach it, and 1 in 1,000 others
 
 
 @dataclass(frozen=True)
