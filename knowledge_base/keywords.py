@@ -41,14 +41,16 @@ def is_identifier(word: str) -> bool:
     return len(word) >= _SHORTEST_CODE and bool(_MIXED.match(word))
 
 
-def matching_sql(*, columns: LiteralString, reader: LiteralString) -> LiteralString:
-    """The search as one statement; its last two columns are what each passage is worth.
+def _zone(words: LiteralString, asked: LiteralString) -> LiteralString:
+    """How much a word counts where it stands."""
+    return (
+        f"CASE WHEN {words} @@ {asked}.in_title THEN 1.0"
+        f" WHEN {words} @@ {asked}.in_heading THEN 0.75 ELSE 0.5 END"
+    )
 
-    The first is the share of the query's weight that a passage holds: a word weighs as much as
-    it is rare in the passage's language, by whose rules the query is stemmed; in the text it
-    counts half, in a heading three quarters, in the title in full. The second is the share of the
-    query's identifiers that it holds letter for letter.
-    """
+
+def _asked() -> LiteralString:
+    """What the query asks for: its stems in each language, their weights, and the rare ones."""
     return f"""
 WITH spoken AS MATERIALIZED (
     SELECT language, passages AS total, kb_configuration(language) AS configuration
@@ -71,6 +73,23 @@ WITH spoken AS MATERIALIZED (
             FROM (SELECT DISTINCT lexeme FROM weighed) AS asked LEFT JOIN kb_word USING (lexeme)
             GROUP BY lexeme) AS counted) AS cheapest
     WHERE fetched <= {MAX_FETCHED}
+"""  # noqa: S608 - built of this package's constants; every value is a parameter
+
+
+def matching_sql(*, columns: LiteralString, reader: LiteralString) -> LiteralString:
+    """The search as one statement; its last two columns are what each passage is worth.
+
+    The first is the share of the query's weight that a passage holds: a word weighs as much as
+    it is rare in the passage's language, by whose rules the query is stemmed; in the text it
+    counts half, in a heading three quarters, in the title in full. The second is the share of the
+    query's identifiers that it holds letter for letter.
+    """
+    return f"{_asked()}{_found(reader)}{_weighed(columns, reader)}"
+
+
+def _found(reader: LiteralString) -> LiteralString:
+    """The passages that rare words and exact codes bring in."""
+    return f"""
 ), worded AS MATERIALIZED (
     SELECT id FROM weighed JOIN rare USING (lexeme) CROSS JOIN LATERAL (
         SELECT id, {_zone("p.words", "weighed")} AS zone FROM kb_passage AS p
@@ -89,6 +108,12 @@ WITH spoken AS MATERIALIZED (
         SELECT FROM unnest(tsvector_to_array(to_tsvector('simple', code))) AS part (lexeme)
         LEFT JOIN kb_word USING (lexeme)
         GROUP BY lexeme HAVING coalesce(sum(passages), 0) <= {MAX_FETCHED})
+"""  # noqa: S608 - built of this package's constants; every value is a parameter
+
+
+def _weighed(columns: LiteralString, reader: LiteralString) -> LiteralString:
+    """What all of the query is worth in these and in those found otherwise."""
+    return f"""
 ), candidates AS MATERIALIZED (
     SELECT id FROM worded UNION SELECT id FROM coded UNION SELECT unnest(%(among)s::bigint[])
 ), looked_at AS MATERIALIZED (
@@ -113,11 +138,3 @@ WITH spoken AS MATERIALIZED (
 SELECT {columns}, share, exact FROM summed JOIN kb_passage ON id = found
 ORDER BY exact DESC, share DESC, id
 """  # noqa: S608 - built of this package's constants; every value is a parameter
-
-
-def _zone(words: LiteralString, asked: LiteralString) -> LiteralString:
-    """How much a word counts where it stands."""
-    return (
-        f"CASE WHEN {words} @@ {asked}.in_title THEN 1.0"
-        f" WHEN {words} @@ {asked}.in_heading THEN 0.75 ELSE 0.5 END"
-    )
