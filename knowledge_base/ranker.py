@@ -19,7 +19,7 @@ Floats = NDArray[np.float64]
 
 PARTS = ("experience", "passages", "words", "recency", "neighbour", "codes")
 # Solving takes time with the cube of this and about four matrices of its square in memory.
-MOST_ROWS = 6_000
+MOST_ROWS = 4_000
 _MIXES = tuple(Mix(words, recency) for words in (0.0, 0.2) for recency in (0.0, 0.1))
 
 
