@@ -19,11 +19,11 @@ from tests.bot.scope_files import BOTS, HINT3, written
 needs_rasa = pytest.mark.skipif(
     not RASA_PYTHON.is_file(), reason="Rasa's environment is not installed"
 )
+WAYS = ["{}", "please tell me, {}", "{}, please", "hello, {}", "I want to know {}", "{}, thanks"]
 GOODS = {
-    "delivery": ["when does my parcel arrive", "where is my parcel", "track my delivery please"],
-    "refund": ["i want my money back", "how do i get a refund", "refund my payment please"],
+    "delivery": ["when does my parcel arrive", "where is my parcel", "track my delivery"],
+    "refund": ["i want my money back", "how do i get a refund", "refund my payment"],
     "opening": ["when do you open on sunday", "what are your opening hours", "are you open today"],
-    "once": ["do you sell gift cards"],
 }
 ASKED = [
     ("where is my parcel now", "delivery"),
@@ -35,8 +35,13 @@ ASKED = [
 
 
 def goods(folder: Path) -> Path:
-    rows = [(text, label) for label, texts in GOODS.items() for text in texts]
-    return written(folder / "train.csv", rows)
+    rows = [
+        (way.format(text), label)
+        for label, texts in GOODS.items()
+        for text in texts
+        for way in WAYS
+    ]
+    return written(folder / "train.csv", [*rows, ("do you sell gift cards", "once")])
 
 
 @needs_rasa

@@ -29,7 +29,7 @@ def test_intents_are_told_apart_on_sentences_never_seen(
     score = report["macro avg"]["f1-score"]
     with capsys.disabled():
         print(f"\ncross-validated intent macro-F1: {score:.3f}")  # noqa: T201
-    assert score >= 0.93
+    assert score >= 0.95
 
 
 def test_a_schema_is_proved_sound_once_and_results_every_time() -> None:
