@@ -36,7 +36,7 @@ COMMENT ON TABLE kb_vector IS 'Vectors of questions and titles that were learned
 
 # A process serves one model, two while it changes.
 _MOST_LOADED = 2
-_loaded: OrderedDict[int, Ranker] = OrderedDict()
+_loaded: OrderedDict[tuple[object, ...], Ranker] = OrderedDict()
 
 
 class Rankings:
@@ -51,13 +51,12 @@ class Rankings:
 
     def newest(self) -> Ranker | None:
         """What was learned last; None before anything was, or when it cannot be read."""
-        found = self._one("SELECT id FROM kb_ranking WHERE recipe = %s")
-        if found is None:
+        version = self._one("SELECT id, learned_at, recipe FROM kb_ranking WHERE recipe = %s")
+        if version is None:
             return None
-        number = int(found[0])
-        if number not in _loaded:
-            self._load(number)
-        return _loaded.get(number)
+        if version not in _loaded:
+            self._load(version)
+        return _loaded.get(version)
 
     def learned_from(self) -> str | None:
         """What the newest was learned from, as the learner described it."""
@@ -90,16 +89,14 @@ class Rankings:
             query = SQL("DELETE FROM {} WHERE recipe <> %s").format(Identifier(table))
             self._connection.execute(query, (self._recipe,))
 
-    def _load(self, number: int) -> None:
-        found = self._connection.execute(
-            "SELECT content FROM kb_ranking WHERE id = %s", (number,)
-        ).fetchone()
+    def _load(self, version: tuple[object, ...]) -> None:
+        found = self._one("SELECT content FROM kb_ranking WHERE recipe = %s")
         try:
             ranker = unpacked(bytes(found[0])) if found else None
         except UnreadableRanking:
             ranker = None
         if ranker is not None:
-            _loaded[number] = ranker
+            _loaded[version] = ranker
             while len(_loaded) > _MOST_LOADED:
                 _loaded.popitem(last=False)
 

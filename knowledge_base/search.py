@@ -6,14 +6,12 @@ from typing import Any
 
 from psycopg import Connection
 
-from knowledge_base import indexing
+from knowledge_base import indexing, learning
 from knowledge_base.certainty import TARGET_PRECISION
 from knowledge_base.corpus import Asked
 from knowledge_base.documents import Document
 from knowledge_base.embedder import Embedder
 from knowledge_base.experience import Experience, days_of
-from knowledge_base.indexing import Progress
-from knowledge_base.learning import learn_from_index
 from knowledge_base.lookup import Lookup, Reader
 from knowledge_base.ranker import Ranker
 from knowledge_base.rankings import Rankings
@@ -50,7 +48,7 @@ class KnowledgeBase:
     def index_many(
         self,
         articles: Iterable[tuple[int, int, Document]],
-        progress: Progress = lambda done, total: None,
+        progress: indexing.Progress = lambda done, total: None,
     ) -> None:
         """Index many articles, embedding passages of several at once; much faster than one by one.
 
@@ -76,7 +74,9 @@ class KnowledgeBase:
         if not self.count():
             self._rankings.forget()
             return None
-        ranker = learn_from_index(self._connection, self._embedder, experience, target=self._target)
+        ranker = learning.learn_from_index(
+            self._connection, self._embedder, experience, target=self._target
+        )
         self._rankings.keep(ranker, learned_from)
         return ranker
 

@@ -7,7 +7,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge_base.evidence import Mix, Rows, likeness
+from knowledge_base.evidence import Rows, shared_words
 from knowledge_base.keywords import terms_of
 
 Floats = NDArray[np.float64]
@@ -55,7 +55,7 @@ class Known:
         asked are the known ones, and none is its own neighbour.
         """
         meaning = asked.vectors @ self.passages.vectors.T
-        shared = (asked.words @ self.passages.words.T).toarray()
+        shared = shared_words(asked, self.passages)
         best = Segments.of(self.owners, self.articles)
         signs: dict[Sign, Floats] = {
             "evidence": log_evidence(scores),
@@ -69,7 +69,7 @@ class Known:
 
     def _neighbours(self, asked: Rows, *, own: bool) -> Floats:
         """How near the nearest question is that each article answered, as a cosine."""
-        near = likeness(asked, self.questions, Mix(0, 0)) ** (1 / 3)
+        near = np.clip(asked.vectors @ self.questions.vectors.T, 0, 1)
         if own:
             np.fill_diagonal(near, 0)
         pairs = Segments.of(self.answers.articles, self.articles)

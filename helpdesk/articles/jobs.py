@@ -17,7 +17,7 @@ COMMAND = (sys.executable, "-m", "helpdesk.cli", "kb", "train", "--for-worker")
 CHECKOUT = Path(__file__).resolve().parents[2]
 
 
-async def train_model(_timestamp: int) -> None:
+async def train_model(timestamp: int) -> None:  # the queue's name for when it was due
     """Train in a process of its own, which keeps torch out of this one and ends with it."""
     if not await asyncio.to_thread(enough_is_new):
         return
@@ -38,7 +38,7 @@ async def train_model(_timestamp: int) -> None:
         logger.error("The sentence model was not trained. Read %s for the reason.", log)
 
 
-def learn_from_experience(_timestamp: int) -> None:
+def learn_from_experience(timestamp: int) -> None:
     """Let search rank by what was answered since the last time."""
     with db.transaction() as session:
         questions = learn_if_new(session)

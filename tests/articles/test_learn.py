@@ -81,12 +81,12 @@ def terms_of(session: Session) -> bytes:
     """The vocabulary of what was learned, as it is stored."""
     content = session.scalar(text("select content from kb_ranking"))
     with np.load(io.BytesIO(content)) as archive:
-        return archive["about"].tobytes()
+        return bytes(archive["about"].tobytes())
 
 
 def test_the_minutely_job_learns(session: Session) -> None:
     wanted = make_article(session)
     link(session, wanted.id, 1)
-    jobs.learn_from_experience(0)
+    jobs.learn_from_experience(timestamp=0)
     assert learn_if_new(session) is None
     assert first(session) == wanted.id

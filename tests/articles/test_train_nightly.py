@@ -39,7 +39,7 @@ def trained(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Started:
 
 
 def run() -> None:
-    asyncio.run(jobs.train_model(0))
+    asyncio.run(jobs.train_model(timestamp=0))
 
 
 @pytest.mark.parametrize(
@@ -93,7 +93,7 @@ def test_a_worker_that_stops_ends_the_training(
     monkeypatch.setattr(jobs, "COMMAND", (sys.executable, "-c", "import time; time.sleep(60)"))
 
     async def stopped() -> None:
-        job = asyncio.create_task(jobs.train_model(0))
+        job = asyncio.create_task(jobs.train_model(timestamp=0))
         while not (children := _sleeping()):
             await asyncio.sleep(0.05)
         job.cancel()
