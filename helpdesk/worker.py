@@ -2,10 +2,12 @@
 
 import asyncio
 import logging
+import signal
 import sys
 from functools import cache
 
-from procrastinate import PsycopgConnector
+from procrastinate import App, PsycopgConnector
+from procrastinate.exceptions import ConnectorException
 from sqlalchemy.orm import sessionmaker
 
 from helpdesk import db
@@ -17,6 +19,7 @@ from helpdesk.wiring import connect_facts, register_jobs
 logger = logging.getLogger(__name__)
 CONCURRENCY = 8
 RESCUE_EVERY = 2.0
+AGAIN_AFTER = 0.5
 
 
 async def rescue_stalled() -> None:
@@ -39,16 +42,47 @@ async def run(database_url: str) -> None:
         async with app.open_async():
             rescuer = asyncio.create_task(rescue_stalled())
             try:
-                await app.run_worker_async(
-                    concurrency=CONCURRENCY,
-                    fetch_job_polling_interval=POLLING_INTERVAL,
-                    update_heartbeat_interval=HEARTBEAT.total_seconds(),
-                    stalled_worker_timeout=STALLED_AFTER.total_seconds(),
-                    delete_jobs="successful",
-                    shutdown_graceful_timeout=20,
-                )
+                await work_on(app, told_to_stop())
             finally:
                 rescuer.cancel()
+
+
+def told_to_stop() -> asyncio.Event:
+    """What is set when somebody wants this process to end."""
+    ending = asyncio.Event()
+    for sign in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(sign, ending.set)
+    return ending
+
+
+async def work_on(app: App, ending: asyncio.Event) -> None:
+    """Run jobs until `ending`; a worker that the database left begins again when it is back."""
+    while not ending.is_set():
+        worker = asyncio.create_task(_work(app))
+        stop = asyncio.create_task(ending.wait())
+        await asyncio.wait({worker, stop}, return_when=asyncio.FIRST_COMPLETED)
+        if ending.is_set():
+            worker.cancel()
+        stop.cancel()
+        try:
+            await worker
+        except asyncio.CancelledError:
+            return
+        except ConnectorException:
+            logger.warning("The database does not answer; trying again.")
+            await asyncio.sleep(AGAIN_AFTER)
+
+
+async def _work(app: App) -> None:
+    await app.run_worker_async(
+        concurrency=CONCURRENCY,
+        fetch_job_polling_interval=POLLING_INTERVAL,
+        update_heartbeat_interval=HEARTBEAT.total_seconds(),
+        stalled_worker_timeout=STALLED_AFTER.total_seconds(),
+        delete_jobs="successful",
+        shutdown_graceful_timeout=20,
+        install_signal_handlers=False,
+    )
 
 
 def main() -> int:

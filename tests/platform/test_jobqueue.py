@@ -65,6 +65,7 @@ async def _work(url: str) -> None:
 def bot(monkeypatch: pytest.MonkeyPatch) -> FakeBot:
     """The bot whom the registered jobs ask."""
     monkeypatch.setattr(queue, "tasks", {**queue.tasks})
+    monkeypatch.setattr(queue.periodic_registry, "periodic_tasks", {})
     bot = FakeBot()
     connect_facts()
     register_jobs(lambda: bot)
