@@ -10,14 +10,13 @@ from knowledge_base import ranking
 from knowledge_base.corpus import Asked
 from knowledge_base.ranker import Ranker
 from knowledge_base.ranking import Ranking
-from knowledge_base.signs import SIGNS, focus_of, log_evidence
+from knowledge_base.signs import SEVERAL, SIGNS, focus_of, log_evidence
 from knowledge_base.store import Row
 
 Floats = NDArray[np.float64]
 
 # In the kernel regression a row that nothing contradicts or repeats gets this share: 1 / (1 + 1).
 _LONE_SHARE = 0.5
-_SEVERAL = 3
 
 
 @dataclass(frozen=True)
@@ -100,7 +99,7 @@ def _signs(hits: Sequence[Found]) -> list[float]:
     signs = {
         "evidence": float(log_evidence(np.array(_LONE_SHARE * best**3))),
         "passage": cosines[0],
-        "passages": float(np.mean(cosines[:_SEVERAL])),
+        "passages": float(np.mean(cosines[:SEVERAL])),
         "words": max(hit.words for hit in hits),
         "neighbour": 0.0,
         "codes": max(hit.codes for hit in hits),

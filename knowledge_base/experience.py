@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 Strength = Literal["accepted", "helpful", "linked"]
 # An answer that its reader accepted says more than a link that nobody commented on.
 WEIGHTS: Mapping[Strength, float] = {"accepted": 2.0, "helpful": 1.5, "linked": 1.0}
+_RELEVANCE: Mapping[Strength, float] = {"accepted": 2.0, "helpful": 1.0, "linked": 1.0}
 
 
 @dataclass(frozen=True)
@@ -58,9 +59,7 @@ class Experience:
 
     def newest(self, most: int) -> "Experience":
         """At most so many questions, those of the latest days; the order stays."""
-        age = -np.nan_to_num(self.days, nan=0.0)
-        kept = np.sort(np.argsort(age, kind="stable")[:most])
-        return Experience([self.questions[number] for number in kept])
+        return Experience([self.questions[number] for number in newest_of(self.days, most)])
 
     def without_article(self, slug: str) -> "Experience":
         """What remains when an article goes: a question that only it answered goes with it."""
@@ -80,26 +79,30 @@ class Experience:
 
         Articles that are not among the slugs are passed over.
         """
-        columns = {slug: number for number, slug in enumerate(slugs)}
-        shares = np.zeros((len(self.questions), len(slugs)))
-        for row, question in enumerate(self.questions):
-            for slug, strength in question.articles.items():
-                if slug in columns:
-                    shares[row, columns[slug]] = WEIGHTS[strength]
+        shares = self._table(slugs, WEIGHTS)
         totals = shares.sum(axis=1, keepdims=True)
         return shares / np.where(totals > 0, totals, 1.0)
 
     def relevance(self, slugs: Sequence[str]) -> NDArray[np.float64]:
         """One row a question, one column an article: 2 accepted, 1 helpful or linked, else 0."""
+        return self._table(slugs, _RELEVANCE)
+
+    def _table(self, slugs: Sequence[str], worth: Mapping[Strength, float]) -> NDArray[np.float64]:
         columns = {slug: number for number, slug in enumerate(slugs)}
         found = np.zeros((len(self.questions), len(slugs)))
         for row, question in enumerate(self.questions):
             for slug, strength in question.articles.items():
                 if slug in columns:
-                    found[row, columns[slug]] = 2 if strength == "accepted" else 1
+                    found[row, columns[slug]] = worth[strength]
         return found
 
 
 def days_of(dates: Sequence[date | None]) -> NDArray[np.float64]:
     """Dates as numbers of days, not-a-number where there is none."""
     return np.array([day.toordinal() if day else np.nan for day in dates], dtype=np.float64)
+
+
+def newest_of(days: NDArray[np.float64], most: int) -> NDArray[np.int64]:
+    """The numbers of at most so many, those of the latest days; unknown days are the oldest."""
+    age = -np.nan_to_num(days, nan=0.0)
+    return np.sort(np.argsort(age, kind="stable")[:most])

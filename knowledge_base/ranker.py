@@ -8,8 +8,10 @@ from numpy.typing import NDArray
 
 from knowledge_base import certainty, ranking
 from knowledge_base.certainty import TARGET_PRECISION, Certainty
-from knowledge_base.corpus import Asked, Corpus
+from knowledge_base.corpus import Asked, Corpus, asked_of
+from knowledge_base.embedder import Embedder
 from knowledge_base.evidence import Evidence, Mix, joined, solve
+from knowledge_base.experience import Experience, newest_of
 from knowledge_base.metrics import first_hits, reciprocal_ranks
 from knowledge_base.ranking import Ranking
 from knowledge_base.signs import Answers, Known
@@ -32,11 +34,15 @@ class Learned:
     """One row a question, one column an article; a row shares out 1 among what answered it."""
     weights: Floats
 
+    @classmethod
+    def of(cls, experience: Experience, corpus: Corpus, embedder: Embedder) -> "Learned":
+        """All questions of the experience, embedded; those no article answered among them."""
+        asked = asked_of(experience.texts, experience.days, embedder)
+        return cls(asked, experience.targets(corpus.slugs), experience.weights)
+
     def newest(self, most: int) -> "Learned":
         """At most so many, those of the latest days; the order stays."""
-        age = -np.nan_to_num(self.asked.days, nan=0.0)
-        kept = np.sort(np.argsort(age, kind="stable")[:most])
-        return self.take(kept)
+        return self.take(newest_of(self.asked.days, most))
 
     def answered(self) -> "Learned":
         """Those that an article of the corpus answered."""

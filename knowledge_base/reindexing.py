@@ -5,9 +5,9 @@ from typing import Any
 
 from psycopg import Connection
 
-from knowledge_base.chunking import passages_of
 from knowledge_base.documents import Document
 from knowledge_base.embedder import Embedder
+from knowledge_base.indexing import index_many
 from knowledge_base.store import PassageStore
 
 
@@ -48,21 +48,7 @@ class Reindexing:
 
     def add(self, articles: Sequence[tuple[int, int, Document]]) -> None:
         """Embed these versions; what other recipes have of the articles stays."""
-        cut = [(article, passages_of(article[2])) for article in articles]
-        vectors = self._embedder.embed(
-            [
-                passage.for_embedding(document.title)
-                for (_, _, document), passages in cut
-                for passage in passages
-            ]
-        )
-        start = 0
-        for (article_id, version, document), passages in cut:
-            end = start + len(passages)
-            self._store.replace(
-                article_id, version, document, passages=passages, vectors=vectors[start:end]
-            )
-            start = end
+        index_many(self._store, self._embedder, articles)
 
     def drop(self, article_ids: Collection[int]) -> None:
         """Take away what nobody may find any more."""

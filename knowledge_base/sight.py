@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge_base.corpus import asked_of, corpus_of
+from knowledge_base.corpus import corpus_of
 from knowledge_base.documents import Document
 from knowledge_base.embedder import Embedder
 from knowledge_base.evaluation import Outcome, score
@@ -22,9 +22,7 @@ class Sight:
         self, documents: Sequence[Document], experience: Experience, embedder: Embedder
     ) -> None:
         self.corpus = corpus_of(documents, embedder)
-        asked = asked_of(experience.texts, experience.days, embedder)
-        targets = experience.targets(self.corpus.slugs)
-        self.learned = Learned(asked, targets, experience.weights).answered()
+        self.learned = Learned.of(experience, self.corpus, embedder).answered()
 
     @property
     def days(self) -> NDArray[np.float64]:

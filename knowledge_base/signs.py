@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 import numpy as np
@@ -18,7 +19,7 @@ SIGNS: tuple[Sign, ...] = ("evidence", "passage", "passages", "words", "neighbou
 # Evidence near zero is noise around "nothing"; in logarithms it must not look like a difference.
 _FLOOR = 0.02
 # The article's passages that are weighed together beside its best one.
-_SEVERAL = 3
+SEVERAL = 3
 # Words; a longer message says more than the code in it.
 _SHORT_QUERY = 12
 
@@ -56,11 +57,11 @@ class Known:
         """
         meaning = asked.vectors @ self.passages.vectors.T
         shared = shared_words(asked, self.passages)
-        best = Segments.of(self.owners, self.articles)
+        best = self._passages_of_articles
         signs: dict[Sign, Floats] = {
             "evidence": log_evidence(scores),
             "passage": best.largest(meaning),
-            "passages": best.mean_of_largest(meaning, _SEVERAL),
+            "passages": best.mean_of_largest(meaning, SEVERAL),
             "words": best.largest(shared),
             "neighbour": self._neighbours(asked, own=own),
             "codes": codes,
@@ -72,8 +73,15 @@ class Known:
         near = np.clip(asked.vectors @ self.questions.vectors.T, 0, 1)
         if own:
             np.fill_diagonal(near, 0)
-        pairs = Segments.of(self.answers.articles, self.articles)
-        return pairs.largest(near[:, self.answers.questions])
+        return self._answers_of_articles.largest(near[:, self.answers.questions])
+
+    @cached_property
+    def _passages_of_articles(self) -> "Segments":
+        return Segments.of(self.owners, self.articles)
+
+    @cached_property
+    def _answers_of_articles(self) -> "Segments":
+        return Segments.of(self.answers.articles, self.articles)
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from helpdesk.config import Settings
 from helpdesk.launch.faults import LaunchFault
 from helpdesk.launch.models import ensure_embedding
 from knowledge_base import ArticleTooLong, Document, Embedder, ModelError, OnnxEmbedder
-from knowledge_base.corpus import Corpus, asked_of, corpus_of
+from knowledge_base.corpus import corpus_of
 from knowledge_base.datasets import (
     DatasetError,
     Judgements,
@@ -106,21 +106,16 @@ def evaluate_labelled(embedder: Embedder, labelled: Labelled, choices: Choices) 
             f"Choose {_FEWEST_FOLDS} to {len(labelled.questions)}."
         )
     corpus = corpus_of(labelled.documents, embedder)
-    known = _learned(labelled.questions, corpus, embedder)
-    relevance = Experience(labelled.questions).relevance(corpus.slugs)
+    asked = Experience(labelled.questions)
+    known = Learned.of(asked, corpus, embedder)
+    relevance = asked.relevance(corpus.slugs)
     learning = partial(learn, corpus, target=choices.target, without=choices.without)
     if choices.folds:
         outcome = cross_validate(corpus, learning, known, relevance, folds=choices.folds)
     else:
-        ranker = learning(_learned(labelled.lessons, corpus, embedder))
+        ranker = learning(Learned.of(Experience(labelled.lessons), corpus, embedder))
         outcome = score(ranker, corpus, known.asked, relevance)
     return report(outcome, languages=labelled.languages)
-
-
-def _learned(lessons: Sequence[AnsweredQuestion], corpus: Corpus, embedder: Embedder) -> Learned:
-    experience = Experience(lessons)
-    asked = asked_of(experience.texts, experience.days, embedder)
-    return Learned(asked, experience.targets(corpus.slugs), experience.weights)
 
 
 def answered(questions: list[Question], judgements: Judgements) -> list[AnsweredQuestion]:

@@ -3,18 +3,14 @@
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from helpdesk.articles.evidence import experience_of
 from helpdesk.articles.knowledge import serving_embedder
-from helpdesk.articles.models import Article
-from helpdesk.articles.rules import ArticleState
-from helpdesk.articles.service import document_of
 from helpdesk.config import Settings
 from helpdesk.launch.desk import open_desk
 from helpdesk.launch.evaluate import Choices, Labelled, evaluate_labelled
 from helpdesk.launch.faults import LaunchFault
+from helpdesk.launch.material import of_desk
 from knowledge_base import OnnxEmbedder
 
 # Below this an interval is as wide as the scale.
@@ -39,10 +35,8 @@ def evaluate_history(settings: Settings, choices: Choices) -> dict[str, Any]:
 
 
 def _labelled(session: Session) -> Labelled:
-    published = session.scalars(select(Article).where(Article.state == ArticleState.PUBLISHED))
-    # Evidence names articles by their numbers.
-    documents = [replace(document_of(article), slug=str(article.id)) for article in published]
-    spoken = {document.slug: document.language for document in documents}
-    questions = experience_of(session).questions
+    material = of_desk(session)
+    spoken = {document.slug: document.language for document in material.documents}
+    questions = material.experience.questions
     languages = [spoken[next(iter(question.articles))] for question in questions]
-    return Labelled(documents, questions, languages)
+    return Labelled(material.documents, questions, languages)
