@@ -12,7 +12,12 @@ from helpdesk.errors import NotAllowed, NotFound
 from helpdesk.security import framed_by, is_allowed
 
 blueprint = Blueprint("widget_pages", __name__)
-DEMO_CUSTOMER = {"sub": "fernhill-demo-1", "email": "ana@shop.example", "name": "Ana Demo"}
+DEMO_CUSTOMER = {
+    "sub": "fernhill-demo-1",
+    "email": "ana@shop.example",
+    "email_verified": True,
+    "name": "Ana Demo",
+}
 DEMO_IDENTITY_LASTS = timedelta(minutes=30)
 
 

@@ -10,7 +10,10 @@ from helpdesk.db import Base
 
 
 class Customer(Base):
-    """A visitor until the company's own site or a one-time code vouches for them."""
+    """A visitor until the company's own site or a one-time code vouches for them.
+
+    `email` was proven to be theirs; `contact` is an address that they or the site only named.
+    """
 
     __tablename__ = "customer"
     id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)

@@ -36,11 +36,16 @@ def check_erasure(typed: str) -> None:
 
 @dataclass(frozen=True)
 class Identity:
-    """What the company's own site says about its visitor."""
+    """What the company's own site says about its visitor.
+
+    `email` is an address of which the site says that it was confirmed; one that anybody may have
+    typed there is only a `contact`.
+    """
 
     external_id: str
     email: str | None
     name: str | None
+    contact: str | None = None
 
 
 def identity_of(token: str, *, key: str, now: datetime) -> Identity:
@@ -58,7 +63,10 @@ def identity_of(token: str, *, key: str, now: datetime) -> Identity:
         raise NotSignedIn("The identity names nobody. Sign one only for customers who are known.")
     if ends - now.timestamp() > LONGEST_IDENTITY.total_seconds():
         raise NotSignedIn("The identity is valid for too long. Sign it for an hour at most.")
-    return Identity(claims["sub"], _email(claims.get("email")), _text(claims.get("name")))
+    address, name = _email(claims.get("email")), _text(claims.get("name"))
+    if claims.get("email_verified") is True:
+        return Identity(claims["sub"], address, name)
+    return Identity(claims["sub"], None, name, contact=address)
 
 
 def _email(claim: object) -> str | None:

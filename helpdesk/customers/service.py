@@ -43,6 +43,7 @@ def identify(session: Session, visitor: Customer, identity: Identity) -> Custome
     customer = _become(session, visitor, known)
     customer.external_id = customer.external_id or identity.external_id
     customer.name = identity.name or customer.name
+    customer.contact = customer.contact or identity.contact
     if namesake is None and email:
         customer.email = email
     customer.verified_at = clock.now()

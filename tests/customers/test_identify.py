@@ -47,6 +47,13 @@ def test_a_first_identity_makes_the_visitor_that_customer(session: Session) -> N
     assert alice.verified
 
 
+def test_an_unproven_address_is_kept_beside_what_is_known(session: Session) -> None:
+    unproven = Identity("shop-17", None, "Alice", contact="alice@example.org")
+    alice = identify(session, create_visitor(session), unproven)
+    assert (alice.email, alice.contact) == (None, "alice@example.org")
+    assert not alice.owns(uuid4(), "alice@example.org")
+
+
 def test_the_same_identity_again_changes_nothing(session: Session) -> None:
     alice = identify(session, create_visitor(session), ALICE)
     again = identify(session, alice, ALICE)

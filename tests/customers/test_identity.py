@@ -28,19 +28,28 @@ def unsigned() -> str:
 
 
 def test_a_genuine_token_names_the_customer() -> None:
-    token = signed(email="alice@example.org", name="Alice")
+    token = signed(email="alice@example.org", email_verified=True, name="Alice")
     found = identity_of(token, key=KEY, now=NOW)
     assert found == Identity("shop-17", "alice@example.org", "Alice")
 
 
+@pytest.mark.parametrize("word", [None, False, "true", "false", 1, [True], {}])
+def test_an_address_that_the_site_did_not_confirm_is_only_a_contact(word: object) -> None:
+    token = signed(email="alice@example.org", email_verified=word)
+    found = identity_of(token, key=KEY, now=NOW)
+    assert (found.email, found.contact) == (None, "alice@example.org")
+
+
 def test_address_and_name_may_be_missing_or_blank() -> None:
-    assert identity_of(signed(email="", name="  "), key=KEY, now=NOW).email is None
-    assert identity_of(signed(name="  "), key=KEY, now=NOW).name is None
+    found = identity_of(signed(email="", email_verified=True, name="  "), key=KEY, now=NOW)
+    assert found == Identity("shop-17", None, None)
 
 
 @pytest.mark.parametrize("email", ["nobody", "a@b.example\nBcc: c@d.example", 17, ["x"]])
 def test_what_is_no_address_is_left_out(email: object) -> None:
-    assert identity_of(signed(email=email), key=KEY, now=NOW).email is None
+    for word in (True, False):
+        found = identity_of(signed(email=email, email_verified=word), key=KEY, now=NOW)
+        assert (found.email, found.contact) == (None, None)
 
 
 def test_a_very_long_name_is_cut() -> None:

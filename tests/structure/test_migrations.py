@@ -18,6 +18,11 @@ OLD_PASSAGE = """
         anchor, text, recipe, dimension, embedding)
     values (:n, 1, 0, :language, 'public', '', '', '', :text, 'old', 3, '[1,0,0]')
 """
+OLD_CUSTOMERS = """
+    insert into customer (id, external_id, email, name, created_at) values
+    (gen_random_uuid(), 'shop-1', 'a@x.example', 'A', now()),
+    (gen_random_uuid(), null, 'b@x.example', 'B', now())
+"""
 
 
 @pytest.fixture
@@ -64,6 +69,14 @@ def test_migrating_twice_changes_nothing(connection: Connection) -> None:
     before = tables(connection)
     migrate(connection)
     assert tables(connection) == before
+
+
+def test_an_address_of_a_sites_account_becomes_a_contact(connection: Connection) -> None:
+    command.downgrade(configuration(connection), "0008")
+    connection.execute(text(OLD_CUSTOMERS))
+    migrate(connection)
+    found = connection.execute(text("select email, contact from customer order by name"))
+    assert [tuple(row) for row in found] == [(None, "a@x.example"), ("b@x.example", None)]
 
 
 def test_passages_stored_before_are_stemmed_anew_by_their_language(connection: Connection) -> None:
