@@ -11,8 +11,9 @@ from sqlalchemy.orm import sessionmaker
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from helpdesk import __version__, db, health, limits, problems, rail, security, widget
-from helpdesk.accounts import console as accounts_console
 from helpdesk.accounts.auth import public
+from helpdesk.accounts.console import people, signing_in
+from helpdesk.accounts.console import settings as own_settings
 from helpdesk.articles import agents_api as articles_agents_api
 from helpdesk.articles import api as articles_api
 from helpdesk.articles import console as articles_console
@@ -53,7 +54,9 @@ BLUEPRINTS = (
     articles_api.blueprint,
     bot_api.blueprint,
     bot_cases.blueprint,
-    accounts_console.blueprint,
+    signing_in.blueprint,
+    own_settings.blueprint,
+    people.blueprint,
     rail.blueprint,
     inbox.blueprint,
     conversation_articles.blueprint,
@@ -150,7 +153,8 @@ def _limit(app: APIFlask, settings: Settings) -> None:
     limits.limit_blueprints(limiter, [widget_api.blueprint], limits.READING)
     searched = [articles_api.blueprint, help_centre.blueprint, *AGENTS_API]
     limits.limit_blueprints(limiter, searched, limits.SEARCHING)
-    forms = (accounts_console, requests, my_cases, customers_portal, help_centre, articles_api)
+    accounts = (signing_in, own_settings, people)
+    forms = (*accounts, requests, my_cases, customers_portal, help_centre, articles_api)
     limits.limit_forms(limiter, [pages.blueprint for pages in forms])
     limits.limit_conversations(limiter, app, start="widget.start", write="widget.write")
     app.extensions["limits"] = limiter  # its views hold it by a weak reference only

@@ -68,4 +68,5 @@ def test_who_leaves_can_no_longer_look(ada: Staff, bob: Staff) -> None:
 
 def test_agents_see_no_people_and_add_none(bob: Staff) -> None:
     assert "People of the desk" not in bob.client.get(SETTINGS).text
+    assert bob.client.get(f"{SETTINGS}/agents").status_code == 403
     assert bob.client.submit(f"{SETTINGS}/agents", {"name": "X"}).status_code == 403

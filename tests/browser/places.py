@@ -65,6 +65,7 @@ CONSOLE = {
     "articles": "/console/articles",
     "unanswered": "/console/articles/unanswered",
     "settings": "/console/settings",
+    "people": "/console/settings/agents",
 }
 EXPECTED = {"not found": "404"}
 

@@ -95,6 +95,7 @@ CALLERS = {
     "POST /console/password": STAFF,
     "GET /console/rail": STAFF,
     "GET /console/settings": STAFF,
+    "GET /console/settings/agents": ADMIN,
     "POST /console/settings/agents": ADMIN,
     "POST /console/settings/agents/<int:agent_id>/deactivate": ADMIN,
     "POST /console/settings/tokens": STAFF,

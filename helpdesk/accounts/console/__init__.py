@@ -1,0 +1,1 @@
+"""The console's pages about accounts: signing in, one's own settings, and the people."""

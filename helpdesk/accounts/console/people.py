@@ -1,0 +1,61 @@
+"""The people of the desk, for its admins: who they are, adding one, and somebody leaving."""
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from helpdesk.accounts import queries, service
+from helpdesk.accounts.auth import current_agent, database, staff
+from helpdesk.accounts.rules import ADMINS, Role
+from helpdesk.errors import RuleBroken
+from helpdesk.presentation import refused
+
+blueprint = Blueprint("people", __name__, url_prefix="/console/settings/agents")
+
+
+@blueprint.get("")
+@staff(ADMINS)
+def listed() -> str:
+    """Everybody who has or had an account, and the form that adds one."""
+    return _page()
+
+
+@blueprint.post("")
+@staff(ADMINS)
+def invite() -> ResponseReturnValue:
+    """Add a person; their one-time password is shown on this one page only."""
+    typed = {key: request.form.get(key, "") for key in ("name", "email", "role")}
+    try:
+        if typed["role"] not in set(Role):
+            raise RuleBroken("Choose a role for the new agent.")
+        agent, password = service.invite_agent(
+            database(),
+            current_agent(),
+            email=typed["email"],
+            name=typed["name"],
+            role=Role(typed["role"]),
+        )
+    except RuleBroken as fault:
+        return refused(fault, _page(typed=typed, fault=str(fault)))
+    return _page(invited=agent, password=password)
+
+
+@blueprint.post("/<int:agent_id>/deactivate")
+@staff(ADMINS)
+def deactivate(agent_id: int) -> ResponseReturnValue:
+    """Somebody leaves the desk."""
+    try:
+        service.deactivate_agent(database(), agent_id, by=current_agent())
+    except RuleBroken as fault:
+        return refused(fault, _page(fault=str(fault)))
+    return redirect(url_for("people.listed"), 303)
+
+
+def _page(**shown: object) -> str:
+    nothing = dict.fromkeys(("invited", "password", "fault"))
+    return render_template(
+        "console/settings/people.html",
+        me=current_agent(),
+        agents=queries.all_agents(database()),
+        roles=list(Role),
+        **(nothing | {"typed": {"name": "", "email": "", "role": ""}} | shown),
+    )

@@ -1,0 +1,90 @@
+"""Signing in and out, and one's own password."""
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask import session as cookie
+from flask.typing import ResponseReturnValue
+
+from helpdesk.accounts import service
+from helpdesk.accounts.auth import current_agent, database, public, sign_in_browser, staff
+from helpdesk.accounts.rules import WrongCredentials
+from helpdesk.errors import RuleBroken
+from helpdesk.security import is_below
+
+blueprint = Blueprint("accounts", __name__, url_prefix="/console")
+HOME = "/console"
+WITH_ONE_TIME_PASSWORD = {
+    "accounts.sign_in",
+    "accounts.enter",
+    "accounts.leave",
+    "accounts.password",
+    "accounts.change",
+}
+
+
+@blueprint.before_app_request
+def own_password_first() -> ResponseReturnValue | None:
+    """A one-time password opens nothing but the page that replaces it."""
+    elsewhere = request.path.startswith(HOME) and request.endpoint not in WITH_ONE_TIME_PASSWORD
+    if elsewhere and "agent" in cookie and current_agent().must_change_password:
+        return redirect(url_for("accounts.password"))
+    return None
+
+
+@blueprint.get("/sign-in")
+@public
+def sign_in() -> str:
+    """The form."""
+    return render_template("console/accounts/sign_in.html", email="", fault=None)
+
+
+@blueprint.post("/sign-in")
+@public
+def enter() -> ResponseReturnValue:
+    """Check address and password; a refusal keeps the address that was typed."""
+    email = request.form.get("email", "")
+    try:
+        agent = service.sign_in(database(), email, request.form.get("password", ""))
+    except WrongCredentials as fault:
+        page = render_template("console/accounts/sign_in.html", email=email, fault=str(fault))
+        return page, 401
+    sign_in_browser(agent)
+    if agent.must_change_password:
+        return redirect(url_for("accounts.password"))
+    return redirect(_local(request.args.get("next")))
+
+
+@blueprint.post("/sign-out")
+@staff()
+def leave() -> ResponseReturnValue:
+    """Forget the agent in this browser."""
+    cookie.clear()
+    return redirect(url_for("accounts.sign_in"))
+
+
+@blueprint.get("/password")
+@staff()
+def password() -> str:
+    """The form for a new password."""
+    return render_template("console/accounts/password.html", fault=None)
+
+
+@blueprint.post("/password")
+@staff()
+def change() -> ResponseReturnValue:
+    """Replace one's own password."""
+    try:
+        service.change_password(
+            database(),
+            current_agent().id,
+            old=request.form.get("old", ""),
+            new=request.form.get("new", ""),
+        )
+    except (WrongCredentials, RuleBroken) as fault:
+        return render_template("console/accounts/password.html", fault=str(fault)), 422
+    sign_in_browser(current_agent())
+    return redirect(HOME)
+
+
+def _local(wanted: str | None) -> str:
+    """Only a path of our own console, so that nobody is sent elsewhere after signing in."""
+    return wanted if wanted and is_below(wanted, HOME) else HOME
