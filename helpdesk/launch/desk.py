@@ -14,10 +14,10 @@ from helpdesk.wiring import connect_facts
 @contextmanager
 def open_desk(settings: Settings) -> Iterator[Session]:
     """One transaction on a database that is up to date; commits at the end."""
-    url = postgres.start(settings)
-    postgres.migrate_to_newest(url)
+    database = postgres.start(settings)
+    postgres.migrate_to_newest(database)
     models.ensure_embedding(settings, lambda _step: None)
-    db.use(sessionmaker(db.connect(url), expire_on_commit=False))
+    db.use(sessionmaker(db.connect(database.application), expire_on_commit=False))
     connect_facts()
     with postgres.understood(), db.transaction() as session:
         yield session

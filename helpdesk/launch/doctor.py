@@ -18,6 +18,10 @@ ADVICE = {
     "rasa": "Conversations are handed to people until Rasa runs: `make run`.",
     "actions": "The bot cannot look anything up until the action server runs: `make run`.",
 }
+ONE_ROLE = (
+    "The desk owns its tables. Name an owner in HEED_OWNER_DATABASE_URL and a lesser role in "
+    "DATABASE_URL, so that nothing that runs can change what was recorded."
+)
 
 
 @dataclass(frozen=True)
@@ -38,7 +42,7 @@ def examine(settings: Settings) -> Iterator[Finding]:
     exported = (settings.embedding_folder / "recipe.json").exists()
     yield Finding("Sentence model", exported, "It is exported at the next `make run`.")
     yield Finding("Trained bot", exported and _is_trained(settings), "It is trained at `make run`.")
-    yield _named_database(settings)
+    yield from _named_database(settings)
     yield from _running(settings)
 
 
@@ -51,14 +55,17 @@ def _is_trained(settings: Settings) -> bool:
     return bot_model(settings).exists()
 
 
-def _named_database(settings: Settings) -> Finding:
+def _named_database(settings: Settings) -> Iterator[Finding]:
     if settings.database_url is None:
-        return Finding("Database address", healthy=True)
+        yield Finding("Database address", healthy=True)
+        return
     try:
-        postgres.start(settings)
+        database = postgres.start(settings)
     except LaunchFault as fault:
-        return Finding("Database address", healthy=False, advice=str(fault))
-    return Finding("Database address", healthy=True)
+        yield Finding("Database address", healthy=False, advice=str(fault))
+        return
+    yield Finding("Database address", healthy=True)
+    yield Finding("Database owner apart from the application", database.separated, ONE_ROLE)
 
 
 def _running(settings: Settings) -> Iterator[Finding]:

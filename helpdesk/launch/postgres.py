@@ -16,23 +16,37 @@ from sqlalchemy.exc import SQLAlchemyError
 from helpdesk import db
 from helpdesk.config import Settings
 from helpdesk.launch.faults import LaunchFault
-from helpdesk.migrations import migrate
+from helpdesk.migrations import migrate, roles
 
 
-def start(settings: Settings) -> str:
-    """The address of a database that answers; starts the embedded one when none is named."""
-    url = settings.database_url or _embedded(settings.home / "postgres")
-    _check(url)
-    return url
+def start(settings: Settings) -> roles.Database:
+    """A database that answers; starts the embedded one when none is named."""
+    named = settings.database_url
+    if named:
+        database = roles.Database(settings.owner_database_url or named, named)
+    else:
+        owner = _embedded(settings.home / "postgres")
+        database = roles.Database(owner, roles.as_role(owner, roles.APPLICATION))
+    _check(database.owner)
+    return database
 
 
-def migrate_to_newest(url: str) -> None:
-    """Bring the database to this version's shape."""
-    engine = db.connect(url)
+def migrate_to_newest(database: roles.Database) -> None:
+    """Bring the database to this version's shape, and its application's rights with it."""
+    engine = db.connect(database.owner)
     with understood(), engine.begin() as connection:
         connection.execute(text("create extension if not exists vector"))
         migrate(connection)
+        if database.separated:
+            application = roles.role_of(database.application)
+            roles.make_unless_there(connection, application)
+            roles.grant(connection, application)
     engine.dispose()
+
+
+def migrate_scratch(url: str) -> None:
+    """The same for a database that one role makes, measures and drops."""
+    migrate_to_newest(roles.Database(url, url))
 
 
 @contextmanager

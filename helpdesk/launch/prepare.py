@@ -9,17 +9,18 @@ from helpdesk.accounts.service import create_first_admin
 from helpdesk.articles.learning import learn_if_new
 from helpdesk.config import Settings
 from helpdesk.launch import content, models, postgres, promotion
+from helpdesk.migrations.roles import Database
 
 Say = Callable[[str], None]
 
 
-def prepare(settings: Settings, database_url: str, say: Say) -> None:
+def prepare(settings: Settings, database: Database, say: Say) -> None:
     """Shape the database, export the sentence model, fill an empty desk, train the bot."""
     say("Database: bringing it to this version's shape")
-    postgres.migrate_to_newest(database_url)
+    postgres.migrate_to_newest(database)
     say("Sentence model: looking")
     models.ensure_embedding(settings, lambda step: say(f"Sentence model: {step}"))
-    db.use(sessionmaker(db.connect(database_url), expire_on_commit=False))
+    db.use(sessionmaker(db.connect(database.application), expire_on_commit=False))
     with postgres.understood(), db.transaction() as session:
         _fill(session, settings, say)
     other = promotion.adopt(settings)

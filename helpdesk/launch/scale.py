@@ -35,7 +35,7 @@ def bench(settings: Settings, passages: int, say: Say) -> Figures:
     try:
         embedder = OnnxEmbedder(ensure_embedding(settings, say), threads=2)
         with postgres.understood():
-            return bench_with(embedder, postgres.start(settings), passages, say)
+            return bench_with(embedder, postgres.start(settings).owner, passages, say)
     except ModelError as error:
         raise LaunchFault(str(error)) from error
 

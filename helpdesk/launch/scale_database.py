@@ -12,7 +12,7 @@ import psutil
 import psycopg
 from psycopg import sql
 
-from helpdesk.launch.postgres import migrate_to_newest
+from helpdesk.launch.postgres import migrate_scratch
 from helpdesk.launch.scale_material import AN_ARTICLE, Made
 from knowledge_base import Recipe, counting, graphs
 from knowledge_base.schema import WORDS_INDEX
@@ -74,7 +74,7 @@ class Filling:
 
     def prepare(self) -> None:
         """The tables, without the indexes that are faster to build afterwards."""
-        migrate_to_newest(self.address)
+        migrate_scratch(self.address)
         graph = f"DROP INDEX IF EXISTS {graphs.graph_name(self.recipe.dimension)}"
         self.connection.execute(f"{graph}; DROP INDEX kb_passage_words".encode())
         self.connection.commit()

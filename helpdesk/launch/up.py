@@ -10,12 +10,13 @@ from collections.abc import Callable
 
 import httpx
 
-from helpdesk.config import Settings, environment_for, secret
+from helpdesk.config import OWNER_URL, Settings, environment_for, secret
 from helpdesk.launch import models, postgres
 from helpdesk.launch.faults import LaunchFault, check_disk
 from helpdesk.launch.people import DEMO_PEOPLE
 from helpdesk.launch.ports import check_port
 from helpdesk.launch.processes import Addresses, processes, run
+from helpdesk.migrations.roles import Database
 
 START_TIMEOUT = 180
 Say = Callable[[str], None]
@@ -27,11 +28,13 @@ def up(settings: Settings, say: Say) -> None:
     check_disk(settings.home)
     check_port(settings.port, "HEED_PORT")
     say("Database: starting")
-    database_url = postgres.start(settings)
-    _prepare(settings, database_url)
+    database = postgres.start(settings)
+    _prepare(settings, database)
     addresses = Addresses.choose(settings)
     model = models.bot_model(settings)
-    children = processes(settings, addresses=addresses, database_url=database_url, model=model)
+    children = processes(
+        settings, addresses=addresses, database_url=database.application, model=model
+    )
     say("Processes: starting web, worker, actions and rasa")
     greeter = multiprocessing.Process(target=greet, args=(settings, addresses, say), daemon=True)
     greeter.start()
@@ -51,10 +54,13 @@ def _end_cleanly() -> None:
     signal.signal(signal.SIGHUP, lambda *_: os.kill(os.getpid(), signal.SIGTERM))
 
 
-def _prepare(settings: Settings, database_url: str) -> None:
+def _prepare(settings: Settings, database: Database) -> None:
     """In a process of its own, which gives back the memory that training and export take."""
     command = [sys.executable, "-m", "helpdesk.cli", "prepare"]
-    environment = environment_for(settings, {"DATABASE_URL": database_url})
+    environment = environment_for(
+        settings,
+        {"DATABASE_URL": database.application, OWNER_URL: database.owner},
+    )
     done = subprocess.run(command, env=environment, check=False)
     if done.returncode:
         raise LaunchFault("The desk was not started.")

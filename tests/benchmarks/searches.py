@@ -7,7 +7,7 @@ from dataclasses import replace
 import psycopg
 
 from helpdesk.launch.evaluate import answered
-from helpdesk.launch.postgres import migrate_to_newest
+from helpdesk.launch.postgres import migrate_scratch
 from helpdesk.launch.scale_database import scratch_database
 from helpdesk.launch.scale_material import questions
 from knowledge_base import Document, Embedder, KnowledgeBase, OnnxEmbedder
@@ -46,7 +46,7 @@ def search_thunderbird(embedder: Embedder, url: str) -> list[float]:
     articles = read_articles(THUNDERBIRD / "articles.jsonl")
     asked = read_questions(THUNDERBIRD / "retrieval_dev_en.jsonl")[:ASKED]
     with scratch_database(url) as address:
-        migrate_to_newest(address)
+        migrate_scratch(address)
         with psycopg.connect(address) as connection:
             base = KnowledgeBase(connection, embedder)
             base.index_many([(number, 1, article) for number, article in enumerate(articles)])

@@ -224,9 +224,9 @@ def test_outside_an_erasure_the_guards_hold(alice: Customer, session: Session) -
     erase_customer(session, alice.id, actor=BOB)
     with pytest.raises(DBAPIError, match="written once"), session.begin_nested():
         session.execute(text("update message set text = 'I said nothing'"))
-    with pytest.raises(DBAPIError, match="keeps every row"), session.begin_nested():
+    with pytest.raises(DBAPIError, match="permission denied"), session.begin_nested():
         session.execute(text("update audit_event set actor = 'nobody'"))
-    with pytest.raises(DBAPIError, match="keeps every row"), session.begin_nested():
+    with pytest.raises(DBAPIError, match="permission denied"), session.begin_nested():
         session.execute(text("delete from audit_event"))
     assert message.id
 

@@ -75,7 +75,7 @@ def test_one_record_never_has_two_current_decisions(session: Session) -> None:
 )
 def test_the_database_itself_keeps_every_record(session: Session, statement: str) -> None:
     make_feedback(session)
-    with pytest.raises(DBAPIError, match=r"keeps every row|is written once"):
+    with pytest.raises(DBAPIError, match=r"permission denied|is written once"):
         session.execute(text(statement))
 
 

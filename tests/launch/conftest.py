@@ -1,6 +1,7 @@
 """A command line whose desk lies in a folder and a database of the test's own."""
 
 import json
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -8,7 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from helpdesk.cli import main
-from helpdesk.config import Settings
+from helpdesk.config import OWNER_URL, Settings
 from helpdesk.launch import models
 from helpdesk.launch.ports import free_port
 
@@ -49,7 +50,8 @@ def desk(committing: str, heed: Heed) -> Heed:
 @pytest.fixture
 def desk_settings(committing: str, home: Path) -> Settings:
     """The settings of that desk."""
-    return Settings.from_env({"HEED_HOME": str(home), "DATABASE_URL": committing})
+    addresses = {"DATABASE_URL": committing, OWNER_URL: os.environ[OWNER_URL]}
+    return Settings.from_env({"HEED_HOME": str(home), **addresses})
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ import pytest
 
 from helpdesk.app import create_app
 from helpdesk.config import Settings
+from helpdesk.launch import postgres
 from helpdesk.launch.people import DEMO_PEOPLE
 from helpdesk.launch.prepare import prepare
 from tests.launch.conftest import Heed
@@ -26,7 +27,7 @@ def counts(settings: Settings) -> dict[str, int]:
 
 def prepared(settings: Settings) -> str:
     said: list[str] = []
-    prepare(settings, str(settings.database_url), said.append)
+    prepare(settings, postgres.start(settings), said.append)
     return "\n".join(said)
 
 

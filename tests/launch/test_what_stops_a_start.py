@@ -1,6 +1,7 @@
 """Each thing that stops a start ends in one sentence that says what to do."""
 
 import errno
+import os
 import shutil
 import socket
 import sys
@@ -10,9 +11,10 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from helpdesk.config import Settings
+from helpdesk.config import OWNER_URL, Settings
 from helpdesk.launch import faults, models, postgres, prepare
 from helpdesk.launch.ports import free_port
+from helpdesk.migrations import roles
 from tests.launch.conftest import Heed
 
 Usage = namedtuple("Usage", "total used free")
@@ -74,11 +76,12 @@ def test_a_database_that_refuses_the_tables_says_why(
     heed: Heed, committing: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A user who may only read, on a database that was never migrated."""
-    with psycopg.connect(committing, autocommit=True) as connection:
+    with psycopg.connect(os.environ[OWNER_URL], autocommit=True) as connection:
         connection.execute("drop schema public cascade")
         connection.execute("drop role if exists reader")
         connection.execute("create role reader login")
-    monkeypatch.setenv("DATABASE_URL", committing.replace("postgres:", "reader:", 1))
+    monkeypatch.delenv(OWNER_URL)
+    monkeypatch.setenv("DATABASE_URL", roles.as_role(committing, "reader"))
     said = sentence(heed, "kb", "search", "x")
     assert "The database refused" in said
     assert "no schema has been selected to create in" in said

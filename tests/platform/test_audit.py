@@ -36,7 +36,7 @@ def test_a_change_is_kept_with_actor_moment_before_and_after(
 )
 def test_the_database_refuses_to_change_the_past(session: Session, statement: str) -> None:
     make_complaint(session)
-    with pytest.raises(DBAPIError, match="keeps every row as it was written"):
+    with pytest.raises(DBAPIError, match="keeps every row|permission denied"):
         session.execute(text(statement))
 
 
