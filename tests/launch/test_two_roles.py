@@ -46,11 +46,8 @@ def test_the_owner_migrates_and_the_lesser_role_owns_search_alone(named: Setting
     for _again in range(2):
         postgres.migrate_to_newest(database)
     with psycopg.connect(database.application) as connection:
-        owners = dict(
-            connection.execute(
-                "select tablename, tableowner from pg_tables where schemaname = 'public'"
-            ).fetchall()
-        )
+        owned = connection.execute("select tablename, tableowner from pg_tables")
+        owners: dict[str, str] = dict(owned.fetchall())
         with pytest.raises(psycopg.errors.InsufficientPrivilege):
             connection.execute("truncate audit_event")
     assert (owners["audit_event"], owners["kb_passage"]) == ("desk_owner", "desk")
