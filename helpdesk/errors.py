@@ -1,4 +1,7 @@
-"""The four kinds of refusal; each message tells the reader what is missing and what to do."""
+"""The kinds of refusal; each message tells the reader what is missing and what to do."""
+
+import math
+from datetime import timedelta
 
 
 class HelpdeskError(Exception):
@@ -6,6 +9,11 @@ class HelpdeskError(Exception):
 
     status = 400
     title = "That did not work"
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """What the answer says beside the sentence, for programs."""
+        return {}
 
 
 class NotFound(HelpdeskError):
@@ -48,3 +56,18 @@ class Unavailable(HelpdeskError):
 
     status = 503
     title = "Not available at the moment"
+
+
+class TooSoon(HelpdeskError):
+    """It was attempted too often lately, and is possible again after `wait`."""
+
+    status = 429
+    title = "Wait a moment"
+
+    def __init__(self, message: str, wait: timedelta) -> None:
+        super().__init__(message)
+        self.wait = wait
+
+    @property
+    def headers(self) -> dict[str, str]:
+        return {"Retry-After": str(math.ceil(self.wait.total_seconds()))}

@@ -96,7 +96,7 @@ def refused(fault: HelpdeskError, page: str) -> ResponseReturnValue:
     """
     g.refused = True
     if not in_place():
-        return page, fault.status
+        return page, fault.status, fault.headers
     response = jsonify(title=fault.title, status=fault.status, detail=str(fault))
     response.content_type = "application/problem+json"
-    return response, fault.status
+    return response, fault.status, fault.headers

@@ -4,7 +4,7 @@ import logging
 from typing import Any
 
 from apiflask import APIFlask, HTTPError
-from flask import g, jsonify, redirect, render_template, request, url_for
+from flask import g, jsonify, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from psycopg import DataError as DriverDataError
 from psycopg.errors import UniqueViolation
@@ -58,7 +58,9 @@ def _refused(error: HelpdeskError) -> ResponseReturnValue:
         g.refused = True
         wanted = request.full_path if request.query_string else request.path
         return redirect(url_for("accounts.sign_in", next=wanted))
-    return problem(error.status, error.title, str(error))
+    response = make_response(problem(error.status, error.title, str(error)))
+    response.headers.update(error.headers)
+    return response
 
 
 def _no_database(error: OperationalError) -> ResponseReturnValue:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from procrastinate import RetryStrategy
 
-from helpdesk import events
+from helpdesk import events, pauses
 from helpdesk.articles import jobs as article_jobs
 from helpdesk.articles.evidence import forget_erased, move_evidence
 from helpdesk.articles.learning import on_customer_erased
@@ -62,6 +62,8 @@ def register_jobs(bot: Callable[[], Bot]) -> None:
     queue.task(name="mail_acknowledgement", retry=MAIL_RETRY)(complaint_jobs.mail_acknowledgement)
     nightly = queue.task(name="train_model", pass_context=False)(article_jobs.train_model)
     queue.periodic(cron=NIGHTLY)(nightly)
+    ended = queue.task(name="forget_attempts", pass_context=False)(pauses.forget_ended)
+    queue.periodic(cron=NIGHTLY)(ended)
     often = queue.task(name="learn_from_experience", pass_context=False)(
         article_jobs.learn_from_experience
     )

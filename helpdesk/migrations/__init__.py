@@ -6,7 +6,7 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy.engine import Connection
 
-from helpdesk import audit, numbering
+from helpdesk import audit, numbering, pauses
 from helpdesk.accounts import models as accounts
 from helpdesk.articles import models as articles
 from helpdesk.complaints import models as complaints
@@ -25,6 +25,7 @@ MODELS = (
     customers,
     feedback,
     numbering,
+    pauses,
     tickets,
 )
 TABLES = Base.metadata
