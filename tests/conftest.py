@@ -27,6 +27,7 @@ from helpdesk.articles import knowledge
 from helpdesk.config import OWNER_URL, Settings
 from helpdesk.migrations import migrate, roles
 from tests import make, people
+from tests.environment import DEFAULT_PORT, only, settings_in, variables
 from tests.fakes import FakeEmbedder
 from tests.people import Browser, Customer, Staff
 
@@ -39,19 +40,28 @@ A_MONDAY = datetime(2026, 3, 2, 10, 0, tzinfo=UTC)
 def _no_network() -> Iterator[None]:
     """Only this machine may be reached: a test that needs more says so by failing."""
     with pytest.MonkeyPatch.context() as patch:
-        for name in ("connect", "connect_ex"):
+        for name in ("connect", "connect_ex", "bind"):
             patch.setattr(socket.socket, name, _only_here(getattr(socket.socket, name)))
         yield
 
 
 def _only_here(original: Any) -> Any:
-    def connect(self: socket.socket, address: Any) -> Any:
-        local = self.family == socket.AF_UNIX or str(address[0]) in {"127.0.0.1", "::1"}
-        if not local and address[0] != "localhost":
-            raise RuntimeError(f"A test tried to reach {address!r} over the network.")
+    def guarded(self: socket.socket, address: Any) -> Any:
+        if self.family in {socket.AF_INET, socket.AF_INET6}:
+            if str(address[0]) not in {"127.0.0.1", "::1", "localhost"}:
+                raise RuntimeError(f"A test tried to reach {address!r} over the network.")
+            if address[1] == DEFAULT_PORT:
+                raise RuntimeError("A test tried to use the port of a desk that may run here.")
         return original(self, address)
 
-    return connect
+    return guarded
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _own_environment(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Nothing that the shell has set, and neither the default home nor the default port."""
+    with only(variables(tmp_path_factory.mktemp("home"))):
+        yield
 
 
 class Server:
@@ -115,7 +125,7 @@ def engine(database_url: str) -> Iterator[Engine]:
 @pytest.fixture(scope="session")
 def settings(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Settings:
     """What the desk of the tests is configured as."""
-    found = Settings.from_env({"HEED_HOME": str(tmp_path_factory.mktemp("home"))})
+    found = settings_in(tmp_path_factory.mktemp("home"))
     return replace(found, database_url=database_url, rate_limits=False)
 
 
@@ -129,8 +139,6 @@ def _set_environment(patch: pytest.MonkeyPatch, settings: Settings) -> None:
     patch.setenv("HEED_HOME", str(settings.home))
     patch.setenv("HEED_RATE_LIMITS", "0")
     patch.setenv("DATABASE_URL", str(settings.database_url))
-    for name in ("HEED_SMTP_URL", "HEED_ALLOWED_SITES", "HEED_BASE_URL", "HEED_PORT", "HEED_DEMO"):
-        patch.delenv(name, raising=False)
 
 
 class _Sessions(sessionmaker[Session]):

@@ -20,6 +20,7 @@ from helpdesk.launch.ports import free_port
 from helpdesk.launch.processes import Addresses, Process, processes
 from helpdesk.migrations import roles
 from helpdesk.migrations.roles import Database
+from tests.environment import only
 from tests.waiting import until
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -125,13 +126,17 @@ def running_stack(home: Path = HOME, **variables: str) -> Iterator[Stack]:
     """A whole desk with the demo content on a fresh database; the models are kept between runs."""
     shutil.rmtree(home / "postgres", ignore_errors=True)
     (home / "logs").mkdir(parents=True, exist_ok=True)
+    port = str(free_port())
     environment = {
-        "HEED_HOME": str(home), "HEED_PORT": str(free_port()), "HEED_RATE_LIMITS": "0", **variables
-    }  # fmt: skip
-    os.environ.update(environment)
-    settings = Settings.from_env(environment)
+        "HEED_HOME": str(home),
+        "HEED_PORT": port,
+        "HEED_BASE_URL": f"http://127.0.0.1:{port}",
+        "HEED_RATE_LIMITS": "0",
+        **variables,
+    }
     server = get_server(home / "postgres", cleanup_mode="delete")
-    stack = _prepared(settings, server)
+    with only(environment):
+        stack = _prepared(Settings.from_env(), server)
     try:
         stack.start()
         yield stack

@@ -4,24 +4,23 @@ import pytest
 from sqlalchemy.orm import Session
 
 from helpdesk.articles.mentions import articles_linked
+from tests.environment import BASE_URL
 from tests.make import make_article
-
-HERE = "http://127.0.0.1:8000"
 
 
 @pytest.mark.parametrize(
     ("text", "found"),
     [
         ("See /help/return-an-item.", ["return-an-item"]),
-        (f"See {HERE}/help/return-an-item, please", ["return-an-item"]),
-        (f"{HERE}/help/return-an-item#passage-cost", ["return-an-item"]),
-        (f"{HERE}/help/return-an-item?from=mail", ["return-an-item"]),
-        ("https://127.0.0.1:8000/help/return-an-item", ["return-an-item"]),
-        (f"[Returns]({HERE}/help/return-an-item)", ["return-an-item"]),
+        (f"See {BASE_URL}/help/return-an-item, please", ["return-an-item"]),
+        (f"{BASE_URL}/help/return-an-item#passage-cost", ["return-an-item"]),
+        (f"{BASE_URL}/help/return-an-item?from=mail", ["return-an-item"]),
+        ("https://127.0.0.1/help/return-an-item", ["return-an-item"]),
+        (f"[Returns]({BASE_URL}/help/return-an-item)", ["return-an-item"]),
         ("(/help/gruesse-%C3%BC)", ["gruesse-ü"]),
         ("/help/exchange /help/return-an-item /help/exchange", ["exchange", "return-an-item"]),
         ("https://elsewhere.example/help/return-an-item", []),
-        (f"https://elsewhere.example/?to={HERE}/help/return-an-item", []),
+        (f"https://elsewhere.example/?to={BASE_URL}/help/return-an-item", []),
         ("/help/return-an-item/edit", []),
         ("/help/return", []),
         ("/help/draft", []),

@@ -13,14 +13,14 @@ from pathlib import Path
 
 import httpx
 
-from helpdesk.config import Settings
 from helpdesk.launch import models
 from helpdesk.launch.ports import free_port
+from tests.environment import settings_in
 from tests.stack import HOME
 
 ROOT = Path(__file__).resolve().parents[2]
 RASA_PYTHON = ROOT / ".venv-rasa" / "bin" / "python"
-SETTINGS = Settings.from_env({"HEED_HOME": str(HOME)})
+SETTINGS = settings_in(HOME)
 PATIENCE_SECONDS = 120
 
 

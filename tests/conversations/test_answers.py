@@ -12,6 +12,7 @@ from helpdesk.articles.rules import Outcome
 from helpdesk.conversations.service import floor
 from helpdesk.conversations.service.answers import mark_answer, unmark_answer
 from helpdesk.errors import NotFound, RuleBroken
+from tests.environment import BASE_URL
 from tests.make import make_article, make_bot_answer, make_message
 from tests.people import Customer, Staff
 
@@ -99,7 +100,7 @@ def test_a_link_in_a_reply_counts_and_one_in_a_note_does_not(
     floor.take(session, talk.id, bob.agent)
     floor.write_note(session, talk.id, bob.agent, f"Perhaps {article.path}?")
     assert known(session) == {}
-    floor.reply(session, talk.id, bob.agent, f"Look here: http://127.0.0.1:8000{article.path}")
+    floor.reply(session, talk.id, bob.agent, f"Look here: {BASE_URL}{article.path}")
     assert known(session) == {f"conversation:{talk.id}:1": {str(article.id): "linked"}}
 
 

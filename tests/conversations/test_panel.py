@@ -3,6 +3,7 @@
 from sqlalchemy.orm import Session
 
 from helpdesk.articles.evidence import experience_of
+from tests.environment import BASE_URL
 from tests.make import make_article, make_message
 from tests.people import Browser, Customer, Staff
 
@@ -76,7 +77,7 @@ def test_programs_mark_and_remove_by_token(alice: Customer, bob: Staff, session:
     marked = bob.client.post(f"{room}/articles", json=body, headers=bob.headers)
     assert marked.status_code == 201
     [shown] = marked.get_json()["articles"]
-    url = f"http://127.0.0.1:8000{article.path}"
+    url = f"{BASE_URL}{article.path}"
     assert shown == {
         "article_id": article.id, "title": article.title, "url": url, "strength": "linked"
     }  # fmt: skip

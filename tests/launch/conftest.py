@@ -11,7 +11,7 @@ from click.testing import CliRunner, Result
 from helpdesk.cli import main
 from helpdesk.config import OWNER_URL, Settings
 from helpdesk.launch import models
-from helpdesk.launch.ports import free_port
+from tests.environment import settings_in
 
 Heed = Callable[..., Result]
 
@@ -30,7 +30,6 @@ def home(tmp_path: Path) -> Path:
 def heed(monkeypatch: pytest.MonkeyPatch, home: Path) -> Heed:
     """Run `heed` with these words; nothing it says may be a traceback."""
     monkeypatch.setenv("HEED_HOME", str(home))
-    monkeypatch.setenv("HEED_PORT", str(free_port()))
 
     def run(*words: str, answers: str = "") -> Result:
         done = CliRunner().invoke(main, list(words), input=answers)
@@ -51,7 +50,7 @@ def desk(committing: str, heed: Heed) -> Heed:
 def desk_settings(committing: str, home: Path) -> Settings:
     """The settings of that desk."""
     addresses = {"DATABASE_URL": committing, OWNER_URL: os.environ[OWNER_URL]}
-    return Settings.from_env({"HEED_HOME": str(home), **addresses})
+    return settings_in(home, **addresses)
 
 
 @pytest.fixture

@@ -105,7 +105,6 @@ def test_a_role_that_does_not_exist_lists_those_that_do(desk: Heed) -> None:
 def test_the_doctor_says_what_is_missing_and_what_to_do(
     heed: Heed, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.delenv("DATABASE_URL", raising=False)
     monkeypatch.setattr("helpdesk.launch.doctor.RASA", tmp_path / "nowhere")
     done = heed("doctor")
     assert done.exit_code == 1
@@ -128,7 +127,6 @@ def test_the_doctor_names_a_database_that_does_not_answer(
 def test_the_doctor_works_where_nothing_was_ever_set_up(
     heed: Heed, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.delenv("DATABASE_URL", raising=False)
     monkeypatch.setenv("HEED_HOME", str(tmp_path / "not" / "there"))
     done = heed("doctor")
     assert done.exit_code == 1
@@ -168,7 +166,6 @@ def stranger(
     with HTTPServer(("127.0.0.1", 0), Stranger) as server:
         Thread(target=server.serve_forever, daemon=True).start()
         monkeypatch.setenv("HEED_PORT", str(server.server_port))
-        monkeypatch.delenv("DATABASE_URL", raising=False)
         yield heed
         server.shutdown()
 

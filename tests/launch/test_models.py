@@ -13,6 +13,7 @@ from helpdesk.config import Settings
 from helpdesk.launch import models
 from helpdesk.launch.faults import LaunchFault
 from knowledge_base.embedder import ModelError
+from tests.environment import settings_in
 
 INPUTS = (
     "config.yml",
@@ -37,7 +38,7 @@ def tree(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def own(home: Path) -> Settings:
-    return Settings.from_env({"HEED_HOME": str(home)})
+    return settings_in(home)
 
 
 @pytest.mark.parametrize("name", INPUTS)

@@ -11,6 +11,7 @@ from helpdesk.launch import postgres
 from helpdesk.launch.doctor import examine
 from helpdesk.migrations import roles
 from tests.conftest import Server
+from tests.environment import settings_in
 
 # What docs/operations.md tells an operator to run; no role of it is a superuser.
 BY_THE_OPERATOR = """
@@ -35,7 +36,7 @@ def named(server: Server, home: Path) -> Iterator[Settings]:
                 "DATABASE_URL": roles.as_role(url, "desk"),
                 OWNER_URL: roles.as_role(url, "desk_owner"),
             }
-            yield Settings.from_env({"HEED_HOME": str(home), **addresses})
+            yield settings_in(home, **addresses)
         finally:
             superuser.execute("drop database desk with (force)")
             superuser.execute("drop role desk, desk_owner")
@@ -55,7 +56,7 @@ def test_the_owner_migrates_and_the_lesser_role_owns_search_alone(named: Setting
 
 def test_the_doctor_says_when_one_role_does_both(named: Settings, server: Server) -> None:
     assert ("Database owner apart from the application", True) in _found(named)
-    alone = Settings.from_env({"HEED_HOME": str(named.home), "DATABASE_URL": server.url("desk")})
+    alone = settings_in(named.home, DATABASE_URL=server.url("desk"))
     assert ("Database owner apart from the application", False) in _found(alone)
 
 

@@ -17,6 +17,7 @@ import psutil
 import pytest
 
 from helpdesk.launch.ports import free_port
+from tests.environment import only
 from tests.stack import HOME
 from tests.waiting import until
 
@@ -90,9 +91,8 @@ def home() -> Iterator[Path]:
 @contextmanager
 def started(home: Path) -> Iterator[Desk]:
     """`heed up` as at a terminal: a group of its own, which gets Ctrl-C as a whole."""
-    environment = {**os.environ, "HEED_HOME": str(home), "HEED_PORT": str(free_port())}
-    for name in ("DATABASE_URL", "HEED_BASE_URL", "HEED_DEMO", "HEED_RATE_LIMITS"):
-        environment.pop(name, None)
+    with only({"HEED_HOME": str(home), "HEED_PORT": str(free_port())}):
+        environment = dict(os.environ)
     output = home / "said.txt"
     with output.open("wb") as stream:
         process = subprocess.Popen(

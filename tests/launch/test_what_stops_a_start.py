@@ -73,7 +73,7 @@ def test_an_address_that_no_database_can_have_is_said(
 
 
 def test_a_database_that_refuses_the_tables_says_why(
-    heed: Heed, committing: str, monkeypatch: pytest.MonkeyPatch
+    desk: Heed, committing: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A user who may only read, on a database that was never migrated."""
     with psycopg.connect(os.environ[OWNER_URL], autocommit=True) as connection:
@@ -82,7 +82,7 @@ def test_a_database_that_refuses_the_tables_says_why(
         connection.execute("create role reader login")
     monkeypatch.delenv(OWNER_URL)
     monkeypatch.setenv("DATABASE_URL", roles.as_role(committing, "reader"))
-    said = sentence(heed, "kb", "search", "x")
+    said = sentence(desk, "kb", "search", "x")
     assert "The database refused" in said
     assert "no schema has been selected to create in" in said
 
@@ -130,10 +130,10 @@ def test_the_embedded_database_that_cannot_start_names_its_log(heed: Heed, home:
 
 
 def test_a_preparation_that_failed_has_already_said_why(
-    heed: Heed, committing: str, monkeypatch: pytest.MonkeyPatch
+    desk: Heed, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sys, "executable", "false")
-    assert "The desk was not started." in sentence(heed, "up")
+    assert "The desk was not started." in sentence(desk, "up")
 
 
 def test_progress_is_said_every_so_often_and_at_the_end() -> None:

@@ -44,7 +44,7 @@ def test_the_folder_gets_one_private_file_for_each_message(tmp_path: Path) -> No
 
 def test_a_server_is_used_when_one_is_named(settings: Settings) -> None:
     assert isinstance(mailer_for(settings), FolderMailer)
-    named = replace(settings, smtp_url="smtp://127.0.0.1:2525")
+    named = replace(settings, smtp_url="smtp://127.0.0.1:1")
     assert isinstance(mailer_for(named), SmtpMailer)
 
 

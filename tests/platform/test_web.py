@@ -15,6 +15,7 @@ from helpdesk.app import create_app
 from helpdesk.config import Settings
 from helpdesk.conversations import api
 from helpdesk.limits import TOO_FAST
+from tests.environment import BASE_URL
 from tests.make import PASSWORD, make_agent, make_article
 from tests.people import WIDGET, Browser, Customer, Staff
 
@@ -68,7 +69,7 @@ def test_only_listed_sites_may_show_the_widget(
     answer = client.get("/widget/frame", query_string={"site": site})
     assert answer.status_code == status
     policy = answer.headers["Content-Security-Policy"]
-    allowed = "frame-ancestors http://127.0.0.1:8000 http://localhost https://shop.example"
+    allowed = f"frame-ancestors {BASE_URL} http://localhost https://shop.example"
     assert policy.endswith(allowed if status == 200 else "frame-ancestors 'none'")
 
 

@@ -35,7 +35,7 @@ def test_a_person_takes_the_conversation_answers_and_hands_it_back(
     widget.locator("form").get_by_role("button", name="Talk to a person").click()
     expect(widget.get_by_text("A person takes over from here").first).to_be_visible()
 
-    colleague.locator(f"a[href*='{newest_conversation(stack)}']").first.click()
+    colleague.locator(f"a[href*='{newest_conversation(stack)}']:visible").first.click()
     expect(colleague.get_by_text("The customer asked for a person.").first).to_be_visible()
     colleague.get_by_role("button", name="Take conversation").click()
     expect(widget.get_by_text("Mia Brandt joined.")).to_be_visible()

@@ -11,6 +11,7 @@ from helpdesk.errors import NotFound, RuleBroken
 from helpdesk.tickets import service
 from helpdesk.tickets.models import Ticket
 from helpdesk.tickets.rules import TicketState
+from tests.environment import BASE_URL
 from tests.make import make_article, make_customer, make_ticket
 from tests.people import Staff
 
@@ -78,7 +79,7 @@ def test_a_link_in_a_reply_counts_and_one_in_a_note_or_from_the_customer_does_no
     session: Session, bob: Staff
 ) -> None:
     article, ticket = make_article(session), make_ticket(session)
-    words = f"Look here: http://127.0.0.1:8000{article.path}."
+    words = f"Look here: {BASE_URL}{article.path}."
     service.write_entry(session, ticket, words, agent=bob.agent, note=True)
     service.write_entry(session, ticket, words, agent=None)
     assert known(session) == {}

@@ -5,6 +5,7 @@ from sqlalchemy.orm import Session
 from helpdesk.articles.service import archive_article
 from helpdesk.tickets import service
 from helpdesk.tickets.rules import TicketState
+from tests.environment import BASE_URL
 from tests.make import make_article, make_ticket
 from tests.people import Browser, Customer, Staff
 
@@ -18,7 +19,7 @@ def test_articles_are_suggested_for_what_the_customer_wrote(bob: Staff, session:
     page = bob.client.get(f"/console/tickets/{ticket.number}/articles", headers=PART).text
     assert "<html" not in page
     assert page.index("Return an item") < page.index("Clean the pot")
-    assert f"http://127.0.0.1:8000{article.path}" in page
+    assert f"{BASE_URL}{article.path}" in page
     assert "<mark>" in page
 
 
