@@ -24,11 +24,12 @@ class Search(BaseModel):
 
 
 class Thumb(BaseModel):
-    """Whether the article helped."""
+    """Whether the article helped; the same `client_id` again adds words to the same rating."""
 
     model_config = ConfigDict(extra="forbid")
     helpful: bool
     comment: str | None = Field(None, max_length=2000)
+    client_id: str | None = Field(None, min_length=1, max_length=100)
 
 
 @blueprint.get("/search")
@@ -71,12 +72,16 @@ def read(article_id: int) -> dict[str, Any]:
 @public
 @blueprint.input(Thumb)
 def rate(article_id: int, json_data: Thumb) -> dict[str, Any]:
-    """Did this article help?"""
+    """Did this article help? What is kept of the reader's words comes back."""
     article = _published(article_id)
-    service.rate_article(
-        database(), article.id, helpful=json_data.helpful, comment=json_data.comment
+    rating = service.rate_article(
+        database(),
+        article.id,
+        helpful=json_data.helpful,
+        comment=json_data.comment,
+        client_id=json_data.client_id,
     )
-    return {"article_id": article.id}
+    return {"article_id": article.id, "comment": rating.comment}
 
 
 def _published(article_id: int) -> Article:

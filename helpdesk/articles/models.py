@@ -47,11 +47,16 @@ class ArticleVersion(Base):
 
 
 class ArticleRating(Base):
-    """A reader's word on whether an article helped."""
+    """A reader's word on whether an article helped; comments are added to.
+
+    `client_id` is the reader's own name for the rating, so that words that follow belong to it.
+    """
 
     __tablename__ = "article_rating"
+    __table_args__ = (UniqueConstraint("article_id", "client_id"),)
     id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
     article_id: Mapped[int] = mapped_column(ForeignKey("article.id"), index=True)
+    client_id: Mapped[str | None]
     helpful: Mapped[bool]
     comment: Mapped[str | None]
     created_at: Mapped[datetime]

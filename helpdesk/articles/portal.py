@@ -1,5 +1,6 @@
 """The help centre's pages: search first, then reading, then saying whether it helped."""
 
+import secrets
 from typing import Any
 
 from flask import Blueprint, redirect, render_template, request, url_for
@@ -10,7 +11,7 @@ from helpdesk.accounts.auth import database, public
 from helpdesk.articles import evidence, questions, reading, service
 from helpdesk.articles.links import html_of
 from helpdesk.articles.marking import marked
-from helpdesk.articles.models import Article
+from helpdesk.articles.models import Article, ArticleRating
 from helpdesk.customers.browser import known_customer
 from helpdesk.errors import NotFound
 
@@ -19,6 +20,7 @@ LONGEST_QUERY = 500
 MOST_RESULTS = 10
 MOST_OFFERED = 3
 REMEMBERED = 50
+RATED = "ratings"
 SHORTEST_SUBJECT = 8
 
 
@@ -96,24 +98,24 @@ def read(slug: str) -> str:
         contents=reading.contents_of(page),
         related=_related(article),
         asked=_asked_before(article),
-        rated=article.id in cookie.get("rated", []),
+        rating=_rated_before(article),
     )
 
 
 @blueprint.post("/help/<slug>/rating")
 @public
 def rate(slug: str) -> ResponseReturnValue:
-    """Did this help? Once per browser; a search that led here learns it too."""
+    """Did this help? The first thumb of a browser counts, words that follow are added to it."""
     session = database()
     article = service.read_article(session, slug)
-    rated = cookie.get("rated", [])
-    if article.id not in rated:
-        helpful = request.form.get("helpful") == "yes"
-        service.rate_article(session, article.id, helpful=helpful, comment=_comment())
+    helpful = request.form.get("helpful") == "yes"
+    if _rated_before(article) is None:
+        _remember_rating(article)
         asked = _asked_before(article)
         if asked:
             _learn(asked["question"], article, helpful=helpful)
-        cookie["rated"] = [*rated, article.id][-REMEMBERED:]
+    key = cookie[RATED][str(article.id)]
+    service.rate_article(session, article.id, helpful=helpful, comment=_comment(), client_id=key)
     return redirect(url_for("help.read", slug=slug, _anchor="helped"), 303)
 
 
@@ -134,6 +136,18 @@ def _asked_before(article: Article) -> dict[str, Any] | None:
     """This browser's latest search, if it offered the article."""
     asked: dict[str, Any] | None = cookie.get("asked")
     return asked if asked and article.id in asked["offered"] else None
+
+
+def _rated_before(article: Article) -> ArticleRating | None:
+    """What this browser said of the article."""
+    key = cookie.get(RATED, {}).get(str(article.id))
+    return service.rating_of(database(), article.id, key) if key else None
+
+
+def _remember_rating(article: Article) -> None:
+    """A name for the rating that only this browser knows, and that says nothing of its reader."""
+    given = {**cookie.get(RATED, {}), str(article.id): secrets.token_urlsafe(12)}
+    cookie[RATED] = dict(list(given.items())[-REMEMBERED:])
 
 
 def _comment() -> str:

@@ -9,6 +9,8 @@ from helpdesk import audit, clock, events
 from helpdesk.articles.knowledge import Document, index_of, knowledge_base
 from helpdesk.articles.models import Article, ArticleRating, ArticleVersion
 from helpdesk.articles.rules import ArticleState, check_article, check_unchanged, slug_of
+from helpdesk.comments import with_comment
+from helpdesk.db import one_at_a_time
 from helpdesk.errors import NotFound
 from knowledge_base.search import Hit, Results
 
@@ -139,19 +141,42 @@ def look_up(
 
 
 def rate_article(
-    session: Session, article_id: int, *, helpful: bool, comment: str | None
+    session: Session,
+    article_id: int,
+    *,
+    helpful: bool,
+    comment: str | None,
+    client_id: str | None = None,
 ) -> ArticleRating:
-    """A reader says whether the article helped."""
-    rating = ArticleRating(
-        article_id=get_article(session, article_id).id,
-        helpful=helpful,
-        comment=(comment or "").strip()[:2000] or None,
-        created_at=clock.now(),
-    )
-    session.add(rating)
+    """A reader says whether the article helped.
+
+    The same `client_id` again is the same rating: its thumb stays, and the comment is added.
+    """
+    rating = None
+    if client_id is not None:
+        one_at_a_time(session, f"rating:{article_id}:{client_id}")
+        rating = rating_of(session, article_id, client_id)
+    if rating is None:
+        rating = ArticleRating(
+            article_id=get_article(session, article_id).id,
+            client_id=client_id,
+            helpful=helpful,
+            created_at=clock.now(),
+        )
+        session.add(rating)
+    rating.comment = with_comment(rating.comment, comment)
     session.flush()
     events.publish(session, events.ArticleRated(rating.id))
     return rating
+
+
+def rating_of(session: Session, article_id: int, client_id: str) -> ArticleRating | None:
+    """What this reader said of the article, if they did."""
+    return session.scalar(
+        select(ArticleRating).where(
+            ArticleRating.article_id == article_id, ArticleRating.client_id == client_id
+        )
+    )
 
 
 def document_of(article: Article) -> Document:

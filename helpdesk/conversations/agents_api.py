@@ -46,7 +46,10 @@ class ConversationShown(Shown):
 
 
 class MessageShown(Shown):
-    """Something said; `note` is for agents only, `bot_view` is what the bot thought."""
+    """Something said; `note` is for agents only, `bot_view` is what the bot thought.
+
+    `helpful` and `comment` are what the customer said of an answer.
+    """
 
     id: int
     author: Author
@@ -57,6 +60,7 @@ class MessageShown(Shown):
     sources: list[dict[str, Any]]
     bot_view: dict[str, Any] | None
     helpful: bool | None
+    comment: str | None
     created_at: datetime
 
 

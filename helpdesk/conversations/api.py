@@ -101,11 +101,11 @@ def follow(conversation: Conversation) -> Response:
 @holder
 @blueprint.input(Thumb)
 def rate(conversation: Conversation, json_data: Thumb, message_id: int) -> dict[str, Any]:
-    """Did this answer help?"""
-    ratings.rate_answer(
+    """Did this answer help? What is kept of the customer's words comes back."""
+    message = ratings.rate_answer(
         database(), conversation, message_id, helpful=json_data.helpful, comment=json_data.comment
     )
-    return {"message_id": message_id}
+    return {"message_id": message_id, "comment": message.comment}
 
 
 @blueprint.post("/conversations/<uuid:conversation_id>/handoff")
@@ -131,11 +131,11 @@ def prove(conversation: Conversation, json_data: IdentityProof) -> dict[str, Any
 @holder
 @blueprint.input(Satisfaction)
 def judge(conversation: Conversation, json_data: Satisfaction) -> dict[str, Any]:
-    """How was the whole conversation?"""
-    ratings.rate_conversation(
+    """How was the whole conversation? What is kept of the customer's words comes back."""
+    rating = ratings.rate_conversation(
         database(), conversation.id, score=json_data.score, comment=json_data.comment
     )
-    return {"score": json_data.score}
+    return {"score": rating.score, "comment": rating.comment}
 
 
 def _site_key() -> str:

@@ -165,5 +165,6 @@ def _context(conversation: Conversation) -> dict[str, Any]:
         "conversation": conversation,
         "reason": HANDOFF_WORDS[reason] if reason else None,
         "bot": queries.bot_view(session, conversation.id),
+        "ratings": queries.ratings_of(session, conversation),
         "earlier": queries.earlier_conversations(session, conversation),
     }

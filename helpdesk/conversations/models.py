@@ -59,7 +59,8 @@ class Conversation(Base):
 class Message(Base):
     """Something said; the text never changes.
 
-    `bot_view` is what the bot thought: intent, confidences, the question it stored.
+    `bot_view` is what the bot thought: intent, confidences, the question it stored. `helpful` and
+    `comment` are what the customer said of an answer; a comment is only added to.
     """
 
     __tablename__ = "message"
@@ -80,5 +81,19 @@ class Message(Base):
     in_reply_to: Mapped[int | None] = mapped_column(BigInteger)
     note: Mapped[bool] = mapped_column(default=False)
     helpful: Mapped[bool | None]
+    comment: Mapped[str | None]
     created_at: Mapped[datetime]
     agent: Mapped[Agent | None] = relationship(lazy="joined")
+
+
+class ConversationRating(Base):
+    """How a customer found the conversation the time it was resolved; comments are added to."""
+
+    __tablename__ = "conversation_rating"
+    __table_args__ = (UniqueConstraint("conversation_id", "session_number"),)
+    id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
+    conversation_id: Mapped[UUID] = mapped_column(ForeignKey("conversation.id"))
+    session_number: Mapped[int]
+    score: Mapped[int]
+    comment: Mapped[str | None]
+    created_at: Mapped[datetime]

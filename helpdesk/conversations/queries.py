@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from helpdesk import clock
 from helpdesk.accounts.models import Agent
 from helpdesk.articles.models import Question
-from helpdesk.conversations.models import Conversation, Message
+from helpdesk.conversations.models import Conversation, ConversationRating, Message
 from helpdesk.conversations.rules import AGENT_PRESENT_FOR, Author, Floor
 from helpdesk.db import Json
 from helpdesk.paging import Page, cut
@@ -80,6 +80,7 @@ def message_json(message: Message, *, bot_name: str) -> dict[str, Any]:
         "confidence": view.get("confidence"),
         "rateable": message.author is Author.BOT and bool(view.get("question_id")),
         "helpful": message.helpful,
+        "comment": message.comment,
         "client_id": message.client_id,
         "created_at": message.created_at.isoformat(),
     }
@@ -107,6 +108,16 @@ def earlier_conversations(session: Session, conversation: Conversation) -> list[
         )
         .order_by(Conversation.last_message_at.desc())
         .limit(EARLIER)
+    )
+    return list(session.scalars(query))
+
+
+def ratings_of(session: Session, conversation: Conversation) -> list[ConversationRating]:
+    """How the customer found it each time it was resolved, newest first."""
+    query = (
+        select(ConversationRating)
+        .where(ConversationRating.conversation_id == conversation.id)
+        .order_by(ConversationRating.id.desc())
     )
     return list(session.scalars(query))
 

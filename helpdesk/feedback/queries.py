@@ -63,25 +63,28 @@ def decisions_of(session: Session, feedback: Feedback) -> list[FeedbackTriage]:
 RECONCILIATION = text(
     """
 with expected as (
-  select 'conversation' as source, subject_id || ':' || (after ->> 'session') as source_id
+  select 'conversation' as source, subject_id || ':' || (after ->> 'session') as source_id,
+         '' as words
     from audit_event where subject_type = 'conversation' and action = 'resolved'
-  union all select 'ticket', id::text from ticket where state = 'closed'
-  union all select 'answer_rating', id::text from message where helpful is not null
-  union all select 'article_rating', id::text from article_rating
-  union all select 'satisfaction', subject_id || ':' || (after ->> 'session')
-    from audit_event where subject_type = 'conversation' and action = 'rated'
-  union all select 'complaint', id::text from complaint
+  union all select 'ticket', id::text, '' from ticket where state = 'closed'
+  union all select 'answer_rating', id::text, coalesce(comment, '')
+    from message where helpful is not null
+  union all select 'article_rating', id::text, coalesce(comment, '') from article_rating
+  union all select 'satisfaction', conversation_id || ':' || session_number, coalesce(comment, '')
+    from conversation_rating
+  union all select 'complaint', id::text, what_happened from complaint
 ),
 recorded as (
-  select f.source, f.source_id, count(t.id) as decisions
+  select f.source, f.source_id, f.verbatim, count(t.id) as decisions
     from feedback f left join feedback_triage t on t.feedback_id = f.id and t.current
-   group by f.source, f.source_id
+   group by f.id
 )
 select coalesce(e.source, r.source) as source,
        count(e.source_id) as expected,
        count(r.source_id) filter (where r.decisions = 1) as recorded,
        count(*) filter (where e.source_id is null and r.source <> 'message') as unexplained,
-       count(*) filter (where r.source_id is null) as missing
+       count(*) filter (where r.source_id is null) as missing,
+       count(*) filter (where e.words <> r.verbatim) as words_differ
   from expected e full join recorded r using (source, source_id)
  group by 1 order by 1
 """
@@ -92,6 +95,7 @@ def reconciliation(session: Session) -> list[RowMapping]:
     """Per source: what ended, what was recorded with one decision, and what does not match.
 
     `missing` counts things that ended without a record, `unexplained` records whose source is
-    gone; both are zero on a healthy desk.
+    gone, `words_differ` records whose words are not those of the source; all are zero on a
+    healthy desk.
     """
     return list(session.execute(RECONCILIATION).mappings())

@@ -30,10 +30,14 @@ class Expression:
 
 
 def record_feedback(session: Session, expression: Expression, *, actor: str) -> Feedback:
-    """Keep the expression with its first triage; the same source again is the same record."""
+    """Keep the expression with its first triage; the same source again is the same record.
+
+    Words that came since the record was made are added to it.
+    """
     one_at_a_time(session, f"{expression.source}:{expression.source_id}")
     known = _of_source(session, expression.source, expression.source_id)
     if known:
+        _add_words(session, known, expression.verbatim.strip())
         return known
     now = clock.now()
     feedback = Feedback(
@@ -69,21 +73,24 @@ def triage(
 ) -> None:
     """A person decides what becomes of the record; earlier decisions stay readable."""
     check_triage(feedback.kind, decision, reason)
-    current = session.scalar(
-        select(FeedbackTriage)
-        .where(FeedbackTriage.feedback_id == feedback.id, FeedbackTriage.current)
-        .with_for_update()
-    )
-    before = None
-    if current:
-        before = {"decision": current.decision}
-        current.current = False
-        session.flush()
+    current = _current(session, feedback)
+    before = {"decision": current.decision} if current else None
     _decide(session, feedback, decision, actor=actor, reason=reason)
     change = audit.Change(
         "feedback", feedback.id, "triaged", before, {"decision": decision}, reason
     )
     audit.record(session, actor, change)
+
+
+def _add_words(session: Session, feedback: Feedback, words: str) -> None:
+    """Words that continue what stands there; somebody has to read them, whatever was decided."""
+    if words == feedback.verbatim or not words.startswith(feedback.verbatim):
+        return
+    feedback.verbatim = words
+    current = _current(session, feedback)
+    if current is None or current.decision is not Triage.PENDING:
+        reason = "The customer added words."
+        _decide(session, feedback, Triage.PENDING, actor="rule", reason=reason)
 
 
 def _of_source(session: Session, source: Source, source_id: str) -> Feedback | None:
@@ -92,9 +99,23 @@ def _of_source(session: Session, source: Source, source_id: str) -> Feedback | N
     )
 
 
+def _current(session: Session, feedback: Feedback) -> FeedbackTriage | None:
+    """The decision that counts now, held until commit."""
+    return session.scalar(
+        select(FeedbackTriage)
+        .where(FeedbackTriage.feedback_id == feedback.id, FeedbackTriage.current)
+        .with_for_update()
+    )
+
+
 def _decide(
     session: Session, feedback: Feedback, decision: Triage, *, actor: str, reason: str
 ) -> None:
+    """The decision that counts from now on; the one before stays readable."""
+    before = _current(session, feedback)
+    if before:
+        before.current = False
+        session.flush()
     row = FeedbackTriage(
         feedback_id=feedback.id,
         decision=decision,

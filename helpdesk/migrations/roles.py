@@ -13,6 +13,7 @@ NEVER_DELETED = (
     "audit_event",
     "complaint",
     "complaint_event",
+    "conversation_rating",
     "feedback",
     "feedback_triage",
     "message",

@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from helpdesk.articles.models import ArticleRating
 from helpdesk.feedback.models import Feedback
 from tests.make import make_article
 from tests.people import Browser
@@ -79,6 +80,29 @@ def test_a_rating_becomes_feedback(client: Browser, session: Session) -> None:
     assert client.post(f"{URL}/{article.id}/rating", json=body).status_code == 200
     feedback = session.scalars(select(Feedback)).one()
     assert (feedback.source, feedback.verbatim) == ("article_rating", "Which form?")
+
+
+def test_words_that_follow_the_thumb_belong_to_the_same_rating(
+    client: Browser, session: Session
+) -> None:
+    article = make_article(session)
+    for comment in (None, "Which form?", "Which form?", "And where?"):
+        body = {"helpful": False, "comment": comment, "client_id": "r1"}
+        answer = client.post(f"{URL}/{article.id}/rating", json=body)
+    assert answer.get_json()["comment"] == "Which form?\n\nAnd where?"
+    rating = session.scalars(select(ArticleRating)).one()
+    assert rating.comment == "Which form?\n\nAnd where?"
+    assert session.scalars(select(Feedback.verbatim)).all() == [rating.comment]
+
+
+def test_two_readers_are_two_ratings(client: Browser, session: Session) -> None:
+    article, other = make_article(session), make_article(session, "Refunds")
+    client.post(f"{URL}/{article.id}/rating", json={"helpful": True, "client_id": "r1"})
+    client.post(f"{URL}/{article.id}/rating", json={"helpful": False, "client_id": "r2"})
+    client.post(f"{URL}/{other.id}/rating", json={"helpful": False, "client_id": "r1"})
+    for _ in range(2):
+        client.post(f"{URL}/{article.id}/rating", json={"helpful": True})
+    assert len(session.scalars(select(ArticleRating)).all()) == 5
 
 
 @pytest.mark.parametrize(

@@ -149,6 +149,32 @@ def test_a_reader_says_once_why_it_did_not_help(client: Browser, session: Sessio
     assert "Thank you" in client.get(article.path).text
 
 
+def test_words_that_follow_a_thumb_belong_to_the_readers_rating(
+    client: Browser, session: Session
+) -> None:
+    article = make_article(session)
+    client.submit(f"{article.path}/rating", {"helpful": "yes"})
+    page = client.get(article.path).text
+    assert "Anything to add?" in page
+    client.submit(f"{article.path}/rating", {"comment": "But step 3 is gone"})
+    rating = session.scalars(select(ArticleRating)).one()
+    assert (rating.helpful, rating.comment) == (True, "But step 3 is gone")
+    page = client.get(article.path).text
+    assert "But step 3 is gone" in page
+    assert "Your words arrived" in page
+
+
+def test_words_sent_from_a_stale_page_are_kept_too(client: Browser, session: Session) -> None:
+    article = make_article(session)
+    for comment in ("It is 14 days", "And a form is needed"):
+        form = {"helpful": "no", "reason": "Something else", "comment": comment}
+        client.submit(f"{article.path}/rating", form)
+    rating = session.scalars(select(ArticleRating)).one()
+    assert rating.comment == (
+        "Something else: It is 14 days\n\nSomething else: And a form is needed"
+    )
+
+
 def test_an_article_that_helped_after_a_search_answered_the_question(
     client: Browser, session: Session
 ) -> None:

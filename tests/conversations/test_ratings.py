@@ -7,9 +7,9 @@ from sqlalchemy.orm import Session
 from helpdesk.articles.models import Question
 from helpdesk.articles.questions import find_answer
 from helpdesk.conversations.service import floor
-from helpdesk.feedback.models import Feedback
+from helpdesk.feedback.models import Feedback, FeedbackTriage
 from tests.make import make_article, make_bot_answer, make_message
-from tests.people import Customer
+from tests.people import Customer, Staff
 
 
 def feedback(session: Session) -> list[tuple[str, str, str]]:
@@ -38,6 +38,72 @@ def test_the_first_thumb_counts(alice: Customer, session: Session) -> None:
     assert feedback(session) == [("answer_rating", "compliment", "")]
 
 
+def test_words_that_follow_a_thumb_are_kept_beside_the_answer_and_as_feedback(
+    alice: Customer, session: Session
+) -> None:
+    answer = make_bot_answer(session, alice.conversation)
+    alice.post(f"messages/{answer.id}/rating", {"helpful": False})
+    body = {"helpful": False, "comment": " Which form? "}
+    assert alice.post(f"messages/{answer.id}/rating", body).get_json()["comment"] == "Which form?"
+    assert alice.get().get_json()["messages"][-1]["comment"] == "Which form?"
+    assert feedback(session) == [("answer_rating", "survey_comment", "Which form?")]
+
+
+def test_other_words_are_kept_with_the_first_and_a_repetition_adds_nothing(
+    alice: Customer, session: Session
+) -> None:
+    answer = make_bot_answer(session, alice.conversation)
+    for comment in ("Which form?", "And where?", "Which form?", None):
+        told = alice.post(
+            f"messages/{answer.id}/rating", {"helpful": False, "comment": comment}
+        ).get_json()
+    assert told["comment"] == "Which form?\n\nAnd where?"
+    assert feedback(session) == [("answer_rating", "survey_comment", "Which form?\n\nAnd where?")]
+
+
+def test_words_of_praise_that_follow_wait_for_somebody_to_read_them(
+    alice: Customer, session: Session
+) -> None:
+    answer = make_bot_answer(session, alice.conversation)
+    for comment in (None, "Just what I needed", "Thank you"):
+        alice.post(f"messages/{answer.id}/rating", {"helpful": True, "comment": comment})
+    decisions = session.scalars(select(FeedbackTriage).order_by(FeedbackTriage.id)).all()
+    assert [(row.decision, row.current) for row in decisions] == [
+        ("no_action", False),
+        ("pending", True),
+    ]
+    assert decisions[-1].reason == "The customer added words."
+
+
+def test_more_words_than_can_be_kept_are_refused_and_nothing_is_cut(
+    alice: Customer, session: Session
+) -> None:
+    answer = make_bot_answer(session, alice.conversation)
+    path = f"messages/{answer.id}/rating"
+    said = ["a" * 2000, "b" * 1990]
+    for comment in said:
+        alice.post(path, {"helpful": False, "comment": comment})
+    refused = alice.post(path, {"helpful": False, "comment": "one more"})
+    assert refused.status_code == 422
+    assert "4,000 characters" in refused.get_json()["detail"]
+    assert feedback(session)[0][2] == "\n\n".join(said)
+
+
+def test_the_agent_reads_the_words_beside_the_answer(
+    alice: Customer, bob: Staff, session: Session
+) -> None:
+    answer = make_bot_answer(
+        session, alice.conversation, view={"question_id": 1, "intent": "ask_knowledge"}
+    )
+    alice.post(f"messages/{answer.id}/rating", {"helpful": False, "comment": "<b>Which form?"})
+    page = bob.client.get(f"/console/conversations/{alice.conversation.id}").text
+    assert "it did not help" in page
+    assert "&lt;b&gt;Which form?" in page
+    url = f"/api/v1/conversations/{alice.conversation.id}"
+    [message] = bob.client.get(url, headers=bob.headers).get_json()["messages"]
+    assert message["comment"] == "<b>Which form?"
+
+
 def test_only_answers_from_the_help_centre_can_be_rated(alice: Customer, session: Session) -> None:
     mine = make_message(session, alice.conversation)
     answer = alice.post(f"messages/{mine.id}/rating", {"helpful": True})
@@ -61,6 +127,21 @@ def test_a_resolved_conversation_is_rated_once(alice: Customer, session: Session
     assert alice.post("satisfaction", {"score": 5}).status_code == 200
     assert alice.conversation.satisfaction == 2
     assert feedback(session)[1:] == [("satisfaction", "survey_comment", "Slow")]
+
+
+def test_words_that_follow_a_score_are_kept_and_shown_to_the_agent(
+    alice: Customer, bob: Staff, session: Session
+) -> None:
+    floor.resolve(session, alice.conversation.id, actor="agent:1")
+    alice.post("satisfaction", {"score": 2})
+    for comment in ("Slow", "And rude", "Slow"):
+        told = alice.post("satisfaction", {"score": 5, "comment": comment}).get_json()
+    assert told == {"score": 2, "comment": "Slow\n\nAnd rude"}
+    assert feedback(session)[1:] == [("satisfaction", "survey_comment", "Slow\n\nAnd rude")]
+    make_message(session, alice.conversation, "One more thing")
+    page = bob.client.get(f"/console/conversations/{alice.conversation.id}").text
+    assert "2 of 5" in page
+    assert "And rude" in page
 
 
 def test_a_conversation_that_goes_on_cannot_be_rated(alice: Customer) -> None:

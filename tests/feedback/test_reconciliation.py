@@ -8,6 +8,7 @@ from helpdesk.articles.service import rate_article
 from helpdesk.conversations.models import Conversation
 from helpdesk.conversations.service import floor
 from helpdesk.conversations.service.ratings import rate_answer, rate_conversation
+from helpdesk.erasure import permit
 from helpdesk.feedback.queries import reconciliation
 from helpdesk.feedback.rules import Source
 from helpdesk.tickets.rules import TicketState
@@ -62,6 +63,13 @@ def sums(session: Session) -> dict[str, tuple[int, int, int, int]]:
     }
 
 
+def differing(session: Session) -> dict[str, int]:
+    """Sources whose words are not those of the record, and how many."""
+    session.flush()
+    rows = reconciliation(session)
+    return {row["source"]: row["words_differ"] for row in rows if row["words_differ"]}
+
+
 def test_an_empty_desk_has_nothing_to_prove(session: Session) -> None:
     assert reconciliation(session) == []
 
@@ -77,6 +85,39 @@ def test_after_a_busy_day_the_sums_agree(session: Session) -> None:
         "satisfaction": (2, 2, 0, 0),
         "ticket": (1, 1, 0, 0),
     }
+    assert differing(session) == {}
+
+
+def test_words_that_a_record_lost_are_found(session: Session) -> None:
+    a_busy_day(session)
+    conversation, _ = make_conversation(session)
+    answer = make_bot_answer(session, conversation)
+    rate_answer(session, conversation, answer.id, helpful=False, comment="Which form?")
+    rate_article(session, make_article(session).id, helpful=False, comment="Too long")
+    assert differing(session) == {}
+    permit(session)
+    session.execute(text("update feedback set verbatim = '[erased]' where verbatim <> ''"))
+    assert differing(session) == {
+        "answer_rating": 1, "article_rating": 1, "complaint": 1, "satisfaction": 2,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("source", "statement"),
+    [
+        ("answer_rating", "update message set comment = 'Which form?' where author = 'bot'"),
+        ("article_rating", "update article_rating set comment = 'Too long'"),
+        ("satisfaction", "update conversation_rating set comment = comment || ' And rude.'"),
+    ],
+)
+def test_words_that_never_reached_the_record_are_found(
+    session: Session, source: str, statement: str
+) -> None:
+    a_busy_day(session)
+    session.execute(text(statement))
+    found = differing(session)
+    assert set(found) == {source}
+    assert found[source] >= 1
 
 
 @pytest.mark.parametrize(
@@ -97,9 +138,9 @@ def test_after_a_busy_day_the_sums_agree(session: Session) -> None:
         ),
         (
             "satisfaction",
-            "insert into audit_event (at, actor, action, subject_type, subject_id, after) "
-            "select now(), 'x', 'rated', 'conversation', id, '{\"session\": 9}' "
-            "from conversation",
+            "insert into conversation_rating "
+            "(conversation_id, session_number, score, created_at) "
+            "select id, 9, 2, now() from conversation",
         ),
     ],
 )

@@ -37,6 +37,13 @@ def test_the_same_source_is_the_same_record(session: Session) -> None:
     assert other.id != first.id
 
 
+def test_words_that_come_later_are_added_to_the_same_record(session: Session) -> None:
+    first = make_feedback(session, "", kind=FeedbackKind.COMPLIMENT, source_id="m1")
+    later = make_feedback(session, "Well done", kind=FeedbackKind.COMPLIMENT, source_id="m1")
+    assert (later.id, later.verbatim) == (first.id, "Well done")
+    assert decisions(session) == [("no_action", "rule", False), ("pending", "rule", True)]
+
+
 def test_a_person_decides_and_the_earlier_decision_stays_readable(session: Session) -> None:
     feedback = make_feedback(session)
     triage(session, feedback, Triage.IMPROVEMENT, actor="agent:1", reason="Asked for often")
@@ -64,18 +71,27 @@ def test_one_record_never_has_two_current_decisions(session: Session) -> None:
         )
 
 
+def test_the_database_lets_words_be_added(session: Session) -> None:
+    feedback = make_feedback(session, "More colours")
+    session.execute(text("update feedback set verbatim = verbatim || ' please'"))
+    session.refresh(feedback)
+    assert feedback.verbatim == "More colours please"
+
+
 @pytest.mark.parametrize(
     "statement",
     [
         "delete from feedback",
         "update feedback set verbatim = 'nicer'",
+        "update feedback set verbatim = ''",
+        "update feedback set verbatim = 'nicer ' || verbatim",
         "update feedback set received_at = now() - interval '1 year'",
         "update feedback set source_id = 'other'",
     ],
 )
 def test_the_database_itself_keeps_every_record(session: Session, statement: str) -> None:
     make_feedback(session)
-    with pytest.raises(DBAPIError, match=r"permission denied|is written once"):
+    with pytest.raises(DBAPIError, match=r"permission denied|is written once|is only added to"):
         session.execute(text(statement))
 
 

@@ -10,6 +10,8 @@ from sqlalchemy.orm import Session
 
 from helpdesk import audit
 from helpdesk.audit import AuditEvent, Change
+from helpdesk.conversations.service.floor import resolve
+from helpdesk.conversations.service.ratings import rate_conversation
 from helpdesk.erasure import permit
 from helpdesk.migrations import roles
 from helpdesk.tickets.service import write_entry
@@ -32,7 +34,10 @@ EVIDENCE = sorted(roles.NEVER_DELETED)
 def evidence(session: Session) -> Session:
     """One row at least in every table of evidence."""
     make_article(session)
-    make_bot_answer(session, make_conversation(session)[0])
+    conversation, _ = make_conversation(session)
+    make_bot_answer(session, conversation)
+    resolve(session, conversation.id, actor="agent:1")
+    rate_conversation(session, conversation.id, score=1, comment="Slow")
     make_complaint(session)
     make_feedback(session)
     write_entry(session, make_ticket(session), "It broke again.", agent=None)
@@ -132,12 +137,28 @@ def test_the_switch_for_erasing_blanks_words_and_nothing_else(session: Session) 
         "update feedback_triage set decision = 'no_action'",
         "update feedback_triage set decided_by = 'agent:9'",
         "update feedback_triage set reason = 'He agreed.'",
+        "update conversation_rating set score = 5",
     ],
 )
 def test_what_was_written_on_a_ticket_and_decided_on_feedback_stays(
     evidence: Session, statement: str
 ) -> None:
     with pytest.raises(DBAPIError, match="is written once"):
+        evidence.execute(text(statement))
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "update conversation_rating set comment = 'Quick'",
+        "update conversation_rating set comment = null",
+        "update feedback set verbatim = 'Quick'",
+    ],
+)
+def test_words_on_a_rating_are_added_to_and_never_changed(
+    evidence: Session, statement: str
+) -> None:
+    with pytest.raises(DBAPIError, match="is only added to"):
         evidence.execute(text(statement))
 
 

@@ -1,6 +1,7 @@
 """One line of migrations that agrees with the models, up, down and up again."""
 
 from collections.abc import Iterator
+from uuid import UUID
 
 import pytest
 from alembic import command
@@ -22,6 +23,20 @@ OLD_CUSTOMERS = """
     insert into customer (id, external_id, email, name, created_at) values
     (gen_random_uuid(), 'shop-1', 'a@x.example', 'A', now()),
     (gen_random_uuid(), null, 'b@x.example', 'B', now())
+"""
+RATED_BEFORE = r"""
+insert into customer (id, created_at) values (:id, now());
+insert into conversation (id, customer_id, token_hash, channel, page, floor, version,
+    session_number, session_after, answered_up_to, created_at, last_message_at)
+  values (:id, :id, '', 'widget', '{}', 'bot', 1, 1, 0, 0, now(), now());
+insert into message (conversation_id, author, text, buttons, sources, note, helpful, created_at)
+  values (:id, 'bot', 'Yes', '[]', '[]', false, false, now());
+insert into feedback (number, kind, source, source_id, conversation_id, verbatim, score,
+    received_at, recorded_at, recorded_by)
+  select 'F-1', 'survey_comment', 'answer_rating', id::text, conversation_id, 'Which?', null,
+    now(), now(), 'system' from message
+  union all select 'F-2', 'compliment', 'satisfaction', concat(conversation_id, '\:2'),
+    conversation_id, '', 5, now(), now(), 'system' from message
 """
 
 
@@ -88,3 +103,13 @@ def test_passages_stored_before_are_stemmed_anew_by_their_language(connection: C
     assert stems.all() == ["'ped':1C", "'haus':1C"]
     counted = connection.execute(text("select language, passages from kb_language order by 1"))
     assert [tuple(row) for row in counted] == [("de", 1), ("es", 1)]
+
+
+def test_words_rated_before_stand_beside_what_they_are_about(connection: Connection) -> None:
+    command.downgrade(configuration(connection), "0011")
+    for statement in RATED_BEFORE.split(";"):
+        connection.execute(text(statement), {"id": UUID(int=7)})
+    migrate(connection)
+    assert connection.scalar(text("select comment from message")) == "Which?"
+    ratings = text("select session_number, score, comment from conversation_rating")
+    assert connection.execute(ratings).one() == (2, 5, None)

@@ -1,6 +1,7 @@
 """Forgetting what was said in the conversations of an erased customer."""
 
 import secrets
+from collections.abc import Sequence
 from uuid import UUID
 
 from sqlalchemy import func, select, text, update
@@ -9,7 +10,7 @@ from sqlalchemy.orm import Session
 from helpdesk import audit, clock, events
 from helpdesk.accounts.service import hash_token
 from helpdesk.articles.evidence import forget_questions
-from helpdesk.conversations.models import Conversation, Message
+from helpdesk.conversations.models import Conversation, ConversationRating, Message
 from helpdesk.conversations.rules import Author, Floor
 from helpdesk.conversations.service.messages import lock_conversation
 from helpdesk.erasure import ERASED
@@ -30,8 +31,17 @@ def forget_conversations(session: Session, fact: events.CustomerErased) -> None:
         .where(Message.conversation_id.in_(ids), Message.author != Author.SYSTEM)
         .values(text=ERASED, payload=None, buttons=[])
     )
+    _forget_comments(session, Message, ids)
+    _forget_comments(session, ConversationRating, ids)
     audit.blank(session, "conversation", ids, actions=WORDY)
     forget_questions(session, ids)
+
+
+def _forget_comments(
+    session: Session, table: type[Message] | type[ConversationRating], ids: Sequence[UUID]
+) -> None:
+    said = update(table).where(table.conversation_id.in_(ids), table.comment.is_not(None))
+    session.execute(said.values(comment=ERASED))
 
 
 def _close(session: Session, conversation: Conversation, actor: str) -> None:

@@ -2,12 +2,14 @@
 
 from uuid import UUID
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from helpdesk import events
+from helpdesk import clock, events
 from helpdesk.articles import evidence
 from helpdesk.articles.questions import rate_question
-from helpdesk.conversations.models import Conversation, Message
+from helpdesk.comments import with_comment
+from helpdesk.conversations.models import Conversation, ConversationRating, Message
 from helpdesk.conversations.rules import check_rateable, check_score
 from helpdesk.conversations.service.answers import weigh_answers
 from helpdesk.conversations.service.floor import record_session
@@ -22,37 +24,71 @@ def rate_answer(
     *,
     helpful: bool,
     comment: str | None,
-) -> None:
-    """Did this answer help? The first word counts; another one later leaves us knowing nothing."""
+) -> Message:
+    """Did this answer help? The first thumb counts; another one leaves us knowing nothing.
+
+    Every comment is kept, also one that follows the thumb.
+    """
     message = session.get(Message, message_id, with_for_update={"of": Message})
     if message is None or message.conversation_id != conversation.id:
         raise NotFound("There is no such message in this conversation.")
     check_rateable(message.author, message.bot_view)
     question_id = (message.bot_view or {})["question_id"]
-    if message.helpful is not None:
-        if message.helpful is not helpful:
-            evidence.withdraw(session, f"question:{question_id}")
-        return
-    message.helpful = helpful
-    rate_question(session, question_id, helpful=helpful)
-    evidence.question_rated(
-        session, question_id, helpful=helpful, customer_id=conversation.customer_id
+    if message.helpful is None:
+        message.helpful = helpful
+        rate_question(session, question_id, helpful=helpful)
+        evidence.question_rated(
+            session, question_id, helpful=helpful, customer_id=conversation.customer_id
+        )
+    elif message.helpful is not helpful:
+        evidence.withdraw(session, f"question:{question_id}")
+    message.comment = with_comment(message.comment, comment)
+    events.publish(
+        session,
+        events.AnswerRated(conversation.id, message.id, message.helpful, message.comment),
     )
-    events.publish(session, events.AnswerRated(conversation.id, message.id, helpful, comment))
+    return message
 
 
 def rate_conversation(
     session: Session, conversation_id: UUID, *, score: int, comment: str | None
-) -> None:
-    """How the customer found the whole conversation, once it is resolved."""
+) -> ConversationRating:
+    """How the customer found the whole conversation, once it is resolved.
+
+    The first score of that time counts, and every comment is kept.
+    """
     conversation = lock_conversation(session, conversation_id)
     check_score(conversation.floor, score)
-    if conversation.satisfaction is not None:
-        return
+    rating = _rating_of(session, conversation) or _score(session, conversation, score)
+    rating.comment = with_comment(rating.comment, comment)
+    session.flush()
+    events.publish(
+        session,
+        events.ConversationRated(
+            conversation.id, rating.session_number, rating.score, rating.comment
+        ),
+    )
+    return rating
+
+
+def _rating_of(session: Session, conversation: Conversation) -> ConversationRating | None:
+    return session.scalar(
+        select(ConversationRating).where(
+            ConversationRating.conversation_id == conversation.id,
+            ConversationRating.session_number == conversation.session_number,
+        )
+    )
+
+
+def _score(session: Session, conversation: Conversation, score: int) -> ConversationRating:
+    rating = ConversationRating(
+        conversation_id=conversation.id,
+        session_number=conversation.session_number,
+        score=score,
+        created_at=clock.now(),
+    )
+    session.add(rating)
     conversation.satisfaction = score
     weigh_answers(session, conversation)
     record_session(session, conversation, "rated", actor=f"customer:{conversation.customer_id}")
-    events.publish(
-        session,
-        events.ConversationRated(conversation.id, conversation.session_number, score, comment),
-    )
+    return rating

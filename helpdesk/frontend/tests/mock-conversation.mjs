@@ -74,6 +74,7 @@ export class MockConversation {
       sources: [],
       rateable: false,
       helpful: null,
+      comment: null,
       client_id: null,
       created_at: new Date().toISOString(),
       ...more,

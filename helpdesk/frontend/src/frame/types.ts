@@ -24,6 +24,8 @@ export interface Message {
   sources: Source[];
   rateable: boolean;
   helpful: boolean | null;
+  /** What the customer said of this answer. */
+  comment: string | null;
   client_id: string | null;
   created_at: string;
 }

@@ -61,11 +61,15 @@ export function identify(ticket: Ticket, identity: string): Promise<unknown> {
   return send(ticket, "identity", { identity });
 }
 
-export function rateMessage(
-  ticket: Ticket,
-  messageId: number,
-  rating: { helpful: boolean; comment: string | null },
-): Promise<unknown> {
+interface Rating {
+  helpful: boolean;
+  comment: string | null;
+}
+
+/** All that is kept of the customer's words so far. */
+type Kept = Pick<Rating, "comment">;
+
+export function rateMessage(ticket: Ticket, messageId: number, rating: Rating): Promise<Kept> {
   return send(ticket, `messages/${messageId}/rating`, rating);
 }
 
@@ -85,9 +89,8 @@ export function fetchArticle(id: number): Promise<Article> {
   return request(`${API}/articles/${id}`);
 }
 
-export function rateArticle(
-  id: number,
-  rating: { helpful: boolean; comment: string | null },
-): Promise<unknown> {
-  return request(`${API}/articles/${id}/rating`, { method: "POST", body: rating });
+/** The same `clientId` again adds words to the same rating. */
+export function rateArticle(id: number, clientId: string, rating: Rating): Promise<Kept> {
+  const body = { ...rating, client_id: clientId };
+  return request(`${API}/articles/${id}/rating`, { method: "POST", body });
 }

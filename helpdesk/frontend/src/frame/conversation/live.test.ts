@@ -23,7 +23,7 @@ class Helpdesk {
   say(author: Message["author"], text: string, clientId: string | null = null): Message {
     const message = { id: this.messages.length + 1, author, text, client_id: clientId };
     const full = { ...message, author_name: "", buttons: [], sources: [], rateable: false };
-    const stored = { ...full, helpful: null, created_at: "2026-03-10T12:00:00Z" };
+    const stored = { ...full, helpful: null, comment: null, created_at: "2026-03-10T12:00:00Z" };
     this.messages.push(stored);
     return stored;
   }
@@ -135,4 +135,15 @@ it("counts what the bot or a person said since the customer last looked", async 
   expect(live.kept()!.unread).toBe(2);
   live.markRead();
   expect(live.kept()!.unread).toBe(0);
+});
+
+it("asks for a rating again each time the conversation was resolved anew", async () => {
+  helpdesk.floor = "resolved";
+  const live = open();
+  live.say({ text: "Hello" }, "Hello");
+  await pass(100);
+  conversations().change(live.key, { score: 2 });
+  helpdesk.floor = "bot";
+  await pass(30_000);
+  expect(live.kept()!.score).toBeNull();
 });

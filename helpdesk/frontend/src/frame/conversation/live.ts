@@ -105,9 +105,12 @@ export class LiveConversation {
     this.setFloor({ floor, agent: null });
   }
 
-  async rate(message: Message, helpful: boolean, comment: string | null): Promise<void> {
-    await api.rateMessage(await this.ticket(), message.id, { helpful, comment });
-    this.add([{ ...message, helpful }]);
+  /** Returns all that the helpdesk keeps of the customer's words about this answer. */
+  async rate(message: Message, helpful: boolean, said: string | null): Promise<string | null> {
+    const rating = { helpful, comment: said };
+    const { comment } = await api.rateMessage(await this.ticket(), message.id, rating);
+    this.add([{ ...message, helpful, comment }]);
+    return comment;
   }
 
   async rateAll(score: number, comment: string | null): Promise<void> {
@@ -214,7 +217,9 @@ export class LiveConversation {
 
   private setFloor({ floor, agent }: FloorState): void {
     this.store.set({ floor, agent });
-    this.desk.conversations.change(this.key, { floor });
+    // Each end of a conversation is rated anew.
+    const goesOn = floor === "resolved" ? {} : { score: null };
+    this.desk.conversations.change(this.key, { floor, ...goesOn });
     this.desk.changed();
   }
 

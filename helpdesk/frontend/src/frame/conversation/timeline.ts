@@ -30,6 +30,7 @@ export function accepted(entry: Outgoing, id: number): Message {
     sources: [],
     rateable: false,
     helpful: null,
+    comment: null,
     client_id: entry.clientId,
     created_at: entry.writtenAt,
   };

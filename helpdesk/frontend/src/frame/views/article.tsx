@@ -3,11 +3,12 @@ import { ExternalLink } from "lucide";
 import type { JSX } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { fetchArticle, rateArticle } from "../connection/api";
+import { newId } from "../storage/new-id";
 import { cleanHtml } from "../text/clean-html";
 import type { Article } from "../types";
 import type { View, Widget } from "../widget";
 import { Header } from "./header";
-import { Helpful } from "./helpful";
+import { Helpful, type Rate } from "./helpful";
 import { Icon } from "./icon";
 import { shortDate } from "./times";
 
@@ -51,16 +52,20 @@ function Facts({ article }: { article: Article }): JSX.Element {
   );
 }
 
+function Rating({ id }: { id: number }): JSX.Element {
+  const [clientId] = useState(newId);
+  const rate: Rate = async (helpful, comment) =>
+    (await rateArticle(id, clientId, { helpful, comment })).comment;
+  return <Helpful helpful={null} comment={null} rate={rate} />;
+}
+
 function Page({ article, widget }: { article: Article; widget: Widget }): JSX.Element {
   return (
     <>
       <h2 class="article-title">{article.title}</h2>
       <Facts article={article} />
       <Text article={article} />
-      <Helpful
-        helpful={null}
-        rate={(helpful, comment) => rateArticle(article.article_id, { helpful, comment })}
-      />
+      <Rating id={article.article_id} />
       <p class="article-end">
         {article.url && (
           <a href={article.url} target="_blank" rel="noopener noreferrer">

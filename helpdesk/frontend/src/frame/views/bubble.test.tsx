@@ -12,13 +12,14 @@ const MESSAGE: Message = {
   sources: [],
   rateable: false,
   helpful: null,
+  comment: null,
   client_id: null,
   created_at: "2026-03-10T12:00:00Z",
 };
 
 function drawn(props: Partial<Parameters<typeof Bubble>[0]>): HTMLElement {
   const place = document.createElement("div");
-  const rate = () => Promise.resolve();
+  const rate = () => Promise.resolve(null);
   const defaults = { message: MESSAGE, first: true, offers: [], rate };
   render(<Bubble {...defaults} choose={vi.fn()} openArticle={vi.fn()} {...props} />, place);
   return place;

@@ -4,7 +4,7 @@ import type { JSX } from "preact";
 import type { Offer } from "../conversation/timeline";
 import { RichText } from "../text/rich-text";
 import type { Choice, Message } from "../types";
-import { Helpful } from "./helpful";
+import { Helpful, type Rate } from "./helpful";
 import { Icon } from "./icon";
 import { Offers } from "./offers";
 import { Sources } from "./sources";
@@ -17,7 +17,7 @@ interface BubbleProps {
   offers: Offer[];
   choose: (choice: Choice) => void;
   openArticle: (id: number) => void;
-  rate: (helpful: boolean, comment: string | null) => Promise<unknown>;
+  rate: Rate;
 }
 
 function Speaker({ message, first }: { message: Message; first: boolean }): JSX.Element {
@@ -46,7 +46,7 @@ function Time({ message }: { message: Message }): JSX.Element {
 }
 
 export function Bubble({ message, first, ...rest }: BubbleProps): JSX.Element {
-  const { author, text, sources, rateable, helpful } = message;
+  const { author, text, sources, rateable, helpful, comment } = message;
   if (author === "system") return <li class="system">{text}</li>;
   return (
     <li class={`message by-${author}`} data-message-id={message.id}>
@@ -56,7 +56,7 @@ export function Bubble({ message, first, ...rest }: BubbleProps): JSX.Element {
       </div>
       <Sources sources={sources} openArticle={rest.openArticle} />
       <Offers offers={rest.offers} choose={rest.choose} />
-      {rateable && <Helpful helpful={helpful} rate={rest.rate} />}
+      {rateable && <Helpful helpful={helpful} comment={comment} rate={rest.rate} />}
       <Time message={message} />
     </li>
   );

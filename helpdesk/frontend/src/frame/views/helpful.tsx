@@ -4,10 +4,12 @@ import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { Icon } from "./icon";
 
-type Rate = (helpful: boolean, comment: string | null) => Promise<unknown>;
+/** Resolves to all that is kept of the customer's words. */
+export type Rate = (helpful: boolean, comment: string | null) => Promise<string | null>;
 
 interface HelpfulProps {
   helpful: boolean | null;
+  comment: string | null;
   rate: Rate;
 }
 
@@ -35,17 +37,28 @@ function Missing({ send }: { send: (comment: string) => void }): JSX.Element {
   );
 }
 
-export function Helpful({ helpful, rate }: HelpfulProps): JSX.Element {
+function Arrived({ comment }: { comment: string | null }): JSX.Element {
+  return (
+    <div role="status">
+      {comment && (
+        <p class="quiet arrived">
+          Your words arrived, and people read them: <q dir="auto">{comment}</q>
+        </p>
+      )}
+    </div>
+  );
+}
+
+export function Helpful({ helpful, comment, rate }: HelpfulProps): JSX.Element {
   const [chosen, setChosen] = useState(helpful);
-  const [state, setState] = useState<"open" | "told">("open");
+  const [kept, setKept] = useState(comment);
   const [fault, setFault] = useState("");
 
-  async function choose(value: boolean, comment: string | null): Promise<void> {
+  async function choose(value: boolean, words: string | null): Promise<void> {
     setFault("");
     try {
-      await rate(value, comment);
+      setKept(await rate(value, words));
       setChosen(value);
-      if (comment) setState("told");
     } catch (problem) {
       setFault((problem as Error).message);
     }
@@ -69,9 +82,8 @@ export function Helpful({ helpful, rate }: HelpfulProps): JSX.Element {
         {thumb(true, "Yes, this helped", ThumbsUp)}
         {thumb(false, "No, this did not help", ThumbsDown)}
       </div>
-      {chosen === false && state === "open" && (
-        <Missing send={(comment) => void choose(false, comment)} />
-      )}
+      {chosen === false && !kept && <Missing send={(words) => void choose(false, words)} />}
+      <Arrived comment={kept} />
       {fault && (
         <p class="fault" role="alert">
           {fault}

@@ -47,7 +47,7 @@ export function Satisfaction({ live }: { live: LiveConversation }): JSX.Element 
   if (live.kept()?.score) {
     return (
       <p class="notice" role="status">
-        Thank you for your rating.
+        Thank you for your rating.{comment.trim() && " Your words arrived, and people read them."}
       </p>
     );
   }
