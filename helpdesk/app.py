@@ -1,6 +1,5 @@
 """The list of everything the web process serves."""
 
-from datetime import timedelta
 from typing import Any
 
 from apiflask import APIFlask
@@ -10,7 +9,7 @@ from jinja2 import StrictUndefined
 from sqlalchemy.orm import sessionmaker
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from helpdesk import __version__, db, health, limits, problems, rail, security, widget
+from helpdesk import __version__, db, health, limits, problems, rail, security, sign_ins, widget
 from helpdesk.accounts.auth import public
 from helpdesk.accounts.console import people, signing_in
 from helpdesk.accounts.console import settings as own_settings
@@ -111,7 +110,7 @@ def _configure(app: APIFlask, settings: Settings) -> None:
         SESSION_COOKIE_NAME="heed",
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=settings.base_url.startswith("https://"),
-        PERMANENT_SESSION_LIFETIME=timedelta(hours=12),
+        PERMANENT_SESSION_LIFETIME=sign_ins.IDLE,
         WTF_CSRF_TIME_LIMIT=None,
     )
     app.jinja_env.globals.update(settings=settings)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from procrastinate import RetryStrategy
 
-from helpdesk import events, pauses
+from helpdesk import events, pauses, sign_ins
 from helpdesk.articles import jobs as article_jobs
 from helpdesk.articles.evidence import forget_erased, move_evidence
 from helpdesk.articles.learning import on_customer_erased
@@ -64,6 +64,8 @@ def register_jobs(bot: Callable[[], Bot]) -> None:
     queue.periodic(cron=NIGHTLY)(nightly)
     ended = queue.task(name="forget_attempts", pass_context=False)(pauses.forget_ended)
     queue.periodic(cron=NIGHTLY)(ended)
+    over = queue.task(name="forget_sign_ins", pass_context=False)(sign_ins.forget_ended)
+    queue.periodic(cron=NIGHTLY)(over)
     often = queue.task(name="learn_from_experience", pass_context=False)(
         article_jobs.learn_from_experience
     )

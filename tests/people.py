@@ -18,9 +18,12 @@ from itsdangerous import URLSafeTimedSerializer
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
+from helpdesk import sign_ins
+from helpdesk.accounts import auth
+from helpdesk.accounts.api_tokens import create_token
 from helpdesk.accounts.models import Agent
-from helpdesk.accounts.service import create_token, mark_of_password
 from helpdesk.conversations.models import Conversation
+from helpdesk.customers import browser as portal
 from tests.make import PASSWORD, make_conversation, make_customer
 
 WIDGET = "/api/v1/widget"
@@ -116,9 +119,25 @@ def staff(app: APIFlask, session: Session, agent: Agent) -> Staff:
     token = create_token(session, agent.id, "tests")
     session.commit()
     client = Browser(app)
-    with client.session_transaction() as cookie:
-        cookie.update(agent=agent.id, password=mark_of_password(agent))
+    enter_console(client, session, agent)
     return Staff(agent, client, token)
+
+
+def enter_console(browser: Browser, session: Session, agent: Agent) -> None:
+    """The agent is signed in, without having to type anything."""
+    _enter(browser, auth.SIGN_IN, sign_ins.begin(session, f"agent:{agent.id}"))
+    session.commit()
+
+
+def enter_portal(browser: Browser, session: Session, customer_id: UUID) -> None:
+    """The customer is signed in, without having to prove anything."""
+    _enter(browser, portal.SIGN_IN, sign_ins.begin(session, f"customer:{customer_id}"))
+    session.commit()
+
+
+def _enter(browser: Browser, name: str, token: str) -> None:
+    with browser.session_transaction() as cookie:
+        cookie[name] = token
 
 
 def bearer(token: str) -> dict[str, str]:

@@ -9,14 +9,18 @@ from flask import current_app, g, request
 from flask import session as cookie
 from sqlalchemy.orm import Session
 
-from helpdesk.accounts import service
+from helpdesk import sign_ins
+from helpdesk.accounts import api_tokens, service
 from helpdesk.accounts.models import Agent
 from helpdesk.accounts.rules import STAFF, Role, require
-from helpdesk.errors import HelpdeskError, NotSignedIn
+from helpdesk.errors import NotFound, NotSignedIn
+from helpdesk.sign_ins import SignIn
 
 P = ParamSpec("P")
 R = TypeVar("R")
 DECLARED = "_callers"
+SIGN_IN = "agent_sign_in"
+FORGERY_GUARD = "csrf_token"  # as Flask-WTF names it
 
 
 def _declare(view: Callable[P, R], callers: str) -> Callable[P, R]:
@@ -44,30 +48,51 @@ def bearer() -> str:
 
 
 def sign_in_browser(agent: Agent) -> None:
-    """Remember the agent in this browser; a fresh cookie, so that an old one is worth nothing."""
-    cookie.clear()
-    cookie["agent"] = agent.id
-    cookie["password"] = service.mark_of_password(agent)
+    """Remember the agent in this browser; whoever of the desk was signed in here is not any more.
+
+    The fresh secret against forged forms makes one that was planted before worth nothing.
+    """
+    sign_out_browser()
+    cookie[SIGN_IN] = sign_ins.begin(
+        database(),
+        f"agent:{agent.id}",
+        user_agent=request.user_agent.string,
+        address=request.remote_addr or "",
+    )
     cookie.permanent = True
+
+
+def sign_out_browser() -> None:
+    """End the agent's sign-in in this browser; a customer who is signed in stays so."""
+    here = _sign_in()
+    if here:
+        sign_ins.end(database(), here.who, here.id)
+    for name in (SIGN_IN, FORGERY_GUARD):
+        cookie.pop(name, None)
 
 
 def current_agent() -> Agent:
     """The signed-in agent, or NotSignedIn."""
     if "agent" not in g:
-        agent_id = cookie.get("agent")
-        if agent_id is None:
+        here = _sign_in()
+        if here is None:
             raise NotSignedIn("Sign in to see this page.")
         try:
-            g.agent = service.get_agent(database(), agent_id)
-        except HelpdeskError:
-            cookie.clear()
+            g.agent = service.get_agent(database(), int(here.who.removeprefix("agent:")))
+        except NotFound:
             raise NotSignedIn("Your account is no longer active. Ask an admin.") from None
-        if cookie.get("password") != service.mark_of_password(g.agent):
-            cookie.clear()
-            g.pop("agent")
-            raise NotSignedIn("Your password was changed meanwhile. Sign in with the new one.")
     agent: Agent = g.agent
     return agent
+
+
+def current_sign_in() -> int | None:
+    """Which of the agent's sign-ins this browser is."""
+    here = _sign_in()
+    return here.id if here else None
+
+
+def _sign_in() -> SignIn | None:
+    return sign_ins.find(database(), cookie.get(SIGN_IN))
 
 
 def staff(roles: frozenset[Role] = STAFF) -> Callable[[Callable[P, R]], Callable[P, R]]:
@@ -92,7 +117,7 @@ def program(roles: frozenset[Role] = STAFF) -> Callable[[Callable[P, R]], Callab
     def declare(view: Callable[P, R]) -> Callable[P, R]:
         @wraps(view)
         def guarded(*args: P.args, **kwargs: P.kwargs) -> R:
-            g.agent = service.agent_of_token(database(), bearer())
+            g.agent = api_tokens.agent_of_token(database(), bearer())
             require(g.agent.role, roles)
             return view(*args, **kwargs)
 

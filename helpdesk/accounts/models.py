@@ -33,5 +33,7 @@ class ApiToken(Base):
     name: Mapped[str]
     token_hash: Mapped[str] = mapped_column(unique=True)
     created_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    last_used_at: Mapped[datetime | None]
     revoked_at: Mapped[datetime | None]
     agent: Mapped[Agent] = relationship(lazy="joined")

@@ -1,9 +1,9 @@
-"""Agents and tokens for lists and pages."""
+"""Agents for lists and pages."""
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from helpdesk.accounts.models import Agent, ApiToken
+from helpdesk.accounts.models import Agent
 
 
 def active_agents(session: Session) -> list[Agent]:
@@ -15,14 +15,4 @@ def active_agents(session: Session) -> list[Agent]:
 def all_agents(session: Session) -> list[Agent]:
     """Everybody who ever had an account, those who left last."""
     query = select(Agent).order_by(Agent.deactivated_at.is_not(None), Agent.name, Agent.id)
-    return list(session.scalars(query))
-
-
-def tokens_of(session: Session, agent: Agent) -> list[ApiToken]:
-    """The agent's tokens that still work, newest first."""
-    query = (
-        select(ApiToken)
-        .where(ApiToken.agent_id == agent.id, ApiToken.revoked_at.is_(None))
-        .order_by(ApiToken.id.desc())
-    )
     return list(session.scalars(query))

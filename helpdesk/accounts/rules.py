@@ -6,6 +6,8 @@ from enum import StrEnum
 from helpdesk.errors import NotAllowed, NotSignedIn, RuleBroken
 
 SHORTEST_PASSWORD = 12
+TOKEN_DAYS = 90
+CHOICES_OF_DAYS = (30, TOKEN_DAYS, 180, 365)
 # What separates or decorates addresses in a header has no place inside one.
 _PART = r"[^\s@<>()\[\],;:\"\\]+"
 _EMAIL = re.compile(rf"{_PART}@(?:[^\s@<>()\[\],;:\"\\.]+\.)+[^\s@<>()\[\],;:\"\\.]+")
@@ -70,3 +72,10 @@ def check_token_name(name: str) -> str:
     if len(cleaned) > 100:
         raise RuleBroken("Shorten the name to 100 characters or less.")
     return cleaned
+
+
+def check_token_days(typed: str) -> int:
+    """After how many days a token expires; raise RuleBroken for anything that is not offered."""
+    if typed not in {str(days) for days in CHOICES_OF_DAYS}:
+        raise RuleBroken("Choose after how many days the token expires, 365 at most.")
+    return int(typed)

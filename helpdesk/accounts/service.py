@@ -1,6 +1,5 @@
-"""Creating agents, signing them in, and the tokens of programs."""
+"""Creating agents, signing them in, and seeing them leave."""
 
-import hashlib
 import secrets
 from datetime import timedelta
 from functools import cache
@@ -10,8 +9,9 @@ from argon2.exceptions import InvalidHashError, VerifyMismatchError
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from helpdesk import audit, clock
-from helpdesk.accounts.models import Agent, ApiToken
+from helpdesk import audit, clock, sign_ins
+from helpdesk.accounts import api_tokens
+from helpdesk.accounts.models import Agent
 from helpdesk.accounts.rules import (
     Role,
     WrongCredentials,
@@ -19,7 +19,7 @@ from helpdesk.accounts.rules import (
     check_email,
     check_password,
 )
-from helpdesk.errors import NotFound, NotSignedIn, RuleBroken
+from helpdesk.errors import NotFound, RuleBroken
 
 hasher = PasswordHasher()
 NOTED_EVERY = timedelta(minutes=1)
@@ -63,6 +63,8 @@ def deactivate_agent(session: Session, agent_id: int, *, by: Agent) -> Agent:
     agent = get_agent(session, agent_id)
     check_deactivation(agent.id, by=by.id)
     agent.deactivated_at = clock.now()
+    sign_ins.end_all(session, f"agent:{agent.id}")
+    api_tokens.revoke_all(session, agent, by=by)
     audit.record(session, f"agent:{by.id}", audit.Change("agent", agent.id, "deactivated"))
     return agent
 
@@ -77,6 +79,14 @@ def create_first_admin(session: Session) -> str | None:
     )
     admin.must_change_password = True
     return password
+
+
+def sign_out_everywhere(session: Session, agent_id: int, *, by: Agent) -> None:
+    """No browser knows the agent any more; whoever copied a cookie of theirs is out as well."""
+    agent = get_agent(session, agent_id)
+    ended = sign_ins.end_all(session, f"agent:{agent.id}")
+    change = audit.Change("agent", agent_id, "signed out everywhere", after={"browsers": ended})
+    audit.record(session, f"agent:{by.id}", change)
 
 
 @cache
@@ -101,24 +111,28 @@ def sign_in(session: Session, email: str, password: str) -> Agent:
 
 
 def change_password(session: Session, agent_id: int, *, old: str, new: str) -> None:
-    """Replace the agent's own password."""
+    """Replace the agent's own password; every sign-in with the old one ends."""
     agent = get_agent(session, agent_id)
     sign_in(session, agent.email, old)
     check_password(new, agent.email)
     agent.password_hash = hasher.hash(new)
     agent.must_change_password = False
+    sign_ins.end_all(session, f"agent:{agent.id}")
     audit.record(session, f"agent:{agent_id}", audit.Change("agent", agent_id, "password changed"))
-
-
-def mark_of_password(agent: Agent) -> str:
-    """Kept with a sign-in, so that a new password ends every sign-in with the old one."""
-    return hash_token(agent.password_hash)[:16]
 
 
 def get_agent(session: Session, agent_id: int) -> Agent:
     """The active agent with this id, or NotFound."""
+    agent = find_agent(session, agent_id)
+    if agent.deactivated_at:
+        raise NotFound("There is no such agent.")
+    return agent
+
+
+def find_agent(session: Session, agent_id: int) -> Agent:
+    """The agent with this id, also one who left, or NotFound."""
     agent = session.get(Agent, agent_id)
-    if agent is None or agent.deactivated_at:
+    if agent is None:
         raise NotFound("There is no such agent.")
     return agent
 
@@ -128,42 +142,3 @@ def mark_present(agent: Agent) -> None:
     now = clock.now()
     if agent.last_seen_at is None or now - agent.last_seen_at >= NOTED_EVERY:
         agent.last_seen_at = now
-
-
-def hash_token(token: str) -> str:
-    """Tokens are random and long, so a plain digest is enough to keep."""
-    return hashlib.sha256(token.encode()).hexdigest()
-
-
-def create_token(session: Session, agent_id: int, name: str) -> str:
-    """A new API token for the agent; this is the only time it is seen."""
-    token = f"heed_{secrets.token_urlsafe(32)}"
-    row = ApiToken(
-        agent_id=agent_id, name=name, token_hash=hash_token(token), created_at=clock.now()
-    )
-    session.add(row)
-    change = audit.Change("agent", agent_id, "token created", after={"name": name})
-    audit.record(session, f"agent:{agent_id}", change)
-    return token
-
-
-def revoke_token(session: Session, agent: Agent, token_id: int) -> None:
-    """One of the agent's own tokens stops working."""
-    row = session.get(ApiToken, token_id)
-    if row is None or row.agent_id != agent.id or row.revoked_at:
-        raise NotFound("There is no such token among yours.")
-    row.revoked_at = clock.now()
-    change = audit.Change("agent", agent.id, "token revoked", before={"name": row.name})
-    audit.record(session, f"agent:{agent.id}", change)
-
-
-def agent_of_token(session: Session, token: str) -> Agent:
-    """Whom the token acts for, or NotSignedIn."""
-    row = session.scalar(
-        select(ApiToken).where(
-            ApiToken.token_hash == hash_token(token), ApiToken.revoked_at.is_(None)
-        )
-    )
-    if row is None or row.agent.deactivated_at:
-        raise NotSignedIn("This API token is not valid. Ask an admin for a new one.")
-    return row.agent

@@ -11,9 +11,15 @@ from helpdesk.complaints.cases import cases_of
 from helpdesk.complaints.reading import complaint_of
 from helpdesk.complaints.rules import ASSESS_WITHIN, FOR_CUSTOMERS, check_complaint
 from helpdesk.complaints.service import Grievance, get_complaint, receive_complaint
-from helpdesk.customers.browser import customer_only, known_customer, signed_in_customer
+from helpdesk.customers.browser import (
+    current_sign_in,
+    customer_only,
+    known_customer,
+    signed_in_customer,
+)
 from helpdesk.customers.service import create_visitor
 from helpdesk.forms import Typed
+from helpdesk.sign_ins import sign_ins_of
 
 blueprint = Blueprint("my_cases", __name__)
 LONGEST_CONTACT = 500
@@ -68,10 +74,15 @@ def received() -> ResponseReturnValue:
 @blueprint.get("/requests")
 @customer_only
 def listed() -> str:
-    """Every ticket and complaint of the proven address, newest first."""
+    """Every ticket and complaint of the proven address, newest first, and where it is signed in."""
     customer = signed_in_customer()
-    cases = cases_of(database(), customer, limit=MOST_CASES)
-    return render_template("portal/requests/listed.html", customer=customer, cases=cases)
+    return render_template(
+        "portal/requests/listed.html",
+        customer=customer,
+        cases=cases_of(database(), customer, limit=MOST_CASES),
+        sign_ins=sign_ins_of(database(), f"customer:{customer.id}"),
+        here=current_sign_in(),
+    )
 
 
 @blueprint.get("/complaints/<number>")

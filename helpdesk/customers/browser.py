@@ -6,19 +6,21 @@ from functools import wraps
 from typing import ParamSpec, TypeVar
 from uuid import UUID
 
-from flask import redirect, request, url_for
+from flask import g, redirect, request, url_for
 from flask import session as cookie
 from flask.typing import ResponseReturnValue
 
+from helpdesk import sign_ins
 from helpdesk.accounts.auth import database
 from helpdesk.customers.models import Customer
 from helpdesk.customers.service import get_customer
-from helpdesk.errors import NotFound, NotSignedIn
+from helpdesk.errors import NotSignedIn
 from helpdesk.security import is_below
+from helpdesk.sign_ins import SignIn
 
 P = ParamSpec("P")
 R = TypeVar("R")
-CUSTOMER, ASKED_BY = "customer", "browser"
+SIGN_IN, ASKED_BY = "customer_sign_in", "browser"
 
 
 def requested_by() -> str:
@@ -29,30 +31,45 @@ def requested_by() -> str:
 
 
 def sign_in(customer: Customer) -> None:
-    """Remember the customer who proved their address here."""
-    cookie[CUSTOMER] = str(customer.id)
+    """Remember the customer who proved their address here, and nobody who did so before."""
+    sign_out()
+    cookie[SIGN_IN] = sign_ins.begin(
+        database(),
+        f"customer:{customer.id}",
+        user_agent=request.user_agent.string,
+        address=request.remote_addr or "",
+    )
     cookie.permanent = True
 
 
 def sign_out() -> None:
-    """Forget the customer; an agent who is signed in stays so."""
-    for key in (CUSTOMER, ASKED_BY):
+    """End the customer's sign-in in this browser; an agent who is signed in stays so."""
+    here = _sign_in()
+    if here:
+        sign_ins.end(database(), here.who, here.id)
+    g.pop("customer", None)
+    for key in (SIGN_IN, ASKED_BY):
         cookie.pop(key, None)
 
 
 def known_customer() -> Customer | None:
     """The customer who is signed in, if anybody is."""
-    if CUSTOMER not in cookie:
-        return None
-    try:
-        customer = get_customer(database(), UUID(cookie[CUSTOMER]))
-    except (NotFound, ValueError):
-        sign_out()
-        return None
-    if customer.erased_at:
-        sign_out()
-        return None
+    if "customer" not in g:
+        here = _sign_in()
+        found = here and get_customer(database(), UUID(here.who.removeprefix("customer:")))
+        g.customer = found
+    customer: Customer | None = g.customer
     return customer
+
+
+def current_sign_in() -> int | None:
+    """Which of the customer's sign-ins this browser is."""
+    here = _sign_in()
+    return here.id if here else None
+
+
+def _sign_in() -> SignIn | None:
+    return sign_ins.find(database(), cookie.get(SIGN_IN))
 
 
 def signed_in_customer() -> Customer:

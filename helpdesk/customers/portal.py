@@ -4,6 +4,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask import session as cookie
 from flask.typing import ResponseReturnValue
 
+from helpdesk import sign_ins
 from helpdesk.accounts.auth import database, public
 from helpdesk.accounts.rules import check_email
 from helpdesk.customers import browser
@@ -82,9 +83,25 @@ def enter() -> ResponseReturnValue:
 @blueprint.post("/requests/sign-out")
 @public
 def leave() -> ResponseReturnValue:
-    """Forget the customer in this browser."""
+    """End the customer's sign-in in this browser."""
     browser.sign_out()
     return redirect(url_for("help.home"), 303)
+
+
+@blueprint.post("/requests/sign-ins/<int:sign_in_id>/end")
+@browser.customer_only
+def end_sign_in(sign_in_id: int) -> ResponseReturnValue:
+    """One of the customer's own browsers is signed out."""
+    sign_ins.end(database(), f"customer:{browser.signed_in_customer().id}", sign_in_id)
+    return redirect(url_for("my_cases.listed"), 303)
+
+
+@blueprint.post("/requests/sign-ins/end")
+@browser.customer_only
+def end_sign_ins() -> ResponseReturnValue:
+    """Every browser of the customer's is signed out, this one too."""
+    sign_ins.end_all(database(), f"customer:{browser.signed_in_customer().id}")
+    return redirect(url_for("customer.sign_in"), 303)
 
 
 def _ask_address(typed: Typed) -> str:

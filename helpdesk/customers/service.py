@@ -5,7 +5,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from helpdesk import audit, clock, events
+from helpdesk import audit, clock, events, sign_ins
 from helpdesk.customers.codes import forget_codes
 from helpdesk.customers.models import Customer
 from helpdesk.customers.rules import Identity
@@ -76,6 +76,7 @@ def erase_customer(session: Session, customer_id: UUID, *, actor: str) -> Custom
     events.publish(session, events.CustomerErased(ids, customer.email, actor))
     if customer.email:
         forget_codes(session, customer.email)
+    sign_ins.end_all(session, *(f"customer:{key}" for key in ids))
     for person in everybody:
         forget_person(person)
     audit.record(session, actor, audit.Change("customer", customer.id, "erased"))

@@ -6,7 +6,7 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy.engine import Connection
 
-from helpdesk import audit, numbering, pauses
+from helpdesk import audit, numbering, pauses, sign_ins
 from helpdesk.accounts import models as accounts
 from helpdesk.articles import models as articles
 from helpdesk.complaints import models as complaints
@@ -26,6 +26,7 @@ MODELS = (
     feedback,
     numbering,
     pauses,
+    sign_ins,
     tickets,
 )
 TABLES = Base.metadata

@@ -10,8 +10,7 @@ from helpdesk import clock, problems
 from helpdesk.accounts.auth import bot_only, current_agent, program, staff
 from helpdesk.accounts.models import Agent, ApiToken
 from helpdesk.accounts.rules import QUALITY
-from helpdesk.accounts.service import mark_of_password
-from tests.people import Browser, Staff, bearer
+from tests.people import Browser, Staff, bearer, enter_console
 
 
 @pytest.fixture
@@ -35,30 +34,27 @@ def _lend(app: Flask, session: Session) -> None:
         g.session = session
 
 
-def _enter(door: Browser, agent: Agent) -> None:
-    with door.session_transaction() as cookie:
-        cookie.update(agent=agent.id, password=mark_of_password(agent))
-
-
-def test_a_page_of_the_desk_opens_for_a_signed_in_agent(door: Browser, bob: Staff) -> None:
+def test_a_page_of_the_desk_opens_for_a_signed_in_agent(
+    door: Browser, bob: Staff, session: Session
+) -> None:
     assert door.get("/api/desk").status_code == 401
-    _enter(door, bob.agent)
+    enter_console(door, session, bob.agent)
     assert door.get("/api/desk").text == "Bob"
 
 
 def test_an_agent_without_the_role_is_refused_in_words(
-    door: Browser, bob: Staff, carla: Staff
+    door: Browser, bob: Staff, carla: Staff, session: Session
 ) -> None:
-    _enter(door, bob.agent)
+    enter_console(door, session, bob.agent)
     answer = door.get("/api/quality")
     assert answer.status_code == 403
     assert "yours is agent" in answer.get_json()["detail"]
-    _enter(door, carla.agent)
+    enter_console(door, session, carla.agent)
     assert door.get("/api/quality").text == "in"
 
 
 def test_an_account_that_does_not_exist_is_signed_out(door: Browser, session: Session) -> None:
-    _enter(door, Agent(id=999, password_hash=""))
+    enter_console(door, session, Agent(id=999))
     assert door.get("/api/desk").status_code == 401
 
 
@@ -71,8 +67,8 @@ def test_a_program_needs_a_token_and_its_agent_the_role(
     assert door.get("/api/lead", headers=carla.headers).text == "in"
 
 
-def test_a_cookie_is_no_token(door: Browser, bob: Staff) -> None:
-    _enter(door, bob.agent)
+def test_a_cookie_is_no_token(door: Browser, bob: Staff, session: Session) -> None:
+    enter_console(door, session, bob.agent)
     assert door.get("/api/program").status_code == 401
 
 

@@ -20,7 +20,7 @@ def ada(app: APIFlask, session: Session) -> Staff:
 
 
 def test_a_token_is_shown_once_works_and_is_revoked(bob: Staff, client: Browser) -> None:
-    made = bob.client.submit(f"{SETTINGS}/tokens", {"name": "Stock sync"}).text
+    made = bob.client.submit(f"{SETTINGS}/tokens", {"name": "Stock sync", "days": "30"}).text
     found = re.search(r"heed_[\w-]{20,}", made)
     assert found
     headers = bearer(found.group())

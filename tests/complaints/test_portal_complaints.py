@@ -57,7 +57,7 @@ def test_the_list_holds_all_of_ones_own_cases_and_no_other(app: APIFlask, sessio
     alice = make_customer(session, email="alice@example.org")
     ticket, complaint = make_ticket(session, alice), make_complaint(session, alice)
     other = make_complaint(session, what_happened="Somebody else's")
-    page = signed_in(app, alice).get("/requests").text
+    page = signed_in(app, session, alice).get("/requests").text
     assert ticket.number in page
     assert complaint.number in page
     assert f"You get our decision by {complaint.decide_by:%-d %B %Y}" in page
@@ -69,12 +69,12 @@ def test_another_customers_complaint_looks_like_none(app: APIFlask, session: Ses
     dora = make_customer(session, name="Dora", email="dora@example.org")
     complaint = make_complaint(session, alice, what_happened="<b>Broken</b> again")
     path = f"/complaints/{complaint.number}"
-    assert "&lt;b&gt;Broken&lt;/b&gt; again" in signed_in(app, alice).get(path).text
-    refused = signed_in(app, dora).get(path)
+    assert "&lt;b&gt;Broken&lt;/b&gt; again" in signed_in(app, session, alice).get(path).text
+    refused = signed_in(app, session, dora).get(path)
     assert refused.status_code == 404
     assert "Broken" not in refused.text
 
 
 def test_an_empty_list_says_what_will_be_there(app: APIFlask, session: Session) -> None:
     alice = make_customer(session, email="alice@example.org")
-    assert "Nothing here yet" in signed_in(app, alice).get("/requests").text
+    assert "Nothing here yet" in signed_in(app, session, alice).get("/requests").text

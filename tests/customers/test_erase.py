@@ -285,8 +285,7 @@ def test_nobody_else_erases_anybody(
 
 
 def test_their_browser_is_signed_out(alice: Customer, session: Session) -> None:
-    with alice.client.session_transaction() as cookie:
-        cookie["customer"] = str(alice.id)
+    people.enter_portal(alice.client, session, alice.id)
     assert alice.client.get("/requests").status_code == 200
     erase_customer(session, alice.id, actor=BOB)
     session.commit()

@@ -24,7 +24,7 @@ from tests.make import (
     make_message,
     make_ticket,
 )
-from tests.people import Browser, Customer, Staff
+from tests.people import Browser, Customer, Staff, enter_portal
 from tests.structure.house import ROOT
 
 ALSO = {"console/error.html", "portal/error.html"}
@@ -84,7 +84,7 @@ def full(session: Session, alice: Customer, bob: Staff) -> list[str]:
         "/console/inbox?tab=waiting&after=2026-01-01T00:00:00%2B00:00~" + str(conversation.id),
         f"/console/tickets/{ticket.number}", f"/console/tickets/{ticket.number}/articles?q=return",
         f"{place}/articles", f"/console/complaints/{complaint.number}",
-        f"/console/customers/{customer.id}/erase",
+        f"/console/customers/{customer.id}/erase", f"/console/settings/agents/{bob.agent.id}",
         f"/console/complaints/of-customer/{customer.id}", f"/console/feedback/{feedback.number}",
         f"/console/articles/{article.id}", f"/console/articles/{article.id}/versions/1",
         f"/console/articles/{article.id}/edit", article.path, "/help?in=Orders",
@@ -96,7 +96,7 @@ def full(session: Session, alice: Customer, bob: Staff) -> list[str]:
 SENT: list[tuple[str, dict[str, Any]]] = [
     ("/console/sign-in", {"email": "x", "password": "y"}),
     ("/console/settings/tokens", {"name": ""}),
-    ("/console/settings/tokens", {"name": "Till"}),
+    ("/console/settings/tokens", {"name": "Till", "days": "90"}),
     ("/console/settings/agents", {"name": "Zoe", "email": "zoe@desk.example", "role": ""}),
     ("/console/settings/agents", {"name": "Zoe", "email": "zoe@desk.example", "role": "agent"}),
     ("/console/password", {"old": "x", "new": "y"}),
@@ -118,9 +118,8 @@ def walk(browser: Browser, pages: list[str]) -> list[str]:
     return [page for page in pages if browser.get(page).status_code >= 500]
 
 
-def signed_in_as_both(staff: Staff, alice: Customer) -> Browser:
-    with staff.client.session_transaction() as cookie:
-        cookie["customer"] = str(alice.id)
+def signed_in_as_both(staff: Staff, alice: Customer, session: Session) -> Browser:
+    enter_portal(staff.client, session, alice.id)
     return staff.client
 
 
@@ -128,16 +127,20 @@ def test_an_empty_desk_has_pages(ada: Staff) -> None:
     assert walk(ada.client, EMPTY) == []
 
 
-def test_a_busy_desk_has_pages(ada: Staff, bob: Staff, alice: Customer, full: list[str]) -> None:
+def test_a_busy_desk_has_pages(
+    ada: Staff, bob: Staff, alice: Customer, full: list[str], session: Session
+) -> None:
     for staff in (ada, bob):
-        browser = signed_in_as_both(staff, alice)
+        browser = signed_in_as_both(staff, alice, session)
         assert walk(browser, EMPTY + full) == []
         answers = [browser.get(page, headers={"HX-Request": "true"}) for page in full]
         assert [answer.status_code for answer in answers if answer.status_code >= 500] == []
 
 
-def test_every_form_answers_with_a_page(ada: Staff, alice: Customer, full: list[str]) -> None:
-    browser = signed_in_as_both(ada, alice)
+def test_every_form_answers_with_a_page(
+    ada: Staff, alice: Customer, full: list[str], session: Session
+) -> None:
+    browser = signed_in_as_both(ada, alice, session)
     for path, form in SENT:
         assert browser.submit(path, form, follow_redirects=True).status_code < 500, path
     for path in full:
@@ -147,12 +150,16 @@ def test_every_form_answers_with_a_page(ada: Staff, alice: Customer, full: list[
 
 
 def test_every_template_is_written_by_one_of_these_pages(
-    ada: Staff, alice: Customer, full: list[str], monkeypatch: pytest.MonkeyPatch
+    ada: Staff,
+    alice: Customer,
+    full: list[str],
+    session: Session,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     written: set[str] = set()
     environment = ada.client.application.jinja_env
     load = environment.get_template
-    browser = signed_in_as_both(ada, alice)
+    browser = signed_in_as_both(ada, alice, session)
 
     def noted(name: Any, *arguments: Any, **options: Any) -> Any:
         written.add(str(getattr(name, "name", name)))

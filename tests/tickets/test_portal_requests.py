@@ -10,7 +10,7 @@ from helpdesk.tickets.models import Ticket, TicketEntry
 from helpdesk.tickets.rules import TicketState
 from helpdesk.tickets.service import write_entry
 from tests.make import make_agent, make_customer, make_ticket
-from tests.people import Browser
+from tests.people import Browser, enter_portal
 
 FORM = {
     "key": "one-form",
@@ -21,10 +21,9 @@ FORM = {
 }
 
 
-def signed_in(app: APIFlask, customer: Customer) -> Browser:
+def signed_in(app: APIFlask, session: Session, customer: Customer) -> Browser:
     browser = Browser(app)
-    with browser.session_transaction() as cookie:
-        cookie["customer"] = str(customer.id)
+    enter_portal(browser, session, customer.id)
     return browser
 
 
@@ -92,7 +91,7 @@ def test_a_customer_reads_their_ticket_without_the_notes(app: APIFlask, session:
     write_entry(session, ticket, "A grumpy one", agent=bob, note=True)
     write_entry(session, ticket, "We send a new lid", agent=bob)
     session.commit()
-    page = signed_in(app, alice).get(f"/requests/{ticket.number}").text
+    page = signed_in(app, session, alice).get(f"/requests/{ticket.number}").text
     assert "We send a new lid" in page
     assert "A grumpy one" not in page
     assert "A person reads it next." in page
@@ -104,14 +103,14 @@ def test_a_request_sent_before_signing_in_belongs_to_the_proven_address(
     client.submit("/requests/new", FORM)
     number = session.scalars(select(Ticket)).one().number
     alice = make_customer(session, email="alice@example.org")
-    browser = signed_in(app, alice)
+    browser = signed_in(app, session, alice)
     assert number in browser.get("/requests").text
     assert browser.get(f"/requests/{number}").status_code == 200
 
 
 def test_another_customers_ticket_looks_like_none(app: APIFlask, session: Session) -> None:
     ticket = make_ticket(session, make_customer(session, email="alice@example.org"))
-    dora = signed_in(app, make_customer(session, name="Dora", email="dora@example.org"))
+    dora = signed_in(app, session, make_customer(session, name="Dora", email="dora@example.org"))
     theirs = dora.get(f"/requests/{ticket.number}")
     missing = dora.get("/requests/T-2026-999999")
     assert (theirs.status_code, missing.status_code) == (404, 404)
@@ -127,7 +126,7 @@ def test_an_unproven_visitor_with_the_same_address_sees_nothing(
     pretender = Customer(created_at=ticket.created_at, email="alice@example.org")
     session.add(pretender)
     session.commit()
-    assert signed_in(app, pretender).get(f"/requests/{ticket.number}").status_code == 404
+    assert signed_in(app, session, pretender).get(f"/requests/{ticket.number}").status_code == 404
 
 
 def test_strangers_are_asked_who_they_are(client: Browser, session: Session) -> None:
@@ -142,7 +141,7 @@ def test_writing_again_reopens_a_resolved_ticket(app: APIFlask, session: Session
     ticket = make_ticket(session, alice)
     ticket.state = TicketState.RESOLVED
     session.commit()
-    browser = signed_in(app, alice)
+    browser = signed_in(app, session, alice)
     assert browser.submit(f"/requests/{ticket.number}", {"text": "Not yet"}).status_code == 303
     session.refresh(ticket)
     assert ticket.state is TicketState.OPEN
@@ -152,6 +151,6 @@ def test_writing_again_reopens_a_resolved_ticket(app: APIFlask, session: Session
 def test_an_empty_message_is_refused_in_its_place(app: APIFlask, session: Session) -> None:
     alice = make_customer(session, email="alice@example.org")
     ticket = make_ticket(session, alice)
-    answer = signed_in(app, alice).submit(f"/requests/{ticket.number}", {"text": "  "})
+    answer = signed_in(app, session, alice).submit(f"/requests/{ticket.number}", {"text": "  "})
     assert answer.status_code == 422
     assert "this entry is empty" in answer.text

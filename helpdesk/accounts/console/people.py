@@ -3,11 +3,12 @@
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from helpdesk.accounts import queries, service
+from helpdesk.accounts import api_tokens, queries, service
 from helpdesk.accounts.auth import current_agent, database, staff
 from helpdesk.accounts.rules import ADMINS, Role
 from helpdesk.errors import RuleBroken
 from helpdesk.presentation import refused
+from helpdesk.sign_ins import sign_ins_of
 
 blueprint = Blueprint("people", __name__, url_prefix="/console/settings/agents")
 
@@ -39,6 +40,21 @@ def invite() -> ResponseReturnValue:
     return _page(invited=agent, password=password)
 
 
+@blueprint.get("/<int:agent_id>")
+@staff(ADMINS)
+def show(agent_id: int) -> str:
+    """One person: where they are signed in, and the tokens of their programs."""
+    return _person(agent_id)
+
+
+@blueprint.post("/<int:agent_id>/sign-out")
+@staff(ADMINS)
+def sign_out(agent_id: int) -> ResponseReturnValue:
+    """Every browser of this person's is signed out."""
+    service.sign_out_everywhere(database(), agent_id, by=current_agent())
+    return redirect(url_for("people.show", agent_id=agent_id), 303)
+
+
 @blueprint.post("/<int:agent_id>/deactivate")
 @staff(ADMINS)
 def deactivate(agent_id: int) -> ResponseReturnValue:
@@ -48,6 +64,17 @@ def deactivate(agent_id: int) -> ResponseReturnValue:
     except RuleBroken as fault:
         return refused(fault, _page(fault=str(fault)))
     return redirect(url_for("people.listed"), 303)
+
+
+def _person(agent_id: int) -> str:
+    agent = service.find_agent(database(), agent_id)
+    return render_template(
+        "console/settings/person.html",
+        me=current_agent(),
+        person=agent,
+        sign_ins=sign_ins_of(database(), f"agent:{agent.id}"),
+        tokens=api_tokens.tokens_of(database(), agent),
+    )
 
 
 def _page(**shown: object) -> str:

@@ -1,11 +1,17 @@
-"""One's own account: who one is, and the tokens of one's programs."""
+"""One's own account: where one is signed in, and the tokens of one's programs."""
 
 from flask import Blueprint, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from helpdesk.accounts import queries, service
-from helpdesk.accounts.auth import current_agent, database, staff
-from helpdesk.accounts.rules import check_token_name
+from helpdesk import sign_ins
+from helpdesk.accounts import api_tokens, service
+from helpdesk.accounts.auth import current_agent, current_sign_in, database, staff
+from helpdesk.accounts.rules import (
+    CHOICES_OF_DAYS,
+    TOKEN_DAYS,
+    check_token_days,
+    check_token_name,
+)
 from helpdesk.errors import RuleBroken
 from helpdesk.presentation import refused
 
@@ -23,30 +29,53 @@ def show() -> str:
 @staff()
 def create_token() -> ResponseReturnValue:
     """A new token, shown on this one page only."""
+    typed = {key: request.form.get(key, "") for key in ("name", "days")}
     try:
-        name = check_token_name(request.form.get("name", ""))
+        name, days = check_token_name(typed["name"]), check_token_days(typed["days"])
     except RuleBroken as fault:
-        return refused(fault, _page(token_fault=str(fault)))
-    token = service.create_token(database(), current_agent().id, name)
-    database().flush()
+        return refused(fault, _page(typed=typed, token_fault=str(fault)))
+    token = api_tokens.create_token(database(), current_agent().id, name, days=days)
     return _page(token=token, token_name=name)
 
 
 @blueprint.post("/tokens/<int:token_id>/revoke")
 @staff()
 def revoke_token(token_id: int) -> ResponseReturnValue:
-    """One of one's own tokens stops working."""
-    service.revoke_token(database(), current_agent(), token_id)
+    """A token stops working: one's own, or for an admin anybody's."""
+    owner = api_tokens.revoke_token(database(), token_id, by=current_agent())
+    if owner.id != current_agent().id:
+        return redirect(url_for("people.show", agent_id=owner.id), 303)
     return redirect(url_for("settings.show"), 303)
+
+
+@blueprint.post("/sign-ins/<int:sign_in_id>/end")
+@staff()
+def end_sign_in(sign_in_id: int) -> ResponseReturnValue:
+    """One of one's own browsers is signed out."""
+    sign_ins.end(database(), f"agent:{current_agent().id}", sign_in_id)
+    return redirect(url_for("settings.show"), 303)
+
+
+@blueprint.post("/sign-ins/end")
+@staff()
+def end_sign_ins() -> ResponseReturnValue:
+    """Every browser of one's own is signed out, this one too."""
+    service.sign_out_everywhere(database(), current_agent().id, by=current_agent())
+    return redirect(url_for("accounts.sign_in"), 303)
 
 
 def _page(**shown: object) -> str:
     nothing = dict.fromkeys(("token", "token_name", "token_fault"))
+    empty = nothing | {"typed": {"name": "", "days": str(TOKEN_DAYS)}}
+    me = current_agent()
     base = current_app.config["SETTINGS"].base_url
     return render_template(
         "console/settings/index.html",
-        me=current_agent(),
-        tokens=queries.tokens_of(database(), current_agent()),
+        me=me,
+        sign_ins=sign_ins.sign_ins_of(database(), f"agent:{me.id}"),
+        here=current_sign_in(),
+        tokens=api_tokens.tokens_of(database(), me),
+        choices_of_days=CHOICES_OF_DAYS,
         snippet=f'<script src="{base}/widget/loader.js" async></script>',
-        **(nothing | shown),
+        **(empty | shown),
     )

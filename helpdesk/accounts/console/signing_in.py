@@ -5,7 +5,15 @@ from flask import session as cookie
 from flask.typing import ResponseReturnValue
 
 from helpdesk.accounts import service
-from helpdesk.accounts.auth import current_agent, database, public, sign_in_browser, staff
+from helpdesk.accounts.auth import (
+    SIGN_IN,
+    current_agent,
+    database,
+    public,
+    sign_in_browser,
+    sign_out_browser,
+    staff,
+)
 from helpdesk.accounts.rules import WrongCredentials
 from helpdesk.errors import RuleBroken
 from helpdesk.security import is_below
@@ -25,7 +33,7 @@ WITH_ONE_TIME_PASSWORD = {
 def own_password_first() -> ResponseReturnValue | None:
     """A one-time password opens nothing but the page that replaces it."""
     elsewhere = request.path.startswith(HOME) and request.endpoint not in WITH_ONE_TIME_PASSWORD
-    if elsewhere and "agent" in cookie and current_agent().must_change_password:
+    if elsewhere and SIGN_IN in cookie and current_agent().must_change_password:
         return redirect(url_for("accounts.password"))
     return None
 
@@ -56,8 +64,8 @@ def enter() -> ResponseReturnValue:
 @blueprint.post("/sign-out")
 @staff()
 def leave() -> ResponseReturnValue:
-    """Forget the agent in this browser."""
-    cookie.clear()
+    """End the agent's sign-in in this browser."""
+    sign_out_browser()
     return redirect(url_for("accounts.sign_in"))
 
 

@@ -1,6 +1,5 @@
 """Forgetting what was said in the conversations of an erased customer."""
 
-import secrets
 from collections.abc import Sequence
 from uuid import UUID
 
@@ -8,12 +7,12 @@ from sqlalchemy import func, select, text, update
 from sqlalchemy.orm import Session
 
 from helpdesk import audit, clock, events
-from helpdesk.accounts.service import hash_token
 from helpdesk.articles.evidence import forget_questions
 from helpdesk.conversations.models import Conversation, ConversationRating, Message
 from helpdesk.conversations.rules import Author, Floor
 from helpdesk.conversations.service.messages import lock_conversation
 from helpdesk.erasure import ERASED
+from helpdesk.tokens import hash_token, new_token
 
 WORDY = ("bot reply dropped", "bot failed")
 REASON = "The customer's data was erased."
@@ -46,7 +45,7 @@ def _forget_comments(
 
 def _close(session: Session, conversation: Conversation, actor: str) -> None:
     """Nobody can open it any more, and nobody waits in it."""
-    conversation.token_hash = hash_token(secrets.token_urlsafe(32))
+    conversation.token_hash = hash_token(new_token())
     conversation.page = {}
     if conversation.floor is Floor.RESOLVED:
         return

@@ -1,6 +1,5 @@
 """Starting a conversation and adding to it; every accepted message is kept once and in order."""
 
-import secrets
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -8,7 +7,6 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from helpdesk import audit, clock, events
-from helpdesk.accounts.service import hash_token
 from helpdesk.conversations.bot_gateway import Reply
 from helpdesk.conversations.models import Conversation, Message
 from helpdesk.conversations.rules import (
@@ -23,6 +21,7 @@ from helpdesk.db import Json
 from helpdesk.errors import NotFound, NotSignedIn
 from helpdesk.jobqueue import enqueue
 from helpdesk.live import INBOX, announce
+from helpdesk.tokens import hash_token, new_token
 
 NOT_OPEN = "This conversation is not open to you. Start a new one."
 
@@ -40,7 +39,7 @@ def start_conversation(
     session: Session, customer: Customer, *, page: Json
 ) -> tuple[Conversation, str]:
     """A new conversation with the bot at the floor, and the token that opens it."""
-    token = secrets.token_urlsafe(32)
+    token = new_token()
     now = clock.now()
     conversation = Conversation(
         customer_id=customer.id,

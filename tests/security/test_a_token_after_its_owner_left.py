@@ -1,0 +1,44 @@
+"""Somebody leaves and keeps the API token of a script that they once wrote."""
+
+import pytest
+from apiflask import APIFlask
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from helpdesk.accounts.models import ApiToken
+from helpdesk.accounts.rules import Role
+from helpdesk.accounts.service import deactivate_agent
+from helpdesk.audit import AuditEvent
+from tests.make import make_agent
+from tests.people import Browser, Staff, staff
+
+TICKETS = "/api/v1/tickets"
+
+
+@pytest.fixture
+def ada(app: APIFlask, session: Session) -> Staff:
+    """An admin."""
+    return staff(app, session, make_agent(session, name="Ada", role=Role.ADMIN))
+
+
+def test_it_ends_with_the_account(
+    client: Browser, ada: Staff, bob: Staff, session: Session
+) -> None:
+    assert client.get(TICKETS, headers=bob.headers).status_code == 200
+    deactivate_agent(session, bob.agent.id, by=ada.agent)
+    session.commit()
+    assert client.get(TICKETS, headers=bob.headers).status_code == 401
+    assert client.get(TICKETS, headers=ada.headers).status_code == 200
+    revoked = select(AuditEvent.actor).where(AuditEvent.action == "token revoked")
+    assert session.scalars(revoked).all() == [f"agent:{ada.agent.id}"]
+
+
+def test_it_stays_ended_when_the_account_comes_back(
+    client: Browser, ada: Staff, bob: Staff, session: Session
+) -> None:
+    deactivate_agent(session, bob.agent.id, by=ada.agent)
+    bob.agent.deactivated_at = None
+    session.commit()
+    assert client.get(TICKETS, headers=bob.headers).status_code == 401
+    working = select(ApiToken.agent_id).where(ApiToken.revoked_at.is_(None))
+    assert session.scalars(working).all() == [ada.agent.id]
