@@ -9,7 +9,18 @@ from jinja2 import StrictUndefined
 from sqlalchemy.orm import sessionmaker
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from helpdesk import __version__, db, health, limits, problems, rail, security, sign_ins, widget
+from helpdesk import (
+    __version__,
+    db,
+    health,
+    limits,
+    problems,
+    rail,
+    security,
+    sign_ins,
+    submissions,
+    widget,
+)
 from helpdesk.accounts.auth import public
 from helpdesk.accounts.console import people, signing_in
 from helpdesk.accounts.console import settings as own_settings
@@ -88,6 +99,7 @@ def create_app(settings: Settings | None = None) -> APIFlask:
     _connect(app)
     security.register(app, settings)
     CSRFProtect(app)
+    submissions.register(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     _limit(app, settings)

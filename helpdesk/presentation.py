@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from flask import g, jsonify, request
+from flask import current_app, g, jsonify, request
 from flask.sansio.app import App
 from flask.typing import ResponseReturnValue
 
@@ -87,6 +87,14 @@ def register(app: App) -> None:
 def in_place() -> bool:
     """Does a part of the page ask, rather than the browser for a whole page?"""
     return request.headers.get("HX-Request") == "true"
+
+
+def page_above(address: str) -> str:
+    """The page that a form's address belongs to: the nearest part of it that can be read."""
+    routes = current_app.url_map.bind("")
+    while address and not routes.test(address, "GET"):
+        address = address.rpartition("/")[0]
+    return address or "/"
 
 
 def refused(fault: HelpdeskError, page: str) -> ResponseReturnValue:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from procrastinate import RetryStrategy
 
-from helpdesk import events, pauses, sign_ins
+from helpdesk import events, pauses, sign_ins, submissions
 from helpdesk.articles import jobs as article_jobs
 from helpdesk.articles.evidence import forget_erased, move_evidence
 from helpdesk.articles.learning import on_customer_erased
@@ -66,6 +66,8 @@ def register_jobs(bot: Callable[[], Bot]) -> None:
     queue.periodic(cron=NIGHTLY)(ended)
     over = queue.task(name="forget_sign_ins", pass_context=False)(sign_ins.forget_ended)
     queue.periodic(cron=NIGHTLY)(over)
+    forgetting = queue.task(name="forget_submissions", pass_context=False)(submissions.forget_old)
+    queue.periodic(cron=NIGHTLY)(forgetting)
     often = queue.task(name="learn_from_experience", pass_context=False)(
         article_jobs.learn_from_experience
     )

@@ -8,7 +8,7 @@ from email.parser import BytesParser
 from email.policy import default as modern
 from pathlib import Path
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import jwt
 from apiflask import APIFlask
@@ -37,11 +37,11 @@ class Browser(FlaskClient):
         super().__init__(app, app.response_class)
 
     def submit(self, path: str, form: dict[str, Any] | None = None, **options: Any) -> TestResponse:
-        """Post a form with the token that guards against forged ones."""
+        """Post a form with its token against forgery and a fresh key against repetition."""
         with self.session_transaction() as cookie:
-            cookie["csrf_token"] = _CSRF
+            secret = cookie.setdefault("csrf_token", _CSRF)
         signer = URLSafeTimedSerializer(str(self.application.secret_key), salt="wtf-csrf-token")
-        data = {"csrf_token": signer.dumps(_CSRF), **(form or {})}
+        data = {"csrf_token": signer.dumps(secret), "form_key": uuid4().hex, **(form or {})}
         return self.post(path, data=data, **options)
 
     def sign_in(self, email: str, password: str = PASSWORD) -> TestResponse:

@@ -12,8 +12,10 @@ from helpdesk.articles.models import Article
 from helpdesk.articles.rules import ArticleChanged, ArticleState
 from helpdesk.articles.service import Draft
 from helpdesk.errors import NotFound, RuleBroken
+from helpdesk.forms import id_of
 from helpdesk.paging import number_of
-from helpdesk.presentation import refused
+from helpdesk.presentation import in_place, refused
+from helpdesk.submissions import repeatable
 from knowledge_base.rendering import to_html
 
 blueprint = Blueprint("articles", __name__, url_prefix="/console/articles")
@@ -95,8 +97,6 @@ def new() -> str:
 @staff(EDITORS)
 def write() -> ResponseReturnValue:
     """Keep a new draft."""
-    if request.form.get("do") == "preview":
-        return _form(None, preview=True, **_typed())
     try:
         article = service.write_article(database(), _draft(), actor=_actor())
     except RuleBroken as fault:
@@ -124,8 +124,6 @@ def edit(article_id: int) -> str:
 def revise(article_id: int) -> ResponseReturnValue:
     """Keep the revision as a new version."""
     article = service.get_article(database(), article_id)
-    if request.form.get("do") == "preview":
-        return _form(article, preview=True, **_typed())
     try:
         seen = number_of(request.form.get("version"))
         service.revise_article(database(), article_id, _draft(), actor=_actor(), seen=seen)
@@ -139,10 +137,15 @@ def revise(article_id: int) -> ResponseReturnValue:
 
 @blueprint.post("/preview")
 @staff(EDITORS)
+@repeatable
 def preview() -> str:
-    """The typed article as its readers would see it."""
-    body = request.form.get("body", "")
-    return render_template("console/articles/preview.html", html=to_html(body))
+    """The typed article as its readers would see it, beside the form or together with it."""
+    if in_place():
+        html = to_html(request.form.get("body", ""))
+        return render_template("console/articles/preview.html", html=html)
+    revised = request.args.get("article_id")
+    article = service.get_article(database(), id_of(revised)) if revised else None
+    return _form(article, preview=True, **_typed())
 
 
 @blueprint.post("/<int:article_id>/publish")

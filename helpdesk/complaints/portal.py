@@ -1,7 +1,5 @@
 """Customers complain, and see what became of their complaints and requests."""
 
-import secrets
-
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask import session as cookie
 from flask.typing import ResponseReturnValue
@@ -20,6 +18,7 @@ from helpdesk.customers.browser import (
 from helpdesk.customers.service import create_visitor
 from helpdesk.forms import Typed
 from helpdesk.sign_ins import sign_ins_of
+from helpdesk.submissions import submission
 
 blueprint = Blueprint("my_cases", __name__)
 LONGEST_CONTACT = 500
@@ -38,7 +37,7 @@ def complain() -> str:
 @blueprint.post("/complaints/new")
 @public
 def send() -> ResponseReturnValue:
-    """Record the complaint; a repeat of the same form is the same complaint."""
+    """Record the complaint; a refusal keeps everything that was typed."""
     typed = Typed(request.form)
     typed.check("what_happened", check_complaint)
     if typed.faults:
@@ -47,7 +46,7 @@ def send() -> ResponseReturnValue:
     grievance = Grievance(
         what_happened=typed["what_happened"],
         channel="portal",
-        idempotency_key=f"portal:{_key(typed)}",
+        idempotency_key=f"portal:{submission()}",
         remedy_sought=typed["remedy_sought"],
         contact=typed["contact"][:LONGEST_CONTACT],
     )
@@ -100,9 +99,4 @@ def read(number: str) -> str:
 
 
 def _form(typed: Typed) -> str:
-    return render_template("portal/complaints/new.html", typed=typed, key=_key(typed))
-
-
-def _key(typed: Typed) -> str:
-    """Made with the form and sent back by it, so that sending twice records once."""
-    return typed["key"][:100] or secrets.token_urlsafe(16)
+    return render_template("portal/complaints/new.html", typed=typed)

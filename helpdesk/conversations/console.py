@@ -78,7 +78,7 @@ def write(conversation_id: UUID) -> ResponseReturnValue:
         conversation = get_conversation(session, conversation_id)
         return refused(fault, _page(conversation, text=text, note=note, fault=str(fault)))
     if in_place():
-        return _newer(get_conversation(session, conversation_id), request.form.get("after"))
+        return "", 204  # the page reads by itself what is new
     return redirect(url_for("inbox.show", conversation_id=conversation_id), 303)
 
 

@@ -50,7 +50,8 @@ def unmark(conversation_id: UUID, article_id: int) -> ResponseReturnValue:
 
 def _done(conversation_id: UUID) -> ResponseReturnValue:
     if in_place():
-        return _panel(conversation_id)
+        words = request.form.get("q") or None
+        return redirect(url_for(".show", conversation_id=conversation_id, q=words), 303)
     return redirect(url_for("inbox.show", conversation_id=conversation_id, _anchor="answers"), 303)
 
 

@@ -6,7 +6,7 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy.engine import Connection
 
-from helpdesk import audit, numbering, pauses, sign_ins
+from helpdesk import audit, numbering, pauses, sign_ins, submissions
 from helpdesk.accounts import models as accounts
 from helpdesk.articles import models as articles
 from helpdesk.complaints import models as complaints
@@ -27,6 +27,7 @@ MODELS = (
     numbering,
     pauses,
     sign_ins,
+    submissions,
     tickets,
 )
 TABLES = Base.metadata

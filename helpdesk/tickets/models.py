@@ -18,7 +18,6 @@ class Ticket(Base):
     __tablename__ = "ticket"
     id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
     number: Mapped[str] = mapped_column(unique=True)
-    idempotency_key: Mapped[str | None] = mapped_column(unique=True)
     subject: Mapped[str]
     state: Mapped[TicketState] = mapped_column(index=True)
     priority: Mapped[Priority]

@@ -50,7 +50,8 @@ def unmark(number: str, article_id: int) -> ResponseReturnValue:
 
 def _done(ticket: Ticket) -> ResponseReturnValue:
     if in_place():
-        return _panel(ticket)
+        words = request.form.get("q") or None
+        return redirect(url_for(".show", number=ticket.number, q=words), 303)
     return redirect(url_for("tickets.show", number=ticket.number, _anchor="answers"), 303)
 
 

@@ -1,7 +1,5 @@
 """Customers send a request, see what became of it, and write again."""
 
-import secrets
-
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask import session as cookie
 from flask.typing import ResponseReturnValue
@@ -19,7 +17,6 @@ from helpdesk.tickets.rules import FOR_CUSTOMERS, LONGEST_SUBJECT, TicketState, 
 
 blueprint = Blueprint("requests", __name__, url_prefix="/requests")
 LONGEST_NAME = 120
-LONGEST_KEY = 100
 SENT = "sent_request"
 
 
@@ -43,7 +40,7 @@ def new() -> str:
 @blueprint.post("/new")
 @public
 def send() -> ResponseReturnValue:
-    """Open the ticket; a refusal keeps everything that was typed, a repeat opens nothing new."""
+    """Open the ticket; a refusal keeps everything that was typed."""
     typed = Typed(request.form)
     typed.check("email", _check_email)
     typed.check("subject", lambda subject: check_ticket(subject, "-"))
@@ -96,7 +93,6 @@ def _open(typed: Typed) -> Ticket:
         text=typed["text"],
         channel="portal",
         email=check_email(typed["email"]),
-        idempotency_key=f"portal:{typed['key'][:LONGEST_KEY]}" if typed["key"] else None,
     )
     return service.open_ticket(session, customer.id, wanted, actor=f"customer:{customer.id}")
 
@@ -114,8 +110,7 @@ def _check_email(email: str) -> None:
 
 
 def _form(typed: Typed) -> str:
-    key = typed["key"] or secrets.token_urlsafe(16)
-    return render_template("portal/requests/new.html", typed=typed, key=key)
+    return render_template("portal/requests/new.html", typed=typed)
 
 
 def _page(ticket: Ticket, typed: Typed) -> str:

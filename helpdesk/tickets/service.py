@@ -9,7 +9,6 @@ from sqlalchemy.orm import Session
 from helpdesk import audit, clock, events
 from helpdesk.accounts.models import Agent
 from helpdesk.articles import answering
-from helpdesk.db import one_at_a_time
 from helpdesk.errors import NotFound
 from helpdesk.jobqueue import enqueue
 from helpdesk.mail import Letter
@@ -36,19 +35,14 @@ class Request:
     channel: str
     email: str | None = None
     conversation_id: UUID | None = None
-    idempotency_key: str | None = None
 
 
 def open_ticket(session: Session, customer_id: UUID, request: Request, *, actor: str) -> Ticket:
-    """A new ticket with the next number; a request with the same key again is the same ticket."""
+    """A new ticket with the next number."""
     check_ticket(request.subject, request.text)
-    known = _with_key(session, request.idempotency_key)
-    if known:
-        return known
     now = clock.now()
     ticket = Ticket(
         number=next_number(session, SERIES),
-        idempotency_key=request.idempotency_key,
         subject=request.subject.strip(),
         state=TicketState.NEW,
         priority=Priority.NORMAL,
@@ -177,14 +171,6 @@ def move_tickets(session: Session, fact: events.CustomerMerged) -> None:
     """The visitor's tickets belong to the customer they turned out to be."""
     for ticket in session.scalars(select(Ticket).where(Ticket.customer_id == fact.visitor_id)):
         ticket.customer_id = fact.customer_id
-
-
-def _with_key(session: Session, key: str | None) -> Ticket | None:
-    """The ticket that this key opened already; until commit nobody else opens one with it."""
-    if key is None:
-        return None
-    one_at_a_time(session, key)
-    return session.scalar(select(Ticket).where(Ticket.idempotency_key == key))
 
 
 def _hold(session: Session, ticket: Ticket) -> None:

@@ -48,7 +48,8 @@ def test_a_refused_article_keeps_what_was_typed(carla: Staff) -> None:
 
 def test_the_preview_shows_no_script(carla: Staff) -> None:
     body = "## Hello\n\n<script>alert(1)</script>"
-    page = carla.client.submit("/console/articles/preview", {"body": body}).text
+    part = {"HX-Request": "true"}
+    page = carla.client.submit("/console/articles/preview", {"body": body}, headers=part).text
     assert "Hello</h2>" in page
     assert "alert(1)" not in page
 

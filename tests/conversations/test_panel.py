@@ -29,7 +29,9 @@ def test_articles_are_suggested_for_what_the_customer_asks(
 def test_marking_and_removing(alice: Customer, bob: Staff, session: Session) -> None:
     article = make_article(session)
     make_message(session, alice.conversation)
-    marked = bob.client.submit(path_of(alice), {"article_id": article.id}, headers=PART)
+    marked = bob.client.submit(
+        path_of(alice), {"article_id": article.id}, headers=PART, follow_redirects=True
+    )
     assert "Marked as the answer" in marked.text
     assert [list(q.articles) for q in experience_of(session).questions] == [[str(article.id)]]
     bob.client.submit(f"{path_of(alice)}/{article.id}/remove", headers=PART)

@@ -101,7 +101,7 @@ SENT: list[tuple[str, dict[str, Any]]] = [
     ("/console/settings/agents", {"name": "Zoe", "email": "zoe@desk.example", "role": "agent"}),
     ("/console/password", {"old": "x", "new": "y"}),
     ("/console/articles/new", {"title": ""}),
-    ("/console/articles/new", {"do": "preview", "body": "# Hello"}),
+    ("/console/articles/preview?article_id=1", {"body": "# Hello"}),
     ("/console/articles/preview", {"body": "# Hello"}),
     ("/requests/new", {}),
     ("/requests/new", {"subject": "s", "text": "t", "email": "alice@example.org"}),

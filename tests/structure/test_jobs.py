@@ -14,6 +14,7 @@ TESTED_IN = {
     "answer_with_bot": "tests/conversations/test_bot_turns.py",
     "forget_attempts": "tests/platform/test_pauses.py",
     "forget_sign_ins": "tests/platform/test_sign_ins.py",
+    "forget_submissions": "tests/security/test_sending_twice.py",
     "learn_from_experience": "tests/articles/test_learn.py",
     "mail_acknowledgement": "tests/complaints/test_receive_complaint.py",
     "mail_ticket_opened": "tests/tickets/test_mail.py",
@@ -54,7 +55,13 @@ def test_what_is_enqueued_or_due_is_registered_and_nothing_else(
     worker: App, registered: set[str]
 ) -> None:
     due = {periodic.task.name for periodic in worker.periodic_registry.periodic_tasks.values()}
-    assert due == {"forget_attempts", "forget_sign_ins", "learn_from_experience", "train_model"}
+    assert due == {
+        "forget_attempts",
+        "forget_sign_ins",
+        "forget_submissions",
+        "learn_from_experience",
+        "train_model",
+    }
     assert enqueued() | due == registered
 
 

@@ -13,7 +13,7 @@ from tests.make import make_agent, make_customer, make_ticket
 from tests.people import Browser, enter_portal
 
 FORM = {
-    "key": "one-form",
+    "form_key": "one-form",
     "subject": "The lid broke",
     "text": "It broke on day two.",
     "name": "Alice",
@@ -65,7 +65,7 @@ def test_a_fault_stands_at_its_field_and_the_rest_is_kept(
     assert answer.status_code == 422
     assert f'id="{field}-fault"' in answer.text
     assert advice in answer.text
-    kept = [value for name, value in FORM.items() if name not in {field, "key"}]
+    kept = [value for name, value in FORM.items() if name not in {field, "form_key"}]
     assert all(value in answer.text for value in kept)
     assert session.scalars(select(Ticket)).all() == []
 

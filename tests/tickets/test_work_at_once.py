@@ -44,14 +44,6 @@ def test_a_ticket_closed_twice_at_once_is_closed_once(number: str) -> None:
         assert len(session.scalars(select(Feedback)).all()) == 1
 
 
-def test_a_request_sent_twice_at_once_is_one_ticket() -> None:
-    def sent(_: int) -> str:
-        with db.transaction() as session:
-            return make_ticket(session, idempotency_key="portal:one-form").number
-
-    assert len(set(at_once(sent))) == 1
-
-
 def test_what_a_colleague_decided_first_is_not_overwritten(number: str) -> None:
     wanted = [TicketState.OPEN, TicketState.CLOSED]
     answers = at_once(lambda turn: moved(number, wanted[turn]), people=2)

@@ -17,6 +17,7 @@ from helpdesk.accounts.auth import (
 from helpdesk.accounts.rules import WrongCredentials
 from helpdesk.errors import RuleBroken
 from helpdesk.security import is_below
+from helpdesk.submissions import repeatable
 
 blueprint = Blueprint("accounts", __name__, url_prefix="/console")
 HOME = "/console"
@@ -47,6 +48,7 @@ def sign_in() -> str:
 
 @blueprint.post("/sign-in")
 @public
+@repeatable
 def enter() -> ResponseReturnValue:
     """Check address and password; a refusal keeps the address that was typed."""
     email = request.form.get("email", "")

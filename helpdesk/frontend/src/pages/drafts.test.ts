@@ -1,6 +1,8 @@
 import { beforeEach, expect, it } from "vitest";
 import { keepDrafts } from "./drafts";
 
+let rendered = 0;
+
 beforeEach(() => {
   localStorage.clear();
   page();
@@ -8,7 +10,8 @@ beforeEach(() => {
 
 function page(): HTMLTextAreaElement {
   document.body.innerHTML =
-    '<form data-reset><textarea data-draft="conversation:7"></textarea></form>';
+    '<form data-reset><input type="hidden" name="form_key"><textarea data-draft="conversation:7"></textarea></form>';
+  document.querySelector("input")!.value = `key ${++rendered}`;
   keepDrafts(document.body);
   return document.querySelector("textarea")!;
 }
@@ -36,4 +39,14 @@ it("keeps the draft when sending failed and forgets it when it was sent", () => 
   answered(true);
   expect(document.querySelector("textarea")!.value).toBe("");
   expect(page().value).toBe("");
+});
+
+it("is recognised when it is sent again after a reload", () => {
+  const key = document.querySelector("input")!.value;
+  type("Dear Ada");
+  page();
+  expect(document.querySelector("input")!.value).toBe(key);
+  answered(true);
+  page();
+  expect(document.querySelector("input")!.value).not.toBe(key);
 });

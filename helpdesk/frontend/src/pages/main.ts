@@ -4,6 +4,7 @@ import htmx from "htmx.org";
 import { showAccent } from "./accent-from-meta";
 import { keepDrafts } from "./drafts";
 import { showFailures } from "./failures";
+import { sendFormsOnce } from "./forms";
 import { offerLinks } from "./links";
 import { followStream } from "./live";
 import { listenForShortcuts } from "./shortcuts";
@@ -26,6 +27,7 @@ function sendForgeryToken(): void {
 showAccent();
 sendForgeryToken();
 showFailures();
+sendFormsOnce();
 listenForShortcuts();
 followStream();
 

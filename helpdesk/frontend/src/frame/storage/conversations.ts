@@ -1,7 +1,7 @@
 /* The customer's conversations on this website and device: ids, tokens, drafts and what was read. */
 import type { Ticket } from "../connection/api";
 import type { Floor, Message } from "../types";
-import { newId } from "./new-id";
+import { newId } from "../../new-id";
 import type { Shelf } from "./shelf";
 
 export interface Kept {

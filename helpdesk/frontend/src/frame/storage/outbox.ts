@@ -1,6 +1,6 @@
 /* What the customer sent and the helpdesk has not yet accepted; survives reload and loss of network. */
 import type { Said } from "../connection/api";
-import { newId } from "./new-id";
+import { newId } from "../../new-id";
 import type { Shelf } from "./shelf";
 
 export interface Outgoing {

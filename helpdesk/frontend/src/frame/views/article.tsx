@@ -3,7 +3,7 @@ import { ExternalLink } from "lucide";
 import type { JSX } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { fetchArticle, rateArticle } from "../connection/api";
-import { newId } from "../storage/new-id";
+import { newId } from "../../new-id";
 import { cleanHtml } from "../text/clean-html";
 import type { Article } from "../types";
 import type { View, Widget } from "../widget";

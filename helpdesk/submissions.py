@@ -1,0 +1,126 @@
+"""A form that is sent twice is done once: the second time leads where the first one led."""
+
+import hashlib
+import json
+import secrets
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import TypeVar
+
+from flask import Flask, Response, current_app, flash, g, redirect, request
+from flask import session as cookie
+from flask.typing import ResponseReturnValue
+from sqlalchemy import delete, update
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm import Mapped, mapped_column
+
+from helpdesk import clock, db
+from helpdesk.errors import HelpdeskError
+from helpdesk.presentation import in_place, page_above
+
+View = TypeVar("View", bound=Callable[..., object])
+KEY, TOKEN = "form_key", "csrf_token"
+REPEATABLE = "_repeatable"
+REMEMBERED_FOR = timedelta(days=1)
+NO_KEY = "This form came without its key, so nothing was done. Reload the page and send it again."
+DONE_ONCE = "This was sent twice and done once."
+SHOWN_ONCE = (
+    "What is shown only once stood on the page before: if you did not see it, take it back and "
+    "make a new one."
+)
+
+
+class FormSubmission(db.Base):
+    """A form that was accepted, and the address its sender was led to; no word of it is kept."""
+
+    __tablename__ = "form_submission"
+    digest: Mapped[str] = mapped_column(primary_key=True)
+    sent_at: Mapped[datetime] = mapped_column(index=True)
+    location: Mapped[str | None]
+
+
+def register(app: Flask) -> None:
+    """Recognise every form of console and portal, before its view and before the commit."""
+    app.jinja_env.globals[KEY] = new_key
+    app.before_request(_recognise)
+    app.after_request(_remember)
+
+
+def new_key() -> str:
+    """What tells one rendered form from every other one."""
+    return secrets.token_urlsafe(16)
+
+
+def repeatable(view: View) -> View:
+    """Doing this again does no harm, so a second sending reaches the view like the first."""
+    setattr(view, REPEATABLE, True)
+    return view
+
+
+def submission() -> str:
+    """A name for what this form says: the same however often it arrives."""
+    digest: str = g.submission
+    return digest
+
+
+def forget_old(timestamp: int) -> None:
+    """Nightly: a form that was sent longer ago is not sent again by accident."""
+    with db.transaction() as session:
+        session.execute(delete(FormSubmission).where(FormSubmission.sent_at < _too_long_ago()))
+
+
+def _recognise() -> ResponseReturnValue | None:
+    if request.method != "POST" or not request.endpoint or request.path.startswith("/api/"):
+        return None
+    key = request.form.get(KEY)
+    if not key:
+        raise HelpdeskError(NO_KEY)
+    g.submission = _digest()
+    view = current_app.view_functions[request.endpoint]
+    if getattr(view, REPEATABLE, False) or _is_first():
+        return None
+    return _lead_again()
+
+
+def _digest() -> str:
+    """Of the key and every word beside it, so that other words are another submission."""
+    said = sorted(item for item in request.form.items(multi=True) if item[0] != TOKEN)
+    whole = json.dumps([cookie.get(TOKEN), request.path, said])
+    return hashlib.sha256(whole.encode()).hexdigest()
+
+
+def _is_first() -> bool:
+    """Note the submission; one that arrives at the same moment waits here for the first's end."""
+    now = clock.now()
+    note = insert(FormSubmission).values(digest=g.submission, sent_at=now, location=None)
+    note = note.on_conflict_do_update(
+        index_elements=[FormSubmission.digest],
+        set_={"sent_at": now, "location": None},
+        where=FormSubmission.sent_at < _too_long_ago(),
+    )
+    return g.session.scalar(note.returning(FormSubmission.digest)) is not None
+
+
+def _lead_again() -> ResponseReturnValue:
+    led = g.session.get(FormSubmission, g.pop("submission")).location
+    if in_place():
+        return redirect(led, 303) if led else ("", 204)
+    flash(DONE_ONCE if led else f"{DONE_ONCE} {SHOWN_ONCE}")
+    return redirect(led or page_above(request.path), 303)
+
+
+def _remember(response: Response) -> Response:
+    """Where it led; a refused form is forgotten, so that it may come again."""
+    digest = g.pop("submission", None)
+    if digest is None or g.get("refused"):
+        return response
+    mine = FormSubmission.digest == digest
+    if response.status_code >= 400:
+        g.session.execute(delete(FormSubmission).where(mine))
+    elif response.location:
+        g.session.execute(update(FormSubmission).where(mine).values(location=response.location))
+    return response
+
+
+def _too_long_ago() -> datetime:
+    return clock.now() - REMEMBERED_FOR
