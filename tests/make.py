@@ -15,13 +15,9 @@ from helpdesk.complaints.models import Complaint
 from helpdesk.complaints.service import Grievance, receive_complaint
 from helpdesk.conversations.bot_gateway import Reply
 from helpdesk.conversations.models import Conversation, Message
-from helpdesk.conversations.rules import Author
-from helpdesk.conversations.service.messages import (
-    Incoming,
-    add_message,
-    receive_message,
-    start_conversation,
-)
+from helpdesk.conversations.rules import IDENTITY_PROVES, Author
+from helpdesk.conversations.service.access import start_conversation
+from helpdesk.conversations.service.messages import Incoming, add_message, receive_message
 from helpdesk.customers.models import Customer
 from helpdesk.feedback.models import Feedback
 from helpdesk.feedback.rules import FeedbackKind, Source
@@ -60,10 +56,12 @@ def make_customer(
 def make_conversation(
     session: Session, customer: Customer | None = None
 ) -> tuple[Conversation, str]:
-    """A conversation with the bot at the floor, and its token."""
+    """A conversation with the bot at the floor, and its token; a verified customer's is proven."""
     page = {"url": "https://shop.example/kettles", "title": "Kettles", "locale": "en"}
     whose = customer or make_customer(session)
     conversation, token = start_conversation(session, whose, page=page)
+    if whose.verified:
+        conversation.verified_until = clock.now() + IDENTITY_PROVES
     session.commit()
     return conversation, token
 

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from email.message import EmailMessage
 from email.parser import BytesParser
 from email.policy import default as modern
@@ -18,7 +18,7 @@ from itsdangerous import URLSafeTimedSerializer
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
-from helpdesk import sign_ins
+from helpdesk import clock, sign_ins
 from helpdesk.accounts import auth
 from helpdesk.accounts.api_tokens import create_token
 from helpdesk.accounts.models import Agent
@@ -147,7 +147,7 @@ def bearer(token: str) -> dict[str, str]:
 
 def identity_token(app: Flask, external_id: str, **claims: Any) -> str:
     """What the company's own site would sign for its visitor."""
-    soon = datetime.now(UTC) + timedelta(minutes=10)
+    soon = clock.now() + timedelta(minutes=10)
     return jwt.encode({"sub": external_id, "exp": soon, **claims}, app.config["SITE_KEY"], "HS256")
 
 

@@ -1,6 +1,7 @@
 """Checks by a one-time code that a case belongs to the customer."""
 
 import re
+from http import HTTPStatus
 from typing import Any
 
 from rasa_sdk import Tracker
@@ -10,7 +11,7 @@ from bot import helpdesk_client
 from bot.actions.forms import InterruptibleForm, Slots, answered_turn, heard_in, leaving
 from bot.actions.tickets import case_number_in
 from bot.actions.turn import Turn, turn_of
-from bot.helpdesk_client import HelpdeskError
+from bot.helpdesk_client import HelpdeskError, HelpdeskRefused
 
 CODE = re.compile(r"\b\d{4,10}\b")
 
@@ -68,8 +69,9 @@ async def _code_checked(turn: Turn, number: str, code: str) -> Slots:
         checked = await helpdesk_client.connected().check_code(
             turn.asked_by, number=number, code=code
         )
-    except HelpdeskError:
-        return {"access_code": None, "ending": "broken"}
+    except HelpdeskError as fault:
+        another = isinstance(fault, HelpdeskRefused) and fault.status == HTTPStatus.CONFLICT
+        return {"access_code": None, "ending": "somebody_else" if another else "broken"}
     if checked.verified:
         return {"access_code": "accepted"}
     if checked.attempts_left <= 0:

@@ -19,6 +19,10 @@ ENDINGS_WITH_A_PERSON: dict[str, tuple[HandoffReason, str]] = {
         "policy_restriction",
         "That code was not right either. To keep your case safe, a person takes over.",
     ),
+    "somebody_else": (
+        "policy_restriction",
+        "That address belongs to somebody else than this conversation. A person takes over.",
+    ),
     "broken": ("tool_failure", "I am sorry, something on our side is not working right now."),
 }
 

@@ -10,9 +10,9 @@ from pydantic import BaseModel, ConfigDict, Field
 from helpdesk.accounts.auth import bot_only, database
 from helpdesk.complaints.cases import Case, case_with_number, cases_of
 from helpdesk.complaints.service import Grievance, receive_complaint
+from helpdesk.conversations.service.access import prove_address
 from helpdesk.conversations.service.messages import get_conversation
 from helpdesk.customers.codes import check_code, send_code
-from helpdesk.customers.service import prove_email
 from helpdesk.errors import NotAllowed
 from helpdesk.feedback.rules import FeedbackKind, Source
 from helpdesk.feedback.service import Expression, record_feedback
@@ -85,10 +85,10 @@ def complaints(json_data: NewComplaint) -> tuple[dict[str, Any], int]:
 @bot_only
 @blueprint.input(CaseWanted)
 def cases(json_data: CaseWanted) -> dict[str, Any]:
-    """What became of the customer's cases, if they proved who they are."""
+    """What became of the customer's cases, if they proved here, and lately, who they are."""
     session = database()
     conversation = get_conversation(session, json_data.conversation_id)
-    if not conversation.customer.verified:
+    if not conversation.proven:
         return {"verified": False, "cases": [], "code_can_be_sent": True}
     mine = cases_of(session, conversation.customer)
     wanted = (json_data.number or "").strip().upper()
@@ -128,7 +128,7 @@ def check(json_data: CodeTried) -> dict[str, Any]:
     )
     if email is None:
         return {"verified": False, "attempts_left": left}
-    conversation.customer = prove_email(session, conversation.customer, email)
+    prove_address(session, conversation.id, email)
     return {"verified": True, "attempts_left": left}
 
 

@@ -17,7 +17,7 @@ from helpdesk.conversations.queries import (
     messages_for_customer,
     people_available,
 )
-from helpdesk.conversations.rules import HandoffReason
+from helpdesk.conversations.rules import TOKEN_LASTS, HandoffReason
 from helpdesk.conversations.schemas import (
     IdentityProof,
     NewConversation,
@@ -26,9 +26,9 @@ from helpdesk.conversations.schemas import (
     Since,
     Thumb,
 )
-from helpdesk.conversations.service import floor, messages, ratings
-from helpdesk.customers.rules import identity_of
-from helpdesk.customers.service import create_visitor, identify
+from helpdesk.conversations.service import access, floor, messages, ratings
+from helpdesk.customers.rules import Identity, identity_of
+from helpdesk.customers.service import create_visitor
 
 blueprint = APIBlueprint("widget", __name__, url_prefix="/api/v1/widget", tag="Widget")
 
@@ -53,15 +53,18 @@ def settings() -> dict[str, Any]:
 @blueprint.input(NewConversation)
 def start(json_data: NewConversation) -> tuple[dict[str, Any], int]:
     """Open a conversation; the token in the answer is the only key to it."""
-    session = database()
-    customer = create_visitor(session)
+    session, page = database(), json_data.page.model_dump()
+    conversation, token = access.start_conversation(session, create_visitor(session), page=page)
     if json_data.identity:
-        identity = identity_of(json_data.identity, key=_site_key(), now=now())
-        customer = identify(session, customer, identity)
-    conversation, token = messages.start_conversation(
-        session, customer, page=json_data.page.model_dump()
-    )
-    return {"conversation_id": str(conversation.id), "token": token}, 201
+        access.prove_identity(session, conversation.id, _identity(json_data.identity))
+    return {"conversation_id": str(conversation.id), **_token(token)}, 201
+
+
+@blueprint.post("/conversations/<uuid:conversation_id>/token")
+@holder
+def renew(conversation: Conversation) -> tuple[dict[str, Any], int]:
+    """A fresh token before the old one ends; the old one goes on until then."""
+    return _token(access.issue_token(database(), conversation)), 201
 
 
 @blueprint.post("/conversations/<uuid:conversation_id>/messages")
@@ -121,10 +124,9 @@ def ask_for_a_person(conversation: Conversation) -> tuple[dict[str, Any], int]:
 @holder
 @blueprint.input(IdentityProof)
 def prove(conversation: Conversation, json_data: IdentityProof) -> dict[str, Any]:
-    """The visitor signed in on the company's site meanwhile."""
-    identity = identity_of(json_data.identity, key=_site_key(), now=now())
-    conversation.customer = identify(database(), conversation.customer, identity)
-    return {"verified": conversation.customer.verified}
+    """The visitor signed in on the company's site meanwhile, or is still signed in there."""
+    access.prove_identity(database(), conversation.id, _identity(json_data.identity))
+    return {"verified": True}
 
 
 @blueprint.post("/conversations/<uuid:conversation_id>/satisfaction")
@@ -138,6 +140,9 @@ def judge(conversation: Conversation, json_data: Satisfaction) -> dict[str, Any]
     return {"score": rating.score, "comment": rating.comment}
 
 
-def _site_key() -> str:
-    key: str = current_app.config["SITE_KEY"]
-    return key
+def _identity(token: str) -> Identity:
+    return identity_of(token, key=current_app.config["SITE_KEY"], now=now())
+
+
+def _token(token: str) -> dict[str, Any]:
+    return {"token": token, "expires_in": int(TOKEN_LASTS.total_seconds())}

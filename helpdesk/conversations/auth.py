@@ -7,7 +7,7 @@ from uuid import UUID
 
 from helpdesk.accounts.auth import bearer, database
 from helpdesk.conversations.models import Conversation
-from helpdesk.conversations.service.messages import conversation_of_token
+from helpdesk.conversations.service.access import conversation_of_token
 
 P = ParamSpec("P")
 R = TypeVar("R")

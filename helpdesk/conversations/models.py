@@ -6,8 +6,9 @@ from uuid import UUID, uuid4
 from sqlalchemy import BigInteger, ForeignKey, Identity, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from helpdesk import clock
 from helpdesk.accounts.models import Agent
-from helpdesk.conversations.rules import Author, Floor, HandoffReason
+from helpdesk.conversations.rules import Author, Floor, HandoffReason, is_proven
 from helpdesk.customers.models import Customer
 from helpdesk.db import Base, Json
 
@@ -19,14 +20,14 @@ class Conversation(Base):
     `session_after` is the last message of the time before that;
     `answered_up_to` is the last customer message the bot has dealt with;
     `asked_message_id` is the one it was last asked, which a repeated turn looks up;
-    `version` counts changes of the floor, so that a late bot turn notices them.
+    `version` counts changes of the floor, so that a late bot turn notices them;
+    `verified_until` ends what was last proven here about who writes.
     """
 
     __tablename__ = "conversation"
     __table_args__ = (Index("ix_conversation_queue", "floor", "last_message_at"),)
     id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
     customer_id: Mapped[UUID] = mapped_column(ForeignKey("customer.id"), index=True)
-    token_hash: Mapped[str] = mapped_column(unique=True)
     channel: Mapped[str] = mapped_column(default="widget")
     page: Mapped[Json]
     floor: Mapped[Floor] = mapped_column(default=Floor.BOT)
@@ -40,6 +41,7 @@ class Conversation(Base):
     waiting_since: Mapped[datetime | None]
     resolved_at: Mapped[datetime | None]
     satisfaction: Mapped[int | None]
+    verified_until: Mapped[datetime | None]
     created_at: Mapped[datetime]
     last_message_at: Mapped[datetime]
     customer: Mapped[Customer] = relationship(lazy="joined")
@@ -51,9 +53,23 @@ class Conversation(Base):
         return f"{self.id}:{self.session_number}"
 
     @property
+    def proven(self) -> bool:
+        """May whoever writes here be told about the customer's cases at this moment?"""
+        return is_proven(self.verified_until, clock.now())
+
+    @property
     def topic(self) -> str:
         """The name under which its streams are told about it."""
         return f"conversation:{self.id}"
+
+
+class ConversationToken(Base):
+    """A key to one conversation, of which only the hash is kept."""
+
+    __tablename__ = "conversation_token"
+    token_hash: Mapped[str] = mapped_column(primary_key=True)
+    conversation_id: Mapped[UUID] = mapped_column(ForeignKey("conversation.id"), index=True)
+    expires_at: Mapped[datetime]
 
 
 class Message(Base):

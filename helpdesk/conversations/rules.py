@@ -1,6 +1,6 @@
 """Who has the floor, what may follow what, and what a customer may send."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -8,6 +8,11 @@ from helpdesk.errors import RuleBroken
 
 LONGEST_MESSAGE = 4000
 SATISFIED_FROM = 4
+# A token is renewed while the customer comes back; one that was left behind ends.
+TOKEN_LASTS = timedelta(days=7)
+# The site says again who is signed in with every page; nothing says that a code's owner left.
+IDENTITY_PROVES = timedelta(hours=2)
+CODE_PROVES = timedelta(minutes=30)
 
 
 class Floor(StrEnum):
@@ -64,6 +69,11 @@ def check_floor(now: Floor, then: Floor) -> None:
 def floor_after_customer_writes(now: Floor) -> Floor:
     """A resolved conversation starts again with the bot; otherwise nothing changes."""
     return Floor.BOT if now is Floor.RESOLVED else now
+
+
+def is_proven(verified_until: datetime | None, now: datetime) -> bool:
+    """Does what was proven about the customer still hold?"""
+    return verified_until is not None and now < verified_until
 
 
 def check_text(text: str) -> str:

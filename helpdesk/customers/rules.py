@@ -25,6 +25,19 @@ GENUINE: Options = {
 }
 
 
+class SomebodyElse(RuleBroken):
+    """What was proven now names another person than what was proven before."""
+
+    status = 409
+    title = "This is somebody else's"
+
+
+def check_same_person(*, verified: bool, same: bool) -> None:
+    """Raise SomebodyElse when a customer who proved who they are would become another one."""
+    if verified and not same:
+        raise SomebodyElse("This conversation belongs to another customer. Start a new one.")
+
+
 CONFIRMATION = "ERASE"
 
 

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from helpdesk import audit, clock, events, sign_ins
 from helpdesk.customers.codes import forget_codes
 from helpdesk.customers.models import Customer
-from helpdesk.customers.rules import Identity
+from helpdesk.customers.rules import Identity, check_same_person
 from helpdesk.db import one_at_a_time
 from helpdesk.erasure import permit
 from helpdesk.errors import NotFound
@@ -33,13 +33,17 @@ def get_customer(session: Session, customer_id: UUID) -> Customer:
 
 
 def identify(session: Session, visitor: Customer, identity: Identity) -> Customer:
-    """The customer whom the company's site vouches for; the visitor's history moves to them."""
+    """The customer whom the company's site vouches for; the visitor's history moves to them.
+
+    Raises SomebodyElse when the visitor is known already, and as another customer.
+    """
     one_at_a_time(session, identity.external_id)  # two tabs make one customer
     known = session.scalar(select(Customer).where(Customer.external_id == identity.external_id))
     email = identity.email.lower() if identity.email else None
     namesake = _of_address(session, email) if email else None
     if known is None and namesake and namesake.external_id is None:
         known = namesake  # with an account of its own at the site it would be somebody else
+    check_same_person(verified=visitor.verified, same=known is visitor)
     customer = _become(session, visitor, known)
     customer.external_id = customer.external_id or identity.external_id
     customer.name = identity.name or customer.name
@@ -51,8 +55,14 @@ def identify(session: Session, visitor: Customer, identity: Identity) -> Custome
 
 
 def prove_email(session: Session, visitor: Customer, email: str) -> Customer:
-    """The customer who owns the address, now that a one-time code proved it."""
-    customer = _become(session, visitor, _of_address(session, email))
+    """The customer who owns the address, now that a one-time code proved it.
+
+    Raises SomebodyElse when the visitor is known already, and by another address.
+    """
+    known = _of_address(session, email)
+    same = known is visitor or (known is None and visitor.email is None)
+    check_same_person(verified=visitor.verified, same=same)
+    customer = _become(session, visitor, known)
     if customer.email is None:
         customer.email = email
     customer.verified_at = clock.now()
@@ -109,17 +119,11 @@ def _of_address(session: Session, email: str) -> Customer | None:
 
 
 def _become(session: Session, visitor: Customer, known: Customer | None) -> Customer:
-    """Merge an anonymous visitor into a known customer; two known ones stay two."""
-    if known is None:
-        return _anonymous_or_new(session, visitor)
-    if known.id != visitor.id and not visitor.verified:
-        visitor.merged_into_id = known.id
-        change = audit.Change("customer", visitor.id, "merged", after={"into": str(known.id)})
-        audit.record(session, "system", change)
-        events.publish(session, events.CustomerMerged(visitor.id, known.id))
+    """The known customer into whom the visitor is merged, or the visitor when nobody is known."""
+    if known is None or known is visitor:
+        return visitor
+    visitor.merged_into_id = known.id
+    change = audit.Change("customer", visitor.id, "merged", after={"into": str(known.id)})
+    audit.record(session, "system", change)
+    events.publish(session, events.CustomerMerged(visitor.id, known.id))
     return known
-
-
-def _anonymous_or_new(session: Session, visitor: Customer) -> Customer:
-    """A visitor may become the person; somebody already verified is not renamed to another."""
-    return visitor if not visitor.verified else create_visitor(session)

@@ -22,6 +22,7 @@ CASE = {
     "next_step": "A technician writes to you by Friday.",
 }
 RIGHT_CODE = "482913"
+CODE_OF_SOMEBODY_ELSE = "555555"
 
 
 class FakeHelpdesk:
@@ -37,6 +38,8 @@ class FakeHelpdesk:
         self.calls.append((path, body))
         if path in self.broken or "everything" in self.broken:
             return 503, {"title": "Unavailable"}
+        if path == "codes/check" and body["code"] == CODE_OF_SOMEBODY_ELSE:
+            return 409, {"title": "This is somebody else's"}
         replies: dict[str, Callable[[Body], Body]] = {
             "answers": self._answers,
             "handoffs": self._handoffs,

@@ -11,14 +11,13 @@ from helpdesk.conversations.rules import Floor, HandoffReason
 from helpdesk.conversations.service import floor
 from helpdesk.conversations.service.messages import (
     Incoming,
-    conversation_of_token,
     get_conversation,
     receive_message,
 )
-from helpdesk.errors import NotFound, NotSignedIn, RuleBroken
+from helpdesk.errors import NotFound, RuleBroken
 from tests.jobs import arguments_of
 from tests.make import make_bot_answer, make_conversation
-from tests.people import Customer, Staff
+from tests.people import Staff
 
 JOB = "answer_with_bot"
 BUTTONS = [{"title": "Yes, please", "payload": "/affirm"}]
@@ -110,23 +109,6 @@ def test_the_floors_version_moves_with_every_change(session: Session, bob: Staff
     receive_message(session, conversation.id, Incoming("c1", "Again"))
     versions.append(conversation.version)
     assert versions == [1, 2, 3, 4]
-
-
-def test_a_token_opens_its_own_conversation_only(alice: Customer, dora: Customer) -> None:
-    with pytest.raises(NotSignedIn, match="not open to you"):
-        conversation_of_token(_session(alice), alice.conversation.id, dora.token)
-
-
-def _session(customer: Customer) -> Session:
-    found = Session.object_session(customer.conversation)
-    assert found is not None
-    return found
-
-
-def test_only_the_hash_of_the_token_is_kept(session: Session) -> None:
-    conversation, token = make_conversation(session)
-    assert token not in conversation.token_hash
-    assert conversation_of_token(session, conversation.id, token).id == conversation.id
 
 
 def test_an_unknown_conversation_is_not_found(session: Session) -> None:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from helpdesk import clock
 from helpdesk.audit import AuditEvent
 from helpdesk.customers.models import Customer
-from helpdesk.customers.rules import Identity
+from helpdesk.customers.rules import Identity, SomebodyElse
 from helpdesk.customers.service import (
     create_visitor,
     customer_with_email,
@@ -92,21 +92,15 @@ def test_merging_moves_everything_of_the_visitor(session: Session) -> None:
     assert get_customer(session, visitor.id).id == known.id
 
 
-def test_two_known_customers_stay_two(session: Session) -> None:
+def test_somebody_known_is_never_made_somebody_else(session: Session) -> None:
     alice = identify(session, create_visitor(session), ALICE)
     bert = identify(session, create_visitor(session), Identity("shop-18", None, "Bert"))
-    assert identify(session, bert, ALICE).id == alice.id
+    for other in (ALICE, Identity("shop-99", None, "Zoe")):
+        with pytest.raises(SomebodyElse, match="another customer"):
+            identify(session, bert, other)
     session.flush()
     assert bert.merged_into_id is None
-    assert (alice.external_id, bert.external_id) == ("shop-17", "shop-18")
-
-
-def test_somebody_verified_is_never_renamed_to_somebody_new(session: Session) -> None:
-    alice = identify(session, create_visitor(session), ALICE)
-    other = identify(session, alice, Identity("shop-99", None, "Zoe"))
-    session.flush()
-    assert other.id != alice.id
-    assert alice.name == "Alice"
+    assert (alice.external_id, bert.external_id, bert.name) == ("shop-17", "shop-18", "Bert")
 
 
 def test_an_address_of_somebody_else_is_not_taken_over(session: Session) -> None:
@@ -135,6 +129,20 @@ def test_proving_the_same_address_again_changes_nothing(session: Session) -> Non
     again = prove_email(session, alice, "alice@example.org")
     session.flush()
     assert again.id == alice.id
+
+
+def test_a_known_customer_without_an_address_gets_the_one_they_prove(session: Session) -> None:
+    alice = identify(session, create_visitor(session), Identity("shop-17", None, "Alice"))
+    proven = prove_email(session, alice, "alice@example.org")
+    assert (proven.id, proven.email) == (alice.id, "alice@example.org")
+
+
+def test_a_known_customer_keeps_to_one_address(session: Session) -> None:
+    alice = identify(session, create_visitor(session), ALICE)
+    make_customer(session, name="Bert", email="bert@example.org")
+    for address in ("bert@example.org", "new@example.org"):
+        with pytest.raises(SomebodyElse):
+            prove_email(session, alice, address)
 
 
 def test_the_customer_of_an_address_is_made_once(session: Session) -> None:

@@ -52,6 +52,7 @@ CALLERS = {
     "POST /api/v1/widget/conversations/<uuid:conversation_id>/messages": HOLDER,
     "POST /api/v1/widget/conversations/<uuid:conversation_id>/messages/<int:message_id>/rating": HOLDER,  # noqa: E501
     "POST /api/v1/widget/conversations/<uuid:conversation_id>/satisfaction": HOLDER,
+    "POST /api/v1/widget/conversations/<uuid:conversation_id>/token": HOLDER,
     "GET /api/v1/widget/settings": PUBLIC,
     "GET /complaints/<number>": CUSTOMER,
     "GET /complaints/new": PUBLIC,

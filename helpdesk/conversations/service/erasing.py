@@ -3,16 +3,20 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from sqlalchemy import func, select, text, update
+from sqlalchemy import delete, func, select, text, update
 from sqlalchemy.orm import Session
 
 from helpdesk import audit, clock, events
 from helpdesk.articles.evidence import forget_questions
-from helpdesk.conversations.models import Conversation, ConversationRating, Message
+from helpdesk.conversations.models import (
+    Conversation,
+    ConversationRating,
+    ConversationToken,
+    Message,
+)
 from helpdesk.conversations.rules import Author, Floor
 from helpdesk.conversations.service.messages import lock_conversation
 from helpdesk.erasure import ERASED
-from helpdesk.tokens import hash_token, new_token
 
 WORDY = ("bot reply dropped", "bot failed")
 REASON = "The customer's data was erased."
@@ -45,7 +49,9 @@ def _forget_comments(
 
 def _close(session: Session, conversation: Conversation, actor: str) -> None:
     """Nobody can open it any more, and nobody waits in it."""
-    conversation.token_hash = hash_token(new_token())
+    mine = ConversationToken.conversation_id == conversation.id
+    session.execute(delete(ConversationToken).where(mine))
+    conversation.verified_until = None
     conversation.page = {}
     if conversation.floor is Floor.RESOLVED:
         return

@@ -1,4 +1,4 @@
-"""Starting a conversation and adding to it; every accepted message is kept once and in order."""
+"""Adding to a conversation: every accepted message is kept once and in order."""
 
 from dataclasses import dataclass
 from uuid import UUID
@@ -16,12 +16,10 @@ from helpdesk.conversations.rules import (
     check_text,
     floor_after_customer_writes,
 )
-from helpdesk.customers.models import Customer
 from helpdesk.db import Json
 from helpdesk.errors import NotFound, NotSignedIn
 from helpdesk.jobqueue import enqueue
 from helpdesk.live import INBOX, announce
-from helpdesk.tokens import hash_token, new_token
 
 NOT_OPEN = "This conversation is not open to you. Start a new one."
 
@@ -33,36 +31,6 @@ class Incoming:
     client_id: str
     text: str | None = None
     payload: str | None = None
-
-
-def start_conversation(
-    session: Session, customer: Customer, *, page: Json
-) -> tuple[Conversation, str]:
-    """A new conversation with the bot at the floor, and the token that opens it."""
-    token = new_token()
-    now = clock.now()
-    conversation = Conversation(
-        customer_id=customer.id,
-        token_hash=hash_token(token),
-        page=page,
-        created_at=now,
-        last_message_at=now,
-    )
-    session.add(conversation)
-    session.flush()
-    return conversation, token
-
-
-def conversation_of_token(session: Session, conversation_id: UUID, token: str) -> Conversation:
-    """The conversation that this token opens; NotSignedIn for any other, existing or not."""
-    conversation = session.scalar(
-        select(Conversation).where(
-            Conversation.id == conversation_id, Conversation.token_hash == hash_token(token)
-        )
-    )
-    if conversation is None:
-        raise NotSignedIn(NOT_OPEN)
-    return conversation
 
 
 def get_conversation(session: Session, conversation_id: UUID) -> Conversation:
@@ -86,14 +54,20 @@ def lock_conversation(session: Session, conversation_id: UUID) -> Conversation:
     return conversation
 
 
+def lock_for_customer(session: Session, conversation_id: UUID) -> Conversation:
+    """The same for its customer; NotSignedIn if they were erased since their token was checked."""
+    conversation = lock_conversation(session, conversation_id)
+    if conversation.customer.erased_at:
+        raise NotSignedIn(NOT_OPEN)
+    return conversation
+
+
 def receive_message(session: Session, conversation_id: UUID, incoming: Incoming) -> Message:
     """Keep the customer's message and, if the bot has the floor, have it answered.
 
     The same `client_id` again is the same message, whatever else was sent with it.
     """
-    conversation = lock_conversation(session, conversation_id)
-    if conversation.customer.erased_at:  # between the check of their token and now
-        raise NotSignedIn(NOT_OPEN)
+    conversation = lock_for_customer(session, conversation_id)
     known = _known(session, conversation, incoming.client_id)
     if known:
         return known
