@@ -202,6 +202,16 @@ def environment_for(settings: Settings, extra: Mapping[str, str]) -> dict[str, s
     return {**ours, "HEED_HOME": str(settings.home), **extra}
 
 
+def environment_without_settings(extra: Mapping[str, str]) -> dict[str, str]:
+    """The environment of a child that is no part of the helpdesk: none of the desk's settings.
+
+    Some of them hold passwords, such as those of the database and the mail server.
+    """
+    ours = ("HEED_", "DATABASE_URL")
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
+    return {**kept, **extra}
+
+
 def from_environment(name: str) -> str:
     """What the process that started this one handed over; raise SettingsFault when it did not."""
     value = os.environ.get(name)

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from helpdesk.config import Settings, environment_for
+from helpdesk.config import Settings, environment_without_settings
 from helpdesk.launch.faults import LaunchFault
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -68,15 +68,14 @@ def bot_inputs(settings: Settings) -> Iterator[Path]:
 
 def rasa_environment(settings: Settings) -> dict[str, str]:
     """What every Rasa process needs: its code, its sentence model, and silence to outside."""
-    return environment_for(
-        settings,
+    return environment_without_settings(
         {
             "RASA_TELEMETRY_ENABLED": "false",
             "HEED_EMBEDDING_FOLDER": str(settings.embedding_folder),
             "PYTHONPATH": str(ROOT),
             "TF_CPP_MIN_LOG_LEVEL": "2",
             "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
-        },
+        }
     )
 
 

@@ -9,7 +9,7 @@ from typing import Any, TextIO
 from honcho.manager import Manager
 from honcho.printer import Printer
 
-from helpdesk.config import Settings, environment_for, secret
+from helpdesk.config import Settings, environment_for, environment_without_settings, secret
 from helpdesk.launch.models import RASA, ROOT, rasa_environment
 from helpdesk.launch.ports import LOOPBACK, free_port
 from helpdesk.launch.postgres import tracker_environment
@@ -45,33 +45,54 @@ class Addresses:
 def processes(
     settings: Settings, *, addresses: Addresses, database_url: str, model: Path
 ) -> list[Process]:
-    """Everything that runs beside PostgreSQL."""
-    shared = environment_for(
-        settings,
-        {
-            **ONE_THREAD,
-            "DATABASE_URL": database_url,
-            "HEED_RASA_URL": addresses.rasa,
-            "HEED_ACTIONS_URL": f"{addresses.actions}/webhook",
-            "HEED_INTERNAL_URL": addresses.web,
-            "HEED_BOT_TOKEN": secret(settings.home, "bot_token"),
-        },
-    )
+    """Everything that runs beside PostgreSQL; each child gets the secrets it needs and no other.
+
+    They travel in the environment: a command line is read by everybody on the machine.
+    """
+    actions = {
+        "HEED_ACTIONS_URL": f"{addresses.actions}/webhook",
+        "HEED_ACTIONS_TOKEN": secret(settings.home, "actions_token"),
+    }
     return [
-        Process("web", _web(settings), shared),
-        Process("worker", [sys.executable, "-m", "helpdesk.worker"], shared),
-        Process("actions", _actions(addresses), {**shared, "SANIC_HOST": LOOPBACK}),
+        *_helpdesk(settings, addresses, database_url),
+        Process(
+            "actions",
+            [sys.executable, "-m", "bot.action_server", port_of(addresses.actions)],
+            environment_without_settings(
+                {
+                    **ONE_THREAD,
+                    **actions,
+                    "HEED_INTERNAL_URL": addresses.web,
+                    "HEED_BOT_TOKEN": secret(settings.home, "bot_token"),
+                }
+            ),
+        ),
         Process(
             "rasa",
-            _rasa(settings, addresses, model),
+            _rasa(addresses, model),
             {
                 **rasa_environment(settings),
                 **ONE_THREAD,
                 **tracker_environment(database_url),
-                "HEED_ACTIONS_URL": f"{addresses.actions}/webhook",
+                **actions,
+                "HEED_RASA_TOKEN": secret(settings.home, "rasa_token"),
             },
         ),
     ]
+
+
+def _helpdesk(settings: Settings, addresses: Addresses, database_url: str) -> list[Process]:
+    environment = environment_for(
+        settings,
+        {
+            **ONE_THREAD,
+            "DATABASE_URL": database_url,
+            "HEED_RASA_URL": f"{addresses.rasa}/webhooks/helpdesk",
+            "HEED_ACTIONS_URL": f"{addresses.actions}/webhook",
+        },
+    )
+    worker = [sys.executable, "-m", "helpdesk.worker"]
+    return [Process("web", _web(settings), environment), Process("worker", worker, environment)]
 
 
 def _web(settings: Settings) -> list[str]:
@@ -82,17 +103,16 @@ def _web(settings: Settings) -> list[str]:
     ]  # fmt: skip
 
 
-def _actions(addresses: Addresses) -> list[str]:
-    port = addresses.actions.rsplit(":", 1)[1]
-    return [sys.executable, "-m", "rasa_sdk", "--actions", "bot.actions", "--port", port]
-
-
-def _rasa(settings: Settings, addresses: Addresses, model: Path) -> list[str]:
+def _rasa(addresses: Addresses, model: Path) -> list[str]:
     return [
-        str(RASA), "run", "-i", LOOPBACK, "-p", addresses.rasa.rsplit(":", 1)[1],
-        "--enable-api", "--auth-token", secret(settings.home, "rasa_token"), "-m", str(model),
+        str(RASA), "run", "-i", LOOPBACK, "-p", port_of(addresses.rasa), "-m", str(model),
         "--endpoints", "bot/endpoints.yml", "--credentials", "bot/credentials.yml",
     ]  # fmt: skip
+
+
+def port_of(address: str) -> str:
+    """The port of one of our addresses."""
+    return address.rpartition(":")[2]
 
 
 class Log(Printer):  # type: ignore[misc]

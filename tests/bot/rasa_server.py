@@ -22,6 +22,7 @@ ROOT = Path(__file__).resolve().parents[2]
 RASA_PYTHON = ROOT / ".venv-rasa" / "bin" / "python"
 SETTINGS = settings_in(HOME)
 PATIENCE_SECONDS = 120
+FOR_TESTS = {"Authorization": "Bearer for-tests"}
 
 
 class DidNotStart(Exception):
@@ -46,7 +47,7 @@ class RunningBot:
     def send(self, sender: str, message: str, *, message_id: int = 1) -> list[Reply]:
         body = {"sender": sender, "message": message, "metadata": {"message_id": message_id}}
         answer = httpx.post(
-            f"{self.url}/webhooks/rest/webhook", json=body, timeout=30, trust_env=False
+            f"{self.url}/webhook", json=body, headers=FOR_TESTS, timeout=30, trust_env=False
         )
         answer.raise_for_status()
         return [_reply(said) for said in answer.json()]
@@ -84,10 +85,10 @@ def _quietly(_step: str) -> None:
 def running_actions(helpdesk_url: str, logs: Path) -> Iterator[str]:
     """The real action server on a free loopback port: its address."""
     port = free_port()
-    command = [sys.executable, "-m", "rasa_sdk", "--actions", "bot.actions", "--port", str(port)]
+    command = [sys.executable, "-m", "bot.action_server", str(port)]
     environment = {
         **os.environ,
-        "SANIC_HOST": "127.0.0.1",
+        "HEED_ACTIONS_TOKEN": "for-tests",
         "HEED_INTERNAL_URL": helpdesk_url,
         "HEED_BOT_TOKEN": "for-tests",
     }
@@ -100,17 +101,28 @@ def running_actions(helpdesk_url: str, logs: Path) -> Iterator[str]:
 @contextmanager
 def running_bot(helpdesk_url: str, logs: Path) -> Iterator[RunningBot]:
     """Rasa with an in-memory tracker and the real action server, on free loopback ports."""
-    url = f"http://127.0.0.1:{free_port()}"
+    port = free_port()
+    url = f"http://127.0.0.1:{port}/webhooks/helpdesk"
     endpoints = logs / "endpoints.yml"
     with running_actions(helpdesk_url, logs) as actions_url:
-        endpoints.write_text(f"action_endpoint:\n  url: {actions_url}/webhook\n")
-        server = [str(RASA_PYTHON), "-m", "rasa", "run", "-i", "127.0.0.1"]
-        server += ["-p", url.rpartition(":")[2], "-m", str(trained_model())]
-        server += ["--enable-api", "--auth-token", "for-tests", "--endpoints", str(endpoints)]
+        endpoints.write_text(_without_tracker_store())
+        server = [str(RASA_PYTHON), "-m", "rasa", "run", "-i", "127.0.0.1", "-p", str(port)]
+        server += ["-m", str(trained_model()), "--endpoints", str(endpoints)]
         server += ["--credentials", str(ROOT / "bot/credentials.yml")]
-        with _process(server, rasa_environment(), logs / "rasa.log") as process:
-            _wait_for(f"{url}/status?token=for-tests", process, logs / "rasa.log")
+        environment = {
+            **rasa_environment(),
+            "HEED_ACTIONS_URL": f"{actions_url}/webhook",
+            "HEED_ACTIONS_TOKEN": "for-tests",
+            "HEED_RASA_TOKEN": "for-tests",
+        }
+        with _process(server, environment, logs / "rasa.log") as process:
+            _wait_for(f"{url}/", process, logs / "rasa.log")
             yield RunningBot(url)
+
+
+def _without_tracker_store() -> str:
+    """The endpoints of the desk, up to the database, which single conversations do not need."""
+    return (ROOT / "bot/endpoints.yml").read_text().partition("tracker_store:")[0]
 
 
 @contextmanager
@@ -136,7 +148,7 @@ def _wait_for(url: str, process: subprocess.Popen[bytes], log: Path) -> None:
     deadline = time.monotonic() + PATIENCE_SECONDS
     while time.monotonic() < deadline and process.poll() is None:
         try:
-            if httpx.get(url, timeout=5, trust_env=False).status_code == 200:
+            if httpx.get(url, headers=FOR_TESTS, timeout=5, trust_env=False).is_success:
                 return
         except httpx.HTTPError:
             pass

@@ -1,4 +1,4 @@
-"""One turn over Rasa's REST channel, and what becomes of a lost one."""
+"""One turn over the desk's channel to Rasa, and what becomes of a lost one."""
 
 from collections.abc import Callable
 from typing import Any
@@ -41,7 +41,7 @@ class Rasa:
 
 
 def bot(rasa: Handler) -> RasaBot:
-    return RasaBot("http://rasa.test", "secret", transport=httpx.MockTransport(rasa))
+    return RasaBot("http://rasa.test/channel", "secret", transport=httpx.MockTransport(rasa))
 
 
 def user(message_id: int) -> dict[str, Any]:
@@ -55,7 +55,8 @@ def said(text: str, **data: Any) -> dict[str, Any]:
 def test_the_message_travels_with_its_sender_and_id() -> None:
     rasa = Rasa([{"text": "Here."}])
     assert bot(rasa).answer(TURN) == [Reply("Here.")]
-    assert rasa.asked == ["POST /webhooks/rest/webhook"]
+    assert rasa.asked == ["POST /channel/webhook"]
+    assert rasa.requests[0].headers["Authorization"] == "Bearer secret"
     assert httpx.Response(200, content=rasa.requests[0].content).json() == {
         "sender": "conversation:1",
         "message": "Where is it?",
@@ -124,14 +125,14 @@ def test_a_repeated_turn_takes_the_answer_from_the_tracker() -> None:
     tracker = {"events": [user(6), said("Old."), user(7), said("Kept."), said("Both lines.")]}
     rasa = Rasa([{"text": "Asked twice."}], tracker)
     assert [reply.text for reply in bot(rasa).answer(AGAIN)] == ["Kept.", "Both lines."]
-    assert rasa.asked == ["GET /conversations/conversation:1/tracker"]
-    assert rasa.requests[0].url.params["token"] == "secret"
+    assert rasa.asked == ["GET /channel/conversations/conversation:1/events"]
+    assert rasa.requests[0].headers["Authorization"] == "Bearer secret"
 
 
 def test_a_repeated_turn_that_never_arrived_is_asked() -> None:
     rasa = Rasa([{"text": "Here."}], {"events": [user(6), said("Old.")]})
     assert [reply.text for reply in bot(rasa).answer(AGAIN)] == ["Here."]
-    assert rasa.asked[1:] == ["POST /webhooks/rest/webhook"]
+    assert rasa.asked[1:] == ["POST /channel/webhook"]
 
 
 @pytest.mark.parametrize(

@@ -145,7 +145,7 @@ def test_a_desk_starts_answers_and_ends_with_ctrl_c_pressed_twice(home: Path) ->
 
         family = desk.family()
         names = " ".join(_words_of(process) for process in family)
-        for part in ("gunicorn", "helpdesk.worker", "rasa_sdk", "rasa run", "postgres"):
+        for part in ("gunicorn", "helpdesk.worker", "bot.action_server", "rasa run", "postgres"):
             assert part in names
         os.killpg(desk.process.pid, signal.SIGINT)
         os.killpg(desk.process.pid, signal.SIGINT)
