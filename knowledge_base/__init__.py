@@ -1,6 +1,7 @@
 """Documents in, ranked passages and an honest answer (or none) out."""
 
 from knowledge_base.answers import Answer, AnswerRule, answer
+from knowledge_base.audience import Audience
 from knowledge_base.chunking import ArticleTooLong, Passage, passages_of
 from knowledge_base.documents import Document, Fault, ImportResult, read_document, read_folder
 from knowledge_base.embedder import Embedder, ModelError, OnnxEmbedder, Recipe
@@ -16,6 +17,7 @@ __all__ = [
     "Answer",
     "AnswerRule",
     "ArticleTooLong",
+    "Audience",
     "Document",
     "DocumentError",
     "Embedder",

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from knowledge_base import file_formats
+from knowledge_base.audience import Audience
 from knowledge_base.file_formats import DocumentError
 from knowledge_base.names import category_of, language_of, slug_of
 
@@ -17,7 +18,7 @@ _NOT_FOLDERS = {"_layouts", "_includes", "_data", "layouts", "includes", "node_m
 
 @dataclass(frozen=True)
 class Document:
-    """One article in one language.
+    """One article in one language; without an `audience`, everybody may read it.
 
     >>> Document("returns", "Return an item", "Send it back within 30 days.")
     """
@@ -27,7 +28,7 @@ class Document:
     body_markdown: str
     language: str = "en"
     category: tuple[str, ...] = ()
-    audience: str = "public"
+    audience: Audience | None = None
     url: str | None = None
     source: str | None = None
 
@@ -97,7 +98,7 @@ def read_document(path: Path, root: Path, *, language: str | None = None) -> Doc
         body_markdown=parsed.body,
         language=spoken,
         category=category_of(relative.parent),
-        audience=parsed.audience or "public",
+        audience=parsed.audience,
         url=parsed.url,
         source=relative.as_posix(),
     )

@@ -9,10 +9,14 @@ from bs4 import BeautifulSoup, Tag
 from frontmatter.default_handlers import YAMLHandler
 from markdownify import markdownify
 
+from knowledge_base.audience import Audience
 from knowledge_base.names import language_code
 from knowledge_base.site_markup import resolve
 
-_OPENS_FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?=[ \t]*[\w-]+[ \t]*:|---[ \t]*\n)")
+# Taken for text, front matter would be read by everybody, and what it says of readers by nobody.
+_OPENS_FRONT_MATTER = re.compile(
+    r"""\A\s*-{3,}[ \t]*\n(?=(?:[ \t]*(?:#.*)?\n)*[ \t]*["']?[\w-]+["']?[ \t]*:|-{3,}[ \t]*\n)"""
+)
 _FIRST_HEADING = re.compile(r"\A\s*#(?!#)[ \t]+(.+?)[ \t]*#*[ \t]*(?:\n|\Z)")
 _ANY_HEADING = re.compile(r"^#{1,6}[ \t]+(.+?)[ \t]*#*[ \t]*$", re.M)
 _EMPHASIS = re.compile(r"[*`]+|\[([^\]]*)\]\([^)]*\)|<[^>]+>")
@@ -41,7 +45,7 @@ class Parsed:
     title: str
     body: str
     language: str | None = None
-    audience: str | None = None
+    audience: Audience | None = None
     url: str | None = None
 
 
@@ -72,7 +76,7 @@ def parse(text: str, *, html: bool) -> Parsed:
         title=_plain(_scalar(matter.get("title")) or parsed.title),
         body=parsed.body,
         language=language_code(matter.get("language") or matter.get("lang")) or parsed.language,
-        audience=_scalar(matter.get("audience")) or None,
+        audience=_audience(matter),
         url=_web_address(_scalar(matter.get("url"))),
     )
 
@@ -91,6 +95,19 @@ def _front_matter(text: str) -> tuple[Mapping[str, object], str]:
     if not isinstance(matter, dict):
         raise DocumentError("Its front matter is not a list of `name: value` lines.")
     return matter, body
+
+
+def _audience(matter: Mapping[str, object]) -> Audience | None:
+    """For whom the file says it is; a word that is not known never means everybody."""
+    said = [_scalar(value) for name, value in matter.items() if str(name).lower() == "audience"]
+    if not said:
+        return None
+    if said[0].lower() not in set(Audience):
+        raise DocumentError(
+            f"Its audience “{said[0][:40]}” is not known. "
+            "Write `audience: public` for everybody, or `audience: agents` for the desk alone."
+        )
+    return Audience(said[0].lower())
 
 
 def _front_matter_fault(error: Exception) -> str:

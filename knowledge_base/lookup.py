@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from knowledge_base import candidates, certainty, ranking
+from knowledge_base.audience import Audience
 from knowledge_base.candidates import Candidates, Found
 from knowledge_base.corpus import Asked
 from knowledge_base.embedder import Vectors
@@ -17,7 +18,7 @@ CANDIDATES = 60
 # compete to be shown; and what an exact code is.
 _KEYWORD_WEIGHT = 0.25
 _CODE_WEIGHT = 0.35
-# Articles that are looked up to be shown; some of them may be hidden from this reader.
+# Articles beyond those asked for that are looked up: some may be hidden from this reader.
 _SPARE = 20
 
 
@@ -26,7 +27,7 @@ class Reader:
     """Who reads, and in which language; None for all."""
 
     language: str | None
-    audience: str
+    audience: Audience
 
 
 @dataclass(frozen=True)
@@ -42,13 +43,16 @@ class Lookup:
         found = self._found(asked.texts[0], vector, reader)
         chosen = self._candidates(asked, found)
         weights = self.ranker.weights if self.ranker else ranking.START
-        best = _best_rows(found)
-        first = chosen.ranked(weights)[0][: limit + _SPARE]
-        best |= self._shown(vector, [number for number in first if number not in best], reader)
+        best, reach = _best_rows(found), limit + _SPARE
+        order, ranked = chosen.ranked(weights)
         # What is further down stays in the competition unseen: certainty was learned among all.
-        visible = chosen.without(set(first) - set(best))
-        order, ranked = visible.ranked(weights)
-        if ranked is None or order[0] not in best:
+        while not best.keys() >= set(order[:limit]):
+            unknown = [number for number in order[:reach] if number not in best]
+            best |= self._shown(vector, unknown, reader)
+            chosen = chosen.without(set(unknown) - set(best))
+            order, ranked = chosen.ranked(weights)
+            reach *= 2
+        if ranked is None:
             return Results()
         sure = self.ranker.certainty if self.ranker else certainty.unlearned(self.target)
         scores = dict(zip(order, ranked.probabilities[0].tolist(), strict=True))

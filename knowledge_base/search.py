@@ -6,8 +6,8 @@ from typing import Any
 
 from psycopg import Connection
 
-from knowledge_base import indexing, learning
-from knowledge_base.certainty import TARGET_PRECISION
+from knowledge_base import certainty, indexing, learning
+from knowledge_base.audience import Audience
 from knowledge_base.corpus import Asked
 from knowledge_base.documents import Document
 from knowledge_base.embedder import Embedder
@@ -33,7 +33,11 @@ class KnowledgeBase:
     """
 
     def __init__(
-        self, connection: Connection[Any], embedder: Embedder, *, target: float = TARGET_PRECISION
+        self,
+        connection: Connection[Any],
+        embedder: Embedder,
+        *,
+        target: float = certainty.TARGET_PRECISION,
     ) -> None:
         self._connection = connection
         self._embedder = embedder
@@ -94,7 +98,7 @@ class KnowledgeBase:
         limit: int = 5,
         *,
         language: str | None = None,
-        audience: str = "public",
+        audience: Audience = Audience.PUBLIC,
     ) -> list[Hit]:
         """The hits of `look_up` alone."""
         return self.look_up(query, limit, language=language, audience=audience).hits
@@ -105,7 +109,7 @@ class KnowledgeBase:
         limit: int = 5,
         *,
         language: str | None = None,
-        audience: str = "public",
+        audience: Audience = Audience.PUBLIC,
         today: date | None = None,
     ) -> Results:
         """The articles that fit best, each with its best passage; an empty query finds nothing.

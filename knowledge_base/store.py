@@ -7,6 +7,7 @@ from typing import Any, LiteralString
 from psycopg import Connection
 
 from knowledge_base import counting, graphs, keywords
+from knowledge_base.audience import Audience
 from knowledge_base.chunking import Passage
 from knowledge_base.documents import Document
 from knowledge_base.embedder import Recipe, Vectors
@@ -75,7 +76,8 @@ class PassageStore:
         self._make_graph()
         self.remove(article_id)
         shared = (article_id, version)
-        about = (document.language, document.audience, _clean(document.title), document.url)
+        audience = (document.audience or Audience.PUBLIC).value
+        about = (document.language, audience, _clean(document.title), document.url)
         made = (self._recipe.stamp, self._recipe.dimension)
         with self._connection.cursor().copy(COPY_PASSAGES) as copy:
             for passage, vector in zip(passages, vectors, strict=True):
@@ -104,7 +106,7 @@ class PassageStore:
             )
 
     def nearest(
-        self, vector: Vectors, limit: int, *, language: str | None, audience: str
+        self, vector: Vectors, limit: int, *, language: str | None, audience: Audience
     ) -> list[Row]:
         """The passages most similar in meaning; `value` is the cosine, at most 1."""
         self._connection.execute(f"SELECT {graphs.WALK}")
@@ -122,7 +124,7 @@ class PassageStore:
         limit: int,
         *,
         language: str | None,
-        audience: str,
+        audience: Audience,
         among: Sequence[int] = (),
     ) -> list[Row]:
         """The passages that share the query's rarest words; `value` is the share, 0 to 1.
@@ -150,7 +152,7 @@ class PassageStore:
         article_ids: Sequence[int],
         *,
         language: str | None,
-        audience: str,
+        audience: Audience,
     ) -> list[Row]:
         """The most similar passage of each of these articles, best first; `value` is the cosine.
 
@@ -194,8 +196,8 @@ class PassageStore:
         of_this_length = f"dimension = {self._recipe.dimension:d}"
         return f"{_READER} AND {graphs.in_language(language)} AND {of_this_length}"
 
-    def _reader(self, language: str | None, audience: str) -> dict[str, object]:
-        return {"recipe": self._recipe.stamp, "language": language, "audience": audience}
+    def _reader(self, language: str | None, audience: Audience) -> dict[str, object]:
+        return {"recipe": self._recipe.stamp, "language": language, "audience": audience.value}
 
     def _rows(self, query: str, values: dict[str, object]) -> list[Row]:
         # Planned for these very values: a plan for any language could use no graph of its own.

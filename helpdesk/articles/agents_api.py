@@ -13,6 +13,7 @@ from helpdesk.articles import service
 from helpdesk.articles.models import Article
 from helpdesk.articles.rules import ArticleState
 from helpdesk.listing import Listed, Shown, Window, newest_first
+from knowledge_base.audience import Audience
 
 blueprint = APIBlueprint(
     "articles_agents_api", __name__, url_prefix="/api/v1/articles", tag="Articles"
@@ -33,10 +34,11 @@ class NewArticle(BaseModel):
     body: str = Field(max_length=2_000_000)
     category: list[str] = Field(default=[], max_length=5)
     language: str = Field("en", pattern="^[a-z]{2}$")
+    audience: Audience = Audience.PUBLIC
 
 
 class Revision(BaseModel):
-    """What the article should say from now on; its language stays.
+    """What the article should say from now on; its language stays, without `audience` that too.
 
     `version` is the one that was read: when there is a newer one, nothing is changed.
     """
@@ -45,6 +47,7 @@ class Revision(BaseModel):
     title: str = Field(max_length=1000)
     body: str = Field(max_length=2_000_000)
     category: list[str] = Field(default=[], max_length=5)
+    audience: Audience | None = None
     version: int | None = None
 
 
@@ -56,6 +59,7 @@ class ArticleShown(Shown):
     title: str
     category: list[str]
     language: str
+    audience: Audience
     state: ArticleState
     version: int
     created_at: datetime
@@ -90,7 +94,11 @@ def listed(query_data: ArticleWindow) -> Listed[ArticleShown]:
 def write(json_data: NewArticle) -> WholeArticle:
     """Add a draft; nobody finds it before it is published."""
     draft = service.Draft(
-        json_data.title, json_data.body, tuple(json_data.category), json_data.language
+        json_data.title,
+        json_data.body,
+        tuple(json_data.category),
+        json_data.language,
+        json_data.audience,
     )
     return WholeArticle.model_validate(service.write_article(database(), draft, actor=_actor()))
 
@@ -101,7 +109,12 @@ def write(json_data: NewArticle) -> WholeArticle:
 @blueprint.output(WholeArticle)
 def revise(article_id: int, json_data: Revision) -> WholeArticle:
     """Replace title, text and category; search knows the new words at once."""
-    draft = service.Draft(json_data.title, json_data.body, tuple(json_data.category))
+    draft = service.Draft(
+        json_data.title,
+        json_data.body,
+        tuple(json_data.category),
+        audience=json_data.audience,
+    )
     article = service.revise_article(
         database(), article_id, draft, actor=_actor(), seen=json_data.version
     )
@@ -112,7 +125,7 @@ def revise(article_id: int, json_data: Revision) -> WholeArticle:
 @program(EDITORS)
 @blueprint.output(WholeArticle)
 def publish(article_id: int) -> WholeArticle:
-    """Let customers and the bot find the article."""
+    """Let the article be found by those it is for."""
     article = service.publish_article(database(), article_id, actor=_actor())
     return WholeArticle.model_validate(article)
 

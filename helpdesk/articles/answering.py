@@ -8,7 +8,7 @@ from helpdesk import audit
 from helpdesk.articles import evidence
 from helpdesk.articles.mentions import articles_linked
 from helpdesk.articles.models import AnsweredQuestion, Article
-from helpdesk.articles.rules import Strength, check_answer
+from helpdesk.articles.rules import Strength, check_answer, check_link
 from helpdesk.errors import NotFound
 
 
@@ -36,13 +36,17 @@ def answers_of(session: Session, case: Case) -> list[AnsweredQuestion]:
 def mark(session: Session, case: Case, article_id: int, *, actor: str) -> None:
     """This article answers the customer; marking it again changes nothing."""
     article = _article(session, article_id)
-    asked = check_answer(article.state, case.asked)
+    asked = check_answer(article.state, article.audience, case.asked)
     _mark(session, case, asked, article=article, actor=actor)
 
 
 def mark_links(session: Session, case: Case, text: str, *, actor: str) -> None:
-    """Whatever article the words for the customer link to answers what they asked, if anything."""
+    """Whatever article the words for the customer link to answers what they asked, if anything.
+
+    Raises RuleBroken when the customer could not open the link.
+    """
     for article in articles_linked(session, text):
+        check_link(article.title, article.audience)
         if case.asked:
             _mark(session, case, case.asked, article=article, actor=actor)
 

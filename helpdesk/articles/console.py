@@ -9,7 +9,7 @@ from helpdesk.accounts.auth import current_agent, database, staff
 from helpdesk.accounts.rules import EDITORS
 from helpdesk.articles import queries, service
 from helpdesk.articles.models import Article
-from helpdesk.articles.rules import ArticleChanged, ArticleState
+from helpdesk.articles.rules import ArticleChanged, ArticleState, audience_of
 from helpdesk.articles.service import Draft
 from helpdesk.errors import NotFound, RuleBroken
 from helpdesk.forms import id_of
@@ -20,7 +20,7 @@ from knowledge_base.rendering import to_html
 
 blueprint = Blueprint("articles", __name__, url_prefix="/console/articles")
 BETWEEN = "›"
-TYPED = ("title", "body", "category", "version")
+TYPED = ("title", "body", "category", "audience", "version")
 
 
 @blueprint.get("")
@@ -115,6 +115,7 @@ def edit(article_id: int) -> str:
         title=article.title,
         body=article.body,
         category=category,
+        audience=article.audience,
         version=article.version,
     )
 
@@ -151,7 +152,7 @@ def preview() -> str:
 @blueprint.post("/<int:article_id>/publish")
 @staff(EDITORS)
 def publish(article_id: int) -> ResponseReturnValue:
-    """Customers and the bot find it from now on."""
+    """Those it is for find it from now on."""
     return _to(service.publish_article(database(), article_id, actor=_actor()))
 
 
@@ -169,7 +170,12 @@ def _typed() -> dict[str, Any]:
 def _draft() -> Draft:
     typed = _typed()
     steps = (step.strip() for step in typed["category"].replace(">", BETWEEN).split(BETWEEN))
-    return Draft(typed["title"], typed["body"], tuple(step for step in steps if step))
+    return Draft(
+        typed["title"],
+        typed["body"],
+        tuple(step for step in steps if step),
+        audience=audience_of(typed["audience"]),
+    )
 
 
 def _form(article: Article | None, *, preview: bool = False, **typed: Any) -> str:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from helpdesk import clock, events
 from helpdesk.articles.models import AnsweredQuestion, Article, Question
-from helpdesk.articles.rules import ArticleState, Outcome, Strength
+from helpdesk.articles.rules import Outcome, Strength
 from helpdesk.db import one_at_a_time
 from helpdesk.erasure import ERASED
 from knowledge_base import experience
@@ -140,14 +140,14 @@ def move_evidence(session: Session, fact: events.CustomerMerged) -> None:
 
 
 def experience_of(session: Session) -> experience.Experience:
-    """Every answered question with its published articles, those asked first coming first.
+    """Every answered question with its articles that customers can read, the oldest first.
 
-    Archiving an article takes it out of here at once, and publishing it again brings it back.
+    Archiving an article, or keeping it for agents, takes it out of here until that is undone.
     """
     query = (
         select(AnsweredQuestion)
         .join(Article, Article.id == AnsweredQuestion.article_id)
-        .where(Article.state == ArticleState.PUBLISHED)
+        .where(Article.read_by_customers())
         .order_by(AnsweredQuestion.source, AnsweredQuestion.id)
     )
     by_source = groupby(session.scalars(query), key=lambda row: row.source)

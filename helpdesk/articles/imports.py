@@ -74,6 +74,7 @@ def _draft(document: Document) -> Draft:
         body=document.body_markdown,
         category=document.category,
         language=document.language,
+        audience=document.audience,
         slug=document.slug,
         source=_source(document),
     )

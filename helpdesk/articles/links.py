@@ -8,7 +8,6 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from helpdesk.articles.models import Article
-from helpdesk.articles.rules import ArticleState
 from knowledge_base.rendering import ANCHOR_PREFIX, to_html
 
 _LINK = re.compile(r'<a href="([^"#][^"]*)"([^>]*)>(.*?)</a>', re.DOTALL)
@@ -58,7 +57,7 @@ def _target(address: str, here: str, places: dict[str, str]) -> str | None:
 def _places(session: Session, language: str) -> dict[str, str]:
     """Which slug the published article of each imported file has."""
     query = select(Article.source, Article.slug).where(
-        Article.state == ArticleState.PUBLISHED,
+        Article.read_by_customers(),
         Article.source.is_not(None),
         Article.language == language,
     )

@@ -3,11 +3,21 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import BigInteger, ForeignKey, Identity, Index, UniqueConstraint, text
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    ForeignKey,
+    Identity,
+    Index,
+    UniqueConstraint,
+    and_,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from helpdesk.articles.rules import ArticleState, ModelState, Outcome, Strength
 from helpdesk.db import Base, Json
+from knowledge_base.audience import Audience
 
 
 class Article(Base):
@@ -20,7 +30,7 @@ class Article(Base):
     body: Mapped[str]
     category: Mapped[list[str]]
     language: Mapped[str]
-    audience: Mapped[str]
+    audience: Mapped[Audience]
     state: Mapped[ArticleState] = mapped_column(index=True)
     version: Mapped[int] = mapped_column(default=1)
     source: Mapped[str | None]
@@ -30,6 +40,11 @@ class Article(Base):
     @property
     def path(self) -> str:
         return f"/help/{self.slug}"
+
+    @classmethod
+    def read_by_customers(cls) -> ColumnElement[bool]:
+        """Which articles are in the help centre: published, and not for agents alone."""
+        return and_(cls.state == ArticleState.PUBLISHED, cls.audience == Audience.PUBLIC)
 
 
 class ArticleVersion(Base):
@@ -42,6 +57,7 @@ class ArticleVersion(Base):
     version: Mapped[int]
     title: Mapped[str]
     body: Mapped[str]
+    audience: Mapped[Audience]
     written_by: Mapped[str]
     written_at: Mapped[datetime]
 

@@ -15,6 +15,7 @@ from helpdesk.articles.models import (
 from helpdesk.articles.rules import ArticleState, Outcome, Strength
 from helpdesk.erasure import ERASED
 from helpdesk.paging import Page, cut, number_of
+from knowledge_base.audience import Audience
 
 PAGE = 50
 LATEST = 5
@@ -28,6 +29,7 @@ class Line:
     title: str
     category: list[str]
     state: ArticleState
+    audience: Audience
     version: int
 
 
@@ -36,7 +38,12 @@ def articles_list(
 ) -> list[tuple[str, list[Line]]]:
     """Articles by category, the titles in order; `words` must all be in the title."""
     query = select(
-        Article.id, Article.title, Article.category, Article.state, Article.version
+        Article.id,
+        Article.title,
+        Article.category,
+        Article.state,
+        Article.audience,
+        Article.version,
     ).order_by(Article.category, func.lower(Article.title))
     for word in words.split()[:8]:
         query = query.where(Article.title.icontains(word, autoescape=True))

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from helpdesk import clock
 from helpdesk.articles.models import Article, ArticleRating, Question
-from helpdesk.articles.rules import ArticleState, Outcome
+from helpdesk.articles.rules import Outcome
 
 ELSEWHERE = "More articles"
 RECENT = timedelta(days=90)
@@ -45,7 +45,7 @@ def languages(session: Session) -> list[str]:
     """The languages of the published articles, the commonest first."""
     query = (
         select(Article.language)
-        .where(Article.state == ArticleState.PUBLISHED)
+        .where(Article.read_by_customers())
         .group_by(Article.language)
         .order_by(func.count().desc(), Article.language)
     )
@@ -83,7 +83,7 @@ def most_useful(session: Session, language: str, *, limit: int = FEW) -> list[Ar
         select(Article)
         .outerjoin(asked, asked.c.article_id == Article.id)
         .outerjoin(rated, rated.c.article_id == Article.id)
-        .where(Article.state == ArticleState.PUBLISHED, Article.language == language)
+        .where(Article.read_by_customers(), Article.language == language)
         .where(usefulness > 0)
         .order_by(usefulness.desc(), Article.title)
         .limit(limit)
@@ -103,7 +103,7 @@ def contents_of(page: str) -> list[Heading]:
 def _published(session: Session, language: str) -> list[Article]:
     query = (
         select(Article)
-        .where(Article.state == ArticleState.PUBLISHED, Article.language == language)
+        .where(Article.read_by_customers(), Article.language == language)
         .order_by(func.lower(Article.title))
     )
     return list(session.scalars(query))

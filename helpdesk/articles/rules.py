@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from helpdesk.errors import Overtaken, RuleBroken
+from knowledge_base.audience import Audience
 
 Question = TypeVar("Question")
 LONGEST_TITLE = 200
@@ -72,13 +73,32 @@ def check_article(title: str, body: str) -> None:
         raise RuleBroken("The article holds binary data. Paste its text only.")
 
 
-def check_answer(state: ArticleState, asked: Question | None) -> Question:
+def audience_of(typed: str) -> Audience | None:
+    """The readers that a form names, None where it names none; RuleBroken for anything else."""
+    if not typed:
+        return None
+    if typed not in set(Audience):
+        raise RuleBroken("Say who reads the article: everybody, or agents only.")
+    return Audience(typed)
+
+
+def check_answer(state: ArticleState, audience: Audience, asked: Question | None) -> Question:
     """What was asked; raise RuleBroken for nothing, or when customers cannot read the answer."""
     if state is not ArticleState.PUBLISHED:
         raise RuleBroken("Customers cannot read this article. Publish it first, then it answers.")
+    if audience is not Audience.PUBLIC:
+        raise RuleBroken("Customers cannot read this article: it is for agents only.")
     if asked is None:
         raise RuleBroken("The customer has not asked anything here, so nothing answers it yet.")
     return asked
+
+
+def check_link(title: str, audience: Audience) -> None:
+    """Raise RuleBroken when words for a customer link to what only agents can read."""
+    if audience is not Audience.PUBLIC:
+        raise RuleBroken(
+            f"Your reply links to “{title}”, which only agents can read. Take the link out."
+        )
 
 
 class ArticleChanged(Overtaken):

@@ -12,6 +12,7 @@ from helpdesk.articles.rules import ArticleState, check_article, check_unchanged
 from helpdesk.comments import with_comment
 from helpdesk.db import one_at_a_time
 from helpdesk.errors import NotFound
+from knowledge_base.audience import Audience
 from knowledge_base.search import Hit, Results
 
 LONGEST_QUESTION = 4000
@@ -20,12 +21,13 @@ MISSING = "There is no such article."
 
 @dataclass(frozen=True)
 class Draft:
-    """What an article should say."""
+    """What an article should say; for whom, unless that stays as it is (at first: everybody)."""
 
     title: str
     body: str
     category: tuple[str, ...] = ()
     language: str = "en"
+    audience: Audience | None = None
     slug: str | None = None
     source: str | None = None
 
@@ -40,7 +42,7 @@ def write_article(session: Session, draft: Draft, *, actor: str) -> Article:
         body=draft.body,
         category=list(draft.category),
         language=draft.language,
-        audience="public",
+        audience=draft.audience or Audience.PUBLIC,
         state=ArticleState.DRAFT,
         source=draft.source,
         created_at=now,
@@ -67,12 +69,13 @@ def revise_article(
 
 
 def reword(session: Session, article: Article, draft: Draft, *, actor: str) -> bool:
-    """Change the words alone and say whether they differ; the caller sees to the index."""
+    """Change what is kept and say whether it differs; the caller sees to the index."""
     check_article(draft.title, draft.body)
-    words = (draft.title.strip(), draft.body, list(draft.category))
-    if (article.title, article.body, article.category) == words:
+    audience = draft.audience or article.audience
+    wanted = (draft.title.strip(), draft.body, list(draft.category), audience)
+    if (article.title, article.body, article.category, article.audience) == wanted:
         return False
-    article.title, article.body, article.category = words
+    article.title, article.body, article.category, article.audience = wanted
     article.version += 1
     article.updated_at = clock.now()
     _keep_version(session, article, actor)
@@ -80,7 +83,7 @@ def reword(session: Session, article: Article, draft: Draft, *, actor: str) -> b
 
 
 def publish_article(session: Session, article_id: int, *, actor: str) -> Article:
-    """Let customers and the bot find the article."""
+    """Let the article be found by those it is for."""
     article = _hold(session, article_id)
     _change_state(session, article, ArticleState.PUBLISHED, actor)
     _index(session, article)
@@ -111,31 +114,41 @@ def _hold(session: Session, article_id: int) -> Article:
     return article
 
 
-def read_article(session: Session, slug: str) -> Article:
-    """The published article, for its readers."""
-    article = session.scalar(
-        select(Article).where(Article.slug == slug, Article.state == ArticleState.PUBLISHED)
-    )
+def read_article(session: Session, key: str | int) -> Article:
+    """The article of that slug or number, for customers; NotFound unless they may read it."""
+    named = Article.slug == key if isinstance(key, str) else Article.id == key
+    article = session.scalar(select(Article).where(named, Article.read_by_customers()))
     if article is None:
         raise NotFound("This article is not published. Search the help centre for another one.")
     return article
 
 
 def search(
-    session: Session, query: str, *, limit: int = 5, language: str | None = None
+    session: Session,
+    query: str,
+    *,
+    limit: int = 5,
+    language: str | None = None,
+    audience: Audience = Audience.PUBLIC,
 ) -> list[Hit]:
-    """The best passage of each matching article, best first."""
-    return look_up(session, query, limit=limit, language=language).hits
+    """The best passage of each matching article that this reader may see, best first."""
+    return look_up(session, query, limit=limit, language=language, audience=audience).hits
 
 
 def look_up(
-    session: Session, query: str, *, limit: int = 5, language: str | None = None
+    session: Session,
+    query: str,
+    *,
+    limit: int = 5,
+    language: str | None = None,
+    audience: Audience = Audience.PUBLIC,
 ) -> Results:
     """The same, with how sure it is that the first article is the right one."""
     return knowledge_base(session).look_up(
         query[:LONGEST_QUESTION],
         min(limit, 20),
         language=language,
+        audience=audience,
         today=clock.now().date(),
     )
 
@@ -211,6 +224,7 @@ def _keep_version(session: Session, article: Article, actor: str) -> None:
         version=article.version,
         title=article.title,
         body=article.body,
+        audience=article.audience,
         written_by=actor,
         written_at=article.updated_at,
     )

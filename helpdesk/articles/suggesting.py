@@ -3,13 +3,15 @@
 from dataclasses import dataclass
 
 from markupsafe import Markup
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from helpdesk.articles.answering import Case, answers_of
 from helpdesk.articles.marking import marked
-from helpdesk.articles.models import AnsweredQuestion
+from helpdesk.articles.models import AnsweredQuestion, Article
 from helpdesk.articles.service import search
 from helpdesk.config import Settings
+from knowledge_base.audience import Audience
 
 MOST_SUGGESTED = 3
 PASSAGE = 150
@@ -18,12 +20,15 @@ LONGEST_SEARCH = 500
 
 @dataclass(frozen=True)
 class Suggestion:
-    """An article with the passage that fits, and what a reply gets when its link is put in."""
+    """An article with the passage that fits, and what a reply gets when its link is put in.
+
+    One for agents only has no link: the customer could not open it.
+    """
 
     article_id: int
     title: str
     passage: Markup
-    link: str
+    link: str | None
     is_answer: bool
 
 
@@ -47,15 +52,24 @@ def panel_of(session: Session, case: Case, words: str) -> Panel:
 
 
 def _suggestions(session: Session, query: str, known: set[int]) -> list[Suggestion]:
-    hits = search(session, query, limit=MOST_SUGGESTED) if query else []
+    if not query:
+        return []
+    hits = search(session, query, limit=MOST_SUGGESTED, audience=Audience.AGENTS)
+    linkable = _linkable(session, [hit.article_id for hit in hits])
     base = Settings.from_env().base_url
     return [
         Suggestion(
             hit.article_id,
             hit.title,
             marked(hit.text, query, longest=PASSAGE),
-            f"{hit.title}\n{base}{hit.url}",
+            f"{hit.title}\n{base}{hit.url}" if hit.article_id in linkable else None,
             hit.article_id in known,
         )
         for hit in hits
     ]
+
+
+def _linkable(session: Session, article_ids: list[int]) -> set[int]:
+    """Those that customers can open."""
+    query = select(Article.id).where(Article.id.in_(article_ids), Article.read_by_customers())
+    return set(session.scalars(query))

@@ -15,7 +15,7 @@ from helpdesk.launch.models import ensure_embedding
 from helpdesk.launch.scale_database import Filling, scratch_database
 from helpdesk.launch.scale_exact import FILTERS, BestOfAll
 from helpdesk.launch.scale_material import CODED_EVERY, code_of, gather, questions
-from knowledge_base import Embedder, KnowledgeBase, ModelError, OnnxEmbedder, PassageStore
+from knowledge_base import Audience, Embedder, KnowledgeBase, ModelError, OnnxEmbedder, PassageStore
 from knowledge_base.lookup import CANDIDATES
 
 FEWEST, MOST = 100, 10_000_000
@@ -141,7 +141,9 @@ def _codes(connection: psycopg.Connection[Any], embedder: Embedder, passages: in
     base = KnowledgeBase(connection, embedder)
     step = max(1, passages // CODES_ASKED // CODED_EVERY) * CODED_EVERY
     numbers = range(0, passages, step)
-    first = [base.search(f"what does {code_of(n)} mean", 1, audience="agents") for n in numbers]
+    first = [
+        base.search(f"what does {code_of(n)} mean", 1, audience=Audience.AGENTS) for n in numbers
+    ]
     right = [
         bool(hits) and code_of(number) in hits[0].text
         for number, hits in zip(numbers, first, strict=True)

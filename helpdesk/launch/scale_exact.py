@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from helpdesk.launch.scale_material import RARE_LANGUAGE, Made
+from knowledge_base.audience import Audience
 from knowledge_base.embedder import Vectors
 from knowledge_base.store import Row
 
@@ -19,19 +20,19 @@ class Reader:
     """Who asks: one language or all, a customer or an agent."""
 
     language: str | None
-    audience: str
+    audience: Audience
 
     def sees(self, made: Made) -> NDArray[np.bool_]:
         """Which of these passages a search for this reader may find."""
         spoken = [self.language in (None, language) for language in made.languages]
-        shown = [audience in ("public", self.audience) for audience in made.audiences]
+        shown = [audience in (Audience.PUBLIC, self.audience) for audience in made.audiences]
         return np.array(spoken, dtype=np.bool_) & np.array(shown, dtype=np.bool_)
 
 
 FILTERS = {
-    "everything": Reader(None, "agents"),
-    "public": Reader(None, "public"),
-    "rare language": Reader(RARE_LANGUAGE, "public"),
+    "everything": Reader(None, Audience.AGENTS),
+    "public": Reader(None, Audience.PUBLIC),
+    "rare language": Reader(RARE_LANGUAGE, Audience.PUBLIC),
 }
 
 

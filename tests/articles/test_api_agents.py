@@ -44,6 +44,21 @@ def test_the_list_shows_drafts_to_programs_alone(
     assert client.get(f"{PATH}?state=published", headers=bob.headers).get_json()["items"] == []
 
 
+def test_for_whom_an_article_is_stays_unless_a_revision_says_otherwise(
+    client: Browser, carla: Staff
+) -> None:
+    inside = {**NEW, "audience": "agents"}
+    written = client.post(PATH, json=inside, headers=carla.headers).get_json()
+    one = f"{PATH}/{written['id']}"
+    client.post(f"{one}/publish", headers=carla.headers)
+    kept = client.put(one, json={**NEW, "title": "Mend a kettle"}, headers=carla.headers)
+    assert [written["audience"], kept.get_json()["audience"]] == ["agents", "agents"]
+    assert found(client, "kettle screw") == []
+    opened = client.put(one, json={**NEW, "audience": "public"}, headers=carla.headers)
+    assert opened.get_json()["audience"] == "public"
+    assert found(client, "kettle screw") == ["Repair a kettle"]
+
+
 @pytest.mark.parametrize(("method", "path"), [("post", ""), ("put", "/1"), ("post", "/1/publish")])
 def test_an_agent_without_the_role_changes_nothing(
     client: Browser, bob: Staff, session: Session, method: str, path: str
@@ -62,6 +77,8 @@ def test_an_agent_without_the_role_changes_nothing(
         {**NEW, "body": "binary \x00"},
         {**NEW, "language": "English"},
         {**NEW, "state": "published"},
+        {**NEW, "audience": "staff"},
+        {**NEW, "audience": None},
     ],
 )
 def test_a_malformed_article_is_refused(

@@ -5,10 +5,12 @@ from sqlalchemy.orm import Session
 from helpdesk import clock
 from helpdesk.articles import evidence
 from helpdesk.articles.evidence import Asked
+from helpdesk.articles.models import Article
 from helpdesk.articles.questions import find_answer
 from helpdesk.articles.rules import Strength
-from helpdesk.articles.service import archive_article
+from helpdesk.articles.service import Draft, archive_article, revise_article
 from helpdesk.tickets.service import mark_answer
+from knowledge_base import Audience
 from tests.make import make_article, make_ticket
 from tests.people import Staff
 
@@ -46,6 +48,29 @@ def test_a_refused_article_keeps_what_was_typed(carla: Staff) -> None:
     assert "Half a text" in answer.text
 
 
+def test_an_editor_chooses_who_reads_an_article(session: Session, carla: Staff) -> None:
+    article = make_article(session)
+    address = f"/console/articles/{article.id}"
+    choice = 'name="audience" value="{}" checked'
+    assert choice.format("public") in carla.client.get(f"{address}/edit").text
+    typed = {"title": article.title, "body": article.body, "audience": "agents"}
+    carla.client.submit(f"{address}/edit", typed)
+    assert choice.format("agents") in carla.client.get(f"{address}/edit").text
+    assert "Published for agents only" in carla.client.get(address).text
+    assert "Agents only" in carla.client.get("/console/articles").text
+    assert "for agents only" not in carla.client.get(f"{address}/versions/1").text
+    assert "for agents only" in carla.client.get(f"{address}/versions/2").text
+
+
+def test_readers_that_a_form_does_not_offer_are_refused(session: Session, carla: Staff) -> None:
+    article = make_article(session)
+    typed = {"title": article.title, "body": article.body, "audience": "nobody"}
+    answer = carla.client.submit(f"/console/articles/{article.id}/edit", typed)
+    assert answer.status_code == 422
+    assert "Say who reads the article" in answer.text
+    assert article.version == 1
+
+
 def test_the_preview_shows_no_script(carla: Staff) -> None:
     body = "## Hello\n\n<script>alert(1)</script>"
     part = {"HX-Request": "true"}
@@ -75,6 +100,25 @@ def test_an_article_shows_what_it_answered(session: Session, bob: Staff) -> None
     assert "Can I send 5 back?" in page
     assert "Can I send 0 back?" not in page
     assert "None counts" not in page
+
+
+def keep_for_agents(session: Session, article: Article) -> None:
+    draft = Draft(article.title, article.body, audience=Audience.AGENTS)
+    revise_article(session, article.id, draft, actor="agent:1")
+
+
+def test_evidence_does_not_count_while_an_article_is_for_agents(
+    session: Session, bob: Staff
+) -> None:
+    article, ticket = make_article(session), make_ticket(session)
+    mark_answer(session, ticket, article.id, actor="agent:1")
+    assert len(evidence.experience_of(session).questions) == 1
+    keep_for_agents(session, article)
+    assert evidence.experience_of(session).questions == []
+    page = bob.client.get(f"/console/articles/{article.id}").text
+    assert "None counts while it is for agents only" in page
+    panel = bob.client.get(f"/console/tickets/{ticket.number}/articles").text
+    assert "for agents only now, so it does not count" in panel
 
 
 def test_an_archived_articles_evidence_does_not_count(session: Session, bob: Staff) -> None:

@@ -10,6 +10,7 @@ from helpdesk.articles.imports import import_folder
 from helpdesk.articles.models import Article
 from helpdesk.articles.service import search
 from helpdesk.errors import NotFound
+from knowledge_base import Audience
 
 
 @pytest.fixture
@@ -54,6 +55,51 @@ def test_a_changed_file_is_a_new_version_and_found_in_its_new_words(
     assert "giraffes" in search(session, "60 giraffes")[0].text
     article = session.scalars(select(Article).where(Article.title == "Return an item")).one()
     assert article.version == 2
+
+
+@pytest.fixture
+def goodwill(folder: Path) -> Path:
+    """A file for agents."""
+    file = folder / "goodwill.md"
+    file.write_text("---\ntitle: Goodwill\naudience: agents\n---\nTen percent.\n")
+    return file
+
+
+def audiences(session: Session) -> dict[str, str]:
+    return {article.title: article.audience for article in session.scalars(select(Article))}
+
+
+def test_an_article_is_for_whom_its_file_says(
+    session: Session, folder: Path, goodwill: Path
+) -> None:
+    import_folder(session, folder)
+    assert audiences(session) == {
+        "Return an item": "public", "Track a parcel": "public", "Goodwill": "agents"
+    }  # fmt: skip
+    assert search(session, "goodwill ten percent")[0].title != "Goodwill"
+    found = search(session, "goodwill ten percent", audience=Audience.AGENTS)
+    assert found[0].title == "Goodwill"
+
+
+def test_a_file_of_unknown_audience_is_named_and_what_it_was_stays(
+    session: Session, folder: Path, goodwill: Path
+) -> None:
+    import_folder(session, folder)
+    goodwill.write_text("---\ntitle: Goodwill\naudience: staff\n---\nTwenty percent.\n")
+    faults = import_folder(session, folder).faults
+    assert "goodwill.md" in {fault.path.name for fault in faults}
+    found = search(session, "goodwill percent", audience=Audience.AGENTS)
+    assert found[0].text == "Ten percent."
+    assert audiences(session)["Goodwill"] == "agents"
+
+
+def test_a_file_that_no_longer_names_its_readers_gives_nothing_away(
+    session: Session, folder: Path, goodwill: Path
+) -> None:
+    import_folder(session, folder)
+    goodwill.write_text("---\ntitle: Goodwill\n---\nTwenty percent.\n")
+    assert import_folder(session, folder).changed == 1
+    assert audiences(session)["Goodwill"] == "agents"
 
 
 def test_progress_is_told(session: Session, folder: Path) -> None:

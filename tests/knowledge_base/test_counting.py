@@ -5,7 +5,7 @@ from typing import Any
 import psycopg
 import pytest
 
-from knowledge_base import Document, KnowledgeBase, PassageStore, counting, keywords
+from knowledge_base import Audience, Document, KnowledgeBase, PassageStore, counting, keywords
 from tests.fakes import FakeEmbedder
 
 Connection = psycopg.Connection[Any]
@@ -60,7 +60,7 @@ def test_while_one_counts_another_writer_goes_on_and_is_counted_later(
         connection.rollback()
         beside.index(71, 1, Document("it2", "", "fattura", language="it"))
         store = PassageStore(other, FakeEmbedder().recipe)
-        found = store.matching("fattura", 5, language=None, audience="public")
+        found = store.matching("fattura", 5, language=None, audience=Audience.PUBLIC)
         assert {row.article_id for row in found} == {70, 71}
         other.rollback()
 
@@ -72,7 +72,7 @@ def test_common_words_bring_in_nothing_but_weigh_what_was_found(
     fill(base, ["router light"] + ["router cable"] * 30)
     counting.count(connection)
     store = PassageStore(connection, FakeEmbedder().recipe)
-    reader: dict[str, Any] = {"language": "en", "audience": "public"}
+    reader: dict[str, Any] = {"language": "en", "audience": Audience.PUBLIC}
     assert store.matching("router", 5, **reader) == []
     rare = store.matching("router light", 5, **reader)
     assert [row.text for row in rare] == ["router light"]
@@ -90,5 +90,7 @@ def test_an_exact_code_is_found_among_common_words(
     fill(base, ["error E-1042"] + ["error E-10425"] + ["error message"] * 30)
     counting.count(connection)
     store = PassageStore(connection, FakeEmbedder().recipe)
-    found = store.matching("what does error e-1042 mean", 5, language=None, audience="public")
+    found = store.matching(
+        "what does error e-1042 mean", 5, language=None, audience=Audience.PUBLIC
+    )
     assert [(row.text, row.exact) for row in found if row.exact] == [("error E-1042", 1.0)]

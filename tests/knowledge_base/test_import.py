@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from knowledge_base import DocumentError, read_document, read_folder
+from knowledge_base import Audience, DocumentError, read_document, read_folder
 from tests.knowledge_base.conftest import shared
 
 
@@ -36,6 +36,34 @@ def test_front_matter_gives_title_language_audience_and_address(tmp_path: Path) 
         "https://a.test/r",
     )
     assert document.body_markdown == "Within 30 days."
+
+
+@pytest.mark.parametrize(
+    "matter",
+    [
+        "---\naudience: agents\n---\n",
+        "---\nAudience: Agents\n---\n",
+        "---\n'audience': 'agents'\n---\n",
+        "\n---\n# who reads it\n\naudience: agents\n---\n",
+        "----\n  audience : agents  # not customers\n----\n",
+    ],
+)
+def test_for_whom_a_file_is_is_read_however_it_is_written(tmp_path: Path, matter: str) -> None:
+    document = read_document(write(tmp_path, "r.md", matter + "Ten percent."), tmp_path)
+    assert (document.audience, document.body_markdown) == (Audience.AGENTS, "Ten percent.")
+    page = write(tmp_path, "r.html", matter + "<h1>Goodwill</h1><p>Ten percent.</p>")
+    assert read_document(page, tmp_path).audience is Audience.AGENTS
+
+
+@pytest.mark.parametrize("words", ["internal", "agent", "", "[agents]", "{of: agents}", "yes"])
+def test_an_audience_that_is_not_known_is_refused(tmp_path: Path, words: str) -> None:
+    fault = fault_of(tmp_path, f"---\naudience: {words}\n---\nTen percent.")
+    assert "audience: agents" in fault
+
+
+def test_a_file_that_names_no_audience_leaves_it_open(tmp_path: Path) -> None:
+    path = write(tmp_path, "r.md", "---\ntitle: T\n---\nText")
+    assert read_document(path, tmp_path).audience is None
 
 
 def test_an_address_that_could_run_code_is_not_taken(tmp_path: Path) -> None:

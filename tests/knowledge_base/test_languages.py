@@ -5,7 +5,7 @@ from typing import Any
 import psycopg
 import pytest
 
-from knowledge_base import Document, KnowledgeBase, PassageStore, counting, graphs
+from knowledge_base import Audience, Document, KnowledgeBase, PassageStore, counting, graphs
 from knowledge_base.languages import CONFIGURATIONS
 from tests.fakes import FakeEmbedder
 
@@ -32,7 +32,10 @@ def store(connection: psycopg.Connection[Any], base: KnowledgeBase) -> PassageSt
 
 
 def matched(store: PassageStore, query: str, language: str | None) -> list[str]:
-    return [row.language for row in store.matching(query, 9, language=language, audience="public")]
+    return [
+        row.language
+        for row in store.matching(query, 9, language=language, audience=Audience.PUBLIC)
+    ]
 
 
 @pytest.mark.parametrize("language", FORMS)
@@ -78,7 +81,7 @@ def test_a_rare_language_with_many_passages_is_searched_by_a_graph_of_its_own(
     store = PassageStore(connection, FakeEmbedder().recipe)
     vector = FakeEmbedder().embed(["w2"])[0]
     for language in ("de", "xx'; --"):
-        rows = store.nearest(vector, 9, language=language, audience="public")
+        rows = store.nearest(vector, 9, language=language, audience=Audience.PUBLIC)
         assert {row.language for row in rows} == {language}
         assert (len(rows), rows[0].text) == (4, "w2")
 

@@ -7,7 +7,7 @@ import numpy as np
 import psycopg
 import pytest
 
-from knowledge_base import Document, KnowledgeBase
+from knowledge_base import Audience, Document, KnowledgeBase
 from knowledge_base.experience import AnsweredQuestion, Experience
 from knowledge_base.packing import UnreadableRanking, packed, unpacked
 from tests.fakes import FakeEmbedder
@@ -16,7 +16,7 @@ ARTICLES = [
     Document("returns", "Send an item back", "Within thirty days for a refund."),
     Document("tracking", "Follow a parcel", "The carrier scans it on its way."),
     Document("codes", "Error messages", "Code E-1042 means that the lid is open."),
-    Document("staff", "Goodwill", "Agents may give ten percent.", audience="agents"),
+    Document("staff", "Goodwill", "Agents may give ten percent.", audience=Audience.AGENTS),
 ]
 RETURNS, TRACKING, CODES, STAFF, LATER = range(1, 6)
 ODD = "shoe pinches my toe"
@@ -76,8 +76,19 @@ def test_an_article_that_went_is_not_found_though_it_was_learned(shop: Knowledge
 def test_what_is_for_agents_stays_hidden_however_often_it_answered(shop: KnowledgeBase) -> None:
     told = Experience([asked("can you lower the price", STAFF, n) for n in range(20)])
     shop.learn(told, "goodwill")
-    assert first(shop, "can you lower the price", audience="agents") == STAFF
+    assert first(shop, "can you lower the price", audience=Audience.AGENTS) == STAFF
     assert first(shop, "can you lower the price") != STAFF
+
+
+def test_however_much_is_for_agents_customers_find_what_is_for_them(shop: KnowledgeBase) -> None:
+    for number in range(LATER, LATER + 60):
+        body = f"Agents may lower the price by {number} percent."
+        shop.index(number, 1, Document("staff", "Price", body, audience=Audience.AGENTS))
+    shop.index(100, 1, Document("prices", "Lists", "Whoever asks for the price gets our list."))
+    shop.learn(history(), "twenty")
+    hits = shop.search("may you lower the price", limit=3)
+    assert hits[0].article_id == 100
+    assert len(hits) == 3
 
 
 def test_only_the_language_asked_for_is_found(shop: KnowledgeBase) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 import psycopg
 import pytest
 
-from knowledge_base import Document, KnowledgeBase, OnnxEmbedder
+from knowledge_base import Audience, Document, KnowledgeBase, OnnxEmbedder
 from knowledge_base.keywords import is_identifier
 
 ARTICLES = [
@@ -14,7 +14,9 @@ ARTICLES = [
     Document("track", "Track your parcel", "The carrier scans each parcel on its way to you."),
     Document("e1042", "The app stops", "Some phones show error E-1042 or 0x80070005 at the start."),
     Document("stop", "The app is slow", "Close other apps when the error of slowness starts."),
-    Document("pin", "Change the PIN", "Open settings and choose a new PIN.", audience="agents"),
+    Document(
+        "pin", "Change the PIN", "Open settings and choose a new PIN.", audience=Audience.AGENTS
+    ),
     Document("retours", "Renvoyer un article", "Renvoyez-le sous 30 jours.", language="fr"),
     Document("rtl", "تتبع الطلب", "يمكنك تتبع طلبك من صفحة الحساب.", language="ar"),
 ]
@@ -63,8 +65,8 @@ def test_the_language_asked_for_is_the_only_one_found(shop: KnowledgeBase) -> No
 
 def test_what_is_for_agents_is_hidden_from_customers(shop: KnowledgeBase) -> None:
     assert "pin" not in slugs(shop, "change the PIN")
-    assert first(shop, "change the PIN", audience="agents") == "pin"
-    assert "returns" in slugs(shop, "return an item", audience="agents")
+    assert first(shop, "change the PIN", audience=Audience.AGENTS) == "pin"
+    assert "returns" in slugs(shop, "return an item", audience=Audience.AGENTS)
 
 
 def test_hits_come_best_first_and_no_more_than_asked(shop: KnowledgeBase) -> None:

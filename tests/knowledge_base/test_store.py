@@ -5,12 +5,14 @@ from typing import Any
 import psycopg
 import pytest
 
-from knowledge_base import Document, KnowledgeBase, PassageStore
+from knowledge_base import Audience, Document, KnowledgeBase, PassageStore
 from tests.fakes import FakeEmbedder
 
 HOURS = Document("hours", "Opening hours", "We open at nine.\n\n## Sundays\n\nWe are closed.")
 DOORS = Document("doors", "Front door", "The door opens inwards.")
-INSIDE = Document("inside", "Alarm", "The alarm code is changed on Sundays.", audience="agents")
+INSIDE = Document(
+    "inside", "Alarm", "The alarm code is changed on Sundays.", audience=Audience.AGENTS
+)
 HEURES = Document("heures", "Heures", "Nous ouvrons les Sundays.", language="fr")
 
 
@@ -23,7 +25,7 @@ def store(connection: psycopg.Connection[Any], base: KnowledgeBase) -> PassageSt
 
 def best(store: PassageStore, articles: list[int], **reader: Any) -> list[tuple[int, str]]:
     vector = FakeEmbedder().embed(["closed on sundays"])[0]
-    reader = {"language": None, "audience": "public"} | reader
+    reader = {"language": None, "audience": Audience.PUBLIC} | reader
     return [
         (row.article_id, row.text) for row in store.best_of_articles(vector, articles, **reader)
     ]
@@ -38,13 +40,13 @@ def test_each_article_asked_for_comes_with_its_closest_passage(store: PassageSto
 
 def test_the_closest_passage_carries_its_cosine(store: PassageStore) -> None:
     vector = FakeEmbedder().embed(["closed on sundays"])[0]
-    row = store.best_of_articles(vector, [1], language="en", audience="public")[0]
+    row = store.best_of_articles(vector, [1], language="en", audience=Audience.PUBLIC)[0]
     assert row.value == pytest.approx(store.similarities(vector, [row.id])[row.id])
 
 
 def test_an_article_the_reader_may_not_see_is_left_out(store: PassageStore) -> None:
     assert {article for article, _ in best(store, [1, 2, 3, 4, 99])} == {1, 2, 4}
-    assert {article for article, _ in best(store, [2, 3], audience="agents")} == {2, 3}
+    assert {article for article, _ in best(store, [2, 3], audience=Audience.AGENTS)} == {2, 3}
     assert {article for article, _ in best(store, [2, 4], language="fr")} == {4}
 
 
