@@ -13,6 +13,7 @@ from helpdesk import (
     __version__,
     db,
     health,
+    leaving,
     limits,
     problems,
     rail,
@@ -22,7 +23,7 @@ from helpdesk import (
     widget,
 )
 from helpdesk.accounts.auth import public
-from helpdesk.accounts.console import people, signing_in
+from helpdesk.accounts.console import people, recovery, signing_in
 from helpdesk.accounts.console import settings as own_settings
 from helpdesk.articles import agents_api as articles_agents_api
 from helpdesk.articles import api as articles_api
@@ -65,8 +66,10 @@ BLUEPRINTS = (
     bot_api.blueprint,
     bot_cases.blueprint,
     signing_in.blueprint,
+    recovery.blueprint,
     own_settings.blueprint,
     people.blueprint,
+    leaving.blueprint,
     rail.blueprint,
     inbox.blueprint,
     conversation_articles.blueprint,
@@ -164,7 +167,7 @@ def _limit(app: APIFlask, settings: Settings) -> None:
     limits.limit_blueprints(limiter, [widget_api.blueprint], limits.READING)
     searched = [articles_api.blueprint, help_centre.blueprint, *AGENTS_API]
     limits.limit_blueprints(limiter, searched, limits.SEARCHING)
-    accounts = (signing_in, own_settings, people)
+    accounts = (signing_in, recovery, own_settings, people)
     forms = (*accounts, requests, my_cases, customers_portal, help_centre, articles_api)
     limits.limit_forms(limiter, [pages.blueprint for pages in forms])
     limits.limit_conversations(limiter, app, start="widget.start", write="widget.write")

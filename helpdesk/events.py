@@ -30,6 +30,14 @@ class CustomerErased:
 
 
 @dataclass(frozen=True)
+class AgentLeft:
+    """An account was closed; what its agent had in hand wants somebody else."""
+
+    agent_id: int
+    actor: str
+
+
+@dataclass(frozen=True)
 class ConversationResolved:
     """A conversation ended; `session_number` counts its reopenings."""
 
@@ -81,6 +89,7 @@ class ComplaintReceived:
 Fact = (
     CustomerMerged
     | CustomerErased
+    | AgentLeft
     | ConversationResolved
     | AnswerRated
     | ConversationRated

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from procrastinate import RetryStrategy
 
 from helpdesk import events, pauses, sign_ins, submissions
+from helpdesk.accounts import jobs as account_jobs
 from helpdesk.articles import jobs as article_jobs
 from helpdesk.articles.evidence import forget_erased, move_evidence
 from helpdesk.articles.learning import on_customer_erased
@@ -14,6 +15,7 @@ from helpdesk.complaints.service import move_complaints
 from helpdesk.conversations import jobs as conversation_jobs
 from helpdesk.conversations.bot_gateway import Bot
 from helpdesk.conversations.service.erasing import forget_conversations
+from helpdesk.conversations.service.floor import release_conversations
 from helpdesk.conversations.service.messages import move_conversations
 from helpdesk.customers import jobs as customer_jobs
 from helpdesk.feedback import reactions as feedback
@@ -21,6 +23,7 @@ from helpdesk.feedback.erasing import forget_feedback
 from helpdesk.jobqueue import queue
 from helpdesk.tickets import jobs as ticket_jobs
 from helpdesk.tickets.erasing import forget_tickets
+from helpdesk.tickets.reactions import release_tickets
 from helpdesk.tickets.service import move_tickets
 
 MAIL_RETRY = RetryStrategy(max_attempts=8, exponential_wait=4)
@@ -42,6 +45,8 @@ def connect_facts() -> None:
     events.react(events.CustomerErased, forget_tickets)
     events.react(events.CustomerErased, forget_complaints)
     events.react(events.CustomerErased, forget_feedback)
+    events.react(events.AgentLeft, release_conversations)
+    events.react(events.AgentLeft, release_tickets)
     events.react(events.ConversationResolved, feedback.on_conversation_resolved)
     events.react(events.ConversationRated, feedback.on_conversation_rated)
     events.react(events.AnswerRated, feedback.on_answer_rated)
@@ -57,6 +62,7 @@ def register_jobs(bot: Callable[[], Bot]) -> None:
 
     queue.task(name="answer_with_bot", retry=TURN_RETRY)(answer_with_bot)
     queue.task(name="send_code", retry=MAIL_RETRY)(customer_jobs.send_code)
+    queue.task(name="mail_password_link", retry=MAIL_RETRY)(account_jobs.mail_password_link)
     queue.task(name="mail_ticket_opened", retry=MAIL_RETRY)(ticket_jobs.mail_ticket_opened)
     queue.task(name="mail_ticket_reply", retry=MAIL_RETRY)(ticket_jobs.mail_ticket_reply)
     queue.task(name="mail_acknowledgement", retry=MAIL_RETRY)(complaint_jobs.mail_acknowledgement)

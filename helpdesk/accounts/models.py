@@ -1,4 +1,4 @@
-"""Agents and the tokens that act for them."""
+"""Agents, the tokens that act for them, and the links that bring a forgotten password back."""
 
 from datetime import datetime
 
@@ -10,7 +10,10 @@ from helpdesk.db import Base
 
 
 class Agent(Base):
-    """A person who answers customers or looks after quality."""
+    """A person who answers customers or looks after quality.
+
+    `password_expires_at` is there while the password is one to be replaced at the next sign-in.
+    """
 
     __tablename__ = "agent"
     id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
@@ -19,6 +22,7 @@ class Agent(Base):
     role: Mapped[Role]
     password_hash: Mapped[str]
     must_change_password: Mapped[bool] = mapped_column(default=False)
+    password_expires_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
     last_seen_at: Mapped[datetime | None]
     deactivated_at: Mapped[datetime | None]
@@ -37,3 +41,12 @@ class ApiToken(Base):
     last_used_at: Mapped[datetime | None]
     revoked_at: Mapped[datetime | None]
     agent: Mapped[Agent] = relationship(lazy="joined")
+
+
+class PasswordLink(Base):
+    """A mailed link with which an agent chooses a new password; only its token's hash is kept."""
+
+    __tablename__ = "password_link"
+    agent_id: Mapped[int] = mapped_column(ForeignKey("agent.id"), primary_key=True)
+    token_hash: Mapped[str] = mapped_column(unique=True)
+    expires_at: Mapped[datetime]

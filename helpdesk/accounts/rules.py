@@ -1,11 +1,14 @@
 """Who may do what, and what a password and an address must be."""
 
 import re
+from datetime import timedelta
 from enum import StrEnum
 
 from helpdesk.errors import NotAllowed, NotSignedIn, RuleBroken
 
 SHORTEST_PASSWORD = 12
+ONE_TIME_PASSWORD_LASTS = timedelta(days=7)
+LINK_LASTS = timedelta(hours=1)
 TOKEN_DAYS = 90
 CHOICES_OF_DAYS = (30, TOKEN_DAYS, 180, 365)
 # What separates or decorates addresses in a header has no place inside one.
@@ -62,6 +65,25 @@ def check_deactivation(agent_id: int, *, by: int) -> None:
     """Raise RuleBroken when an admin would lock themselves out, and perhaps everybody."""
     if agent_id == by:
         raise RuleBroken("You cannot deactivate yourself. Ask another admin to do it.")
+
+
+def check_role(typed: str) -> Role:
+    """The role of that name; raise RuleBroken for anything else."""
+    if typed not in set(Role):
+        raise RuleBroken("Choose one of the roles that this page offers.")
+    return Role(typed)
+
+
+def check_admins(left: int) -> None:
+    """Raise RuleBroken when nobody would be left who can add people and change their roles."""
+    if left == 0:
+        raise RuleBroken("The desk always needs an admin. Give somebody else that role first.")
+
+
+def check_one_time_password(agent_id: int, *, by: int) -> None:
+    """Raise RuleBroken when admins would lock themselves out of their own browser."""
+    if agent_id == by:
+        raise RuleBroken("Change your own password in your settings.")
 
 
 def check_token_name(name: str) -> str:

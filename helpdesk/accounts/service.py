@@ -6,22 +6,27 @@ from functools import cache
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
-from sqlalchemy import select
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
-from helpdesk import audit, clock, sign_ins
+from helpdesk import audit, clock, events, sign_ins
 from helpdesk.accounts import api_tokens
-from helpdesk.accounts.models import Agent
+from helpdesk.accounts.models import Agent, PasswordLink
 from helpdesk.accounts.rules import (
+    ONE_TIME_PASSWORD_LASTS,
     Role,
     WrongCredentials,
+    check_admins,
     check_deactivation,
     check_email,
+    check_one_time_password,
     check_password,
 )
-from helpdesk.errors import NotFound, RuleBroken
+from helpdesk.db import one_at_a_time
+from helpdesk.errors import NotFound, Overtaken, RuleBroken
 
 hasher = PasswordHasher()
+ADMINISTRATION = "who administers the desk"
 NOTED_EVERY = timedelta(minutes=1)
 WRONG = "The address or the password is wrong. Check both, or ask an admin for a new password."
 
@@ -52,21 +57,58 @@ def invite_agent(
     """An admin adds a person; the one-time password is seen only now."""
     password = secrets.token_urlsafe(12)
     agent = create_agent(session, email=email, name=name, role=role, password=password)
-    agent.must_change_password = True
-    change = audit.Change("agent", agent.id, "invited", after={"role": role})
-    audit.record(session, f"agent:{admin.id}", change)
+    _for_one_time(agent)
+    _record(session, admin, audit.Change("agent", agent.id, "invited", after={"role": role}))
     return agent, password
 
 
+def give_one_time_password(session: Session, agent_id: int, *, by: Agent) -> str:
+    """Somebody lost theirs, or let an invitation expire: what they sign in with once, seen now."""
+    agent = get_agent(session, agent_id)
+    check_one_time_password(agent.id, by=by.id)
+    password = secrets.token_urlsafe(12)
+    set_password(session, agent, password)
+    _for_one_time(agent)
+    _record(session, by, audit.Change("agent", agent.id, "one-time password given"))
+    return password
+
+
+def change_role(session: Session, agent_id: int, role: Role, *, by: Agent) -> None:
+    """What the agent may do from their next page or call on; one active admin always stays."""
+    one_at_a_time(session, ADMINISTRATION)
+    agent = get_agent(session, agent_id)
+    if agent.role is role:
+        return
+    if role is not Role.ADMIN:
+        check_admins(_other_admins(session, agent))
+    before, agent.role = agent.role, role
+    _record(session, by, audit.Change(
+        "agent", agent.id, "role changed", {"role": before}, {"role": role}
+    ))  # fmt: skip
+
+
 def deactivate_agent(session: Session, agent_id: int, *, by: Agent) -> Agent:
-    """Somebody leaves: no page and no token of theirs works from now on; their work stays."""
+    """Somebody leaves: no page, token or link of theirs works from now on; their work stays."""
+    one_at_a_time(session, ADMINISTRATION)
     agent = get_agent(session, agent_id)
     check_deactivation(agent.id, by=by.id)
+    check_admins(_other_admins(session, agent))
     agent.deactivated_at = clock.now()
-    sign_ins.end_all(session, f"agent:{agent.id}")
+    _end_access(session, agent)
     api_tokens.revoke_all(session, agent, by=by)
-    audit.record(session, f"agent:{by.id}", audit.Change("agent", agent.id, "deactivated"))
+    _record(session, by, audit.Change("agent", agent.id, "deactivated"))
+    events.publish(session, events.AgentLeft(agent.id, f"agent:{by.id}"))
     return agent
+
+
+def reactivate_agent(session: Session, agent_id: int, *, by: Agent) -> str:
+    """Somebody comes back, with a one-time password: nothing they had before opens anything."""
+    agent = find_agent(session, agent_id)
+    if agent.deactivated_at is None:
+        raise Overtaken("This account is open already.")
+    agent.deactivated_at = None
+    _record(session, by, audit.Change("agent", agent.id, "reactivated"))
+    return give_one_time_password(session, agent_id, by=by)
 
 
 def create_first_admin(session: Session) -> str | None:
@@ -85,8 +127,9 @@ def sign_out_everywhere(session: Session, agent_id: int, *, by: Agent) -> None:
     """No browser knows the agent any more; whoever copied a cookie of theirs is out as well."""
     agent = get_agent(session, agent_id)
     ended = sign_ins.end_all(session, f"agent:{agent.id}")
-    change = audit.Change("agent", agent_id, "signed out everywhere", after={"browsers": ended})
-    audit.record(session, f"agent:{by.id}", change)
+    _record(session, by, audit.Change(
+        "agent", agent.id, "signed out everywhere", after={"browsers": ended}
+    ))  # fmt: skip
 
 
 @cache
@@ -115,10 +158,15 @@ def change_password(session: Session, agent_id: int, *, old: str, new: str) -> N
     agent = get_agent(session, agent_id)
     sign_in(session, agent.email, old)
     check_password(new, agent.email)
-    agent.password_hash = hasher.hash(new)
-    agent.must_change_password = False
-    sign_ins.end_all(session, f"agent:{agent.id}")
-    audit.record(session, f"agent:{agent_id}", audit.Change("agent", agent_id, "password changed"))
+    set_password(session, agent, new)
+    _record(session, agent, audit.Change("agent", agent.id, "password changed"))
+
+
+def set_password(session: Session, agent: Agent, password: str) -> None:
+    """The agent's password from now on; what the old one opened is closed."""
+    agent.password_hash = hasher.hash(password)
+    agent.must_change_password, agent.password_expires_at = False, None
+    _end_access(session, agent)
 
 
 def get_agent(session: Session, agent_id: int) -> Agent:
@@ -142,3 +190,24 @@ def mark_present(agent: Agent) -> None:
     now = clock.now()
     if agent.last_seen_at is None or now - agent.last_seen_at >= NOTED_EVERY:
         agent.last_seen_at = now
+
+
+def _for_one_time(agent: Agent) -> None:
+    agent.must_change_password = True
+    agent.password_expires_at = clock.now() + ONE_TIME_PASSWORD_LASTS
+
+
+def _end_access(session: Session, agent: Agent) -> None:
+    """Every browser is signed out, and no link to choose a password works."""
+    sign_ins.end_all(session, f"agent:{agent.id}")
+    session.execute(delete(PasswordLink).where(PasswordLink.agent_id == agent.id))
+
+
+def _other_admins(session: Session, agent: Agent) -> int:
+    """How many could still administer the desk without this agent."""
+    others = select(func.count()).where(Agent.id != agent.id, Agent.deactivated_at.is_(None))
+    return session.scalar(others.where(Agent.role == Role.ADMIN)) or 0
+
+
+def _record(session: Session, by: Agent, change: audit.Change) -> None:
+    audit.record(session, f"agent:{by.id}", change)

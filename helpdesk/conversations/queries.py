@@ -61,6 +61,12 @@ def people_available(session: Session) -> int:
     return session.scalar(select(func.count()).where(*here)) or 0
 
 
+def conversations_held_by(session: Session, agent_id: int) -> list[UUID]:
+    """The conversations in which this agent has the floor."""
+    held = (Conversation.agent_id == agent_id, Conversation.floor == Floor.AGENT)
+    return list(session.scalars(select(Conversation.id).where(*held).order_by(Conversation.id)))
+
+
 def locale_of(session: Session, conversation_id: UUID) -> str:
     """The language of the page on which the customer opened the widget, where it said one."""
     page = session.scalar(select(Conversation.page).where(Conversation.id == conversation_id))

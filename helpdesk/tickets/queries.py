@@ -52,6 +52,12 @@ def open_tickets(session: Session) -> int:
     return session.scalar(query) or 0
 
 
+def open_tickets_of(session: Session, agent_id: int) -> list[Ticket]:
+    """What this agent has still to do."""
+    query = select(Ticket).where(Ticket.agent_id == agent_id, Ticket.state.not_in(DONE))
+    return list(session.scalars(query.order_by(Ticket.id)))
+
+
 def entries_of(session: Session, ticket: Ticket) -> list[TicketEntry]:
     """Everything written on the ticket, oldest first."""
     query = select(TicketEntry).where(TicketEntry.ticket_id == ticket.id).order_by(TicketEntry.id)

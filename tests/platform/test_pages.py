@@ -6,8 +6,10 @@ from typing import Any
 import pytest
 from sqlalchemy.orm import Session
 
+from helpdesk.accounts.recovery import letter_with_link
 from helpdesk.accounts.rules import Role
 from helpdesk.articles.questions import find_answer
+from helpdesk.config import Settings
 from helpdesk.conversations.rules import HandoffReason
 from helpdesk.conversations.service import floor
 from helpdesk.feedback.models import Feedback
@@ -37,7 +39,8 @@ EMPTY = [
     "/console/tickets", "/console/complaints", "/console/feedback", "/console/articles",
     "/console/articles/new",
     "/console/articles/unanswered", "/console/settings", "/console/settings/agents",
-    "/console/password", "/help", "/help?q=x",
+    "/console/forgotten-password", "/console/new-password/made-up", "/console/password",
+    "/help", "/help?q=x",
     "/help/-/offers?subject=returning+things", "/requests/new", "/requests/sign-in",
     "/complaints/new", "/demo", "/demo?as=customer", "/console/articles?q=x&state=draft",
     "/console/tickets/T-2026-000000", "/help/nothing", "/widget/frame?site=http://localhost",
@@ -76,6 +79,8 @@ def full(session: Session, alice: Customer, bob: Staff) -> list[str]:
         session, contact="alice@example.org", conversation_id=conversation.id
     )
     feedback: Feedback = make_feedback(session, score=2)
+    link = letter_with_link(session, bob.agent.email, Settings.from_env())
+    assert link
     session.commit()
     place = f"/console/conversations/{conversation.id}"
     return [
@@ -85,6 +90,8 @@ def full(session: Session, alice: Customer, bob: Staff) -> list[str]:
         f"/console/tickets/{ticket.number}", f"/console/tickets/{ticket.number}/articles?q=return",
         f"{place}/articles", f"/console/complaints/{complaint.number}",
         f"/console/customers/{customer.id}/erase", f"/console/settings/agents/{bob.agent.id}",
+        f"/console/settings/agents/{bob.agent.id}/deactivate",
+        re.findall(r"/console/new-password/\S+", link.text)[0],
         f"/console/complaints/of-customer/{customer.id}", f"/console/feedback/{feedback.number}",
         f"/console/articles/{article.id}", f"/console/articles/{article.id}/versions/1",
         f"/console/articles/{article.id}/edit", article.path, "/help?in=Orders",
@@ -95,6 +102,8 @@ def full(session: Session, alice: Customer, bob: Staff) -> list[str]:
 
 SENT: list[tuple[str, dict[str, Any]]] = [
     ("/console/sign-in", {"email": "x", "password": "y"}),
+    ("/console/forgotten-password", {"email": "x"}),
+    ("/console/forgotten-password", {"email": "zoe@desk.example"}),
     ("/console/settings/tokens", {"name": ""}),
     ("/console/settings/tokens", {"name": "Till", "days": "90"}),
     ("/console/settings/agents", {"name": "Zoe", "email": "zoe@desk.example", "role": ""}),

@@ -19,6 +19,7 @@ GUARD = re.compile(r"{{ (csrf|token)\(\) }}")
 HARMLESS = {
     "accounts.enter": "who signs in twice is signed in",
     "articles.preview": "it changes nothing",
+    "recovery.send": "a second mail has to wait, and the page says so",
 }
 
 

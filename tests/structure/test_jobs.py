@@ -17,6 +17,7 @@ TESTED_IN = {
     "forget_submissions": "tests/security/test_sending_twice.py",
     "learn_from_experience": "tests/articles/test_learn.py",
     "mail_acknowledgement": "tests/complaints/test_receive_complaint.py",
+    "mail_password_link": "tests/accounts/test_forgotten_password.py",
     "mail_ticket_opened": "tests/tickets/test_mail.py",
     "mail_ticket_reply": "tests/tickets/test_mail.py",
     "send_code": "tests/customers/test_codes.py",

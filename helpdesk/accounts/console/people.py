@@ -1,11 +1,11 @@
-"""The people of the desk, for its admins: who they are, adding one, and somebody leaving."""
+"""The people of the desk, for its admins: who they are, what they may do, and how they get in."""
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from helpdesk.accounts import api_tokens, queries, service
 from helpdesk.accounts.auth import current_agent, database, staff
-from helpdesk.accounts.rules import ADMINS, Role
+from helpdesk.accounts.rules import ADMINS, Role, check_role
 from helpdesk.errors import RuleBroken
 from helpdesk.presentation import refused
 from helpdesk.sign_ins import sign_ins_of
@@ -26,14 +26,12 @@ def invite() -> ResponseReturnValue:
     """Add a person; their one-time password is shown on this one page only."""
     typed = {key: request.form.get(key, "") for key in ("name", "email", "role")}
     try:
-        if typed["role"] not in set(Role):
-            raise RuleBroken("Choose a role for the new agent.")
         agent, password = service.invite_agent(
             database(),
             current_agent(),
             email=typed["email"],
             name=typed["name"],
-            role=Role(typed["role"]),
+            role=check_role(typed["role"]),
         )
     except RuleBroken as fault:
         return refused(fault, _page(typed=typed, fault=str(fault)))
@@ -43,7 +41,7 @@ def invite() -> ResponseReturnValue:
 @blueprint.get("/<int:agent_id>")
 @staff(ADMINS)
 def show(agent_id: int) -> str:
-    """One person: where they are signed in, and the tokens of their programs."""
+    """One person: what they may do, where they are signed in, and the tokens of their programs."""
     return _person(agent_id)
 
 
@@ -55,25 +53,52 @@ def sign_out(agent_id: int) -> ResponseReturnValue:
     return redirect(url_for("people.show", agent_id=agent_id), 303)
 
 
-@blueprint.post("/<int:agent_id>/deactivate")
+@blueprint.post("/<int:agent_id>/role")
 @staff(ADMINS)
-def deactivate(agent_id: int) -> ResponseReturnValue:
-    """Somebody leaves the desk."""
+def change_role(agent_id: int) -> ResponseReturnValue:
+    """What this person may do, from now on."""
     try:
-        service.deactivate_agent(database(), agent_id, by=current_agent())
+        role = check_role(request.form.get("role", ""))
+        service.change_role(database(), agent_id, role, by=current_agent())
     except RuleBroken as fault:
-        return refused(fault, _page(fault=str(fault)))
-    return redirect(url_for("people.listed"), 303)
+        return refused(fault, _person(agent_id, fault=str(fault)))
+    if current_agent().role not in ADMINS:  # it was their own, and this page is not theirs any more
+        return redirect(url_for("settings.show"), 303)
+    return redirect(url_for("people.show", agent_id=agent_id), 303)
 
 
-def _person(agent_id: int) -> str:
+@blueprint.post("/<int:agent_id>/one-time-password")
+@staff(ADMINS)
+def give_one_time_password(agent_id: int) -> ResponseReturnValue:
+    """A password for somebody who lost theirs, shown on this one page only."""
+    try:
+        password = service.give_one_time_password(database(), agent_id, by=current_agent())
+    except RuleBroken as fault:
+        return refused(fault, _person(agent_id, fault=str(fault)))
+    return _person(agent_id, password=password)
+
+
+@blueprint.post("/<int:agent_id>/reactivate")
+@staff(ADMINS)
+def reactivate(agent_id: int) -> ResponseReturnValue:
+    """Somebody comes back; their one-time password is shown on this one page only."""
+    try:
+        password = service.reactivate_agent(database(), agent_id, by=current_agent())
+    except RuleBroken as fault:
+        return refused(fault, _person(agent_id, fault=str(fault)))
+    return _person(agent_id, password=password)
+
+
+def _person(agent_id: int, **shown: object) -> str:
     agent = service.find_agent(database(), agent_id)
     return render_template(
         "console/settings/person.html",
         me=current_agent(),
         person=agent,
+        roles=list(Role),
         sign_ins=sign_ins_of(database(), f"agent:{agent.id}"),
         tokens=api_tokens.tokens_of(database(), agent),
+        **({"password": None, "fault": None} | shown),
     )
 
 

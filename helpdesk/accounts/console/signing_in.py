@@ -27,6 +27,10 @@ WITH_ONE_TIME_PASSWORD = {
     "accounts.leave",
     "accounts.password",
     "accounts.change",
+    "recovery.ask",
+    "recovery.send",
+    "recovery.choose",
+    "recovery.replace",
 }
 
 
@@ -43,7 +47,7 @@ def own_password_first() -> ResponseReturnValue | None:
 @public
 def sign_in() -> str:
     """The form."""
-    return render_template("console/accounts/sign_in.html", email="", fault=None)
+    return _form()
 
 
 @blueprint.post("/sign-in")
@@ -55,8 +59,7 @@ def enter() -> ResponseReturnValue:
     try:
         agent = service.sign_in(database(), email, request.form.get("password", ""))
     except WrongCredentials as fault:
-        page = render_template("console/accounts/sign_in.html", email=email, fault=str(fault))
-        return page, 401
+        return _form(email, str(fault)), 401
     sign_in_browser(agent)
     if agent.must_change_password:
         return redirect(url_for("accounts.password"))
@@ -93,6 +96,13 @@ def change() -> ResponseReturnValue:
         return render_template("console/accounts/password.html", fault=str(fault)), 422
     sign_in_browser(current_agent())
     return redirect(HOME)
+
+
+def _form(email: str = "", fault: str | None = None) -> str:
+    replaced = "replaced" in request.args
+    return render_template(
+        "console/accounts/sign_in.html", email=email, fault=fault, replaced=replaced
+    )
 
 
 def _local(wanted: str | None) -> str:

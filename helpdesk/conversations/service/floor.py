@@ -9,7 +9,7 @@ from helpdesk import audit, clock, events
 from helpdesk.accounts.models import Agent
 from helpdesk.conversations.bot_gateway import Reply
 from helpdesk.conversations.models import Conversation, Message
-from helpdesk.conversations.queries import people_available
+from helpdesk.conversations.queries import conversations_held_by, people_available
 from helpdesk.conversations.rules import (
     Author,
     Floor,
@@ -111,6 +111,16 @@ def resolve(session: Session, conversation_id: UUID, *, actor: str) -> Conversat
         session, events.ConversationResolved(conversation.id, conversation.session_number)
     )
     return conversation
+
+
+def release_conversations(session: Session, fact: events.AgentLeft) -> None:
+    """The conversations of an agent who left wait for a colleague, and their customers read so."""
+    for conversation_id in conversations_held_by(session, fact.agent_id):
+        conversation = lock_conversation(session, conversation_id)
+        conversation.waiting_since = clock.now()
+        _pass(session, conversation, Floor.WAITING, actor=fact.actor, reason="The agent left.")
+        conversation.agent_id = conversation.agent = None
+        say(session, conversation, "Another person goes on. " + expects(session, conversation))
 
 
 def record_session(

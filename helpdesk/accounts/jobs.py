@@ -1,0 +1,15 @@
+"""Background work for accounts: mailing a link to choose a new password."""
+
+from helpdesk.accounts.recovery import letter_with_link
+from helpdesk.config import Settings
+from helpdesk.db import transaction
+from helpdesk.mail import deliver
+
+
+def mail_password_link(email: str) -> None:
+    """Mail the link; a failing mail server makes the job retry, which makes a new link."""
+    settings = Settings.from_env()
+    with transaction() as session:
+        letter = letter_with_link(session, email, settings)
+    if letter:
+        deliver(letter, settings)

@@ -1,0 +1,27 @@
+"""The open tickets of an agent whose account was closed belong to nobody, so that they are seen."""
+
+from sqlalchemy.orm import Session
+
+from helpdesk.events import AgentLeft, publish
+from helpdesk.tickets.queries import history_of
+from helpdesk.tickets.rules import TicketState
+from helpdesk.tickets.service import assign, change_state
+from tests.make import make_ticket
+from tests.people import Staff
+
+ADMIN = "agent:1"
+
+
+def test_only_their_open_tickets_go_back_and_the_trail_says_by_whom(
+    bob: Staff, carla: Staff, session: Session
+) -> None:
+    open_one, done, colleagues = (make_ticket(session) for _ in range(3))
+    for ticket in (open_one, done):
+        assign(session, ticket, bob.agent, actor=ADMIN)
+    assign(session, colleagues, carla.agent, actor=ADMIN)
+    change_state(session, done, TicketState.RESOLVED, actor=ADMIN)
+    publish(session, AgentLeft(bob.agent.id, "agent:7"))
+    session.commit()
+    holders = [ticket.agent_id for ticket in (open_one, done, colleagues)]
+    assert holders == [None, bob.agent.id, carla.agent.id]
+    assert history_of(session, open_one)[0].actor == "agent:7"
