@@ -20,7 +20,7 @@ from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.orm import Session, sessionmaker
 
 from helpdesk import clock, db
-from helpdesk.accounts import service as accounts
+from helpdesk.accounts import passwords
 from helpdesk.accounts.rules import Role
 from helpdesk.app import create_app
 from helpdesk.articles import knowledge
@@ -165,7 +165,7 @@ def session(
 ) -> Iterator[Session]:
     """The test's own session; requests and jobs run in the same transaction, which is undone."""
     quick = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
-    monkeypatch.setattr(accounts, "hasher", quick)
+    monkeypatch.setattr(passwords, "hasher", quick)
     monkeypatch.setattr(knowledge, "_embedder", FakeEmbedder())
     with engine.connect() as connection:
         outer = connection.begin()

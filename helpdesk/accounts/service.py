@@ -1,21 +1,19 @@
-"""Creating agents, signing them in, and seeing them leave."""
+"""Creating agents, their passwords, and seeing them leave."""
 
 import secrets
 from datetime import timedelta
-from functools import cache
 
-from argon2 import PasswordHasher
-from argon2.exceptions import InvalidHashError, VerifyMismatchError
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from helpdesk import audit, clock, events, sign_ins
 from helpdesk.accounts import api_tokens
+from helpdesk.accounts.credentials import confirm
 from helpdesk.accounts.models import Agent, PasswordLink
+from helpdesk.accounts.passwords import hash_password
 from helpdesk.accounts.rules import (
     ONE_TIME_PASSWORD_LASTS,
     Role,
-    WrongCredentials,
     check_admins,
     check_deactivation,
     check_email,
@@ -25,10 +23,8 @@ from helpdesk.accounts.rules import (
 from helpdesk.db import one_at_a_time
 from helpdesk.errors import NotFound, Overtaken, RuleBroken
 
-hasher = PasswordHasher()
 ADMINISTRATION = "who administers the desk"
 NOTED_EVERY = timedelta(minutes=1)
-WRONG = "The address or the password is wrong. Check both, or ask an admin for a new password."
 
 
 def create_agent(session: Session, *, email: str, name: str, role: Role, password: str) -> Agent:
@@ -41,7 +37,7 @@ def create_agent(session: Session, *, email: str, name: str, role: Role, passwor
         email=email,
         name=name.strip() or email,
         role=role,
-        password_hash=hasher.hash(password),
+        password_hash=hash_password(password),
         created_at=clock.now(),
     )
     session.add(agent)
@@ -132,31 +128,10 @@ def sign_out_everywhere(session: Session, agent_id: int, *, by: Agent) -> None:
     ))  # fmt: skip
 
 
-@cache
-def _hash_for_strangers() -> str:
-    """Checked when there is no such account, so that both answers take the same time."""
-    return hasher.hash(secrets.token_urlsafe(16))
-
-
-def sign_in(session: Session, email: str, password: str) -> Agent:
-    """The agent with this address and password, or WrongCredentials."""
-    agent = session.scalar(
-        select(Agent).where(Agent.email == email.strip().lower(), Agent.deactivated_at.is_(None))
-    )
-    try:
-        hasher.verify(agent.password_hash if agent else _hash_for_strangers(), password)
-    except (VerifyMismatchError, InvalidHashError):
-        raise WrongCredentials(WRONG) from None
-    if agent is None:
-        raise WrongCredentials(WRONG)
-    agent.last_seen_at = clock.now()
-    return agent
-
-
 def change_password(session: Session, agent_id: int, *, old: str, new: str) -> None:
     """Replace the agent's own password; every sign-in with the old one ends."""
     agent = get_agent(session, agent_id)
-    sign_in(session, agent.email, old)
+    confirm(session, agent, old)
     check_password(new, agent.email)
     set_password(session, agent, new)
     _record(session, agent, audit.Change("agent", agent.id, "password changed"))
@@ -164,7 +139,7 @@ def change_password(session: Session, agent_id: int, *, old: str, new: str) -> N
 
 def set_password(session: Session, agent: Agent, password: str) -> None:
     """The agent's password from now on; what the old one opened is closed."""
-    agent.password_hash = hasher.hash(password)
+    agent.password_hash = hash_password(password)
     agent.must_change_password, agent.password_expires_at = False, None
     _end_access(session, agent)
 

@@ -5,21 +5,23 @@ from apiflask import APIFlask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from helpdesk.accounts.credentials import Caller, sign_in
 from helpdesk.accounts.rules import WrongCredentials
-from helpdesk.accounts.service import change_password, sign_in
+from helpdesk.accounts.service import change_password
 from helpdesk.audit import AuditEvent
 from tests.make import PASSWORD, make_agent
 from tests.people import Browser, Staff
 
 NEW = "a quite different one"
 PAGE = "/console/password"
+HERE = Caller("192.0.2.1")
 
 
 def test_the_new_password_replaces_the_old_one(bob: Staff, session: Session) -> None:
     assert bob.client.submit(PAGE, {"old": PASSWORD, "new": NEW}).status_code == 302
-    assert sign_in(session, bob.agent.email, NEW).id == bob.agent.id
+    assert sign_in(bob.agent.email, NEW, HERE).id == bob.agent.id
     with pytest.raises(WrongCredentials):
-        sign_in(session, bob.agent.email, PASSWORD)
+        sign_in(bob.agent.email, PASSWORD, HERE)
 
 
 def test_every_other_browser_is_signed_out_and_this_one_is_not(
@@ -57,7 +59,7 @@ def test_a_refused_change_says_why_and_changes_nothing(
     answer = bob.client.submit(PAGE, {"old": old, "new": new})
     assert answer.status_code == 422
     assert sentence in answer.text
-    assert sign_in(session, bob.agent.email, PASSWORD).id == bob.agent.id
+    assert sign_in(bob.agent.email, PASSWORD, HERE).id == bob.agent.id
 
 
 def test_a_stranger_cannot_change_anything(client: Browser) -> None:

@@ -4,9 +4,10 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from helpdesk.accounts.credentials import Caller, sign_in
 from helpdesk.accounts.models import Agent
 from helpdesk.accounts.rules import Role
-from helpdesk.accounts.service import create_agent, create_first_admin, sign_in
+from helpdesk.accounts.service import create_agent, create_first_admin
 from helpdesk.audit import AuditEvent
 from helpdesk.errors import RuleBroken
 from tests.make import PASSWORD, make_agent
@@ -41,7 +42,8 @@ def test_a_nameless_agent_is_called_by_the_address(session: Session) -> None:
 def test_an_empty_desk_gets_one_admin_with_a_password_to_be_changed(session: Session) -> None:
     password = create_first_admin(session)
     assert password is not None
-    admin = sign_in(session, "admin@heed.local", password)
+    session.commit()
+    admin = sign_in("admin@heed.local", password, Caller("192.0.2.1"))
     assert (admin.role, admin.must_change_password) == (Role.ADMIN, True)
 
 

@@ -4,8 +4,8 @@ import pytest
 from sqlalchemy.orm import Session
 
 from helpdesk import clock
+from helpdesk.accounts.credentials import Caller, sign_in
 from helpdesk.accounts.rules import WrongCredentials
-from helpdesk.accounts.service import sign_in
 from tests.make import PASSWORD, make_agent
 from tests.people import Browser, Staff
 
@@ -69,7 +69,7 @@ def test_a_deactivated_agent_cannot_sign_in(session: Session) -> None:
     agent.deactivated_at = clock.now()
     session.commit()
     with pytest.raises(WrongCredentials):
-        sign_in(session, agent.email, PASSWORD)
+        sign_in(agent.email, PASSWORD, Caller("192.0.2.1"))
 
 
 def test_deactivating_ends_a_running_session(bob: Staff, session: Session) -> None:

@@ -129,7 +129,7 @@ def test_forwarded_addresses_count_only_behind_a_proxy(
 
 def test_guessing_passwords_takes_patience(session: Session, settings: Settings) -> None:
     client = desk(settings, rate_limits=True)
-    guesses = [client.sign_in("bob@desk.example", "guess").status_code for _ in range(21)]
+    guesses = [client.sign_in(f"bob{n}@desk.example", "guess").status_code for n in range(21)]
     assert guesses == [401] * 20 + [429]
 
 
@@ -206,7 +206,7 @@ def test_an_unexpected_failure_tells_nothing_of_the_inside(
     client: Browser, session: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(api, "people_available", lambda session: 1 / 0)
-    monkeypatch.setattr("helpdesk.accounts.service.sign_in", lambda *arguments: 1 / 0)
+    monkeypatch.setattr("helpdesk.accounts.credentials.sign_in", lambda *arguments: 1 / 0)
     for answer in (client.get(f"{WIDGET}/settings"), client.sign_in("bob@desk.example")):
         assert answer.status_code == 500
         assert "is noted" in answer.text

@@ -4,7 +4,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask import session as cookie
 from flask.typing import ResponseReturnValue
 
-from helpdesk.accounts import service
+from helpdesk.accounts import credentials, service
 from helpdesk.accounts.auth import (
     SIGN_IN,
     current_agent,
@@ -15,7 +15,9 @@ from helpdesk.accounts.auth import (
     staff,
 )
 from helpdesk.accounts.rules import WrongCredentials
-from helpdesk.errors import RuleBroken
+from helpdesk.errors import RuleBroken, TooSoon
+from helpdesk.familiar import familiar_browser, remember_browser
+from helpdesk.pauses import network_of
 from helpdesk.security import is_below
 from helpdesk.submissions import repeatable
 
@@ -55,12 +57,15 @@ def sign_in() -> str:
 @repeatable
 def enter() -> ResponseReturnValue:
     """Check address and password; a refusal keeps the address that was typed."""
-    email = request.form.get("email", "")
+    email, password = request.form.get("email", ""), request.form.get("password", "")
+    browser = familiar_browser(_account(email))
+    caller = credentials.Caller(network_of(request.remote_addr), browser)
     try:
-        agent = service.sign_in(database(), email, request.form.get("password", ""))
-    except WrongCredentials as fault:
-        return _form(email, str(fault)), 401
+        agent = credentials.sign_in(email, password, caller)
+    except (WrongCredentials, TooSoon) as fault:
+        return _form(email, str(fault)), fault.status, fault.headers
     sign_in_browser(agent)
+    remember_browser(_account(agent.email))
     if agent.must_change_password:
         return redirect(url_for("accounts.password"))
     return redirect(_local(request.args.get("next")))
@@ -94,6 +99,9 @@ def change() -> ResponseReturnValue:
         )
     except (WrongCredentials, RuleBroken) as fault:
         return render_template("console/accounts/password.html", fault=str(fault)), 422
+    except TooSoon as fault:
+        page = render_template("console/accounts/password.html", fault=str(fault))
+        return page, fault.status, fault.headers
     sign_in_browser(current_agent())
     return redirect(HOME)
 
@@ -103,6 +111,10 @@ def _form(email: str = "", fault: str | None = None) -> str:
     return render_template(
         "console/accounts/sign_in.html", email=email, fault=fault, replaced=replaced
     )
+
+
+def _account(email: str) -> str:
+    return f"agent:{email.strip().lower()}"
 
 
 def _local(wanted: str | None) -> str:

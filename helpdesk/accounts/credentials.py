@@ -1,0 +1,111 @@
+"""Address and password say who signs in; whoever guesses at them waits, longer each time."""
+
+import logging
+from dataclasses import dataclass
+from datetime import timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from helpdesk import audit, clock
+from helpdesk.accounts.models import Agent
+from helpdesk.accounts.passwords import is_password
+from helpdesk.accounts.rules import WrongCredentials
+from helpdesk.db import transaction
+from helpdesk.pauses import Count, Limit, attempt, forgive, take_back
+
+logger = logging.getLogger(__name__)
+PER_ACCOUNT = Limit(free=5, first=timedelta(seconds=5), longest=timedelta(minutes=5))
+PER_NETWORK = Limit(
+    free=20, first=timedelta(seconds=5), longest=timedelta(minutes=15), series=timedelta(hours=1)
+)
+GUESSED = "There were several wrong passwords."
+WRONG = "The address or the password is wrong. Check both, or ask an admin for a new password."
+
+
+@dataclass(frozen=True)
+class Caller:
+    """Where somebody signs in; `browser` is the name of one in which this account did so before.
+
+    Such a browser is counted by itself: guesses made elsewhere do not keep its owner out.
+    """
+
+    network: str
+    browser: str | None = None
+
+
+def sign_in(email: str, password: str, caller: Caller) -> Agent:
+    """The agent with this address and password; raise WrongCredentials, or TooSoon in a pause.
+
+    The attempt counts before it is tried, whether there is such an account or not, and nobody's
+    connection to the database is held while the hash is computed.
+    """
+    account = email.strip().lower()
+    counts = _counts(account, caller)
+    with transaction() as session:
+        pausing = attempt(session, *counts, why=GUESSED)
+        agent = _active(session, account)
+    password_hash = agent.password_hash if agent else None
+    if not is_password(password, password_hash):
+        _note_failure(account, caller, pausing)
+        raise WrongCredentials(WRONG)
+    with transaction() as session:
+        agent = _active(session, account)
+        if agent is None or agent.password_hash != password_hash:  # changed at this very moment
+            raise WrongCredentials(WRONG)
+        _note_success(session, agent, caller, counts)
+    return agent
+
+
+def confirm(session: Session, agent: Agent, password: str) -> None:
+    """Raise WrongCredentials unless it is the agent's own; guesses at an open browser wait, too."""
+    count = Count(f"confirm:{agent.id}", PER_ACCOUNT)
+    attempt(session, count, why=GUESSED)
+    if not is_password(password, agent.password_hash):
+        raise WrongCredentials(WRONG)
+    forgive(session, count)
+
+
+def _counts(account: str, caller: Caller) -> tuple[Count, ...]:
+    if caller.browser:
+        return (Count(f"sign-in:{caller.browser}:{account}", PER_ACCOUNT),)
+    return (
+        Count(f"sign-in:{account}", PER_ACCOUNT),
+        Count(f"sign-in:{caller.network}", PER_NETWORK),
+    )
+
+
+def _active(session: Session, account: str) -> Agent | None:
+    query = select(Agent).where(Agent.email == account, Agent.deactivated_at.is_(None))
+    return session.scalar(query)
+
+
+def _note_failure(account: str, caller: Caller, pausing: list[Count]) -> None:
+    """A line in the log for each, and in the trail once for each series: when it begins to wait.
+
+    What was typed is in neither: it may be a password in the wrong field.
+    """
+    logger.warning("A sign-in from %s failed.", caller.network)
+    if not pausing:
+        return
+    with transaction() as session:
+        agent_id = session.scalar(select(Agent.id).where(Agent.email == account))
+        for count in pausing:
+            wide = count.limit is PER_NETWORK
+            subject = ("network", caller.network) if wide else ("agent", agent_id or "unknown")
+            tries = {"network": caller.network, "wrong passwords": count.limit.free}
+            change = audit.Change(*subject, "sign-in paused", after=tries)
+            audit.record(session, "anonymous", change)
+
+
+def _note_success(
+    session: Session, agent: Agent, caller: Caller, counts: tuple[Count, ...]
+) -> None:
+    """The account's own series is over; the network keeps what others failed there."""
+    account, *network = counts
+    forgive(session, account)
+    for count in network:
+        take_back(session, count)
+    agent.last_seen_at = clock.now()
+    change = audit.Change("agent", agent.id, "signed in", after={"network": caller.network})
+    audit.record(session, f"agent:{agent.id}", change)
