@@ -1,5 +1,8 @@
 """The articles beside a conversation: suggested, searched for, marked and taken back."""
 
+import html
+import re
+
 from sqlalchemy.orm import Session
 
 from helpdesk.articles.evidence import experience_of
@@ -49,6 +52,26 @@ def test_where_nothing_was_asked_a_link_is_offered_but_nothing_marked(
     refused = bob.client.submit(path_of(alice), {"article_id": article.id}, headers=PART)
     assert refused.status_code == 422
     assert "has not asked anything" in refused.get_json()["detail"]
+
+
+def test_inserting_a_link_sends_nothing_and_sending_it_is_evidence(
+    alice: Customer, bob: Staff, session: Session
+) -> None:
+    article = make_article(session)
+    make_message(session, alice.conversation, "Can I return an item within 30 days?")
+    page = bob.client.get(path_of(alice), headers=PART).text
+    [button] = re.findall("<button[^>]*data-insert[^>]*>", page)
+    assert 'type="button"' in button
+    assert "A link counts as the answer once your reply is sent" in page
+    assert experience_of(session).questions == []
+    words = html.unescape(re.findall('data-insert="([^"]*)"', button)[0])
+    room = f"/console/conversations/{alice.conversation.id}"
+    bob.client.submit(f"{room}/take")
+    bob.client.submit(f"{room}/messages", {"kind": "note", "text": words})
+    assert experience_of(session).questions == []
+    bob.client.submit(f"{room}/messages", {"kind": "reply", "text": words})
+    assert [list(q.articles) for q in experience_of(session).questions] == [[str(article.id)]]
+    assert "Marked as the answer" in bob.client.get(path_of(alice), headers=PART).text
 
 
 def test_it_works_without_scripts(alice: Customer, bob: Staff, session: Session) -> None:

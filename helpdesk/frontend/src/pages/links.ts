@@ -1,5 +1,5 @@
 /* Puts the link of a suggested article into the reply: [data-insert] holds its words. Such a button
- * is hidden where no script runs. Typing [[ in the reply leads to the search for articles. */
+ * is hidden where no script runs, and sends nothing: a link counts once the reply is sent. Typing [[ in the reply leads to the search for articles. */
 
 const OPENS_SEARCH = "[[";
 
