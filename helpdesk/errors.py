@@ -16,6 +16,12 @@ class HelpdeskError(Exception):
         return {}
 
 
+class PageTooOld(HelpdeskError):
+    """A form came without what its page was given, or with what was given to somebody else."""
+
+    title = "This page was open for too long"
+
+
 class NotFound(HelpdeskError):
     """What was asked for does not exist, or not for this person."""
 

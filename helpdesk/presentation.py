@@ -6,6 +6,7 @@ from typing import Any
 from flask import current_app, g, jsonify, request
 from flask.sansio.app import App
 from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import HTTPException
 
 from helpdesk import clock
 from helpdesk.errors import HelpdeskError
@@ -89,12 +90,29 @@ def in_place() -> bool:
     return request.headers.get("HX-Request") == "true"
 
 
+def for_program() -> bool:
+    """Does whoever asks read JSON: a program, or the script of a page?"""
+    return request.path.startswith("/api/") or in_place()
+
+
 def page_above(address: str) -> str:
-    """The page that a form's address belongs to: the nearest part of it that can be read."""
-    routes = current_app.url_map.bind("")
-    while address and not routes.test(address, "GET"):
+    """The page that a form's address belongs to: the nearest one on the way up."""
+    form = _route(address, "POST") or address
+    while address:
+        page = _route(address, "GET")
+        if page and form.startswith(page):  # `/requests/sign-ins` is no request with that number
+            return address
         address = address.rpartition("/")[0]
-    return address or "/"
+    return "/"
+
+
+def _route(address: str, method: str) -> str | None:
+    """As it is written in the code, such as `/requests/<number>`."""
+    try:
+        rule, _ = current_app.url_map.bind("").match(address, method, return_rule=True)
+    except HTTPException:
+        return None
+    return rule.rule
 
 
 def refused(fault: HelpdeskError, page: str) -> ResponseReturnValue:

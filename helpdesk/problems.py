@@ -4,14 +4,24 @@ import logging
 from typing import Any
 
 from apiflask import APIFlask, HTTPError
-from flask import g, jsonify, make_response, redirect, render_template, request, url_for
+from flask import flash, g, jsonify, make_response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import CSRFError
 from psycopg import DataError as DriverDataError
 from psycopg.errors import UniqueViolation
-from sqlalchemy.exc import DataError, IntegrityError, OperationalError
-from werkzeug.exceptions import HTTPException
+from sqlalchemy.exc import DataError, IntegrityError, OperationalError, SQLAlchemyError
+from werkzeug.exceptions import HTTPException, InternalServerError, MethodNotAllowed
 
-from helpdesk.errors import HelpdeskError, NotSignedIn, Overtaken, RuleBroken, Unavailable
+from helpdesk.error_pages import error_page
+from helpdesk.errors import (
+    HelpdeskError,
+    NotSignedIn,
+    Overtaken,
+    PageTooOld,
+    RuleBroken,
+    Unavailable,
+)
+from helpdesk.presentation import for_program, page_above
 
 logger = logging.getLogger(__name__)
 NO_DATABASE = Unavailable("The database does not answer. Nothing was lost; try again in a moment.")
@@ -23,7 +33,20 @@ AT_ONCE = Overtaken(
 )
 WHOLE_BODY = "_schema"
 NO_OBJECT = "The body must be a JSON object."
+FAILED = "Something failed"
 UNEXPECTED = "Something failed on our side and is noted. Try again, or ask a person."
+AS_IT_IS_NOW = "Nothing was sent again. This is the page as it is now."
+SIGNED_OUT = PageTooOld(
+    "This browser was signed in or out since it was opened, or lost its cookies. Nothing was done."
+)
+OTHERWISE = ("That did not work", "Nothing was done. Go back, and try it from the page itself.")
+WORDS = {
+    400: ("That could not be read", "It arrived broken, so nothing was done. Try it again."),
+    404: ("There is no such page", "The address may be mistyped, or what it led to is gone."),
+    405: ("That is not possible here", "This address takes no such request. Nothing was done."),
+    413: ("That is too long", "Nothing was kept. Shorten it, or send it in several parts."),
+    415: ("That could not be read", "Send JSON, with the header `Content-Type: application/json`."),
+}
 
 
 def register(app: APIFlask) -> None:
@@ -37,23 +60,37 @@ def register(app: APIFlask) -> None:
     for error in (DataError, DriverDataError, UnicodeEncodeError, RecursionError):
         app.register_error_handler(error, _not_storable)
     app.register_error_handler(IntegrityError, _at_once)
+    app.register_error_handler(CSRFError, lambda _error: _refused(SIGNED_OUT))
+    app.register_error_handler(MethodNotAllowed, _not_a_page)
+    app.register_error_handler(InternalServerError, _too_late)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(Exception, _unexpected)
 
 
 def problem(status: int, title: str, detail: str, **more: Any) -> ResponseReturnValue:
     """The refusal as the caller reads it; whatever the request did is undone."""
+    _undo()
+    if not for_program():
+        return error_page(status, title, detail), status
+    response = jsonify(type="about:blank", title=title, status=status, detail=detail, **more)
+    response.content_type = "application/problem+json"
+    return response, status
+
+
+def _undo() -> None:
+    """At once, so that the page about it can be written from what the database holds now."""
     g.refused = True
-    if request.path.startswith("/api/"):
-        response = jsonify(type="about:blank", title=title, status=status, detail=detail, **more)
-        response.content_type = "application/problem+json"
-        return response, status
-    audience = "console" if request.path.startswith("/console") else "portal"
-    return render_template(f"{audience}/error.html", title=title, detail=detail), status
+    session = g.get("session")
+    if session is None:
+        return
+    try:
+        session.rollback()
+    except SQLAlchemyError:
+        logger.warning("A transaction was left to a database that does not answer.")
 
 
 def _refused(error: HelpdeskError) -> ResponseReturnValue:
-    in_console = request.path.startswith("/console")
+    in_console = request.path.startswith("/console") and not for_program()
     if isinstance(error, NotSignedIn) and in_console and request.method == "GET":
         g.refused = True
         wanted = request.full_path if request.query_string else request.path
@@ -85,12 +122,34 @@ def _at_once(error: IntegrityError) -> ResponseReturnValue:
 def _http(error: HTTPException) -> ResponseReturnValue:
     if error.response is not None or (error.code or 500) < 400:
         return error.get_response()
-    return problem(error.code or 500, error.name, error.description or error.name)
+    status = error.code or 500
+    title, detail = WORDS.get(status, OTHERWISE)
+    if error.description and error.description != type(error).description:
+        detail = error.description  # a sentence of ours
+    response = make_response(problem(status, title, detail))
+    response.headers.update({k: v for k, v in error.get_headers() if k != "Content-Type"})
+    return response
 
 
-def _unexpected(error: Exception) -> ResponseReturnValue:
+def _not_a_page(error: MethodNotAllowed) -> ResponseReturnValue:
+    """Who reloads the address of a form, or goes back to it, is led to the page it stands on."""
+    if request.method not in {"GET", "HEAD"} or for_program():
+        return _http(error)
+    flash(AS_IT_IS_NOW)
+    return redirect(page_above(request.path))
+
+
+def _too_late(error: InternalServerError) -> ResponseReturnValue:
+    """What failed after its view was done, such as the commit."""
+    original = error.original_exception
+    if isinstance(original, OperationalError):
+        return _no_database(original)
+    return _unexpected(original or error)
+
+
+def _unexpected(error: BaseException) -> ResponseReturnValue:
     logger.error("Unexpected failure on %s", request.path, exc_info=error)
-    return problem(500, "Something failed", UNEXPECTED)
+    return problem(500, FAILED, UNEXPECTED)
 
 
 def _invalid(error: HTTPError) -> ResponseReturnValue:

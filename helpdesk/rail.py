@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from flask import Blueprint, g, render_template
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from helpdesk import presentation
@@ -12,6 +13,7 @@ from helpdesk.accounts.queries import all_agents
 from helpdesk.accounts.rules import QUALITY
 from helpdesk.complaints.queries import open_complaints
 from helpdesk.conversations.inbox import Tab, inbox_counts
+from helpdesk.errors import NotSignedIn
 from helpdesk.feedback.queries import pending_feedback
 from helpdesk.tickets.queries import open_tickets
 
@@ -40,7 +42,15 @@ def counts() -> str:
 @blueprint.app_context_processor
 def navigation() -> dict[str, object]:
     """`rail()` for the layout; only pages that show it pay for it."""
-    return {"rail": lambda: rail_of(database(), current_agent())}
+    return {"rail": lambda: rail_of(database(), current_agent()), "has_rail": has_rail}
+
+
+def has_rail() -> bool:
+    """May a page that tells of a failure show the rail? Not to strangers, and not from nothing."""
+    try:
+        return "session" in g and not current_agent().must_change_password
+    except (NotSignedIn, SQLAlchemyError):
+        return False
 
 
 @blueprint.app_template_filter()

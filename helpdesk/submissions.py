@@ -1,7 +1,6 @@
 """A form that is sent twice is done once: the second time leads where the first one led."""
 
 import hashlib
-import json
 import secrets
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -15,14 +14,14 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Mapped, mapped_column
 
 from helpdesk import clock, db
-from helpdesk.errors import HelpdeskError
+from helpdesk.errors import PageTooOld
+from helpdesk.forms import FORGERY_GUARD, KEY
 from helpdesk.presentation import in_place, page_above
 
 View = TypeVar("View", bound=Callable[..., object])
-KEY, TOKEN = "form_key", "csrf_token"
 REPEATABLE = "_repeatable"
 REMEMBERED_FOR = timedelta(days=1)
-NO_KEY = "This form came without its key, so nothing was done. Reload the page and send it again."
+NO_KEY = "It was opened before this desk was renewed, so nothing was done."
 DONE_ONCE = "This was sent twice and done once."
 SHOWN_ONCE = (
     "What is shown only once stood on the page before: if you did not see it, take it back and "
@@ -74,7 +73,7 @@ def _recognise() -> ResponseReturnValue | None:
         return None
     key = request.form.get(KEY)
     if not key:
-        raise HelpdeskError(NO_KEY)
+        raise PageTooOld(NO_KEY)
     g.submission = _digest()
     view = current_app.view_functions[request.endpoint]
     if getattr(view, REPEATABLE, False) or _is_first():
@@ -84,8 +83,8 @@ def _recognise() -> ResponseReturnValue | None:
 
 def _digest() -> str:
     """Of the key and every word beside it, so that other words are another submission."""
-    said = sorted(item for item in request.form.items(multi=True) if item[0] != TOKEN)
-    whole = json.dumps([cookie.get(TOKEN), request.path, said])
+    said = sorted(item for item in request.form.items(multi=True) if item[0] != FORGERY_GUARD)
+    whole = repr((cookie.get(FORGERY_GUARD), request.path, said))
     return hashlib.sha256(whole.encode()).hexdigest()
 
 

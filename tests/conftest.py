@@ -230,6 +230,12 @@ def carla(app: APIFlask, session: Session) -> Staff:
     return people.staff(app, session, make.make_agent(session, name="Carla", role=role))
 
 
+@pytest.fixture
+def ada(app: APIFlask, session: Session) -> Staff:
+    """An admin."""
+    return people.staff(app, session, make.make_agent(session, name="Ada", role=Role.ADMIN))
+
+
 class Standing:
     """A clock that moves only when told to."""
 

@@ -1,4 +1,4 @@
-"""Alice the customer, Bob the agent, Carla the quality manager and Dora the stranger."""
+"""Alice the customer, Bob the agent, Carla the quality manager, Ada the admin, Dora a stranger."""
 
 import re
 from dataclasses import dataclass

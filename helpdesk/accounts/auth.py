@@ -14,13 +14,13 @@ from helpdesk.accounts import api_tokens, service
 from helpdesk.accounts.models import Agent
 from helpdesk.accounts.rules import STAFF, Role, require
 from helpdesk.errors import NotFound, NotSignedIn
+from helpdesk.forms import FORGERY_GUARD
 from helpdesk.sign_ins import SignIn
 
 P = ParamSpec("P")
 R = TypeVar("R")
 DECLARED = "_callers"
 SIGN_IN = "agent_sign_in"
-FORGERY_GUARD = "csrf_token"  # as Flask-WTF names it
 
 
 def _declare(view: Callable[P, R], callers: str) -> Callable[P, R]:

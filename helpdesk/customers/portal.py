@@ -80,7 +80,7 @@ def enter() -> ResponseReturnValue:
     return redirect(browser.way_back(pending["next"]), 303)
 
 
-@blueprint.post("/requests/sign-out")
+@blueprint.post("/requests/sign-ins/here/end")
 @public
 def leave() -> ResponseReturnValue:
     """End the customer's sign-in in this browser."""

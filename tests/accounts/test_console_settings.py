@@ -2,21 +2,9 @@
 
 import re
 
-import pytest
-from apiflask import APIFlask
-from sqlalchemy.orm import Session
-
-from helpdesk.accounts.rules import Role
-from tests.make import make_agent
-from tests.people import Browser, Staff, bearer, staff
+from tests.people import Browser, Staff, bearer
 
 SETTINGS = "/console/settings"
-
-
-@pytest.fixture
-def ada(app: APIFlask, session: Session) -> Staff:
-    """An admin."""
-    return staff(app, session, make_agent(session, name="Ada", role=Role.ADMIN))
 
 
 def test_a_token_is_shown_once_works_and_is_revoked(bob: Staff, client: Browser) -> None:

@@ -5,13 +5,11 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from apiflask import APIFlask
 from sqlalchemy import func, select, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from helpdesk import audit
-from helpdesk.accounts.rules import Role
 from helpdesk.articles.evidence import experience_of, question_rated
 from helpdesk.articles.models import Article, Question
 from helpdesk.articles.questions import find_answer
@@ -35,7 +33,6 @@ from helpdesk.tickets.models import Ticket
 from helpdesk.tickets.rules import TicketState
 from tests import people
 from tests.make import (
-    make_agent,
     make_article,
     make_bot_answer,
     make_complaint,
@@ -242,12 +239,6 @@ def test_outside_an_erasure_the_guards_hold(alice: Customer, session: Session) -
 def test_nobody_erases_whom_nobody_knows(session: Session) -> None:
     with pytest.raises(NotFound):
         erase_customer(session, UUID(int=1), actor=BOB)
-
-
-@pytest.fixture
-def ada(app: APIFlask, session: Session) -> Staff:
-    """An admin."""
-    return people.staff(app, session, make_agent(session, name="Ada", role=Role.ADMIN))
 
 
 def test_an_admin_erases_in_the_console_once_it_is_confirmed(

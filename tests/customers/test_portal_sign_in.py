@@ -37,7 +37,7 @@ def test_the_code_opens_the_list_and_leaving_closes_it(client: Browser, session:
     answer = client.submit("/requests/code", {"code": newest_code(session)})
     assert (answer.status_code, answer.location) == (303, "/requests")
     assert EMAIL in client.get("/requests").text
-    client.submit("/requests/sign-out")
+    client.submit("/requests/sign-ins/here/end")
     assert client.get("/requests").location == "/requests/sign-in?next=/requests"
 
 

@@ -69,5 +69,5 @@ def test_an_agent_and_a_customer_in_one_browser_leave_by_themselves(
     browser.submit("/console/sign-out")
     assert (browser.get("/console").status_code, browser.get(PAGE).status_code) == (302, 200)
     browser.sign_in(make_agent(session, name="Eve").email)
-    browser.submit("/requests/sign-out")
+    browser.submit("/requests/sign-ins/here/end")
     assert (browser.get("/console").status_code, browser.get(PAGE).status_code) == (200, 302)

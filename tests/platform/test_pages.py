@@ -7,7 +7,6 @@ import pytest
 from sqlalchemy.orm import Session
 
 from helpdesk.accounts.recovery import letter_with_link
-from helpdesk.accounts.rules import Role
 from helpdesk.articles.questions import find_answer
 from helpdesk.config import Settings
 from helpdesk.conversations.rules import HandoffReason
@@ -15,9 +14,7 @@ from helpdesk.conversations.service import floor
 from helpdesk.feedback.models import Feedback
 from helpdesk.tickets.rules import TicketState
 from helpdesk.tickets.service import change_state, write_entry
-from tests import people
 from tests.make import (
-    make_agent,
     make_article,
     make_bot_answer,
     make_complaint,
@@ -44,14 +41,8 @@ EMPTY = [
     "/help/-/offers?subject=returning+things", "/requests/new", "/requests/sign-in",
     "/complaints/new", "/demo", "/demo?as=customer", "/console/articles?q=x&state=draft",
     "/console/tickets/T-2026-000000", "/help/nothing", "/widget/frame?site=http://localhost",
+    "/widget/frame?site=https://evil.example",
 ]  # fmt: skip
-
-
-@pytest.fixture
-def ada(client: Browser, session: Session) -> Staff:
-    """An admin."""
-    agent = make_agent(session, name="Ada", role=Role.ADMIN)
-    return people.staff(client.application, session, agent)  # type: ignore[arg-type]
 
 
 @pytest.fixture

@@ -62,7 +62,7 @@ def test_it_is_worth_nothing_once_the_agent_signed_out(agent: Browser) -> None:
 def test_it_is_worth_nothing_once_the_customer_signed_out(customer: Browser) -> None:
     thief = copy_of(customer)
     assert thief.get(PORTAL).status_code == 200
-    customer.submit("/requests/sign-out")
+    customer.submit("/requests/sign-ins/here/end")
     assert thief.get(PORTAL).status_code == 302
 
 

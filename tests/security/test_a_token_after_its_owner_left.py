@@ -1,24 +1,14 @@
 """Somebody leaves and keeps the API token of a script that they once wrote."""
 
-import pytest
-from apiflask import APIFlask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from helpdesk.accounts.models import ApiToken
-from helpdesk.accounts.rules import Role
 from helpdesk.accounts.service import deactivate_agent
 from helpdesk.audit import AuditEvent
-from tests.make import make_agent
-from tests.people import Browser, Staff, staff
+from tests.people import Browser, Staff
 
 TICKETS = "/api/v1/tickets"
-
-
-@pytest.fixture
-def ada(app: APIFlask, session: Session) -> Staff:
-    """An admin."""
-    return staff(app, session, make_agent(session, name="Ada", role=Role.ADMIN))
 
 
 def test_it_ends_with_the_account(

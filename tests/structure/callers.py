@@ -145,7 +145,7 @@ CALLERS = {
     "POST /requests/sign-in": PUBLIC,
     "POST /requests/sign-ins/<int:sign_in_id>/end": CUSTOMER,
     "POST /requests/sign-ins/end": CUSTOMER,
-    "POST /requests/sign-out": PUBLIC,
+    "POST /requests/sign-ins/here/end": PUBLIC,
     "GET /widget/frame": PUBLIC,
     "GET /widget/loader.js": PUBLIC,
 }
