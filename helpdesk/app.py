@@ -4,6 +4,7 @@ from typing import Any
 
 from apiflask import APIFlask
 from flask import Response, g
+from flask_limiter import Limiter
 from flask_wtf import CSRFProtect
 from jinja2 import StrictUndefined
 from sqlalchemy.orm import sessionmaker
@@ -11,6 +12,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from helpdesk import (
     __version__,
+    bodies,
     db,
     health,
     leaving,
@@ -22,7 +24,7 @@ from helpdesk import (
     submissions,
     widget,
 )
-from helpdesk.accounts.auth import public
+from helpdesk.accounts.auth import is_known, public, turn_strangers_away
 from helpdesk.accounts.console import people, recovery, signing_in
 from helpdesk.accounts.console import settings as own_settings
 from helpdesk.articles import agents_api as articles_agents_api
@@ -51,7 +53,6 @@ from helpdesk.tickets import panel as ticket_articles
 from helpdesk.tickets import portal as requests
 from helpdesk.wiring import connect_facts
 
-LARGEST_BODY = 2 * 1024 * 1024
 AGENTS_API = (
     tickets_api.blueprint,
     customers_api.blueprint,
@@ -101,11 +102,11 @@ def create_app(settings: Settings | None = None) -> APIFlask:
     _configure(app, settings)
     _connect(app)
     security.register(app, settings)
-    CSRFProtect(app)
+    limiter = _guard(app, settings)
     submissions.register(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
-    _limit(app, settings)
+    _limit(app, limiter)
     _exempt_programs(app)
     problems.register(app)
     connect_facts()
@@ -121,7 +122,6 @@ def _configure(app: APIFlask, settings: Settings) -> None:
         BOT_TOKEN=secret(settings.home, "bot_token"),
         SITE_KEY=secret(settings.home, "site_key"),
         SETTINGS=settings,
-        MAX_CONTENT_LENGTH=LARGEST_BODY,
         SESSION_COOKIE_NAME="heed",
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=settings.base_url.startswith("https://"),
@@ -162,9 +162,16 @@ def _connect(app: APIFlask) -> None:
             left.close()
 
 
-def _limit(app: APIFlask, settings: Settings) -> None:
-    limiter = limits.limiter_for(app, enabled=settings.rate_limits)
-    limits.limit_blueprints(limiter, [widget_api.blueprint], limits.READING)
+def _guard(app: APIFlask, settings: Settings) -> Limiter:
+    """Who calls too often, who is a stranger, what is too much, what is forged: in this order."""
+    limiter = limits.limiter_for(app, enabled=settings.rate_limits, known=is_known)
+    app.before_request(turn_strangers_away)
+    bodies.register(app, messages=(widget_api.blueprint, articles_api.blueprint))
+    CSRFProtect(app)
+    return limiter
+
+
+def _limit(app: APIFlask, limiter: Limiter) -> None:
     searched = [articles_api.blueprint, help_centre.blueprint, *AGENTS_API]
     limits.limit_blueprints(limiter, searched, limits.SEARCHING)
     accounts = (signing_in, recovery, own_settings, people)

@@ -57,6 +57,20 @@ class Overtaken(RuleBroken):
     title = "Somebody was faster"
 
 
+class TooMuch(HelpdeskError):
+    """More was sent than the desk reads at once."""
+
+    status = 413
+    title = "Too much at once"
+
+
+class TooSlow(HelpdeskError):
+    """What was sent did not arrive in time."""
+
+    status = 408
+    title = "That took too long"
+
+
 class Unavailable(HelpdeskError):
     """A part that is needed does not answer at the moment."""
 

@@ -3,28 +3,47 @@
 The counts live in the web process; several web processes each count for themselves.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from flask import Blueprint, Flask, request
-from flask_limiter import Limiter
-from flask_limiter.util import get_remote_address
+from flask_limiter import ApplicationLimit, Limiter
+
+from helpdesk.pauses import network_of
 
 TOO_FAST = "That was a lot in a short time. Wait a minute, then try again."
-READING = "3000/minute"
+EVERYTHING = "3000/minute"
 SEARCHING = "600/minute"
 SENDING_FORMS = "20/minute"
 STARTING = "240/minute"
 WRITING = "40/minute"
+NOWHERE = "nowhere"
 
 
-def limiter_for(app: Flask, *, enabled: bool) -> Limiter:
-    """A limiter that counts by address."""
-    return Limiter(get_remote_address, app=app, enabled=enabled, storage_uri="memory://")
+def limiter_for(app: Flask, *, enabled: bool, known: Callable[[], bool]) -> Limiter:
+    """A limiter that counts all that an address asks for, known callers left out."""
+    everything = ApplicationLimit(EVERYTHING, error_message=TOO_FAST, exempt_when=known)
+    return Limiter(
+        _address,
+        app=app,
+        enabled=enabled,
+        application_limits=[everything],
+        request_identifier=_endpoint,
+        storage_uri="memory://",
+    )
+
+
+def _address() -> str:
+    return network_of(request.remote_addr)
+
+
+def _endpoint() -> str:
+    """What is asked for; addresses that do not exist count as one, so that they count at all."""
+    return request.endpoint or NOWHERE
 
 
 def limit_blueprints(limiter: Limiter, blueprints: Iterable[Blueprint], often: str) -> None:
-    """Everything these serve together, per address."""
+    """Each address that these serve, per caller's address."""
     for blueprint in blueprints:
         limiter.limit(often, error_message=TOO_FAST)(blueprint)
 

@@ -32,6 +32,7 @@ AT_ONCE = Overtaken(
     "Somebody did the same at this very moment. Look again, and repeat it if it is still needed."
 )
 WHOLE_BODY = "_schema"
+MOST_FAULTS = 10
 NO_OBJECT = "The body must be a JSON object."
 FAILED = "Something failed"
 UNEXPECTED = "Something failed on our side and is noted. Try again, or ask a person."
@@ -157,7 +158,7 @@ def _invalid(error: HTTPError) -> ResponseReturnValue:
     status = error.status_code
     if status != 422:
         return problem(status, error.message or "That did not work", str(error.message))
-    faults = _faults(error.detail)
+    faults = _faults(error.detail)[:MOST_FAULTS]
     detail = "; ".join(f"{field}: {why}" for field, why in faults if field != WHOLE_BODY)
     return problem(422, "That is not possible", detail or NO_OBJECT, fields=dict(faults))
 

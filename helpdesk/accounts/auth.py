@@ -95,6 +95,31 @@ def _sign_in() -> SignIn | None:
     return sign_ins.find(database(), cookie.get(SIGN_IN))
 
 
+def turn_strangers_away() -> None:
+    """Raise NotSignedIn where only the desk's own may call, before anything sent is looked at."""
+    callers = _callers()
+    if callers.startswith("staff"):
+        current_agent()
+    elif callers == "bot":
+        _check_bot()
+
+
+def is_known() -> bool:
+    """Is this somebody of the desk, or its bot, at an address that only they may call?"""
+    if not _callers().startswith(("staff", "bot")):
+        return False
+    try:
+        turn_strangers_away()
+    except NotSignedIn:
+        return False
+    return True
+
+
+def _callers() -> str:
+    view = current_app.view_functions.get(request.endpoint or "")
+    return str(getattr(view, DECLARED, ""))
+
+
 def staff(roles: frozenset[Role] = STAFF) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """A signed-in agent with one of the roles."""
 
@@ -131,9 +156,13 @@ def bot_only(view: Callable[P, R]) -> Callable[P, R]:
 
     @wraps(view)
     def guarded(*args: P.args, **kwargs: P.kwargs) -> R:
-        expected: Any = current_app.config["BOT_TOKEN"]
-        if not hmac.compare_digest(bearer().encode(), str(expected).encode()):
-            raise NotSignedIn("This address is for the bot, and the token is not the bot's.")
+        _check_bot()
         return view(*args, **kwargs)
 
     return _declare(guarded, "bot")
+
+
+def _check_bot() -> None:
+    expected: Any = current_app.config["BOT_TOKEN"]
+    if not hmac.compare_digest(bearer().encode(), str(expected).encode()):
+        raise NotSignedIn("This address is for the bot, and the token is not the bot's.")

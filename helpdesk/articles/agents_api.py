@@ -12,6 +12,7 @@ from helpdesk.accounts.rules import EDITORS
 from helpdesk.articles import service
 from helpdesk.articles.models import Article
 from helpdesk.articles.rules import ArticleState
+from helpdesk.bodies import ARTICLE, at_most
 from helpdesk.listing import Listed, Shown, Window, newest_first
 from knowledge_base.audience import Audience
 
@@ -89,6 +90,7 @@ def listed(query_data: ArticleWindow) -> Listed[ArticleShown]:
 
 @blueprint.post("")
 @program(EDITORS)
+@at_most(ARTICLE)
 @blueprint.input(NewArticle)
 @blueprint.output(WholeArticle, status_code=201)
 def write(json_data: NewArticle) -> WholeArticle:
@@ -105,6 +107,7 @@ def write(json_data: NewArticle) -> WholeArticle:
 
 @blueprint.put("/<int:article_id>")
 @program(EDITORS)
+@at_most(ARTICLE)
 @blueprint.input(Revision)
 @blueprint.output(WholeArticle)
 def revise(article_id: int, json_data: Revision) -> WholeArticle:

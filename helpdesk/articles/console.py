@@ -10,7 +10,7 @@ from helpdesk.accounts.rules import EDITORS
 from helpdesk.articles import queries, service
 from helpdesk.articles.models import Article
 from helpdesk.articles.rules import ArticleChanged, ArticleState, audience_of
-from helpdesk.articles.service import Draft
+from helpdesk.bodies import ARTICLE, at_most
 from helpdesk.errors import NotFound, RuleBroken
 from helpdesk.forms import id_of
 from helpdesk.paging import number_of
@@ -95,6 +95,7 @@ def new() -> str:
 
 @blueprint.post("/new")
 @staff(EDITORS)
+@at_most(ARTICLE)
 def write() -> ResponseReturnValue:
     """Keep a new draft."""
     try:
@@ -122,6 +123,7 @@ def edit(article_id: int) -> str:
 
 @blueprint.post("/<int:article_id>/edit")
 @staff(EDITORS)
+@at_most(ARTICLE)
 def revise(article_id: int) -> ResponseReturnValue:
     """Keep the revision as a new version."""
     article = service.get_article(database(), article_id)
@@ -139,6 +141,7 @@ def revise(article_id: int) -> ResponseReturnValue:
 @blueprint.post("/preview")
 @staff(EDITORS)
 @repeatable
+@at_most(ARTICLE)
 def preview() -> str:
     """The typed article as its readers would see it, beside the form or together with it."""
     if in_place():
@@ -167,10 +170,10 @@ def _typed() -> dict[str, Any]:
     return {key: request.form.get(key, "") for key in TYPED}
 
 
-def _draft() -> Draft:
+def _draft() -> service.Draft:
     typed = _typed()
     steps = (step.strip() for step in typed["category"].replace(">", BETWEEN).split(BETWEEN))
-    return Draft(
+    return service.Draft(
         typed["title"],
         typed["body"],
         tuple(step for step in steps if step),

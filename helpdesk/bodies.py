@@ -1,0 +1,93 @@
+"""How much a request may send, and how slowly: enough for people, too little to stall the desk.
+
+A body is read whole before anything looks at it, so that no connection to the database and no
+parser waits for whoever sends it byte by byte.
+"""
+
+from collections.abc import Callable, Collection
+from typing import Any, TypeVar
+
+from apiflask import APIFlask
+from flask import Blueprint, Request, current_app, request
+from gevent import Timeout
+from werkzeug.exceptions import RequestEntityTooLarge
+
+from helpdesk.errors import TooMuch, TooSlow
+
+KILOBYTE = 1024
+MESSAGE, FORM, ARTICLE = 64 * KILOBYTE, 256 * KILOBYTE, 2048 * KILOBYTE
+MOST_FIELDS = 200
+SECONDS = 10.0
+FORM_TYPE = "application/x-www-form-urlencoded"
+_DECLARED = "_largest_body"
+View = TypeVar("View", bound=Callable[..., Any])
+
+
+def at_most(size: int) -> Callable[[View], View]:
+    """This view takes bodies of so many bytes, whatever the others take."""
+
+    def declare(view: View) -> View:
+        setattr(view, _DECLARED, size)
+        return view
+
+    return declare
+
+
+def register(app: APIFlask, *, messages: Collection[Blueprint]) -> None:
+    """Bound what every view is sent; these blueprints take no more than a customer's message."""
+    app.request_class = _Bounded
+    app.config.update(
+        MAX_CONTENT_LENGTH=FORM, MAX_FORM_MEMORY_SIZE=ARTICLE, MAX_FORM_PARTS=MOST_FIELDS
+    )
+    small = {blueprint.name for blueprint in messages}
+
+    @app.before_request
+    def receive() -> None:
+        if request.content_length or "Transfer-Encoding" in request.headers:
+            _receive(_largest(small))
+
+
+def _largest(small: Collection[str]) -> int:
+    view = current_app.view_functions.get(request.endpoint or "")
+    declared: int | None = getattr(view, _DECLARED, None)
+    return declared or (MESSAGE if request.blueprint in small else FORM)
+
+
+def _receive(largest: int) -> None:
+    """Keep the body for whoever reads it next; raise TooMuch or TooSlow."""
+    much = TooMuch(f"At most {largest // KILOBYTE} KB can be sent here at once. Send less.")
+    slow = TooSlow(f"What was sent did not arrive within {SECONDS:.0f} seconds. Send it again.")
+    request.max_content_length = largest + 1  # a body of no stated length is cut there, in silence
+    try:
+        with Timeout(SECONDS, slow):
+            body = request.get_data()
+    except RequestEntityTooLarge:
+        raise much from None
+    if len(body) > largest:
+        raise much
+    if request.mimetype == FORM_TYPE and body.count(b"&") >= MOST_FIELDS:
+        raise _too_many_fields()
+
+
+def _too_many_fields() -> TooMuch:
+    return TooMuch(f"At most {MOST_FIELDS} fields can be sent at once. Leave out the others.")
+
+
+class _Bounded(Request):
+    """A request whose JSON is counted before anybody looks at each member and item of it."""
+
+    def get_json(self, *args: Any, **options: Any) -> Any:
+        found = super().get_json(*args, **options)
+        _check_size(found)
+        return found
+
+
+def _check_size(found: Any) -> None:
+    number, left = 0, [found]
+    while left:
+        value = left.pop()
+        if isinstance(value, dict | list):
+            number += len(value)
+            if number > MOST_FIELDS:
+                raise _too_many_fields()
+            left.extend(value.values() if isinstance(value, dict) else value)
