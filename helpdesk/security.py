@@ -2,7 +2,7 @@
 
 import re
 
-from flask import Flask, Response, request
+from flask import Flask, Response, current_app, request
 
 from helpdesk.config import Settings
 
@@ -11,6 +11,8 @@ POLICY = (
     "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors {ancestors}"
 )
 NOBODY = "'none'"
+PUBLIC = "public"
+PERSONAL = ("/complaints", "/console", "/demo", "/requests")
 ONE_YEAR = "max-age=31536000; includeSubDomains"
 
 
@@ -24,9 +26,17 @@ def register(app: Flask, settings: Settings) -> None:
         headers.setdefault("Content-Security-Policy", POLICY.format(ancestors=NOBODY))
         headers.setdefault("X-Content-Type-Options", "nosniff")
         headers.setdefault("Referrer-Policy", "strict-origin-when-cross-origin")
+        if _is_personal():
+            headers.setdefault("Cache-Control", "no-store")
         if encrypted:
             headers.setdefault("Strict-Transport-Security", ONE_YEAR)
         return response
+
+
+def _is_personal() -> bool:
+    """Is the answer for one person alone, and not for the next one at the same browser?"""
+    view = current_app.view_functions.get(request.endpoint or "")
+    return getattr(view, "_callers", PUBLIC) != PUBLIC or is_below(request.path, *PERSONAL)
 
 
 def framed_by(settings: Settings) -> str:
