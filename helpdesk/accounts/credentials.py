@@ -20,7 +20,11 @@ PER_NETWORK = Limit(
     free=20, first=timedelta(seconds=5), longest=timedelta(minutes=15), series=timedelta(hours=1)
 )
 GUESSED = "There were several wrong passwords."
-WRONG = "The address or the password is wrong. Check both, or ask an admin for a new password."
+WRONG = "The address or the password is wrong. Check both, or choose a new password by mail, below."
+EXPIRED = (
+    "This one-time password has expired. Ask an admin for a new one, or choose your own password "
+    "by mail, below."
+)
 
 
 @dataclass(frozen=True)
@@ -53,6 +57,8 @@ def sign_in(email: str, password: str, caller: Caller) -> Agent:
         agent = _active(session, account)
         if agent is None or agent.password_hash != password_hash:  # changed at this very moment
             raise WrongCredentials(WRONG)
+        if agent.password_expires_at and agent.password_expires_at <= clock.now():
+            raise WrongCredentials(EXPIRED)
         _note_success(session, agent, caller, counts)
     return agent
 
@@ -64,6 +70,12 @@ def confirm(session: Session, agent: Agent, password: str) -> None:
     if not is_password(password, agent.password_hash):
         raise WrongCredentials(WRONG)
     forgive(session, count)
+
+
+def forgive_guesses(session: Session, agent: Agent) -> None:
+    """The password is a new one: whoever has it need not wait for what was guessed at the old."""
+    for key in (f"sign-in:{agent.email}", f"confirm:{agent.id}"):
+        forgive(session, Count(key, PER_ACCOUNT))
 
 
 def _counts(account: str, caller: Caller) -> tuple[Count, ...]:

@@ -77,10 +77,10 @@ def agent_of_link(session: Session, token: str) -> Agent:
     return service.get_agent(session, link.agent_id)
 
 
-def replace_password(session: Session, token: str, new: str) -> None:
+def replace_password(session: Session, token: str, new: str, *, company: str) -> None:
     """The link's agent has a new password; the link, and every sign-in with the old one, ends."""
     agent = agent_of_link(session, token)
-    check_password(new, agent.email)
+    check_password(new, agent.email, agent.name, company)
     service.set_password(session, agent, new)
     change = audit.Change("agent", agent.id, "password replaced by mail")
     audit.record(session, f"agent:{agent.id}", change)

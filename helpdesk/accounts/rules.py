@@ -7,6 +7,10 @@ from enum import StrEnum
 from helpdesk.errors import NotAllowed, NotSignedIn, RuleBroken
 
 SHORTEST_PASSWORD = 12
+LONGEST_JUDGED = 72
+SAFE_FROM = 3  # of zxcvbn's 0 to 4: a hundred million guesses
+MADE_OF_NAMES = "This password is made of names and addresses that others know."
+ADVICE = "Take a few words that have nothing to do with each other."
 ONE_TIME_PASSWORD_LASTS = timedelta(days=7)
 LINK_LASTS = timedelta(hours=1)
 TOKEN_DAYS = 90
@@ -45,12 +49,24 @@ def require(role: Role, allowed: frozenset[Role]) -> None:
         )
 
 
-def check_password(password: str, email: str) -> None:
-    """Raise RuleBroken when a new password is too easy to guess."""
+def check_password(password: str, *about: str) -> None:
+    """Raise RuleBroken when a new password is soon guessed.
+
+    `about` are the names and addresses that anybody may know; what is made of them does not count.
+    """
+    from zxcvbn import zxcvbn  # 12 MB of words, for the few moments in which somebody chooses
+
     if len(password) < SHORTEST_PASSWORD:
         raise RuleBroken(f"Choose a password of at least {SHORTEST_PASSWORD} characters.")
-    if password.lower() in {email.lower(), email.split("@", maxsplit=1)[0].lower()}:
-        raise RuleBroken("Choose a password that is not your address.")
+    names = {name for words in about for name in re.findall(r"[^\W_]{3,}", words.lower())}
+    rest = password.lower()
+    for name in sorted(names, key=len, reverse=True):
+        rest = rest.replace(name, "")
+    found = zxcvbn(rest[:LONGEST_JUDGED] or " ", user_inputs=sorted(names))
+    if found["score"] < SAFE_FROM:
+        warning = found["feedback"]["warning"] or "This password is soon guessed."
+        why = MADE_OF_NAMES if len(rest) < len(password) / 2 else warning
+        raise RuleBroken(f"{why} {ADVICE}")
 
 
 def check_email(email: str) -> str:

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from helpdesk import audit, clock, events, sign_ins
 from helpdesk.accounts import api_tokens
-from helpdesk.accounts.credentials import confirm
+from helpdesk.accounts.credentials import confirm, forgive_guesses
 from helpdesk.accounts.models import Agent, PasswordLink
 from helpdesk.accounts.passwords import hash_password
 from helpdesk.accounts.rules import (
@@ -30,7 +30,7 @@ NOTED_EVERY = timedelta(minutes=1)
 def create_agent(session: Session, *, email: str, name: str, role: Role, password: str) -> Agent:
     """Add a person to the desk."""
     email = check_email(email)
-    check_password(password, email)
+    check_password(password, email, name)
     if session.scalar(select(Agent.id).where(Agent.email == email)):
         raise RuleBroken(f"{email} already has an account.")
     agent = Agent(
@@ -128,11 +128,11 @@ def sign_out_everywhere(session: Session, agent_id: int, *, by: Agent) -> None:
     ))  # fmt: skip
 
 
-def change_password(session: Session, agent_id: int, *, old: str, new: str) -> None:
+def change_password(session: Session, agent_id: int, *, old: str, new: str, company: str) -> None:
     """Replace the agent's own password; every sign-in with the old one ends."""
     agent = get_agent(session, agent_id)
     confirm(session, agent, old)
-    check_password(new, agent.email)
+    check_password(new, agent.email, agent.name, company)
     set_password(session, agent, new)
     _record(session, agent, audit.Change("agent", agent.id, "password changed"))
 
@@ -141,6 +141,7 @@ def set_password(session: Session, agent: Agent, password: str) -> None:
     """The agent's password from now on; what the old one opened is closed."""
     agent.password_hash = hash_password(password)
     agent.must_change_password, agent.password_expires_at = False, None
+    forgive_guesses(session, agent)
     _end_access(session, agent)
 
 

@@ -38,7 +38,7 @@ def test_every_other_browser_is_signed_out_and_this_one_is_not(
 
 def test_the_trail_says_who_changed_it(session: Session) -> None:
     agent = make_agent(session)
-    change_password(session, agent.id, old=PASSWORD, new=NEW)
+    change_password(session, agent.id, old=PASSWORD, new=NEW, company="Fernhill")
     session.flush()
     event = session.scalars(select(AuditEvent).where(AuditEvent.action == "password changed")).one()
     assert event.actor == f"agent:{agent.id}"
@@ -50,7 +50,9 @@ def test_the_trail_says_who_changed_it(session: Session) -> None:
     [
         ("wrong horse battery", NEW, "The address or the password is wrong"),
         (PASSWORD, "short", "at least 12 characters"),
-        (PASSWORD, "bob@desk.example", "not your address"),
+        (PASSWORD, "password1234", "very common password. Take a few words"),
+        (PASSWORD, "Fernhill-2026", "made of names and addresses"),
+        (PASSWORD, "bob@desk.example", "made of names and addresses"),
     ],
 )
 def test_a_refused_change_says_why_and_changes_nothing(

@@ -72,6 +72,16 @@ def test_whoever_was_invited_but_never_came_gets_in_by_mail(
     assert client.sign_in(BOB, NEW).location == "/console"
 
 
+def test_who_had_guessed_too_often_need_not_wait_with_the_new_one(
+    client: Browser, session: Session, mailbox: Mailbox
+) -> None:
+    make_agent(session)
+    guesses = [client.sign_in(BOB, f"guess {n}").status_code for n in range(6)]
+    assert guesses == [401] * 5 + [429]
+    client.submit(link_for(client, session, mailbox), {"new": NEW})
+    assert client.sign_in(BOB, NEW).location == "/console"
+
+
 def test_a_second_mail_waits_some_minutes(
     frozen: Standing, client: Browser, session: Session
 ) -> None:

@@ -3,6 +3,7 @@
 import re
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 
 import pytest
 from apiflask import APIFlask
@@ -18,8 +19,9 @@ from helpdesk.conversations.service.floor import take
 from helpdesk.errors import RuleBroken
 from helpdesk.tickets.service import assign
 from helpdesk.wiring import connect_facts
+from tests.conftest import Standing
 from tests.make import PASSWORD, make_agent, make_conversation, make_ticket
-from tests.people import Browser, Staff, staff
+from tests.people import Browser, Staff, enter_console, staff
 
 PEOPLE = "/console/settings/agents"
 CHOSEN = "a longer one of my own"
@@ -108,6 +110,36 @@ def test_a_one_time_password_replaces_a_lost_one_and_signs_out(
         (f"agent:{ada.agent.id}", "one-time password given"),
         (f"agent:{bob.agent.id}", "password changed"),
     ]
+
+
+def test_an_invitation_expires_and_the_sign_in_page_says_what_to_do(
+    frozen: Standing, app: APIFlask, client: Browser, session: Session
+) -> None:
+    ada = staff(app, session, make_agent(session, name="Ada", role=Role.ADMIN))
+    typed = {"name": "Finn", "email": "finn@desk.example", "role": "agent"}
+    page = ada.client.submit(PEOPLE, typed).text
+    assert "until 9 March 2026" in page
+    frozen.advance(timedelta(days=7, minutes=1))
+    answer = client.sign_in("finn@desk.example", shown_password(page))
+    assert answer.status_code == 401
+    assert "expired. Ask an admin for a new one" in answer.text
+    assert "Forgot your password?" in answer.text
+    finn = session.scalars(select(Agent).where(Agent.name == "Finn")).one()
+    enter_console(ada.client, session, ada.agent)
+    assert "one-time password expired" in ada.client.get(PEOPLE).text
+    again = ada.client.submit(f"{PEOPLE}/{finn.id}/one-time-password").text
+    entered = client.sign_in("finn@desk.example", shown_password(again))
+    assert entered.location == "/console/password"
+
+
+def test_ones_own_password_does_not_expire(
+    frozen: Standing, ada: Staff, bob: Staff, client: Browser, session: Session
+) -> None:
+    given = shown_password(ada.client.submit(f"{page_of(bob)}/one-time-password").text)
+    client.sign_in(bob.agent.email, given)
+    client.submit("/console/password", {"old": given, "new": CHOSEN})
+    frozen.advance(timedelta(days=400))
+    assert client.sign_in(bob.agent.email, CHOSEN).location == "/console"
 
 
 def test_admins_change_their_own_password_as_everybody_does(ada: Staff) -> None:

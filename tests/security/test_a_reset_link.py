@@ -68,7 +68,7 @@ def test_a_newer_one_replaces_it(
 
 def test_it_ends_with_any_new_password(client: Browser, link: str, session: Session) -> None:
     bob = session.scalars(select(PasswordLink.agent_id)).one()
-    change_password(session, bob, old=PASSWORD, new=NEW)
+    change_password(session, bob, old=PASSWORD, new=NEW, company="Fernhill")
     session.commit()
     assert is_over(client, link)
 

@@ -1,6 +1,6 @@
 """Forgotten passwords: asking for a link, and choosing a new password with it."""
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from helpdesk.accounts import recovery
@@ -48,7 +48,12 @@ def choose(token: str) -> ResponseReturnValue:
 def replace(token: str) -> ResponseReturnValue:
     """Replace the password, then sign in with it."""
     try:
-        recovery.replace_password(database(), token, request.form.get("new", ""))
+        recovery.replace_password(
+            database(),
+            token,
+            request.form.get("new", ""),
+            company=current_app.config["SETTINGS"].company,
+        )
     except NotFound as fault:
         return refused(fault, _over(fault))
     except RuleBroken as fault:

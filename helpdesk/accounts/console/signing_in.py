@@ -1,6 +1,6 @@
 """Signing in and out, and one's own password."""
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, current_app, redirect, render_template, request, url_for
 from flask import session as cookie
 from flask.typing import ResponseReturnValue
 
@@ -96,6 +96,7 @@ def change() -> ResponseReturnValue:
             current_agent().id,
             old=request.form.get("old", ""),
             new=request.form.get("new", ""),
+            company=current_app.config["SETTINGS"].company,
         )
     except (WrongCredentials, RuleBroken) as fault:
         return render_template("console/accounts/password.html", fault=str(fault)), 422
