@@ -125,7 +125,8 @@ def _configure(app: APIFlask, settings: Settings) -> None:
         SESSION_COOKIE_NAME="heed",
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=settings.base_url.startswith("https://"),
-        PERMANENT_SESSION_LIFETIME=sign_ins.IDLE,
+        PERMANENT_SESSION_LIFETIME=sign_ins.LONGEST,
+        SESSION_REFRESH_EACH_REQUEST=False,  # a slow part would bring an older cookie back
         WTF_CSRF_TIME_LIMIT=None,
     )
     app.jinja_env.globals.update(settings=settings)

@@ -46,6 +46,8 @@ def register(app: APIFlask, *, messages: Collection[Blueprint]) -> None:
         if request.content_length or "Transfer-Encoding" in request.headers:
             _receive(_largest(small))
 
+    app.extensions["receive"] = receive  # for who reads a body that was refused before this
+
 
 def _largest(small: Collection[str]) -> int:
     view = current_app.view_functions.get(request.endpoint or "")

@@ -2,9 +2,10 @@
 
 from urllib.parse import urlsplit
 
-from flask import render_template, request
+from flask import current_app, render_template, request
 from werkzeug.exceptions import HTTPException
 
+from helpdesk.errors import HelpdeskError
 from helpdesk.forms import FORGERY_GUARD, KEY
 from helpdesk.presentation import page_above
 
@@ -20,6 +21,7 @@ def error_page(status: int, title: str, detail: str) -> str:
     place = request.path.split("/")[1]
     return render_template(
         f"{place if place in AUDIENCES else 'portal'}/error.html",
+        status=status,
         title=title,
         detail=detail,
         back=page_above(request.path) if posted else None,
@@ -36,8 +38,9 @@ def _sent_from_here() -> list[tuple[str, str]]:
     if urlsplit(origin).netloc != request.host:
         return []
     try:
+        current_app.extensions["receive"]()  # of a stranger too, no more than of anybody
         fields = list(request.form.items(multi=True))
-    except HTTPException:  # what was sent cannot be read, which is why it was refused
+    except (HelpdeskError, HTTPException):  # it cannot be read, which is why it was refused
         return []
     if any(name in SECRETS for name, _ in fields):
         return []

@@ -59,7 +59,7 @@ def test_every_refusal_has_its_status_our_words_and_the_frame_of_its_page(bob: S
 def test_a_stranger_sees_no_rail(client: Browser) -> None:
     for name, answer in refusals(client).items():
         assert RAIL not in answer.text, name
-        assert answer.status_code in {302, *STATUS.values()}, name
+        assert answer.status_code in {302, 401, *STATUS.values()}, name
 
 
 def test_a_failure_keeps_the_frame(bob: Staff, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -150,6 +150,12 @@ def test_the_address_of_a_form_leads_to_the_page_it_stands_on(
         assert answer.status_code == 200, path
 
 
+def test_a_part_that_answers_late_brings_no_older_cookie_back(bob: Staff) -> None:
+    bob.client.get("/console")
+    for part in ("/console/inbox", "/console/rail", "/static/pages/app.css"):
+        assert "Set-Cookie" not in bob.client.get(part).headers
+
+
 def test_signing_out_in_the_portal_is_no_request(bob: Staff) -> None:
     assert bob.client.get("/requests/sign-ins/here/end").location == "/requests"
 
@@ -164,6 +170,18 @@ def test_a_form_that_grew_old_is_kept_and_can_be_sent_again(bob: Staff, session:
     for value in typed.values():
         assert f'value="{value}"' in answer.text
     assert ">We send\na new lid.</blockquote>" in answer.text
+
+
+@pytest.mark.parametrize(("fields", "kept"), [(1, True), (300, False)])
+def test_who_was_signed_out_meanwhile_keeps_what_a_person_types(
+    client: Browser, session: Session, fields: int, *, kept: bool
+) -> None:
+    address = f"/console/tickets/{make_ticket(session).number}/entries"
+    more = {f"text{number}": "" for number in range(fields)}
+    answer = client.post(address, data={"text": "We send a lid.", **more}, headers=OURS)
+    assert answer.status_code == 401
+    assert ("We send a lid." in answer.text) is kept
+    assert 'href="/console/sign-in"' in answer.text
 
 
 @pytest.mark.parametrize(
