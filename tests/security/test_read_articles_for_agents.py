@@ -110,7 +110,7 @@ def test_agents_find_it_marked_and_without_a_link_to_insert(
         assert SECRET in panel
         assert panel.count("For agents only") == 1
         assert internal.slug not in panel
-        assert panel.count("data-insert") == panel.count("Answers this") == 1
+        assert panel.count("data-insert") == panel.count(">Answers this<") == 1
 
 
 def test_it_is_never_marked_as_what_answered_a_customer(
