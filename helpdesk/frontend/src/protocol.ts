@@ -9,7 +9,8 @@ export interface PageFacts {
 /** From the website's page to the frame. */
 export interface ToFrame {
   page: PageFacts;
-  identity: { jwt: string | null };
+  /** Who is signed in on the site; `signedOut` once it said that nobody is, null alone is no news. */
+  identity: { jwt: string | null; signedOut: boolean };
   shown: { open: boolean };
 }
 
@@ -19,8 +20,10 @@ export interface ToPage {
   close: Record<string, never>;
   unread: { count: number };
   appearance: { accent: string; company: string };
-  /** Whether a conversation is going on, so that the next page listens for its answers at once. */
-  talking: { active: boolean };
+  /** Whether a conversation of this person is going on, so that their next page listens at once. */
+  talking: { active: boolean; subject: string | null };
+  /** The customer of whom something is kept here, so that a page without them has it dropped. */
+  keeping: { subject: string | null };
 }
 
 type Named<Table> = { [Name in keyof Table]: { heed: Name; body: Table[Name] } }[keyof Table];

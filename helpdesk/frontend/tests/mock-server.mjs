@@ -63,10 +63,12 @@ async function bodyOf(request) {
   return text ? JSON.parse(text) : {};
 }
 
+const tokenOf = (id) => ({ token: `token-of-${id}`, expires_in: 7 * 24 * 3600 });
+
 function begin(response) {
   const id = `c-${conversations.size + 1}`;
   conversations.set(id, new MockConversation(nextId));
-  json(response, 201, { conversation_id: id, token: `token-of-${id}` });
+  json(response, 201, { conversation_id: id, ...tokenOf(id) });
 }
 
 const IN_CONVERSATION = {
@@ -91,6 +93,7 @@ async function converse(request, response, url) {
   if (!conversation || request.headers.authorization !== `Bearer token-of-${id}`) {
     return json(response, 404, { detail: "This conversation does not exist." });
   }
+  if (part === "token") return json(response, 201, tokenOf(id));
   const answer = IN_CONVERSATION[`${request.method} ${part}`];
   const body = request.method === "POST" ? await bodyOf(request) : {};
   const after = Number(url.searchParams.get("after"));

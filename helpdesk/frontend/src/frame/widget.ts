@@ -1,12 +1,11 @@
 /* The state of the whole widget: which view is shown, which conversation is followed, who the customer is. */
-import type { PageFacts } from "../protocol";
-import { identify, startConversation, type Ticket } from "./connection/api";
-import { Refused } from "./connection/http";
+import type { PageFacts, ToFrame } from "../protocol";
+import { subjectOf } from "../subject";
 import { LiveConversation } from "./conversation/live";
 import type { PageBorder } from "./page-border";
-import { Conversations } from "./storage/conversations";
-import { Outbox } from "./storage/outbox";
-import { openShelf, type Shelf } from "./storage/shelf";
+import { Person } from "./person";
+import type { Conversations } from "./storage/conversations";
+import { forgetCustomers, forgetUnowned, keptCustomer } from "./storage/shelf";
 import { Store } from "./store";
 import type { Settings } from "./types";
 
@@ -24,36 +23,33 @@ export interface WidgetState {
 }
 
 const LAST_VIEW = "view";
+const HOME: View = { name: "home" };
 
 export class Widget {
-  readonly store: Store<WidgetState>;
-  readonly conversations: Conversations;
-  readonly outbox: Outbox;
-  private readonly shelf: Shelf;
+  readonly store = new Store<WidgetState>({ view: HOME, settings: null, shown: false, edition: 0 });
+  private person: Person;
+  /** What the page said last about who is signed in; nothing is followed before it did. */
+  private told: ToFrame["identity"] | null = null;
   private live: LiveConversation | null = null;
   private page: PageFacts = { url: "", title: "", locale: "" };
-  private jwt: string | null = null;
 
   constructor(private readonly border: PageBorder) {
-    this.shelf = openShelf(border.site);
-    this.conversations = new Conversations(this.shelf);
-    this.outbox = new Outbox(this.shelf);
-    const view = this.lastView();
-    this.store = new Store<WidgetState>({ view, settings: null, shown: false, edition: 0 });
-    const newest = this.conversations.begun()[0];
-    if (view.name === "conversation") this.follow(view.key);
-    else if (newest && newest.floor !== "resolved") this.follow(newest.key);
+    forgetUnowned(border.site);
+    this.person = new Person(border.site);
+  }
+
+  get conversations(): Conversations {
+    return this.person.conversations;
   }
 
   start(): void {
     this.border.listen({
       page: (page) => (this.page = page),
-      identity: ({ jwt }) => this.become(jwt),
+      identity: (told) => this.become(told),
       shown: ({ open }) => this.store.set({ shown: open }),
     });
     addEventListener("storage", () => this.anotherTabChanged());
     this.border.tell("ready", {});
-    this.changed();
   }
 
   takeSettings(settings: Settings): void {
@@ -63,7 +59,7 @@ export class Widget {
 
   show(view: View): void {
     if (view.name === "conversation") this.follow(view.key);
-    this.shelf.put(LAST_VIEW, view);
+    this.person.shelf.put(LAST_VIEW, view);
     this.store.set({ view });
   }
 
@@ -81,50 +77,85 @@ export class Widget {
   follow(key: string): LiveConversation {
     if (this.live?.key === key) return this.live;
     this.live?.leave();
+    const { person } = this;
     this.live = new LiveConversation(key, {
-      conversations: this.conversations,
-      outbox: this.outbox,
-      start: () => this.startAtHelpdesk(),
+      conversations: person.conversations,
+      outbox: person.outbox,
+      start: () => person.start(this.page),
+      jwt: () => person.jwt,
+      lost: () => this.lose(key),
       changed: () => this.changed(),
     });
     return this.live;
   }
 
-  private async startAtHelpdesk(): Promise<Ticket> {
-    try {
-      return await startConversation(this.jwt, this.page);
-    } catch (fault) {
-      if (!(fault instanceof Refused) || this.jwt === null) throw fault;
-      // Better an anonymous conversation than none because of a site's expired token.
-      return startConversation(null, this.page);
-    }
+  /** The page says who is signed in: at first, when that changes, and again whenever it likes. */
+  private become(told: ToFrame["identity"]): void {
+    const before = this.told;
+    if (before?.jwt === told.jwt && before.signedOut === told.signedOut) return;
+    this.told = told;
+    const subject = subjectOf(told.jwt);
+    const changed = subject !== this.person.subject;
+    if (subject !== null || told.signedOut) forgetCustomers(this.border.site, subject);
+    if (changed && this.person.subject !== null) this.seat(new Person(this.border.site, subject));
+    else if (subject !== null && changed) this.person.signIn(subject);
+    this.person.jwt = subject === null ? null : told.jwt;
+    if (changed || !before) this.resume();
+    else this.changed();
+    this.live?.prove();
+  }
+
+  /** Somebody else sits here now, and sees nothing of whoever did before. */
+  private seat(person: Person): void {
+    this.live?.leave();
+    this.live = null;
+    this.person = person;
+    this.store.set({ view: HOME });
+  }
+
+  /** Goes on with what this person last looked at, or listens to what is not resolved yet. */
+  private resume(): void {
+    if (this.store.get().view.name === "home") this.store.set({ view: this.lastView() });
+    const { view } = this.store.get();
+    const newest = this.conversations.begun()[0];
+    if (view.name === "conversation") this.follow(view.key);
+    else if (newest && newest.floor !== "resolved") this.follow(newest.key);
+    this.changed();
   }
 
   private lastView(): View {
-    const view = this.shelf.get<View>(LAST_VIEW, { name: "home" });
-    if (view.name !== "conversation") return { name: "home" };
+    const view = this.person.shelf.get<View>(LAST_VIEW, HOME);
+    if (view.name !== "conversation") return HOME;
     const kept = this.conversations.get(view.key);
-    return kept && kept.floor !== "resolved" ? view : { name: "home" };
+    return kept && kept.floor !== "resolved" ? view : HOME;
   }
 
-  private become(jwt: string | null): void {
-    if (jwt === this.jwt) return;
-    this.jwt = jwt;
-    const ticket = this.live?.kept()?.ticket;
-    // A refused identity leaves the customer anonymous; the helpdesk says so where it matters.
-    if (jwt && ticket) identify(ticket, jwt).catch(() => undefined);
+  /** The conversation belongs to another customer of this site. */
+  private lose(key: string): void {
+    this.person.forget(key);
+    if (this.live?.key === key) this.seat(this.person);
+    this.changed();
   }
 
   private changed(): void {
+    const { subject } = this.person;
     const begun = this.conversations.begun();
     const count = begun.reduce((sum, kept) => sum + kept.unread, 0);
+    const active = begun.some((kept) => kept.floor !== "resolved");
     this.border.tell("unread", { count });
-    this.border.tell("talking", { active: begun.some((kept) => kept.floor !== "resolved") });
+    this.border.tell("talking", { active, subject });
+    this.border.tell("keeping", { subject: keptCustomer(this.border.site) });
     this.store.set({ edition: this.store.get().edition + 1 });
   }
 
   private anotherTabChanged(): void {
+    if (!this.person.isHere) {
+      this.seat(new Person(this.border.site));
+      return this.resume();
+    }
+    // What a visitor began went along with the customer they became in another tab.
+    if (this.live && !this.live.kept()) this.seat(this.person);
     this.live?.readOutbox();
-    this.changed();
+    if (this.told) this.changed();
   }
 }

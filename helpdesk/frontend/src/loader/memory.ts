@@ -1,9 +1,13 @@
-/* Remembers between pages how the launcher looks and whether a conversation is going on. */
+/* Remembers between pages how the launcher looks, whose conversation is going on, of which customer
+ * something is kept, and that they signed out. */
 
 export interface Memory {
   accent?: string;
   company?: string;
-  talking?: boolean;
+  /** The customer whose conversation is going on, "" for a visitor's. */
+  talking?: string | null;
+  keeping?: string | null;
+  signedOut?: boolean;
 }
 
 const KEY = "heed";

@@ -7,7 +7,8 @@ export interface PanelEvents {
   close(): void;
   unread(count: number): void;
   appearance(look: ToPage["appearance"]): void;
-  talking(active: boolean): void;
+  talking(body: ToPage["talking"]): void;
+  keeping(body: ToPage["keeping"]): void;
 }
 
 export class Panel {
@@ -59,7 +60,9 @@ export class Panel {
       case "appearance":
         return this.events.appearance(message.body);
       case "talking":
-        return this.events.talking(message.body.active);
+        return this.events.talking(message.body);
+      case "keeping":
+        return this.events.keeping(message.body);
     }
   }
 }

@@ -2,18 +2,25 @@ import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { startWidget, type Heed } from "./widget";
 
 const HELPDESK = "https://help.example";
+const ANA = `e30.${btoa('{"sub":"ana"}')}.x`;
+const BEN = `e30.${btoa('{"sub":"ben"}')}.x`;
 let heed: Heed;
 
-beforeEach(() => {
+/** The site's next page, with or without an identity in the script's tag. */
+function nextPage(identity: string | null = null): Heed {
   document.body.innerHTML = "";
-  localStorage.clear();
-  heed = startWidget({
+  return startWidget({
     helpdesk: HELPDESK,
     frameAddress: "about:blank",
     accent: null,
     label: "Open help chat",
-    identity: null,
+    identity,
   });
+}
+
+beforeEach(() => {
+  localStorage.clear();
+  heed = nextPage();
 });
 
 afterEach(() => vi.restoreAllMocks());
@@ -60,16 +67,62 @@ it("tells page, identity and state to the helpdesk's origin once the frame is re
   expect(said.mock.calls[1]![0]).toMatchObject({ body: { jwt: "early.token" } });
 });
 
-it("remembers a conversation and then listens at once on the next page", () => {
+function remembers(subject: string | null): void {
   heed.open();
-  frameSays("talking", { active: true });
-  document.body.innerHTML = "";
-  startWidget({
-    helpdesk: HELPDESK,
-    frameAddress: "about:blank",
-    accent: null,
-    label: "Open help chat",
-    identity: null,
-  });
+  frameSays("talking", { active: true, subject });
+  frameSays("keeping", { subject });
+}
+
+it.each([
+  ["a visitor's", null, null, true],
+  ["the same customer's", "ana", ANA, true],
+  ["a customer's, for a visitor", "ana", null, false],
+  ["a visitor's, for a customer", null, ANA, false],
+])("listens on the next page to %s conversation: %s, %s", (_, talking, identity, listens) => {
+  remembers(talking);
+  nextPage(identity);
+  expect(parts().iframe !== null).toBe(listens);
+});
+
+it("listens once a page that did not know at first says who is signed in", () => {
+  remembers("ana");
+  const page = nextPage();
+  expect(parts().iframe).toBeNull();
+  page.identify(ANA);
   expect(parts().iframe!.hidden).toBe(true);
+});
+
+function toldToFrame(): unknown[] {
+  const said = vi.spyOn(parts().iframe!.contentWindow!, "postMessage").mockReturnValue(undefined);
+  frameSays("ready", {});
+  const told = said.mock.calls.map(([message]) => message as { heed: string; body: unknown });
+  return told.filter((message) => message.heed === "identity").map((message) => message.body);
+}
+
+it("has what a customer left dropped at once when they sign out or another one is there", () => {
+  for (const [jwt, signedOut] of [
+    [null, true],
+    [BEN, false],
+  ] as const) {
+    remembers("ana");
+    const page = nextPage();
+    page.identify(jwt);
+    expect(toldToFrame()).toEqual([{ jwt, signedOut }]);
+  }
+});
+
+it("says again on the next page that they signed out, until somebody is signed in", () => {
+  remembers("ana");
+  heed.identify(null);
+  nextPage();
+  expect(toldToFrame()).toEqual([{ jwt: null, signedOut: true }]);
+  nextPage(ANA);
+  heed = nextPage();
+  heed.open();
+  expect(toldToFrame()).toEqual([{ jwt: null, signedOut: false }]);
+});
+
+it("loads nothing and keeps nothing for a visitor of whom nothing is kept", () => {
+  heed.identify(null);
+  expect([parts().iframe, localStorage.length]).toEqual([null, 0]);
 });

@@ -1,6 +1,7 @@
 /* Joins launcher, panel and memory into the widget that the website's page talks to. */
 import { isHexColour } from "../accent";
-import type { PageFacts } from "../protocol";
+import type { PageFacts, ToFrame } from "../protocol";
+import { subjectOf } from "../subject";
 import { buildLauncher } from "./launcher";
 import { recall, remember } from "./memory";
 import { Panel } from "./panel";
@@ -10,6 +11,7 @@ import { dress } from "./style";
 export interface Heed {
   open(): void;
   close(): void;
+  /** Says who is signed in on the site, or with null that nobody is any more. */
   identify(jwt: string | null): void;
 }
 
@@ -27,11 +29,19 @@ function shadow(): ShadowRoot {
   return root;
 }
 
+/** Who is signed in; that nobody is any more, the next page may not say again, so it is remembered. */
+function said(jwt: string | null, nobody: boolean): ToFrame["identity"] {
+  const signedOut = nobody && !jwt;
+  const { keeping, signedOut: before } = recall();
+  if (signedOut ? keeping : before) remember({ signedOut });
+  return { jwt, signedOut };
+}
+
 export function startWidget(embedding: Embedding): Heed {
   const root = shadow();
   const launcher = buildLauncher(embedding.label);
   let isOpen = false;
-  let identity = embedding.identity;
+  let identity = said(embedding.identity, recall().signedOut ?? false);
 
   const panel = new Panel(embedding, root, {
     ready: tellEverything,
@@ -41,12 +51,13 @@ export function startWidget(embedding: Embedding): Heed {
       if (isHexColour(accent)) launcher.paint(accent);
       remember({ accent, company });
     },
-    talking: (active) => remember({ talking: active }),
+    talking: ({ active, subject }) => remember({ talking: active ? (subject ?? "") : null }),
+    keeping: ({ subject }) => remember({ keeping: subject }),
   });
 
   function tellEverything(): void {
     panel.tell("page", pageFacts());
-    panel.tell("identity", { jwt: identity });
+    panel.tell("identity", identity);
     panel.tell("shown", { open: isOpen });
   }
 
@@ -65,18 +76,25 @@ export function startWidget(embedding: Embedding): Heed {
   });
   root.append(launcher.element);
 
-  const { accent, talking } = recall();
-  const colour = embedding.accent ?? accent;
+  /** The frame listens for answers, so that the launcher counts them, and drops what somebody left. */
+  function loadIfNeeded(): void {
+    const { talking, keeping } = recall();
+    const subject = subjectOf(identity.jwt);
+    const isNews = subject !== null || identity.signedOut;
+    if (talking === (subject ?? "") || (isNews && keeping && keeping !== subject)) panel.load();
+  }
+
+  const colour = embedding.accent ?? recall().accent;
   if (colour && isHexColour(colour)) launcher.paint(colour);
-  // A conversation is going on: listen for its answers, so that the launcher can count them.
-  if (talking) panel.load();
+  loadIfNeeded();
 
   return {
     open: () => show(true),
     close: () => show(false),
     identify(jwt) {
-      identity = jwt;
-      panel.tell("identity", { jwt });
+      identity = said(jwt || null, !jwt);
+      panel.tell("identity", identity);
+      loadIfNeeded();
     },
   };
 }

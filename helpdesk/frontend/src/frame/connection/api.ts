@@ -8,10 +8,18 @@ const SEARCH_RESULTS = 5;
 /** More of what a page says about itself the helpdesk does not take. */
 const LONGEST = { url: 2000, title: 300, locale: 20 };
 
-/** What opens one conversation: its id and the bearer token for it. */
+/** What opens one conversation: its id and the bearer token for it, by this browser's clock. */
 export interface Ticket {
   id: string;
   token: string;
+  renewAt: number;
+  endsAt: number;
+}
+
+/** The token as the helpdesk hands it out; it ends after so many seconds. */
+interface Issued {
+  token: string;
+  expires_in: number;
 }
 
 export type Said = { text: string } | { payload: string };
@@ -25,6 +33,11 @@ function send<Answer>(ticket: Ticket, part: string, body: unknown): Promise<Answ
   return request<Answer>(path, { method: "POST", body, token: ticket.token });
 }
 
+function ticketOf(id: string, { token, expires_in }: Issued): Ticket {
+  const [now, lasts] = [Date.now(), expires_in * 1000];
+  return { id, token, renewAt: now + lasts / 2, endsAt: now + lasts };
+}
+
 export function fetchSettings(): Promise<Settings> {
   return request(`${API}/widget/settings`);
 }
@@ -36,11 +49,16 @@ export async function startConversation(identity: string | null, page: PageFacts
     title: title.slice(0, LONGEST.title),
     locale: locale.slice(0, LONGEST.locale),
   };
-  const started = await request<{ conversation_id: string; token: string }>(
+  const started = await request<{ conversation_id: string } & Issued>(
     `${API}/widget/conversations`,
     { method: "POST", body: { identity, page: clipped } },
   );
-  return { id: started.conversation_id, token: started.token };
+  return ticketOf(started.conversation_id, started);
+}
+
+/** The same conversation with a token that lasts longer. */
+export async function renew(ticket: Ticket): Promise<Ticket> {
+  return ticketOf(ticket.id, await send<Issued>(ticket, "token", {}));
 }
 
 export async function sendMessage(ticket: Ticket, said: Said, clientId: string): Promise<number> {

@@ -33,7 +33,10 @@ it("asks with its token for what came after the last message", async () => {
   const fetching = vi.fn((..._: unknown[]) => Promise.resolve(new Response(body)));
   vi.stubGlobal("fetch", fetching);
   const signal = new AbortController().signal;
-  await readEvents({ id: "c 1", token: "secret" }, 7, { signal, listener: heard });
+  await readEvents({ id: "c 1", token: "secret", renewAt: 0, endsAt: 0 }, 7, {
+    signal,
+    listener: heard,
+  });
   const [path, init] = fetching.mock.calls[0] as [string, RequestInit];
   expect(path).toBe("/api/v1/widget/conversations/c%201/events");
   expect(init.headers).toEqual({ Authorization: "Bearer secret", "Last-Event-ID": "7" });
@@ -46,8 +49,7 @@ it("throws a refusal instead of reading it as a stream", async () => {
   vi.stubGlobal("fetch", () => Promise.resolve(refusal));
   const heard = listener();
   const signal = new AbortController().signal;
-  await expect(readEvents({ id: "c", token: "x" }, 0, { signal, listener: heard })).rejects.toThrow(
-    "not yours",
-  );
+  const ticket = { id: "c", token: "x", renewAt: 0, endsAt: 0 };
+  await expect(readEvents(ticket, 0, { signal, listener: heard })).rejects.toThrow("not yours");
   expect(heard.opened).not.toHaveBeenCalled();
 });

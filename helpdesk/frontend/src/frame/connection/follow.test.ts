@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { follow, type FollowListener, type Line } from "./follow";
 
-const ticket = { id: "c", token: "t" };
+const ticket = () => ({ id: "c", token: "t", renewAt: 0, endsAt: 0 });
 
 beforeEach(() => vi.useFakeTimers());
 afterEach(() => {

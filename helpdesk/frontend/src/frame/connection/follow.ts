@@ -30,23 +30,24 @@ async function catchUp(ticket: Ticket, listener: FollowListener): Promise<void> 
 
 /** One round; tells whether the helpdesk could be reached at all. */
 async function round(
-  ticket: Ticket,
+  tickets: () => Ticket,
   listener: FollowListener,
   signal: AbortSignal,
 ): Promise<boolean> {
   let reached = false;
   try {
-    await catchUp(ticket, listener);
+    await catchUp(tickets(), listener);
     reached = true;
-    if (!signal.aborted) await readEvents(ticket, listener.lastId(), { signal, listener });
+    if (!signal.aborted) await readEvents(tickets(), listener.lastId(), { signal, listener });
   } catch (fault) {
     if (fault instanceof Refused && !reached) throw fault;
   }
   return reached;
 }
 
+/** `tickets` is asked before every call, because a ticket may have been renewed meanwhile. */
 export async function follow(
-  ticket: Ticket,
+  tickets: () => Ticket,
   listener: FollowListener,
   signal: AbortSignal,
 ): Promise<void> {
@@ -54,7 +55,7 @@ export async function follow(
   listener.line("connecting");
   while (!signal.aborted) {
     try {
-      const reached = await round(ticket, listener, signal);
+      const reached = await round(tickets, listener, signal);
       if (signal.aborted) return;
       failures = reached ? 0 : failures + 1;
       listener.line(reached ? "polling" : "offline");

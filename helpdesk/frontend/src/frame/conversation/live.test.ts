@@ -64,7 +64,9 @@ function open(): LiveConversation {
     start: () =>
       helpdesk.away
         ? Promise.reject(new TypeError("offline"))
-        : Promise.resolve({ id: "c", token: "t" }),
+        : Promise.resolve({ id: "c", token: "t", renewAt: 9e15, endsAt: 9e15 }),
+    jwt: () => null,
+    lost: () => undefined,
     changed: () => undefined,
   });
   opened.push(live);

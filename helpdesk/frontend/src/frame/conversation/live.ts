@@ -1,10 +1,11 @@
 /* One conversation as the views see it: log, floor, line and outbox, kept up to date. */
 import * as api from "../connection/api";
 import { follow, type Line } from "../connection/follow";
-import type { Conversations, Kept } from "../storage/conversations";
+import type { Kept } from "../storage/conversations";
 import type { Outbox, Outgoing } from "../storage/outbox";
 import { Store } from "../store";
 import type { Agent, Floor, FloorState, Message, Typing } from "../types";
+import { Access, type Doorkeeper } from "./access";
 import { Sender } from "./sender";
 import { accepted, lastId, merge, unsent } from "./timeline";
 
@@ -24,19 +25,16 @@ export interface ConversationState {
   refusal: string | null;
 }
 
-export interface Desk {
-  conversations: Conversations;
+export interface Desk extends Doorkeeper {
   outbox: Outbox;
-  /** Opens the conversation at the helpdesk. */
-  start(): Promise<api.Ticket>;
   changed(): void;
 }
 
 export class LiveConversation {
   readonly store: Store<ConversationState>;
   private readonly sender: Sender;
+  private readonly access: Access;
   private readonly left = new AbortController();
-  private starting: Promise<api.Ticket> | null = null;
   private typingEnds: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
@@ -55,8 +53,13 @@ export class LiveConversation {
       loaded: !kept?.ticket,
       refusal: null,
     });
+    this.access = new Access(key, desk, (ticket) => {
+      desk.changed();
+      this.listen(ticket);
+    });
     this.sender = new Sender(desk.outbox, key, {
-      deliver: async (entry) => api.sendMessage(await this.ticket(), entry.said, entry.clientId),
+      deliver: async (entry) =>
+        api.sendMessage(await this.access.ticket(), entry.said, entry.clientId),
       accepted: (entry, id) => this.accept(entry, id),
       changed: () => this.readOutbox(),
     });
@@ -82,6 +85,7 @@ export class LiveConversation {
       created_at: writtenAt,
     });
     this.readOutbox();
+    this.prove();
     void this.sender.drain();
   }
 
@@ -101,20 +105,20 @@ export class LiveConversation {
   }
 
   async askForPerson(): Promise<void> {
-    const { floor } = await api.askForPerson(await this.ticket());
+    const { floor } = await api.askForPerson(await this.access.ticket());
     this.setFloor({ floor, agent: null });
   }
 
   /** Returns all that the helpdesk keeps of the customer's words about this answer. */
   async rate(message: Message, helpful: boolean, said: string | null): Promise<string | null> {
     const rating = { helpful, comment: said };
-    const { comment } = await api.rateMessage(await this.ticket(), message.id, rating);
+    const { comment } = await api.rateMessage(await this.access.ticket(), message.id, rating);
     this.add([{ ...message, helpful, comment }]);
     return comment;
   }
 
   async rateAll(score: number, comment: string | null): Promise<void> {
-    await api.rateConversation(await this.ticket(), { score, comment });
+    await api.rateConversation(await this.access.ticket(), { score, comment });
     this.desk.conversations.change(this.key, { score });
     this.store.set({});
   }
@@ -133,31 +137,22 @@ export class LiveConversation {
     this.store.set({ outgoing: unsent(outgoing, messages), stuck: this.sender.stuck });
   }
 
-  ticket(): Promise<api.Ticket> {
-    const ticket = this.kept()?.ticket;
-    if (ticket) return Promise.resolve(ticket);
-    this.starting ??= this.start().finally(() => (this.starting = null));
-    return this.starting;
-  }
-
-  private async start(): Promise<api.Ticket> {
-    const ticket = await this.desk.start();
-    this.desk.conversations.change(this.key, { ticket });
-    this.desk.changed();
-    this.listen(ticket);
-    return ticket;
+  /** Shows the helpdesk who writes here, so that it may tell them of their cases. */
+  prove(): void {
+    void this.access.prove();
   }
 
   private listen(ticket: api.Ticket): void {
     const { signal } = this.left;
     void follow(
-      ticket,
+      () => this.access.kept() ?? ticket,
       {
         lastId: () => this.lastHeard,
         caughtUp: (history) => {
           this.setFloor(history);
           this.hear(history.messages);
           this.store.set({ loaded: true });
+          this.prove();
         },
         opened: () => {
           this.store.set({ line: "live" });

@@ -1,4 +1,5 @@
 import { beforeEach, expect, it } from "vitest";
+import type { Ticket } from "../connection/api";
 import { Conversations } from "./conversations";
 import { openShelf } from "./shelf";
 
@@ -8,10 +9,31 @@ function reopened(): Conversations {
   return new Conversations(openShelf("https://a.example"));
 }
 
+function ticket(endsAt = Date.now() + 1000): Ticket {
+  return { id: "c1", token: "secret", renewAt: endsAt, endsAt };
+}
+
 it("finds a conversation and its token again after the tab was closed", () => {
   const { key } = reopened().blank();
-  reopened().change(key, { ticket: { id: "c1", token: "secret" } });
+  reopened().change(key, { ticket: ticket() });
   expect(reopened().begun()).toMatchObject([{ key, ticket: { id: "c1", token: "secret" } }]);
+});
+
+it("forgets a conversation with its draft, and does not bring it back", () => {
+  const { key } = reopened().blank();
+  reopened().keepDraft(key, "My parcel");
+  reopened().forget(key);
+  reopened().change(key, { ticket: ticket() });
+  expect([reopened().all(), reopened().draft(key)]).toEqual([[], ""]);
+});
+
+it("names those whose token came to its end", () => {
+  const conversations = reopened();
+  const old = conversations.blank().key;
+  conversations.change(old, { ticket: ticket(Date.now()) });
+  conversations.change(conversations.blank().key, { ticket: ticket() });
+  conversations.blank();
+  expect(conversations.ended().map(({ key }) => key)).toEqual([old]);
 });
 
 it("keeps a draft until it is emptied", () => {

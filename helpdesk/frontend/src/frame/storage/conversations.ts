@@ -44,7 +44,9 @@ export class Conversations {
     return unused ?? this.add();
   }
 
+  /** What was dropped meanwhile, by this tab or another, is not brought back. */
   change(key: string, news: Partial<Kept>): void {
+    if (!this.get(key)) return;
     const changed = this.all().map((kept) => (kept.key === key ? { ...kept, ...news } : kept));
     this.shelf.put(LIST, changed);
   }
@@ -54,6 +56,17 @@ export class Conversations {
     const line = message.text.replace(/\s+/g, " ").slice(0, TITLE_LENGTH);
     const title = kept?.title || (message.author === "customer" ? line : "");
     this.change(key, { title, preview: line, updatedAt: message.created_at });
+  }
+
+  forget(key: string): void {
+    const left = this.all().filter((kept) => kept.key !== key);
+    this.shelf.put(LIST, left);
+    this.keepDraft(key, "");
+  }
+
+  /** Those whose token came to its end: nobody can open them any more. */
+  ended(): Kept[] {
+    return this.all().filter(({ ticket }) => ticket !== null && ticket.endsAt <= Date.now());
   }
 
   draft(key: string): string {

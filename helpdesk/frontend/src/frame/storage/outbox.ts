@@ -42,8 +42,9 @@ export class Outbox {
   }
 
   remove(clientId: string): void {
-    const left = this.all().filter((entry) => entry.clientId !== clientId);
-    this.shelf.put(NAME, left);
+    const all = this.all();
+    const left = all.filter((entry) => entry.clientId !== clientId);
+    if (left.length < all.length) this.shelf.put(NAME, left);
   }
 
   mark(clientId: string, refusal: string | null): void {
@@ -51,6 +52,10 @@ export class Outbox {
       entry.clientId === clientId ? { ...entry, refusal } : entry,
     );
     this.shelf.put(NAME, marked);
+  }
+
+  forget(conversation: string): void {
+    this.of(conversation).forEach((entry) => this.remove(entry.clientId));
   }
 
   next(conversation: string): Outgoing | undefined {
