@@ -5,11 +5,13 @@ import queue
 import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from helpdesk import clock
 from helpdesk.conversations.models import Conversation
 from helpdesk.conversations.queries import (
     BOT_NAME,
@@ -22,6 +24,8 @@ from helpdesk.db import transaction
 from helpdesk.live import Hub, Signal
 
 HEARTBEAT_SECONDS = 15.0
+# Then the widget comes again, and its token is looked at anew.
+STREAM_LASTS = timedelta(hours=1)
 PULSE_SECONDS = 0.4
 LARGEST_ID = 2**63 - 1
 Event = tuple[str, int | None, dict[str, Any]]
@@ -64,13 +68,15 @@ def encode(name: str, key: int | None, data: dict[str, Any]) -> str:
 
 
 def events(hub: Hub, topic: str, read: Callable[[Signal], list[Event]]) -> Iterator[str]:
-    """Encoded events of the topic until the reader goes; `read` turns a signal into events.
+    """Encoded events of the topic until the reader goes or STREAM_LASTS has passed.
 
-    The subscription stands before the first read, so nothing falls between the two.
+    `read` turns a signal into events. The subscription stands before the first read, so nothing
+    falls between the two.
     """
     with hub.subscribe(topic) as signals:
+        ends = clock.now() + STREAM_LASTS
         yield from _encoded(read({"kind": "message"}))
-        while True:
+        while clock.now() < ends:
             try:
                 signal = signals.get(timeout=HEARTBEAT_SECONDS)
             except queue.Empty:

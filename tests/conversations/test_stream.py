@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -15,6 +16,7 @@ from helpdesk.conversations.jobs import answer_with_bot
 from helpdesk.conversations.rules import HandoffReason
 from helpdesk.conversations.service import floor
 from tests import people
+from tests.conftest import Standing
 from tests.fakes import FakeBot
 from tests.make import make_message
 from tests.people import Customer
@@ -113,6 +115,17 @@ def test_a_silent_stream_beats(visitor: Customer) -> None:
     events = follow(visitor)
     assert next(events)[0] == "floor"
     assert until(events, "beat")
+
+
+def test_a_stream_ends_so_that_its_token_is_looked_at_again(
+    frozen: Standing, visitor: Customer
+) -> None:
+    events = follow(visitor)
+    assert next(events)[0] == "floor"
+    frozen.advance(timedelta(minutes=59))
+    assert until(events, "beat")
+    frozen.advance(timedelta(minutes=1))
+    assert list(events) == []
 
 
 def test_a_long_backlog_is_never_cut(visitor: Customer) -> None:
