@@ -100,8 +100,8 @@ def create_app(settings: Settings | None = None) -> APIFlask:
         docs_path=None,  # its page would load scripts from elsewhere
     )
     _configure(app, settings)
-    _connect(app)
     security.register(app, settings)
+    _connect(app)
     limiter = _guard(app, settings)
     submissions.register(app)
     for blueprint in BLUEPRINTS:

@@ -4,10 +4,17 @@ import os
 import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import SplitResult, urlsplit
 
 DEFAULT_EMBEDDING_MODEL = "all-MiniLM-L6-v2"
+LOOPBACK = "127.0.0.1"
+PRIVATE_ENDINGS = (".example", ".home.arpa", ".internal", ".lan", ".local", ".localhost", ".test")
+PUBLIC_DEMO = (
+    "The demo lets anybody in as a customer and its people share one password, but HEED_BASE_URL "
+    "names an address that strangers reach. Set HEED_DEMO=0, or show the demo at a private address."
+)
 OWNER_URL = "HEED_OWNER_DATABASE_URL"
 
 
@@ -28,6 +35,7 @@ class Settings:
     accent: str
     hours: str
     demo: bool
+    allowed_hosts: tuple[str, ...]
     embedding_model: str
     target_precision: float
     allowed_sites: tuple[str, ...]
@@ -39,6 +47,12 @@ class Settings:
     behind_proxy: bool
 
     @property
+    def hosts(self) -> frozenset[str]:
+        """The names by which this desk may be called; this machine's own always."""
+        own = urlsplit(self.base_url).hostname or ""
+        return frozenset({own, LOOPBACK, "localhost", "::1", *self.allowed_hosts})
+
+    @property
     def embedding_folder(self) -> Path:
         """Where the exported model that serves search and the bot's NLU lies."""
         return self.home / "models" / "embedding" / self.embedding_model.replace("/", "--")
@@ -48,16 +62,18 @@ class Settings:
         """Read the settings; raise SettingsFault with every fault at once."""
         read = _Reader(environ)
         port = read.number("HEED_PORT", 8000)
+        base_url = read.base_url("HEED_BASE_URL", f"http://{LOOPBACK}:{port}")
         settings = cls(
             home=Path(read.text("HEED_HOME", ".heed")).resolve(),
             port=port,
             database_url=read.checked("DATABASE_URL", None, _is_postgres, _POSTGRES_HINT),
             owner_database_url=read.checked(OWNER_URL, None, _is_postgres, _POSTGRES_HINT),
-            base_url=read.text("HEED_BASE_URL", f"http://127.0.0.1:{port}").rstrip("/"),
+            base_url=base_url,
             company=read.text("HEED_COMPANY", "Fernhill"),
             accent=read.text("HEED_ACCENT", "#0f766e"),
             hours=read.text("HEED_HOURS", "Mon-Fri 9-17"),
-            demo=read.flag("HEED_DEMO", default=True),
+            demo=read.demo("HEED_DEMO", base_url),
+            allowed_hosts=read.hosts("HEED_ALLOWED_HOSTS"),
             embedding_model=read.text("HEED_EMBEDDING_MODEL", DEFAULT_EMBEDDING_MODEL),
             target_precision=read.share("HEED_TARGET_PRECISION", 0.8),
             allowed_sites=read.origins("HEED_ALLOWED_SITES"),
@@ -101,6 +117,20 @@ def _is_origin(value: str) -> bool:
     if parts is None or parts.scheme not in {"http", "https"}:
         return False
     return bool(parts.hostname) and value == f"{parts.scheme}://{parts.netloc}"
+
+
+def _is_host(value: str) -> bool:
+    parts = _address(f"http://{value}")
+    return parts is not None and parts.netloc == value and parts.hostname == value
+
+
+def is_public(address: str) -> bool:
+    """Do strangers reach this address? Not this machine, a private network or a trial name."""
+    host = (_address(address) or urlsplit("")).hostname or ""
+    try:
+        return ip_address(host).is_global
+    except ValueError:
+        return "." in host and not host.endswith(PRIVATE_ENDINGS)
 
 
 class _Reader:
@@ -164,6 +194,29 @@ class _Reader:
                     f"{name} must list origins such as https://shop.example, not {site!r}."
                 )
         return sites
+
+    def base_url(self, name: str, default: str) -> str:
+        address = self.text(name, default).rstrip("/")
+        if not _is_origin(address):
+            self._faults.append(f"{name} must look like https://support.example.org.")
+        return address
+
+    def hosts(self, name: str) -> tuple[str, ...]:
+        hosts = tuple(h.strip().lower() for h in self.text(name, "").split(",") if h.strip())
+        for host in hosts:
+            if not _is_host(host):
+                self._faults.append(
+                    f"{name} must list names such as support.example.org, without port, "
+                    f"not {host!r}."
+                )
+        return hosts
+
+    def demo(self, name: str, base_url: str) -> bool:
+        public = is_public(base_url)
+        wanted = self.flag(name, default=not public)
+        if wanted and public:
+            self._faults.append(PUBLIC_DEMO)
+        return wanted
 
     def stop_on_faults(self) -> None:
         if self._faults:

@@ -22,6 +22,12 @@ class PageTooOld(HelpdeskError):
     title = "This page was open for too long"
 
 
+class WrongHost(HelpdeskError):
+    """The desk was called by a name that is not its own."""
+
+    title = "This desk has another name"
+
+
 class NotFound(HelpdeskError):
     """What was asked for does not exist, or not for this person."""
 

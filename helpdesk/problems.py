@@ -4,7 +4,7 @@ import logging
 from typing import Any
 
 from apiflask import APIFlask, HTTPError
-from flask import flash, g, jsonify, make_response, redirect, request, url_for
+from flask import flash, g, jsonify, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from psycopg import DataError as DriverDataError
@@ -20,6 +20,7 @@ from helpdesk.errors import (
     PageTooOld,
     RuleBroken,
     Unavailable,
+    WrongHost,
 )
 from helpdesk.presentation import for_program, page_above
 
@@ -57,6 +58,7 @@ def register(app: APIFlask) -> None:
     """
     app.error_processor(_invalid)  # type: ignore[arg-type] # its own type is narrower than Flask's
     app.register_error_handler(HelpdeskError, _refused)
+    app.register_error_handler(WrongHost, _elsewhere)
     app.register_error_handler(OperationalError, _no_database)
     for error in (DataError, DriverDataError, UnicodeEncodeError, RecursionError):
         app.register_error_handler(error, _not_storable)
@@ -99,6 +101,15 @@ def _refused(error: HelpdeskError) -> ResponseReturnValue:
     response = make_response(problem(error.status, error.title, str(error)))
     response.headers.update(error.headers)
     return response
+
+
+def _elsewhere(error: WrongHost) -> ResponseReturnValue:
+    """A bare page: every link within it would lead to the wrong name again."""
+    if for_program():
+        return _refused(error)
+    g.refused = True
+    page = render_template("widget/error.html", title=error.title, detail=str(error))
+    return page, error.status
 
 
 def _no_database(error: OperationalError) -> ResponseReturnValue:

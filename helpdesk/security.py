@@ -1,15 +1,18 @@
 """The headers that keep a browser from doing what we never asked for."""
 
 import re
+from urllib.parse import urlsplit
 
 from flask import Flask, Response, current_app, request
 
 from helpdesk.config import Settings
+from helpdesk.errors import WrongHost
 
 POLICY = (
     "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data: https:; "
     "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors {ancestors}"
 )
+FRAME = "/widget/frame"
 NOBODY = "'none'"
 PUBLIC = "public"
 PERSONAL = ("/complaints", "/console", "/demo", "/requests")
@@ -19,11 +22,20 @@ ONE_YEAR = "max-age=31536000; includeSubDomains"
 def register(app: Flask, settings: Settings) -> None:
     """A strict policy on every answer; a view may set its own beforehand."""
     encrypted = settings.base_url.startswith("https://")
+    hosts = settings.hosts
+
+    @app.before_request
+    def check_host() -> None:
+        if host_of(request.host) not in hosts:
+            raise WrongHost(
+                f"It is reached at {settings.base_url}. Whoever runs it can add other names to "
+                "HEED_ALLOWED_HOSTS."
+            )
 
     @app.after_request
     def protect(response: Response) -> Response:
         headers = response.headers
-        headers.setdefault("Content-Security-Policy", POLICY.format(ancestors=NOBODY))
+        headers.setdefault("Content-Security-Policy", POLICY.format(ancestors=_framed_by(settings)))
         headers.setdefault("X-Content-Type-Options", "nosniff")
         headers.setdefault("Referrer-Policy", "strict-origin-when-cross-origin")
         if _is_personal():
@@ -39,19 +51,26 @@ def _is_personal() -> bool:
     return getattr(view, "_callers", PUBLIC) != PUBLIC or is_below(request.path, *PERSONAL)
 
 
-def framed_by(settings: Settings) -> str:
-    """The policy for the widget's frame: the sites we allow may show it, nobody else."""
-    return POLICY.format(ancestors=" ".join(sorted({*allowed_origins(settings), own_origin()})))
-
-
-def allowed_origins(settings: Settings) -> tuple[str, ...]:
-    """The sites that may show the widget; the desk's own pages always may."""
-    return (settings.base_url, *settings.allowed_sites)
+def _framed_by(settings: Settings) -> str:
+    """Who may show this page within theirs: the widget's frame, the sites we allow; else nobody."""
+    if request.path != FRAME or not is_allowed(settings, request.args.get("site", "")):
+        return NOBODY
+    return " ".join(["'self'", *sorted({settings.base_url, *settings.allowed_sites})])
 
 
 def is_allowed(settings: Settings, site: str) -> bool:
-    """May this origin show the widget?"""
-    return site.rstrip("/") in allowed_origins(settings) or site.rstrip("/") == own_origin()
+    """May this origin show the widget? Pages of the desk's own may, by whichever name."""
+    origin = site.rstrip("/")
+    own = origin.startswith(("http://", "https://")) and host_of(origin.partition("://")[2])
+    return origin in (settings.base_url, *settings.allowed_sites) or own in settings.hosts
+
+
+def host_of(place: str) -> str:
+    """The name in `name:port`, empty when there is none."""
+    try:
+        return (urlsplit(f"//{place}").hostname or "").rstrip(".")
+    except ValueError:
+        return ""
 
 
 def is_below(address: str, *folders: str) -> bool:
@@ -61,8 +80,3 @@ def is_below(address: str, *folders: str) -> bool:
     """
     place = re.split(r"[/?#]", address.removeprefix("/"), maxsplit=1)[0]
     return address.startswith("/") and address.isprintable() and f"/{place}" in folders
-
-
-def own_origin() -> str:
-    """The address this request came to."""
-    return request.host_url.rstrip("/")

@@ -10,7 +10,7 @@ from helpdesk import audit, clock, events, sign_ins
 from helpdesk.accounts import api_tokens
 from helpdesk.accounts.credentials import confirm, forgive_guesses
 from helpdesk.accounts.models import Agent, PasswordLink
-from helpdesk.accounts.passwords import hash_password
+from helpdesk.accounts.passwords import hash_password, is_password
 from helpdesk.accounts.rules import (
     ONE_TIME_PASSWORD_LASTS,
     Role,
@@ -66,6 +66,18 @@ def give_one_time_password(session: Session, agent_id: int, *, by: Agent) -> str
     set_password(session, agent, password)
     _for_one_time(agent)
     _record(session, by, audit.Change("agent", agent.id, "one-time password given"))
+    return password
+
+
+def replace_shared_password(session: Session, agent: Agent, shared: str) -> str | None:
+    """Who signs in with this password, as others do, has one for one time instead, seen now."""
+    if not is_password(shared, agent.password_hash):
+        return None
+    password = secrets.token_urlsafe(12)
+    set_password(session, agent, password)
+    _for_one_time(agent)
+    change = audit.Change("agent", agent.id, "one-time password given")
+    audit.record(session, "system", change)
     return password
 
 

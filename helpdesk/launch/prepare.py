@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from helpdesk import db
 from helpdesk.accounts.service import create_first_admin
 from helpdesk.articles.learning import learn_if_new
-from helpdesk.config import Settings
+from helpdesk.config import Settings, is_public
 from helpdesk.launch import content, models, postgres, promotion
 from helpdesk.migrations.roles import Database
 
@@ -40,9 +40,13 @@ def _fill(session: Session, settings: Settings, say: Say) -> None:
             say("Demo help centre: loading")
             content.load_demo(session, settings, counter("Demo help centre", say))
         return
-    password = create_first_admin(session)
-    if password:
-        say(f"Admin: admin@heed.local, one-time password {password} (shown only now)")
+    if is_public(settings.base_url):
+        say("Demo: left out, since strangers reach HEED_BASE_URL")
+        for email, password in content.part_demo_people(session, settings):
+            say(f"{email}: one-time password {password} instead of the demo's (shown only now)")
+    first = create_first_admin(session)
+    if first:
+        say(f"Admin: admin@heed.local, one-time password {first} (shown only now)")
 
 
 def counter(what: str, say: Say) -> Callable[[int, int], None]:

@@ -69,7 +69,7 @@ def test_only_listed_sites_may_show_the_widget(
     answer = client.get("/widget/frame", query_string={"site": site})
     assert answer.status_code == status
     policy = answer.headers["Content-Security-Policy"]
-    allowed = f"frame-ancestors {BASE_URL} http://localhost https://shop.example"
+    allowed = f"frame-ancestors 'self' {BASE_URL} https://shop.example"
     assert policy.endswith(allowed if status == 200 else "frame-ancestors 'none'")
 
 
