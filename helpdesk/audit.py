@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import BigInteger, Identity, Index, update
+from sqlalchemy import BigInteger, Identity, Index, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from helpdesk import clock
@@ -52,6 +52,14 @@ def record(session: Session, actor: str, change: Change) -> None:
         reason=change.reason,
     )
     session.add(event)
+
+
+def latest(session: Session, subject_type: str, subject_id: object) -> AuditEvent | None:
+    """The newest change of a record."""
+    query = select(AuditEvent).where(
+        AuditEvent.subject_type == subject_type, AuditEvent.subject_id == str(subject_id)
+    )
+    return session.scalar(query.order_by(AuditEvent.id.desc()).limit(1))
 
 
 def blank(

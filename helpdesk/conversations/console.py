@@ -1,5 +1,6 @@
 """The agents' inbox: who needs a person, the whole conversation, and passing the floor."""
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -8,7 +9,6 @@ from flask.typing import ResponseReturnValue
 
 from helpdesk.accounts.auth import current_agent, database, staff
 from helpdesk.conversations import inbox, queries, stream
-from helpdesk.conversations.inbox import Tab
 from helpdesk.conversations.models import Conversation
 from helpdesk.conversations.rules import HANDOFF_WORDS, INTENT_WORDS
 from helpdesk.conversations.service import floor
@@ -86,24 +86,23 @@ def write(conversation_id: UUID) -> ResponseReturnValue:
 @staff()
 def take(conversation_id: UUID) -> ResponseReturnValue:
     """The agent takes the floor."""
-    floor.take(database(), conversation_id, current_agent())
-    return redirect(url_for("inbox.show", conversation_id=conversation_id), 303)
+    return _pass(conversation_id, lambda: floor.take(database(), conversation_id, current_agent()))
 
 
 @blueprint.post(PLACE + "/hand-back")
 @staff()
 def hand_back(conversation_id: UUID) -> ResponseReturnValue:
     """The bot has the floor again."""
-    floor.hand_back(database(), conversation_id, current_agent())
-    return redirect(url_for("inbox.show", conversation_id=conversation_id), 303)
+    agent = current_agent()
+    return _pass(conversation_id, lambda: floor.hand_back(database(), conversation_id, agent))
 
 
 @blueprint.post(PLACE + "/resolve")
 @staff()
 def resolve(conversation_id: UUID) -> ResponseReturnValue:
     """Nothing is left to do."""
-    floor.resolve(database(), conversation_id, actor=f"agent:{current_agent().id}")
-    return redirect(url_for("inbox.show", conversation_id=conversation_id), 303)
+    actor = f"agent:{current_agent().id}"
+    return _pass(conversation_id, lambda: floor.resolve(database(), conversation_id, actor=actor))
 
 
 @blueprint.get("/events")
@@ -123,13 +122,24 @@ def events() -> Response:
     return Response(body, mimetype="text/event-stream", headers=headers)
 
 
+def _pass(conversation_id: UUID, verb: Callable[[], object]) -> ResponseReturnValue:
+    """Do it if the floor is where the agent saw it; else show where it is, and who passed it."""
+    try:
+        floor.look_again(database(), conversation_id, number_of(request.form.get("version")))
+        verb()
+    except RuleBroken as fault:
+        page = _page(get_conversation(database(), conversation_id), fault=str(fault))
+        return refused(fault, page)
+    return redirect(url_for("inbox.show", conversation_id=conversation_id), 303)
+
+
 def _open_id() -> str | None:
     return request.args.get("open")
 
 
-def _list(opened: str | None = None, otherwise: Tab = Tab.WAITING) -> dict[str, Any]:
+def _list(opened: str | None = None, otherwise: inbox.Tab = inbox.Tab.WAITING) -> dict[str, Any]:
     wanted = request.args.get("tab", "")
-    tab = Tab(wanted) if wanted in set(Tab) else otherwise
+    tab = inbox.Tab(wanted) if wanted in set(inbox.Tab) else otherwise
     agent = current_agent()
     page = inbox.inbox_page(database(), tab, agent.id, after=request.args.get("after"))
     counts = inbox.inbox_counts(database(), agent.id)

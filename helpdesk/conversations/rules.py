@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from helpdesk.errors import RuleBroken
+from helpdesk.errors import Overtaken, RuleBroken
 
 LONGEST_MESSAGE = 4000
 SATISFIED_FROM = 4
@@ -53,6 +53,26 @@ FOLLOWS: dict[Floor, frozenset[Floor]] = {
 _REFUSALS = {
     Floor.RESOLVED: "This conversation is resolved. Take it first, or wait for the customer.",
 }
+
+
+class FloorPassed(Overtaken):
+    """The floor went elsewhere since the page was written."""
+
+
+_HAPPENED = {
+    Floor.BOT: "passed it to the bot",
+    Floor.WAITING: "asked for a person",
+    Floor.AGENT: "took this conversation",
+    Floor.RESOLVED: "resolved this conversation",
+}
+
+
+def check_seen(version: int, seen: int | None, *, floor: Floor, by: str) -> None:
+    """Raise FloorPassed when somebody passed the floor since the agent looked."""
+    if seen is not None and seen != version:
+        raise FloorPassed(
+            f"{by} {_HAPPENED[floor]} meanwhile, so nothing was done. This is how it stands now."
+        )
 
 
 class FloorRefused(RuleBroken):

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from helpdesk import audit, clock, events
 from helpdesk.accounts.models import Agent
+from helpdesk.accounts.queries import name_of
 from helpdesk.conversations.bot_gateway import Reply
 from helpdesk.conversations.models import Conversation, Message
 from helpdesk.conversations.queries import conversations_held_by, people_available
@@ -15,6 +16,7 @@ from helpdesk.conversations.rules import (
     Floor,
     HandoffReason,
     check_floor,
+    check_seen,
     check_speaker,
     check_text,
     expectation,
@@ -45,6 +47,14 @@ def hand_off(
     return conversation
 
 
+def look_again(session: Session, conversation_id: UUID, seen: int | None) -> None:
+    """Hold the conversation; raise FloorPassed when its floor is not where the agent saw it."""
+    conversation = lock_conversation(session, conversation_id)
+    change = audit.latest(session, "conversation", conversation.id)
+    by = name_of(session, change.actor if change else "system")
+    check_seen(conversation.version, seen, floor=conversation.floor, by=by)
+
+
 def take(session: Session, conversation_id: UUID, agent: Agent) -> Conversation:
     """The agent has the floor from now on; the bot is silent, also mid-turn."""
     conversation = lock_conversation(session, conversation_id)
@@ -59,6 +69,7 @@ def take(session: Session, conversation_id: UUID, agent: Agent) -> Conversation:
             after={"agent": agent.id},
         )
         audit.record(session, f"agent:{agent.id}", change)
+        conversation.version += 1
     else:
         _pass(session, conversation, Floor.AGENT, actor=f"agent:{agent.id}")
     conversation.agent_id = agent.id
