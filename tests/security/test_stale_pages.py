@@ -1,12 +1,16 @@
 """Acting on a page that is older than the record: nobody's doing is undone unread."""
 
 import pytest
+from apiflask import APIFlask
 from sqlalchemy.orm import Session
 
 from helpdesk.conversations.rules import Floor
 from helpdesk.conversations.service import floor
-from tests.make import make_message
+from helpdesk.tickets.rules import TicketState
+from helpdesk.tickets.service import change_state
+from tests.make import make_customer, make_message, make_ticket
 from tests.people import Customer, Staff
+from tests.tickets.test_portal_requests import signed_in
 
 
 def place(alice: Customer) -> str:
@@ -52,3 +56,20 @@ def test_whose_page_is_new_takes_over(
     seen = {"version": str(alice.conversation.version)}
     assert bob.client.submit(f"{place(alice)}/take", seen).status_code == 303
     assert "You have it" in bob.client.get(place(alice)).text
+
+
+def test_words_for_a_ticket_that_was_closed_meanwhile_can_be_copied(
+    app: APIFlask, bob: Staff, session: Session
+) -> None:
+    customer = make_customer(session, email="alice@example.org")
+    ticket = make_ticket(session, customer)
+    for state in (TicketState.OPEN, TicketState.RESOLVED, TicketState.CLOSED):
+        change_state(session, ticket, state, actor="agent:1")
+    session.commit()
+    for browser, path in (
+        (bob.client, f"/console/tickets/{ticket.number}/entries"),
+        (signed_in(app, session, customer), f"/requests/{ticket.number}"),
+    ):
+        answer = browser.submit(path, {"text": "It was number 7."})
+        assert answer.status_code == 422
+        assert ">It was number 7.</blockquote>" in answer.text
