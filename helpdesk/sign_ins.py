@@ -64,6 +64,13 @@ def find(session: Session, token: str | None) -> SignIn | None:
     return found
 
 
+def is_live(sign_in_id: int | None) -> bool:
+    """May what was opened with this sign-in stay open? Asking is not being seen."""
+    with transaction() as session:
+        live = select(SignIn.id).where(SignIn.id == sign_in_id, _live(clock.now()))
+        return session.scalar(live) is not None
+
+
 def sign_ins_of(session: Session, who: str) -> list[SignIn]:
     """Every browser in which they are signed in, the one seen last on top."""
     query = select(SignIn).where(SignIn.who == who, _live(clock.now()))

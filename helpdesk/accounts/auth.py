@@ -2,7 +2,7 @@
 
 import hmac
 from collections.abc import Callable
-from functools import wraps
+from functools import partial, wraps
 from typing import Any, ParamSpec, TypeVar
 
 from flask import current_app, g, request
@@ -89,6 +89,11 @@ def current_sign_in() -> int | None:
     """Which of the agent's sign-ins this browser is."""
     here = _sign_in()
     return here.id if here else None
+
+
+def still_signed_in() -> Callable[[], bool]:
+    """Does the sign-in of this request still live? For a stream to ask, long after the request."""
+    return partial(sign_ins.is_live, current_sign_in())
 
 
 def _sign_in() -> SignIn | None:

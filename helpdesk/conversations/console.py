@@ -7,7 +7,7 @@ from uuid import UUID
 from flask import Blueprint, Response, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from helpdesk.accounts.auth import current_agent, database, staff
+from helpdesk.accounts.auth import current_agent, database, staff, still_signed_in
 from helpdesk.conversations import inbox, queries, stream
 from helpdesk.conversations.models import Conversation
 from helpdesk.conversations.rules import HANDOFF_WORDS, INTENT_WORDS
@@ -117,7 +117,8 @@ def events() -> Response:
             found.append(("conversation", None, {}))
         return found
 
-    body = stream.pulses(current_app.extensions["hub"], INBOX, read)
+    hub = current_app.extensions["hub"]
+    body = stream.pulses(hub, INBOX, read, is_open=still_signed_in())
     headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
     return Response(body, mimetype="text/event-stream", headers=headers)
 

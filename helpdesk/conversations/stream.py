@@ -90,18 +90,29 @@ def _encoded(found: list[Event]) -> Iterator[str]:
         yield encode(name, key, data)
 
 
-def pulses(hub: Hub, topic: str, read: Callable[[list[Signal]], list[Event]]) -> Iterator[str]:
-    """Like `events`, but many signals at once become one: for pages that read afresh anyway."""
+def pulses(
+    hub: Hub,
+    topic: str,
+    read: Callable[[list[Signal]], list[Event]],
+    *,
+    is_open: Callable[[], bool],
+) -> Iterator[str]:
+    """Like `events`, but many signals at once become one: for pages that read afresh anyway.
+
+    Whether the stream is still open is asked before each line that it sends.
+    """
     with hub.subscribe(topic) as signals:
         yield from _encoded(read([]))
         while True:
-            try:
-                found = [signals.get(timeout=HEARTBEAT_SECONDS)]
-            except queue.Empty:
-                yield ": still here\n\n"
-                continue
+            found: list[Signal] = []
             with suppress(queue.Empty):
+                found.append(signals.get(timeout=HEARTBEAT_SECONDS))
                 while True:
                     found.append(signals.get_nowait())
+            if not is_open():
+                return
+            if not found:
+                yield ": still here\n\n"
+                continue
             yield from _encoded(read(found))
             time.sleep(PULSE_SECONDS)
