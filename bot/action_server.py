@@ -7,20 +7,51 @@ from typing import Any
 
 from rasa_sdk.endpoint import create_app
 from rasa_sdk.executor import ActionExecutor
+from rasa_sdk.interfaces import (
+    ActionExecutionRejection,
+    ActionMissingDomainException,
+    ActionNotFoundException,
+)
 from sanic import Sanic
 from sanic.request import Request
-from sanic.response import HTTPResponse, empty
+from sanic.response import HTTPResponse, empty, json
 
 from bot.access import refusal
 
 OPEN_TO_ALL = "/health"
+ANSWERED_BY_THE_SDK = (
+    ActionExecutionRejection,
+    ActionMissingDomainException,
+    ActionNotFoundException,
+)
+
+logger = logging.getLogger(__name__)
+
+
+class ActionFailed(Exception):
+    """An action raised an error of this class; its message may be what a customer wrote."""
+
+
+class Actions(ActionExecutor):  # type: ignore[misc]  # rasa_sdk ships no types
+    """The bot's actions, whose failures carry no words."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.register_package("bot.actions")
+
+    async def run(self, action_call: dict[str, Any]) -> Any:
+        """Raises ActionFailed from where the action failed."""
+        try:
+            return await super().run(action_call)
+        except ANSWERED_BY_THE_SDK:
+            raise
+        except Exception as error:
+            raise ActionFailed(type(error).__name__).with_traceback(error.__traceback__) from None
 
 
 def action_server(secret: str) -> Sanic[Any, Any]:
     """The SDK's server with the bot's actions, behind the secret."""
-    executor = ActionExecutor()
-    executor.register_package("bot.actions")
-    server: Sanic[Any, Any] = create_app(executor, cors_origins=[])
+    server: Sanic[Any, Any] = create_app(Actions(), cors_origins=[])
 
     @server.on_request
     async def only_rasa(request: Request) -> HTTPResponse | None:
@@ -28,6 +59,12 @@ def action_server(secret: str) -> Sanic[Any, Any]:
             return None
         status = refusal(request.method, request.headers, secret)
         return empty(status) if status else None
+
+    @server.exception(ActionFailed)
+    async def failed(_request: Request, error: ActionFailed) -> HTTPResponse:
+        """The SDK's own answer would hold the whole conversation, and Rasa would log it."""
+        logger.error("An action failed.", exc_info=error)
+        return json({"error": str(error)}, status=500)
 
     return server
 

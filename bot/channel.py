@@ -13,6 +13,10 @@ from sanic.response import HTTPResponse, empty, json
 from bot.access import refusal
 
 
+class TurnFailed(Exception):
+    """Rasa raised an error of this class; its message may be what the customer wrote."""
+
+
 class HelpdeskChannel(InputChannel):  # type: ignore[misc]  # rasa is not installed beside mypy
     """A customer's message in and the bot's words out; what was said before can be looked up."""
 
@@ -59,14 +63,16 @@ class HelpdeskChannel(InputChannel):  # type: ignore[misc]  # rasa is not instal
         self, turn: dict[str, Any], on_new_message: Callable[[UserMessage], Awaitable[Any]]
     ) -> list[dict[str, Any]]:
         said = CollectingOutputChannel()
-        await on_new_message(
-            UserMessage(
-                turn["message"],
-                said,
-                turn["sender"],
-                input_channel=self.name(),
-                metadata=turn.get("metadata"),
-            )
+        message = UserMessage(
+            turn["message"],
+            said,
+            turn["sender"],
+            input_channel=self.name(),
+            metadata=turn.get("metadata"),
         )
+        try:
+            await on_new_message(message)
+        except Exception as error:
+            raise TurnFailed(type(error).__name__).with_traceback(error.__traceback__) from None
         messages: list[dict[str, Any]] = said.messages
         return messages

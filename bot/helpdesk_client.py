@@ -34,8 +34,8 @@ class HelpdeskUnavailable(HelpdeskError):
 class HelpdeskRefused(HelpdeskError):
     """It understood and said no."""
 
-    def __init__(self, status: int, detail: str) -> None:
-        super().__init__(f"{status}: {detail}")
+    def __init__(self, path: str, status: int) -> None:
+        super().__init__(f"{path} was refused with {status}")
         self.status = status
 
 
@@ -201,10 +201,11 @@ class HelpdeskClient:
             if response.is_server_error:
                 raise HelpdeskUnavailable(f"{path} answered {response.status_code}")
             if response.is_error:
-                raise HelpdeskRefused(response.status_code, response.text[:300])
+                raise HelpdeskRefused(path, response.status_code)
             return read(response.json())
         except (httpx.HTTPError, ValueError, KeyError, TypeError) as fault:
-            raise HelpdeskUnavailable(f"{path}: {fault!r}") from fault
+            # The class alone: what could not be read may be what the customer wrote.
+            raise HelpdeskUnavailable(f"{path}: {type(fault).__name__}") from None
 
 
 def _cases(found: dict[str, Any]) -> Cases:

@@ -17,6 +17,7 @@ from helpdesk import (
     health,
     leaving,
     limits,
+    logs,
     problems,
     rail,
     security,
@@ -91,6 +92,7 @@ BLUEPRINTS = (
 
 def create_app(settings: Settings | None = None) -> APIFlask:
     """The web application; connects to `DATABASE_URL` unless a database is in use already."""
+    logs.to_stderr()
     settings = settings or Settings.from_env()
     app = APIFlask(
         __name__,

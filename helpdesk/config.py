@@ -8,6 +8,7 @@ from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import SplitResult, urlsplit
 
+UMASK = 0o077  # whatever the desk writes is for its own user alone
 DEFAULT_EMBEDDING_MODEL = "all-MiniLM-L6-v2"
 LOOPBACK = "127.0.0.1"
 PRIVATE_ENDINGS = (".example", ".home.arpa", ".internal", ".lan", ".local", ".localhost", ".test")

@@ -53,9 +53,16 @@ def engine_url(database_url: str) -> str:
 
 
 def connect(database_url: str) -> Engine:
-    """An engine that notices connections which died while they were idle."""
+    """An engine that notices connections which died while they were idle.
+
+    What customers wrote is a statement's parameter, and an error's message would repeat it.
+    """
     return create_engine(
-        engine_url(database_url), pool_pre_ping=True, pool_size=10, max_overflow=20
+        engine_url(database_url),
+        pool_pre_ping=True,
+        pool_size=10,
+        max_overflow=20,
+        hide_parameters=True,
     )
 
 

@@ -44,7 +44,9 @@ class FolderMailer:
     def send(self, message: EmailMessage) -> None:
         self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         name = f"{clock.now():%Y%m%dT%H%M%S}-{uuid4().hex[:8]}.eml"
-        (self._folder / name).write_bytes(bytes(message))
+        file = self._folder / name
+        file.touch(mode=0o600)
+        file.write_bytes(bytes(message))
 
 
 @dataclass(frozen=True)

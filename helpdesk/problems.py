@@ -113,13 +113,13 @@ def _elsewhere(error: WrongHost) -> ResponseReturnValue:
 
 
 def _no_database(error: OperationalError) -> ResponseReturnValue:
-    logger.error("The database does not answer: %s", error)
+    logger.error("The database does not answer: %s", type(error.orig).__name__)
     return _refused(NO_DATABASE)
 
 
 def _not_storable(error: Exception) -> ResponseReturnValue:
     """The database knows best what it can hold, such as no NUL in a text."""
-    logger.warning("Not storable: %s", error)
+    logger.warning("Not storable on %s: %s", request.path, type(error).__name__)
     return _refused(NOT_STORABLE)
 
 
@@ -127,7 +127,7 @@ def _at_once(error: IntegrityError) -> ResponseReturnValue:
     """Two people took the same address, name or number; the database lets the first one have it."""
     if not isinstance(error.orig, UniqueViolation):
         return _unexpected(error)
-    logger.warning("Twice at once: %s", error)
+    logger.warning("Twice at once: %s", error.orig.diag.constraint_name)
     return _refused(AT_ONCE)
 
 

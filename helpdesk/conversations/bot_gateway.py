@@ -62,7 +62,7 @@ class RasaBot:
             replies = self._recover(turn) if turn.asked_before else None
             found = replies or self._ask(turn)
         except (httpx.HTTPError, ValueError, TypeError, AttributeError) as error:
-            raise BotUnavailable(f"{type(error).__name__}: {error}") from error
+            raise BotUnavailable(_name_of(error)) from error
         if not found:
             raise BotUnavailable("The bot answered with nothing.")
         return found
@@ -82,6 +82,12 @@ class RasaBot:
         response = self._client.get(f"/conversations/{turn.sender_id}/events")
         response.raise_for_status()
         return replies_to(turn.message_id, response.json().get("events") or [])
+
+
+def _name_of(error: Exception) -> str:
+    """What went wrong by its class: the message may repeat what the customer wrote."""
+    status = f" {error.response.status_code}" if isinstance(error, httpx.HTTPStatusError) else ""
+    return f"{type(error).__name__}{status}"
 
 
 def replies_of(entries: list[Json]) -> list[Reply]:

@@ -10,6 +10,7 @@ from helpdesk.config import Settings
 from helpdesk.launch import postgres
 from helpdesk.launch.faults import ENOUGH_MEGABYTES, LaunchFault
 from helpdesk.launch.models import RASA, ROOT, bot_model
+from helpdesk.launch.private import open_to_others
 
 START = "Start the desk with `make run`."
 ADVICE = {
@@ -40,6 +41,7 @@ def examine(settings: Settings) -> Iterator[Finding]:
     yield Finding("Built pages and widget", pages.exists(), "Run `make setup`.")
     yield Finding("Room on the disk", _has_room(settings), "Free some space for HEED_HOME.")
     exported = (settings.embedding_folder / "recipe.json").exists()
+    yield _private(settings)
     yield Finding("Sentence model", exported, "It is exported at the next `make run`.")
     yield Finding("Trained bot", exported and _is_trained(settings), "It is trained at `make run`.")
     yield from _named_database(settings)
@@ -49,6 +51,12 @@ def examine(settings: Settings) -> Iterator[Finding]:
 def _has_room(settings: Settings) -> bool:
     place = next(p for p in (settings.home, *settings.home.parents) if p.exists())
     return shutil.disk_usage(place).free // 2**20 >= ENOUGH_MEGABYTES
+
+
+def _private(settings: Settings) -> Finding:
+    found = next(open_to_others(settings.home), None)
+    advice = f"Others on this machine may read {found} and more. The next `make run` closes it."
+    return Finding("Private files", found is None, advice)
 
 
 def _is_trained(settings: Settings) -> bool:

@@ -75,6 +75,7 @@ def rasa_environment(settings: Settings) -> dict[str, str]:
             "PYTHONPATH": str(ROOT),
             "TF_CPP_MIN_LOG_LEVEL": "2",
             "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
+            "LOG_LEVEL": "INFO",  # at DEBUG Rasa writes down what customers say
         }
     )
 

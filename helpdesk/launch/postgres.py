@@ -75,7 +75,15 @@ def _embedded(folder: Path) -> str:
             ) from error
     _forget_the_killed(server)
     uri: str = server.get_uri()
+    keep_words_out_of_log(uri)
     return uri
+
+
+def keep_words_out_of_log(owner: str) -> None:
+    """What the server refuses is told to whoever asked; its log would keep the refused row."""
+    with psycopg.connect(owner, autocommit=True) as connection:
+        connection.execute("alter system set log_min_messages to 'log'")
+        connection.execute("select pg_reload_conf()")
 
 
 def _forget_the_killed(server: Any) -> None:

@@ -3,8 +3,9 @@
 import shlex
 import sys
 from dataclasses import dataclass
+from logging.handlers import RotatingFileHandler
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any
 
 from honcho.manager import Manager
 from honcho.printer import Printer
@@ -14,6 +15,8 @@ from helpdesk.launch.models import RASA, ROOT, rasa_environment
 from helpdesk.launch.ports import LOOPBACK, free_port
 from helpdesk.launch.postgres import tracker_environment
 
+LARGEST_LOG = 10 * 2**20
+OLDER_LOGS = 5
 ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
 
 
@@ -115,10 +118,24 @@ def port_of(address: str) -> str:
     return address.rpartition(":")[2]
 
 
+class LogFile(RotatingFileHandler):
+    """A text stream whose file makes room for a new one when it is full; the oldest goes."""
+
+    def __init__(self, file: Path) -> None:
+        super().__init__(file, backupCount=OLDER_LOGS, encoding="utf-8")
+
+    def write(self, text: str) -> None:
+        """Keep the text; a line is not torn apart."""
+        stream: Any = self.stream  # open from the beginning
+        stream.write(text)
+        if text.endswith("\n") and stream.tell() > LARGEST_LOG:
+            self.doRollover()
+
+
 class Log(Printer):  # type: ignore[misc]
     """Writes what the children say to a file and remembers which one stopped first."""
 
-    def __init__(self, output: TextIO) -> None:
+    def __init__(self, output: LogFile) -> None:
         super().__init__(output)
         self.first_stopped: str | None = None
 
@@ -132,11 +149,10 @@ class Log(Printer):  # type: ignore[misc]
 def run(children: list[Process], log_file: Path) -> str | None:
     """Run until one stops or Ctrl-C; the name of the child that died, None after Ctrl-C."""
     log_file.parent.mkdir(parents=True, exist_ok=True)
-    with log_file.open("a", buffering=1) as output:
-        log = Log(output)
-        manager = Manager(log)
-        for child in children:
-            command = "exec " + shlex.join(child.command)
-            manager.add_process(child.name, command, env=child.environment, cwd=str(ROOT))
-        manager.loop()
+    log = Log(LogFile(log_file))
+    manager = Manager(log)
+    for child in children:
+        command = "exec " + shlex.join(child.command)
+        manager.add_process(child.name, command, env=child.environment, cwd=str(ROOT))
+    manager.loop()
     return None if manager.returncode in {130, 143} else log.first_stopped

@@ -11,7 +11,7 @@ from collections.abc import Callable
 import httpx
 
 from helpdesk.config import OWNER_URL, Settings, environment_for, secret
-from helpdesk.launch import models, postgres
+from helpdesk.launch import models, postgres, private
 from helpdesk.launch.faults import LaunchFault, check_disk
 from helpdesk.launch.people import DEMO_PEOPLE
 from helpdesk.launch.ports import check_port
@@ -25,6 +25,7 @@ Say = Callable[[str], None]
 def up(settings: Settings, say: Say) -> None:
     """Run the desk until Ctrl-C; raise LaunchFault with one sentence when it cannot."""
     _end_cleanly()
+    private.close_to_others(settings.home)
     check_disk(settings.home)
     check_port(settings.port, "HEED_PORT")
     say("Database: starting")

@@ -121,6 +121,21 @@ def test_anything_but_an_answer_is_a_failure_in_words(says: Any) -> None:
     assert str(failure.value)
 
 
+@pytest.mark.parametrize(
+    ("says", "problem"),
+    [
+        (httpx.Response(500, text="quincunx"), "HTTPStatusError 500"),
+        (httpx.Response(200, text="quincunx"), "JSONDecodeError"),
+        (httpx.ReadTimeout("quincunx"), "ReadTimeout"),
+        ([{"custom": "quincunx"}], "TypeError"),
+    ],
+)
+def test_a_failure_is_told_without_what_was_said(says: Any, problem: str) -> None:
+    with pytest.raises(BotUnavailable) as failure:
+        bot(Rasa(says)).answer(TURN)
+    assert str(failure.value) == problem
+
+
 def test_a_repeated_turn_takes_the_answer_from_the_tracker() -> None:
     tracker = {"events": [user(6), said("Old."), user(7), said("Kept."), said("Both lines.")]}
     rasa = Rasa([{"text": "Asked twice."}], tracker)

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from helpdesk.config import OWNER_URL, secret
-from helpdesk.launch.processes import Addresses, Process, processes
+from helpdesk.launch import processes
+from helpdesk.launch.processes import Addresses, Process
 from tests.environment import settings_in
 
 DATABASE = "postgresql://heed:the-database-password@db.example/heed"
@@ -22,7 +23,7 @@ def children(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> dict[str, Proce
     settings = settings_in(tmp_path, **told)
     for name in ("session_key", "site_key", "demo_password"):
         secret(settings.home, name)
-    started = processes(
+    started = processes.processes(
         settings,
         addresses=Addresses.choose(settings),
         database_url=DATABASE,
@@ -70,3 +71,19 @@ def test_the_bots_processes_still_find_their_programs(children: dict[str, Proces
     for name in ("actions", "rasa"):
         assert children[name].environment["PATH"]
         assert "HEED_SMTP_URL" not in children[name].environment
+
+
+def test_what_the_children_say_is_kept_up_to_a_size(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(processes, "LARGEST_LOG", 400)
+    monkeypatch.setattr(processes, "OLDER_LOGS", 2)
+    file = processes.LogFile(tmp_path / "heed.log")
+    said = [f"line {number} of many" for number in range(100)]
+    for line in said:
+        print(line, file=file, flush=True)  # noqa: T201 - as honcho's printer does
+    names = ["heed.log.2", "heed.log.1", "heed.log"]
+    assert sorted(names) == sorted(found.name for found in tmp_path.iterdir())
+    kept = "".join((tmp_path / name).read_text() for name in names).splitlines()
+    assert kept == said[-len(kept) :]
+    assert 800 < len("\n".join(kept)) < 1300

@@ -17,6 +17,7 @@ import psutil
 import pytest
 
 from helpdesk.launch.ports import free_port
+from helpdesk.launch.private import open_to_others
 from tests.environment import only
 from tests.stack import HOME
 from tests.waiting import until
@@ -142,6 +143,7 @@ def test_a_desk_starts_answers_and_ends_with_ctrl_c_pressed_twice(home: Path) ->
         examined = desk.heed("doctor")
         assert examined.returncode == 0, examined.stdout
         assert "FAIL" not in examined.stdout
+        assert list(open_to_others(home)) == []
 
         family = desk.family()
         names = " ".join(_words_of(process) for process in family)

@@ -1,6 +1,7 @@
 """Jobs are rows of the transaction that causes them; the worker runs them by name."""
 
 import asyncio
+import logging
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import Any
@@ -10,12 +11,12 @@ from procrastinate import PsycopgConnector
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from helpdesk import db
+from helpdesk import db, logs, mail
 from helpdesk.conversations.service.messages import Incoming, receive_message
 from helpdesk.customers import codes
 from helpdesk.jobqueue import POLLING_INTERVAL, enqueue, queue
 from helpdesk.wiring import connect_facts, register_jobs
-from tests.fakes import FakeBot
+from tests.fakes import FakeBot, FakeMailer
 from tests.jobs import arguments_of
 from tests.make import make_complaint, make_conversation
 from tests.people import Mailbox
@@ -101,6 +102,25 @@ def test_a_job_that_fails_waits_for_its_next_try(
         receive_message(session, conversation.id, Incoming("c1", "Hello"))
     work(committing)
     assert [(row["status"], row["attempts"]) for row in _left(committing)] == [("todo", 1)]
+
+
+def test_a_code_that_could_not_be_mailed_is_not_written_down(
+    committing: str,
+    bot: FakeBot,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    refused = FakeMailer(OSError("alice@example.org: 12345678 is refused"))
+    monkeypatch.setattr(mail, "mailer_for", lambda settings: refused)
+    logs.to_stderr()
+    caplog.set_level(logging.INFO, logger="procrastinate")
+    with db.transaction() as session:
+        enqueue(session, "send_code", email="alice@example.org", code="12345678")
+    work(committing)
+    assert "Job send_code[1] ended with status: Error, to retry" in caplog.text
+    assert "builtins.OSError" in caplog.text
+    assert "12345678" not in caplog.text
+    assert "alice" not in caplog.text
 
 
 def _left(url: str) -> list[dict[str, Any]]:

@@ -5,9 +5,9 @@ from typing import Any
 from unittest.mock import Mock
 
 import pytest
-from psycopg.errors import UniqueViolation
+from psycopg.errors import CheckViolation, UniqueViolation
 from sqlalchemy import create_engine
-from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.exc import DataError, IntegrityError, OperationalError
 from sqlalchemy.orm import Session, sessionmaker
 
 from helpdesk import db, health
@@ -211,6 +211,29 @@ def test_an_unexpected_failure_tells_nothing_of_the_inside(
         assert answer.status_code == 500
         assert "is noted" in answer.text
         assert "division" not in answer.text
+
+
+THE_WORD = "quincunx"
+FAULTS = [
+    ValueError(THE_WORD),
+    DataError("insert", {"text": THE_WORD}, Exception(THE_WORD)),
+    OperationalError("insert", {"text": THE_WORD}, Exception(THE_WORD)),
+    IntegrityError("insert", {"text": THE_WORD}, CheckViolation(THE_WORD)),
+    IntegrityError("insert", {"text": THE_WORD}, UniqueViolation(THE_WORD)),
+]
+
+
+@pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: type(fault).__name__)
+def test_no_failure_writes_down_what_was_given(
+    client: Browser,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    fault: Exception,
+) -> None:
+    monkeypatch.setattr(api, "people_available", Mock(side_effect=fault))
+    assert client.get(f"{WIDGET}/settings").status_code >= 400
+    assert caplog.records
+    assert THE_WORD not in caplog.text
 
 
 def test_whoever_is_second_at_the_same_moment_is_told_so(
