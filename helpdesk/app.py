@@ -166,10 +166,12 @@ def _connect(app: APIFlask) -> None:
 
 
 def _guard(app: APIFlask, settings: Settings) -> Limiter:
-    """Who calls too often, who is a stranger, what is too much, what is forged: in this order."""
-    limiter = limits.limiter_for(app, enabled=settings.rate_limits, known=is_known)
+    """In this order: who calls too often, what is too much, who is a stranger, what is forged."""
+    everything = limits.limit_everything(app, enabled=settings.rate_limits, known=is_known)
+    app.extensions["everything"] = everything
+    bodies.register(app, messages=(widget_api.blueprint, articles_api.blueprint), known=is_known)
+    limiter = limits.limiter_for(app, enabled=settings.rate_limits)
     app.before_request(turn_strangers_away)
-    bodies.register(app, messages=(widget_api.blueprint, articles_api.blueprint))
     CSRFProtect(app)
     return limiter
 

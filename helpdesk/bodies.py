@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection
 from typing import Any, TypeVar
 
 from apiflask import APIFlask
-from flask import Blueprint, Request, current_app, request
+from flask import Blueprint, Request, current_app, g, request
 from gevent import Timeout
 from werkzeug.exceptions import RequestEntityTooLarge
 
@@ -18,7 +18,7 @@ KILOBYTE = 1024
 MESSAGE, FORM, ARTICLE = 64 * KILOBYTE, 256 * KILOBYTE, 2048 * KILOBYTE
 MOST_FIELDS = 200
 SECONDS = 10.0
-FORM_TYPE = "application/x-www-form-urlencoded"
+URLENCODED, IN_PARTS = "application/x-www-form-urlencoded", "multipart/form-data"
 _DECLARED = "_largest_body"
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -33,8 +33,11 @@ def at_most(size: int) -> Callable[[View], View]:
     return declare
 
 
-def register(app: APIFlask, *, messages: Collection[Blueprint]) -> None:
-    """Bound what every view is sent; these blueprints take no more than a customer's message."""
+def register(app: APIFlask, *, messages: Collection[Blueprint], known: Callable[[], bool]) -> None:
+    """Bound what every view is sent; the blueprints of `messages` take what customers write.
+
+    More than `FORM` is taken as a form only from whoever is `known`: taking it apart costs most.
+    """
     app.request_class = _Bounded
     app.config.update(
         MAX_CONTENT_LENGTH=FORM, MAX_FORM_MEMORY_SIZE=ARTICLE, MAX_FORM_PARTS=MOST_FIELDS
@@ -43,16 +46,18 @@ def register(app: APIFlask, *, messages: Collection[Blueprint]) -> None:
 
     @app.before_request
     def receive() -> None:
-        if request.content_length or "Transfer-Encoding" in request.headers:
-            _receive(_largest(small))
+        largest = _declared() or (MESSAGE if request.blueprint in small else FORM)
+        if largest > FORM and request.mimetype in {URLENCODED, IN_PARTS} and not known():
+            largest = FORM
+        _receive(largest)
 
     app.extensions["receive"] = receive  # for who reads a body that was refused before this
 
 
-def _largest(small: Collection[str]) -> int:
+def _declared() -> int | None:
     view = current_app.view_functions.get(request.endpoint or "")
-    declared: int | None = getattr(view, _DECLARED, None)
-    return declared or (MESSAGE if request.blueprint in small else FORM)
+    size: int | None = getattr(view, _DECLARED, None)
+    return size
 
 
 def _receive(largest: int) -> None:
@@ -67,8 +72,9 @@ def _receive(largest: int) -> None:
         raise much from None
     if len(body) > largest:
         raise much
-    if request.mimetype == FORM_TYPE and body.count(b"&") >= MOST_FIELDS:
+    if request.mimetype == URLENCODED and body.count(b"&") >= MOST_FIELDS:
         raise _too_many_fields()
+    g.body_accepted = True
 
 
 def _too_many_fields() -> TooMuch:
@@ -76,7 +82,11 @@ def _too_many_fields() -> TooMuch:
 
 
 class _Bounded(Request):
-    """A request whose JSON is counted before anybody looks at each member and item of it."""
+    """A request whose form and JSON are taken apart only within their bounds."""
+
+    @property
+    def want_form_data_parsed(self) -> bool:
+        return "body_accepted" in g and super().want_form_data_parsed
 
     def get_json(self, *args: Any, **options: Any) -> Any:
         found = super().get_json(*args, **options)

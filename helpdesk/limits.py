@@ -13,24 +13,34 @@ from helpdesk.pauses import network_of
 
 TOO_FAST = "That was a lot in a short time. Wait a minute, then try again."
 EVERYTHING = "3000/minute"
+SENDING = "600/minute"
 SEARCHING = "600/minute"
 SENDING_FORMS = "20/minute"
 STARTING = "240/minute"
 WRITING = "40/minute"
+CHANGING = ("POST", "PUT", "PATCH", "DELETE")
 NOWHERE = "nowhere"
 
 
-def limiter_for(app: Flask, *, enabled: bool, known: Callable[[], bool]) -> Limiter:
-    """A limiter that counts all that an address asks for, known callers left out."""
-    everything = ApplicationLimit(EVERYTHING, error_message=TOO_FAST, exempt_when=known)
+def limit_everything(app: Flask, *, enabled: bool, known: Callable[[], bool]) -> Limiter:
+    """Count all that an address asks for, and all that it sends; known callers are left out."""
+    asked = ApplicationLimit(EVERYTHING, error_message=TOO_FAST, exempt_when=known)
+    sent = ApplicationLimit(
+        SENDING, methods=CHANGING, scope="sent", error_message=TOO_FAST, exempt_when=known
+    )
     return Limiter(
         _address,
         app=app,
         enabled=enabled,
-        application_limits=[everything],
+        application_limits=[asked, sent],
         request_identifier=_endpoint,
         storage_uri="memory://",
     )
+
+
+def limiter_for(app: Flask, *, enabled: bool) -> Limiter:
+    """A limiter that counts by address what it is told to count."""
+    return Limiter(_address, app=app, enabled=enabled, storage_uri="memory://")
 
 
 def _address() -> str:
