@@ -174,9 +174,12 @@ class HelpdeskClient:
         body = {"conversation_id": asked.conversation_id, "number": number}
         return await self._post("cases", body, _cases)
 
-    async def send_code(self, asked: AskedBy, number: str) -> bool:
+    async def send_code(self, asked: AskedBy, number: str) -> str | None:
+        """How long to wait before asking again, such as `2 minutes`; None when it was sent now."""
         body = {"conversation_id": asked.conversation_id, "number": number}
-        return await self._post("codes", body, lambda answer: bool(answer["sent"]))
+        return await self._post(
+            "codes", body, lambda answer: None if answer["sent"] else str(answer["wait"])
+        )
 
     async def check_code(self, asked: AskedBy, *, number: str, code: str) -> CodeCheck:
         body = {"conversation_id": asked.conversation_id, "number": number, "code": code}

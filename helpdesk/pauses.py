@@ -85,11 +85,11 @@ def attempt(session: Session, *counts: Count, why: str) -> list[Count]:
     return [count for count in counts if series[count.digest].number == count.limit.free]
 
 
-def take_back(session: Session, count: Count) -> None:
+def take_back(session: Session, *counts: Count) -> None:
     """The last attempt was honest: it does not count, and nobody waits because of it."""
     session.execute(
         update(Attempts)
-        .where(Attempts.key_digest == count.digest)
+        .where(Attempts.key_digest.in_([count.digest for count in counts]))
         .values(number=func.greatest(Attempts.number - 1, 0), paused_until=None)
     )
 

@@ -153,6 +153,6 @@ def identity_token(app: Flask, external_id: str, **claims: Any) -> str:
 
 def code_in(mail: EmailMessage) -> str:
     """The one-time code of a mail's subject."""
-    found = re.search(r"\b\d{6}\b", str(mail["Subject"]))
+    found = re.search(r"\b\d{8}\b", str(mail["Subject"]))
     assert found, f"no code in {mail['Subject']!r}"
     return found.group()

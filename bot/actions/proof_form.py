@@ -13,7 +13,7 @@ from bot.actions.tickets import case_number_in
 from bot.actions.turn import Turn, turn_of
 from bot.helpdesk_client import HelpdeskError, HelpdeskRefused
 
-CODE = re.compile(r"\b\d{4,10}\b")
+CODE = re.compile(r"\b\d{4} ?\d{4}\b")
 
 
 class ValidateProofForm(InterruptibleForm):
@@ -46,21 +46,25 @@ class ValidateProofForm(InterruptibleForm):
         turn = turn_of(tracker, dispatcher)
         code = CODE.search(value)
         if code and not case_number_in(value):
-            return await _code_checked(turn, str(tracker.get_slot("shown_number")), code[0])
+            typed = code[0].replace(" ", "")
+            return await _code_checked(turn, str(tracker.get_slot("shown_number")), typed)
         ending = leaving(heard_in(turn, value))
         if ending:
             return {"access_code": None, "ending": ending}
-        turn.say("The code is a number of several digits.")
+        turn.say("The code is a number of eight digits.")
         return {"access_code": None}
 
 
 async def _code_sent(turn: Turn, number: str) -> Slots:
     """Says the same whether or not the number exists: the words must not give that away."""
     try:
-        await helpdesk_client.connected().send_code(turn.asked_by, number)
+        wait = await helpdesk_client.connected().send_code(turn.asked_by, number)
     except HelpdeskError:
         return {"shown_number": number, "ending": "broken"}
-    turn.say(f"If {number} exists, a code is on its way to the e-mail address on it.")
+    if wait:
+        turn.say(f"Several codes were sent already: use the newest, or ask again in {wait}.")
+    else:
+        turn.say(f"If {number} exists, a code is on its way to the e-mail address on it.")
     return {"shown_number": number}
 
 

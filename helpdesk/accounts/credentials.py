@@ -65,7 +65,7 @@ def sign_in(email: str, password: str, caller: Caller) -> Agent:
 
 def confirm(session: Session, agent: Agent, password: str) -> None:
     """Raise WrongCredentials unless it is the agent's own; guesses at an open browser wait, too."""
-    count = Count(f"confirm:{agent.id}", PER_ACCOUNT)
+    count = _confirming(agent)
     attempt(session, count, why=GUESSED)
     if not is_password(password, agent.password_hash):
         raise WrongCredentials(WRONG)
@@ -74,17 +74,22 @@ def confirm(session: Session, agent: Agent, password: str) -> None:
 
 def forgive_guesses(session: Session, agent: Agent) -> None:
     """The password is a new one: whoever has it need not wait for what was guessed at the old."""
-    for key in (f"sign-in:{agent.email}", f"confirm:{agent.id}"):
-        forgive(session, Count(key, PER_ACCOUNT))
+    for count in (_by_account(agent.email), _confirming(agent)):
+        forgive(session, count)
 
 
 def _counts(account: str, caller: Caller) -> tuple[Count, ...]:
     if caller.browser:
-        return (Count(f"sign-in:{caller.browser}:{account}", PER_ACCOUNT),)
-    return (
-        Count(f"sign-in:{account}", PER_ACCOUNT),
-        Count(f"sign-in:{caller.network}", PER_NETWORK),
-    )
+        return (Count(f"sign-in:browser:{caller.browser}:{account}", PER_ACCOUNT),)
+    return _by_account(account), Count(f"sign-in:network:{caller.network}", PER_NETWORK)
+
+
+def _by_account(account: str) -> Count:
+    return Count(f"sign-in:account:{account}", PER_ACCOUNT)
+
+
+def _confirming(agent: Agent) -> Count:
+    return Count(f"confirm:{agent.id}", PER_ACCOUNT)
 
 
 def _active(session: Session, account: str) -> Agent | None:
@@ -116,8 +121,7 @@ def _note_success(
     """The account's own series is over; the network keeps what others failed there."""
     account, *network = counts
     forgive(session, account)
-    for count in network:
-        take_back(session, count)
+    take_back(session, *network)
     agent.last_seen_at = clock.now()
     change = audit.Change("agent", agent.id, "signed in", after={"network": caller.network})
     audit.record(session, f"agent:{agent.id}", change)

@@ -1,6 +1,5 @@
 """What the bot may ask about cases: file a complaint, keep feedback, tell a status after proof."""
 
-from contextlib import suppress
 from typing import Any, Literal
 from uuid import UUID
 
@@ -10,12 +9,14 @@ from pydantic import BaseModel, ConfigDict, Field
 from helpdesk.accounts.auth import bot_only, database
 from helpdesk.complaints.cases import Case, case_with_number, cases_of
 from helpdesk.complaints.service import Grievance, receive_complaint
+from helpdesk.conversations.models import Conversation
 from helpdesk.conversations.service.access import prove_address
 from helpdesk.conversations.service.messages import get_conversation
-from helpdesk.customers.codes import check_code, send_code
-from helpdesk.errors import NotAllowed
+from helpdesk.customers.codes import Asker, check_code, send_code_unseen
+from helpdesk.errors import TooSoon
 from helpdesk.feedback.rules import FeedbackKind, Source
 from helpdesk.feedback.service import Expression, record_feedback
+from helpdesk.pauses import in_words
 
 blueprint = APIBlueprint("bot_cases", __name__, url_prefix="/api/internal", enable_openapi=False)
 
@@ -102,15 +103,18 @@ def cases(json_data: CaseWanted) -> dict[str, Any]:
 def codes(json_data: CodeWanted) -> dict[str, Any]:
     """Send a code to the address on the case; the answer is the same when there is no such case."""
     session = database()
+    conversation = get_conversation(session, json_data.conversation_id)
     case = case_with_number(session, json_data.number)
-    with suppress(NotAllowed):  # the newest code still counts, and that is all to be told
-        send_code(
+    try:
+        send_code_unseen(
             session,
             purpose=_purpose(json_data.number),
             email=case.email if case else None,
-            requested_by=f"conversation:{json_data.conversation_id}",
+            asker=_asker(conversation),
         )
-    return {"sent": True}
+    except TooSoon as refusal:
+        return {"sent": False, "wait": in_words(refusal.wait)}
+    return {"sent": True, "wait": None}
 
 
 @blueprint.post("/codes/check")
@@ -123,7 +127,7 @@ def check(json_data: CodeTried) -> dict[str, Any]:
     email, left = check_code(
         session,
         purpose=_purpose(json_data.number),
-        requested_by=f"conversation:{conversation.id}",
+        asker=_asker(conversation),
         code=json_data.code,
     )
     if email is None:
@@ -148,6 +152,11 @@ def feedback(json_data: NewFeedback) -> tuple[dict[str, Any], int]:
         conversation_id=conversation.id,
     )
     return {"number": record_feedback(session, expression, actor="bot").number}, 201
+
+
+def _asker(conversation: Conversation) -> Asker:
+    name = f"conversation:{conversation.id}"
+    return Asker(name, network=conversation.network or name)
 
 
 def _purpose(number: str) -> str:

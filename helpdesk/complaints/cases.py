@@ -43,12 +43,15 @@ def cases_of(session: Session, customer: Customer, *, limit: int = 20) -> list[C
 
 
 def case_with_number(session: Session, number: str) -> Case | None:
-    """The ticket or complaint of that number, whoever asks; the caller checks the proof."""
+    """The ticket or complaint of that number, whoever asks; the caller checks the proof.
+
+    Both are looked for in any case, so that the time it takes tells nothing.
+    """
     wanted = number.strip().upper()
     complaint = session.scalar(select(Complaint).where(Complaint.number == wanted))
+    ticket = session.scalar(select(Ticket).where(Ticket.number == wanted))
     if complaint:
         return _of_complaint(complaint)
-    ticket = session.scalar(select(Ticket).where(Ticket.number == wanted))
     return _of_ticket(ticket) if ticket else None
 
 

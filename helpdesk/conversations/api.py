@@ -8,7 +8,7 @@ from flask import Response, current_app, request
 from helpdesk.accounts.auth import database, public
 from helpdesk.clock import now
 from helpdesk.conversations import stream
-from helpdesk.conversations.auth import holder
+from helpdesk.conversations.auth import holder, network_digest
 from helpdesk.conversations.models import Conversation
 from helpdesk.conversations.queries import (
     BOT_NAME,
@@ -54,7 +54,9 @@ def settings() -> dict[str, Any]:
 def start(json_data: NewConversation) -> tuple[dict[str, Any], int]:
     """Open a conversation; the token in the answer is the only key to it."""
     session, page = database(), json_data.page.model_dump()
-    conversation, token = access.start_conversation(session, create_visitor(session), page=page)
+    conversation, token = access.start_conversation(
+        session, create_visitor(session), page=page, network=network_digest()
+    )
     if json_data.identity:
         access.prove_identity(session, conversation.id, _identity(json_data.identity))
     return {"conversation_id": str(conversation.id), **_token(token)}, 201

@@ -21,7 +21,8 @@ class Conversation(Base):
     `answered_up_to` is the last customer message the bot has dealt with;
     `asked_message_id` is the one it was last asked, which a repeated turn looks up;
     `version` counts changes of the floor, so that a late bot turn notices them;
-    `verified_until` ends what was last proven here about who writes.
+    `verified_until` ends what was last proven here about who writes;
+    `network` is a digest of where it was started, enough to count by and no address.
     """
 
     __tablename__ = "conversation"
@@ -30,6 +31,7 @@ class Conversation(Base):
     customer_id: Mapped[UUID] = mapped_column(ForeignKey("customer.id"), index=True)
     channel: Mapped[str] = mapped_column(default="widget")
     page: Mapped[Json]
+    network: Mapped[str] = mapped_column(default="", server_default="")
     floor: Mapped[Floor] = mapped_column(default=Floor.BOT)
     version: Mapped[int] = mapped_column(default=1)
     session_number: Mapped[int] = mapped_column(default=1)

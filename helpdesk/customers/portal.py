@@ -8,10 +8,12 @@ from helpdesk import sign_ins
 from helpdesk.accounts.auth import database, public
 from helpdesk.accounts.rules import check_email
 from helpdesk.customers import browser
-from helpdesk.customers.codes import check_code, send_code
+from helpdesk.customers.codes import Asker, check_code, send_code
 from helpdesk.customers.service import customer_with_email
-from helpdesk.errors import NotAllowed
+from helpdesk.errors import TooSoon
+from helpdesk.familiar import familiar_browser, remember_browser
 from helpdesk.forms import Typed
+from helpdesk.pauses import network_of
 
 blueprint = Blueprint("customer", __name__)
 PENDING = "signing_in"
@@ -36,15 +38,10 @@ def send() -> ResponseReturnValue:
         return _ask_address(typed), 422
     email = check_email(typed["email"])
     try:
-        send_code(
-            database(),
-            purpose=f"sign-in:{email}",
-            email=email,
-            requested_by=browser.requested_by(),
-        )
-    except NotAllowed as refusal:
+        send_code(database(), purpose=_purpose(email), email=email, asker=_asker(email))
+    except TooSoon as refusal:
         typed.faults["email"] = str(refusal)
-        return _ask_address(typed), 429
+        return _ask_address(typed), refusal.status, refusal.headers
     cookie[PENDING] = {"email": email, "next": browser.way_back(typed["next"])}
     return redirect(url_for("customer.code"), 303)
 
@@ -65,11 +62,11 @@ def enter() -> ResponseReturnValue:
     pending = cookie.get(PENDING)
     if not pending:
         return redirect(url_for("customer.sign_in"), 303)
-    typed = Typed(request.form)
+    typed, email = Typed(request.form), pending["email"]
     proven, _left = check_code(
         database(),
-        purpose=f"sign-in:{pending['email']}",
-        requested_by=browser.requested_by(),
+        purpose=_purpose(email),
+        asker=_asker(email),
         code=typed["code"].replace(" ", "")[:LONGEST_CODE],
     )
     if proven is None:
@@ -77,6 +74,7 @@ def enter() -> ResponseReturnValue:
         return _ask_code(typed), 422
     cookie.pop(PENDING)
     browser.sign_in(customer_with_email(database(), proven))
+    remember_browser(_customer(proven))
     return redirect(browser.way_back(pending["next"]), 303)
 
 
@@ -102,6 +100,20 @@ def end_sign_ins() -> ResponseReturnValue:
     """Every browser of the customer's is signed out, this one too."""
     sign_ins.end_all(database(), f"customer:{browser.signed_in_customer().id}")
     return redirect(url_for("customer.sign_in"), 303)
+
+
+def _asker(email: str) -> Asker:
+    """This browser, for whoever asks in it for a code to the address."""
+    network = network_of(request.remote_addr)
+    return Asker(browser.requested_by(), network, familiar_browser(_customer(email)))
+
+
+def _customer(email: str) -> str:
+    return f"customer:{email}"
+
+
+def _purpose(email: str) -> str:
+    return f"sign-in:{email}"
 
 
 def _ask_address(typed: Typed) -> str:

@@ -7,11 +7,10 @@ import jwt
 from jwt.types import Options
 
 from helpdesk.accounts.rules import check_email
-from helpdesk.errors import NotAllowed, NotSignedIn, RuleBroken
+from helpdesk.errors import NotSignedIn, RuleBroken
 
 CODE_LASTS = timedelta(minutes=10)
-CODES_WINDOW = timedelta(minutes=15)
-CODES_PER_WINDOW = 3
+CODE_DIGITS = 8
 ATTEMPTS = 5
 LONGEST_IDENTITY = timedelta(hours=1)
 ALGORITHM = "HS256"
@@ -92,14 +91,6 @@ def _email(claim: object) -> str | None:
 
 def _text(claim: object) -> str | None:
     return str(claim).strip()[:254] or None if claim else None
-
-
-def check_code_quota(sent_in_window: int) -> None:
-    """Raise NotAllowed when so many codes were sent lately that more would be a nuisance."""
-    if sent_in_window >= CODES_PER_WINDOW:
-        raise NotAllowed(
-            "Several codes were sent already. Use the newest one, or try again in 15 minutes."
-        )
 
 
 def attempts_left(attempts: int) -> int:

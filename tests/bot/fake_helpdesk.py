@@ -21,8 +21,9 @@ CASE = {
     "status": "in progress",
     "next_step": "A technician writes to you by Friday.",
 }
-RIGHT_CODE = "482913"
-CODE_OF_SOMEBODY_ELSE = "555555"
+RIGHT_CODE = "48291304"
+ASKED_TOO_OFTEN = "T-2026-000999"
+CODE_OF_SOMEBODY_ELSE = "55555555"
 
 
 class FakeHelpdesk:
@@ -45,7 +46,7 @@ class FakeHelpdesk:
             "handoffs": self._handoffs,
             "complaints": self._complaints,
             "cases": self._cases,
-            "codes": lambda body: {"sent": True},
+            "codes": self._codes,
             "codes/check": self._check,
             "feedback": lambda body: {"number": "F-2026-000005"},
         }
@@ -91,6 +92,10 @@ class FakeHelpdesk:
             "cases": [CASE] if verified else [],
             "code_can_be_sent": not body["conversation_id"].startswith("no-code"),
         }
+
+    def _codes(self, body: Body) -> Body:
+        paused = body["number"] == ASKED_TOO_OFTEN
+        return {"sent": not paused, "wait": "2 minutes" if paused else None}
 
     def _check(self, body: Body) -> Body:
         conversation_id = body["conversation_id"]

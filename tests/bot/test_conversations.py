@@ -65,7 +65,7 @@ def test_a_code_check_that_fails_ends_with_a_person(running: Running) -> None:
     bot.send("unchecked:1", "status of ticket T-2026-000123")
     helpdesk.broken = {"codes/check"}
     try:
-        replies = bot.send("unchecked:1", "482913")
+        replies = bot.send("unchecked:1", "48291304")
     finally:
         helpdesk.broken = set()
     assert "not working right now" in replies[0].text

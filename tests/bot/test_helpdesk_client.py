@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Callable
+from typing import Any
 
 import httpx
 import pytest
@@ -72,6 +73,15 @@ def test_a_code_is_checked() -> None:
     asking = client(lambda request: httpx.Response(200, json=verdict))
     checked = asyncio.run(asking.check_code(ASKED, number="T-2026-000001", code="1234"))
     assert checked == CodeCheck(verified=False, attempts_left=2)
+
+
+@pytest.mark.parametrize(
+    ("answer", "wait"),
+    [({"sent": True, "wait": None}, None), ({"sent": False, "wait": "2 minutes"}, "2 minutes")],
+)
+def test_a_code_is_sent_or_to_be_asked_for_later(answer: dict[str, Any], wait: str | None) -> None:
+    asking = client(lambda request: httpx.Response(200, json=answer))
+    assert asyncio.run(asking.send_code(ASKED, "T-2026-000001")) == wait
 
 
 @pytest.mark.parametrize("status", [400, 401, 403, 404, 422, 429])

@@ -20,7 +20,7 @@ from helpdesk.conversations.rules import Floor, HandoffReason
 from helpdesk.conversations.service import answers, floor
 from helpdesk.conversations.service.messages import Incoming, receive_message
 from helpdesk.conversations.service.ratings import rate_answer, rate_conversation
-from helpdesk.customers.codes import send_code
+from helpdesk.customers.codes import Asker, send_code
 from helpdesk.customers.models import Customer as Person
 from helpdesk.customers.service import erase_customer, prove_email
 from helpdesk.errors import NotFound, NotSignedIn, RuleBroken
@@ -92,7 +92,8 @@ def talkative(alice: Customer, bob: Staff, session: Session, tracker: None) -> C
     dropped = {"texts": [MARK]}
     change = audit.Change("conversation", alice.conversation.id, "bot reply dropped", None, dropped)
     audit.record(session, "bot", change)
-    send_code(session, purpose=complaint.number, email=EMAIL, requested_by="browser:1")
+    asker = Asker("browser:1", network="192.0.2.1")
+    send_code(session, purpose=complaint.number, email=EMAIL, asker=asker)
     session.commit()
     return alice
 

@@ -80,7 +80,9 @@ def test_the_worker_runs_every_kind_of_job(committing: str, bot: FakeBot, mailbo
             incoming = Incoming(f"c{number}", f"Question {number}")
             receive_message(session, conversation.id, incoming)
         make_complaint(session, contact="alice@example.org")
-        codes.send_code(session, purpose="p", email="alice@example.org", requested_by="x")
+        asker = codes.Asker("browser:1", network="192.0.2.1")
+        for email in ("alice@example.org", None):
+            codes.send_code_unseen(session, purpose="case:1", email=email, asker=asker)
     for _ in range(3):  # a job whose lock was held when it was looked for waits for the next look
         work(committing)
     assert bot.heard == ["Question 0", "Question 1", "Question 2"]

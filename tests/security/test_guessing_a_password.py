@@ -146,6 +146,15 @@ def test_a_made_up_cookie_of_a_known_browser_is_worth_nothing(
     assert answers == [401] * 5 + [429]
 
 
+def test_typing_a_network_as_the_address_makes_nobody_there_wait(
+    app: APIFlask, bob: Staff, frozen: Standing
+) -> None:
+    for number in range(2 * PER_NETWORK.free):
+        frozen.advance(timedelta(minutes=5))
+        guess(Browser(app), "192.0.2.1", network=f"198.51.100.{number}")
+    assert guess(Browser(app), password=PASSWORD, network="192.0.2.1").status_code == 302
+
+
 def test_guesses_at_the_same_moment_are_all_counted(
     committing: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

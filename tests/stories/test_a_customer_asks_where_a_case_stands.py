@@ -38,7 +38,7 @@ def code_for(stack: Stack, address: str) -> str:
     def newest() -> str | None:
         for file in sorted((stack.settings.home / "outbox").glob("*.eml"), reverse=True):
             letter = message_from_bytes(file.read_bytes(), policy=modern)
-            code = re.match(r"\d{6}", str(letter["Subject"]))
+            code = re.match(r"\d{8}", str(letter["Subject"]))
             if letter["To"] == address and code:
                 return code.group()
         return None
@@ -56,7 +56,7 @@ def test_a_stranger_learns_nothing_and_the_owner_of_the_address_everything(stack
     if "code" not in said.lower():
         said = words(later.asks("yes"))
     code = code_for(stack, address)
-    wrong = words(later.asks("000000" if code != "000000" else "111111"))
+    wrong = words(later.asks("00000000" if code != "00000000" else "11111111"))
     assert "Confirmed" not in wrong
     right = words(later.asks(code))
     assert number in right

@@ -19,12 +19,12 @@ from helpdesk.tokens import hash_token, new_token
 
 
 def start_conversation(
-    session: Session, customer: Customer, *, page: Json
+    session: Session, customer: Customer, *, page: Json, network: str = ""
 ) -> tuple[Conversation, str]:
     """A new conversation with the bot at the floor, and the token that opens it."""
     now = clock.now()
     conversation = Conversation(
-        customer_id=customer.id, page=page, created_at=now, last_message_at=now
+        customer_id=customer.id, page=page, network=network, created_at=now, last_message_at=now
     )
     session.add(conversation)
     session.flush()

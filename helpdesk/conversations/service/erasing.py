@@ -52,7 +52,7 @@ def _close(session: Session, conversation: Conversation, actor: str) -> None:
     mine = ConversationToken.conversation_id == conversation.id
     session.execute(delete(ConversationToken).where(mine))
     conversation.verified_until = None
-    conversation.page = {}
+    conversation.page, conversation.network = {}, ""
     if conversation.floor is Floor.RESOLVED:
         return
     before = {"floor": conversation.floor}
