@@ -60,7 +60,7 @@ class Letter:
 
 def post(letter: Letter, settings: Settings) -> None:
     """Send the letter with the company's name below it."""
-    signed = f"{letter.text}\n\nYou wrote to {settings.company}.\n"
+    signed = f"{letter.text}\n\nThis letter is from {settings.company}.\n"
     deliver(replace(letter, text=signed), settings)
 
 

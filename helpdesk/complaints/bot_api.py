@@ -77,6 +77,7 @@ def complaints(json_data: NewComplaint) -> tuple[dict[str, Any], int]:
         remedy_sought=json_data.remedy_sought,
         contact=json_data.contact or conversation.customer.email,
         conversation_id=conversation.id,
+        network=_asker(conversation).network,
     )
     complaint = receive_complaint(session, conversation.customer_id, grievance, actor="bot")
     return {"number": complaint.number, "acknowledgement": complaint.acknowledgement}, 201

@@ -2,14 +2,19 @@
 
 from helpdesk.complaints.models import Complaint
 from helpdesk.config import Settings
+from helpdesk.customers.letters import NOT_YOU
 from helpdesk.db import transaction
 from helpdesk.mail import Letter, post
 
 
 def mail_acknowledgement(complaint_id: int) -> None:
     """Mail the customer the number and dates; a failing mail server makes the job retry."""
+    settings = Settings.from_env()
     with transaction() as session:
         complaint = session.get_one(Complaint, complaint_id)
-        to, number, text = complaint.email, complaint.number, complaint.acknowledgement
-    if to and text:
-        post(Letter(to, f"Your complaint {number} is recorded", text), Settings.from_env())
+        to, number, words = complaint.email, complaint.number, complaint.acknowledgement
+        came = f"It came in on {complaint.received_at:%-d %B %Y, %H:%M} UTC."
+    if to and words:
+        link = f"{settings.base_url}/complaints/{number}"
+        text = f"{words}\n\n{came}\n\n{link}\n\n{NOT_YOU}"
+        post(Letter(to, f"Your complaint {number} is recorded", text), settings)

@@ -17,6 +17,7 @@ from helpdesk.customers.browser import (
 )
 from helpdesk.customers.service import create_visitor
 from helpdesk.forms import Typed
+from helpdesk.pauses import network_of
 from helpdesk.sign_ins import sign_ins_of
 from helpdesk.submissions import submission
 
@@ -49,6 +50,7 @@ def send() -> ResponseReturnValue:
         idempotency_key=f"portal:{submission()}",
         remedy_sought=typed["remedy_sought"],
         contact=typed["contact"][:LONGEST_CONTACT],
+        network=network_of(request.remote_addr),
     )
     complaint = receive_complaint(
         database(), customer.id, grievance, actor=f"customer:{customer.id}"

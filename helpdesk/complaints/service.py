@@ -19,6 +19,7 @@ from helpdesk.complaints.rules import (
     email_in,
     working_days_after,
 )
+from helpdesk.customers.letters import may_be_mailed
 from helpdesk.db import one_at_a_time
 from helpdesk.errors import NotFound
 from helpdesk.feedback.rules import FeedbackKind, Source
@@ -29,7 +30,7 @@ from helpdesk.numbering import next_number
 
 @dataclass(frozen=True)
 class Grievance:
-    """What the customer tells us, in their own words."""
+    """What the customer tells us, in their own words, and in which network they typed it."""
 
     what_happened: str
     channel: str
@@ -37,6 +38,7 @@ class Grievance:
     remedy_sought: str | None = None
     contact: str | None = None
     conversation_id: UUID | None = None
+    network: str | None = None
 
 
 def receive_complaint(
@@ -70,19 +72,20 @@ def receive_complaint(
     session.flush()
     _step(session, complaint, ComplaintState.RECEIVED, actor=actor)
     _become_feedback(session, complaint, actor)
-    acknowledge(session, complaint)
+    acknowledge(session, complaint, network=grievance.network)
     events.publish(session, events.ComplaintReceived(complaint.id))
     return complaint
 
 
-def acknowledge(session: Session, complaint: Complaint) -> None:
-    """Tell the customer the number, the next step and the dates, here and by mail."""
+def acknowledge(session: Session, complaint: Complaint, *, network: str | None = None) -> None:
+    """Tell the customer the number, the next step and the dates: here, and by mail if it may go."""
     check_state(complaint.state, ComplaintState.ACKNOWLEDGED)
     complaint.acknowledgement = acknowledgement(complaint.number, complaint.decide_by.date())
     complaint.acknowledged_at = clock.now()
     complaint.state = ComplaintState.ACKNOWLEDGED
     _step(session, complaint, ComplaintState.ACKNOWLEDGED, actor="system")
-    if complaint.email:
+    to = complaint.email
+    if to and may_be_mailed(session, complaint.customer, to, network):
         enqueue(session, "mail_acknowledgement", complaint_id=complaint.id)
 
 

@@ -8,10 +8,11 @@ from helpdesk.tickets.service import letter_of_opening, letter_of_reply
 
 def mail_ticket_opened(ticket_id: int) -> None:
     """The number, and what happens next."""
+    settings = Settings.from_env()
     with transaction() as session:
-        letter = letter_of_opening(session, ticket_id)
+        letter = letter_of_opening(session, ticket_id, base_url=settings.base_url)
     if letter:
-        post(letter, Settings.from_env())
+        post(letter, settings)
 
 
 def mail_ticket_reply(entry_id: int) -> None:

@@ -11,6 +11,7 @@ from helpdesk.customers.models import Customer
 from helpdesk.customers.service import create_visitor
 from helpdesk.errors import RuleBroken
 from helpdesk.forms import Typed
+from helpdesk.pauses import network_of
 from helpdesk.tickets import reading, service
 from helpdesk.tickets.models import Ticket
 from helpdesk.tickets.rules import FOR_CUSTOMERS, LONGEST_SUBJECT, TicketState, check_ticket
@@ -93,6 +94,7 @@ def _open(typed: Typed) -> Ticket:
         text=typed["text"],
         channel="portal",
         email=check_email(typed["email"]),
+        network=network_of(request.remote_addr),
     )
     return service.open_ticket(session, customer.id, wanted, actor=f"customer:{customer.id}")
 

@@ -1,5 +1,6 @@
 """What state a ticket may be in and what may follow."""
 
+from datetime import datetime
 from enum import StrEnum
 
 from helpdesk.errors import RuleBroken
@@ -79,10 +80,11 @@ def check_ticket(subject: str, text: str) -> None:
         raise TicketRefused(f"Shorten the description to {LONGEST_TEXT:,} characters or less.")
 
 
-def opening(number: str) -> str:
+def opening(number: str, moment: datetime) -> str:
     """What the customer reads once their request has a number."""
     return (
-        f"Your request has the number {number}. A person reads it next and answers you. "
+        f"Your request of {moment:%-d %B %Y, %H:%M} UTC has the number {number}. "
+        "A person reads it next and answers you. "
         "Keep the number: with it you can ask us at any time where things stand."
     )
 

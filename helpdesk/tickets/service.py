@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from helpdesk import audit, clock, events
 from helpdesk.accounts.models import Agent
 from helpdesk.articles import answering
+from helpdesk.customers.letters import NOT_YOU, may_be_mailed
 from helpdesk.errors import NotFound
 from helpdesk.jobqueue import enqueue
 from helpdesk.mail import Letter
@@ -28,13 +29,14 @@ from helpdesk.tickets.rules import (
 
 @dataclass(frozen=True)
 class Request:
-    """What a customer wants from us, wherever it came from."""
+    """What a customer wants from us; `network` is where they typed it, None for the desk itself."""
 
     subject: str
     text: str
     channel: str
     email: str | None = None
     conversation_id: UUID | None = None
+    network: str | None = None
 
 
 def open_ticket(session: Session, customer_id: UUID, request: Request, *, actor: str) -> Ticket:
@@ -58,7 +60,8 @@ def open_ticket(session: Session, customer_id: UUID, request: Request, *, actor:
     session.add(TicketEntry(ticket_id=ticket.id, text=request.text.strip(), created_at=now))
     change = audit.Change("ticket", ticket.id, "opened", after={"number": ticket.number})
     audit.record(session, actor, change)
-    if _address(ticket):
+    to = _address(ticket)
+    if to and may_be_mailed(session, ticket.customer, to, request.network):
         enqueue(session, "mail_ticket_opened", ticket_id=ticket.id)
     return ticket
 
@@ -144,10 +147,12 @@ def unmark_answer(session: Session, ticket: Ticket, article_id: int, *, actor: s
     answering.unmark(session, case_of(session, ticket), article_id, actor=actor)
 
 
-def letter_of_opening(session: Session, ticket_id: int) -> Letter | None:
-    """What the customer is told when the ticket is opened."""
+def letter_of_opening(session: Session, ticket_id: int, *, base_url: str) -> Letter | None:
+    """What the customer is told when the ticket is opened; no word that a stranger typed."""
     ticket = session.get_one(Ticket, ticket_id)
-    return _letter(ticket, "We received your request", opening(ticket.number))
+    link = f"{base_url}/requests/{ticket.number}"
+    text = f"{opening(ticket.number, ticket.created_at)}\n\n{link}\n\n{NOT_YOU}"
+    return _letter(ticket, "We received your request", text)
 
 
 def letter_of_reply(session: Session, entry_id: int) -> Letter | None:
