@@ -1,6 +1,5 @@
 """The first steps of a complaint and the dates we promise (ISO 10002 names the steps)."""
 
-import re
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
@@ -73,12 +72,3 @@ def acknowledgement(number: str, decide_by: date) -> str:
         f"{ASSESS_WITHIN} working day, and you get our decision by {decide_by:%-d %B %Y}. "
         "Ask here for its status whenever you like."
     )
-
-
-_EMAIL = re.compile(r"[^\s@<>()\[\],;:\"'`]+@[^\s@<>()\[\],;:\"'`]+\.[a-z]{2,}", re.IGNORECASE)
-
-
-def email_in(contact: str | None) -> str | None:
-    """The address among the words that say how to reach the customer, if there is one."""
-    match = _EMAIL.search(contact or "")
-    return match.group().lower().rstrip(".") if match else None

@@ -16,10 +16,11 @@ from helpdesk.complaints.rules import (
     acknowledgement,
     check_complaint,
     check_state,
-    email_in,
     working_days_after,
 )
 from helpdesk.customers.letters import may_be_mailed
+from helpdesk.customers.rules import email_in
+from helpdesk.customers.service import learn_contact
 from helpdesk.db import one_at_a_time
 from helpdesk.errors import NotFound
 from helpdesk.feedback.rules import FeedbackKind, Source
@@ -70,6 +71,7 @@ def receive_complaint(
     )
     session.add(complaint)
     session.flush()
+    learn_contact(session, customer_id, complaint.contact, actor=actor)
     _step(session, complaint, ComplaintState.RECEIVED, actor=actor)
     _become_feedback(session, complaint, actor)
     acknowledge(session, complaint, network=grievance.network)

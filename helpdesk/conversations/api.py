@@ -19,6 +19,7 @@ from helpdesk.conversations.queries import (
 )
 from helpdesk.conversations.rules import TOKEN_LASTS, HandoffReason
 from helpdesk.conversations.schemas import (
+    Contact,
     IdentityProof,
     NewConversation,
     NewMessage,
@@ -27,6 +28,7 @@ from helpdesk.conversations.schemas import (
     Thumb,
 )
 from helpdesk.conversations.service import access, floor, messages, ratings
+from helpdesk.conversations.service.contact import keep_contact
 from helpdesk.customers.rules import Identity, identity_of
 from helpdesk.customers.service import create_visitor
 
@@ -119,7 +121,16 @@ def ask_for_a_person(conversation: Conversation) -> tuple[dict[str, Any], int]:
     """The customer wants a person; asking twice changes nothing."""
     actor = f"customer:{conversation.customer_id}"
     after = floor.hand_off(database(), conversation.id, HandoffReason.CUSTOMER_REQUEST, actor=actor)
-    return {"floor": after.floor}, 202
+    return floor_json(after), 202
+
+
+@blueprint.post("/conversations/<uuid:conversation_id>/contact")
+@holder
+@blueprint.input(Contact)
+def leave_contact(conversation: Conversation, json_data: Contact) -> dict[str, Any]:
+    """Where an answer reaches the customer who closes the page; it proves nothing."""
+    keep_contact(database(), conversation, json_data.contact)
+    return floor_json(conversation)
 
 
 @blueprint.post("/conversations/<uuid:conversation_id>/identity")

@@ -11,7 +11,7 @@ from helpdesk import clock
 from helpdesk.accounts.models import Agent
 from helpdesk.articles.models import Question
 from helpdesk.conversations.models import Conversation, ConversationRating, Message
-from helpdesk.conversations.rules import AGENT_PRESENT_FOR, Author, Floor
+from helpdesk.conversations.rules import AGENT_PRESENT_FOR, Author, Floor, asks_contact
 from helpdesk.db import Json
 from helpdesk.paging import Page, cut
 
@@ -93,9 +93,16 @@ def message_json(message: Message, *, bot_name: str) -> dict[str, Any]:
 
 
 def floor_json(conversation: Conversation) -> dict[str, Any]:
-    """Who has the floor, as the widget gets it."""
+    """Who has the floor, and whether to ask for a contact, as the widget gets it."""
     agent = conversation.agent if conversation.floor is Floor.AGENT else None
-    return {"floor": conversation.floor, "agent": {"name": agent.name} if agent else None}
+    customer = conversation.customer
+    return {
+        "floor": conversation.floor,
+        "agent": {"name": agent.name} if agent else None,
+        "ask_contact": asks_contact(
+            conversation.floor, verified=customer.verified, contact=customer.contact
+        ),
+    }
 
 
 def _author_name(message: Message, bot_name: str) -> str:

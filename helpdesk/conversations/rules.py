@@ -147,6 +147,11 @@ INTENT_WORDS = {
 }
 
 
+def asks_contact(floor: Floor, *, verified: bool, contact: str | None) -> bool:
+    """Is the customer asked where an answer reaches them? A stranger, once people are to answer."""
+    return floor in {Floor.WAITING, Floor.AGENT} and not verified and contact is None
+
+
 def expectation(people_available: int, waiting_before: int) -> str:
     """What the waiting customer can honestly be told."""
     if not people_available:

@@ -6,6 +6,7 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict, Field
 
 from helpdesk.conversations.rules import HandoffReason
+from helpdesk.customers.rules import LONGEST_CONTACT
 
 
 class Body(BaseModel):
@@ -47,6 +48,12 @@ class IdentityProof(Body):
     """The signed identity that the company's site hands over."""
 
     identity: str = Field(max_length=4000)
+
+
+class Contact(Body):
+    """Where an answer reaches the customer."""
+
+    contact: str = Field(max_length=LONGEST_CONTACT)
 
 
 class Thumb(Body):

@@ -24,12 +24,16 @@ class CustomerWindow(Window):
 
 
 class CustomerShown(Shown):
-    """A customer; `verified_at` is null until somebody proved who they are."""
+    """A customer; `verified_at` is null until somebody proved who they are.
+
+    `contact` says where they can be reached, and proves nothing.
+    """
 
     id: UUID
     external_id: str | None
     email: str | None
     name: str | None
+    contact: str | None
     verified_at: datetime | None
     created_at: datetime
     erased_at: datetime | None

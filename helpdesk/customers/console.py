@@ -1,4 +1,4 @@
-"""Erasing a customer, asked for twice because nothing brings them back."""
+"""Where a customer can be reached, and erasing one: asked twice, as nothing brings them back."""
 
 from uuid import UUID
 
@@ -8,11 +8,32 @@ from flask.typing import ResponseReturnValue
 from helpdesk.accounts.auth import current_agent, database, staff
 from helpdesk.accounts.rules import ADMINS
 from helpdesk.customers.rules import check_erasure
-from helpdesk.customers.service import erase_customer, get_customer
+from helpdesk.customers.service import erase_customer, get_customer, note_contact
 from helpdesk.errors import RuleBroken
 from helpdesk.presentation import refused
+from helpdesk.security import is_below
 
 blueprint = Blueprint("customers", __name__, url_prefix="/console/customers")
+
+
+@blueprint.get("/<uuid:customer_id>/contact")
+@staff()
+def reach(customer_id: UUID) -> str:
+    """Where the customer can be reached, to add or correct."""
+    return _contact_page(customer_id)
+
+
+@blueprint.post("/<uuid:customer_id>/contact")
+@staff()
+def save_contact(customer_id: UUID) -> ResponseReturnValue:
+    """Keep what the agent knows; a refusal keeps what was typed."""
+    contact = request.form.get("contact", "")
+    customer = get_customer(database(), customer_id)
+    try:
+        note_contact(database(), customer, contact, actor=f"agent:{current_agent().id}")
+    except RuleBroken as fault:
+        return refused(fault, _contact_page(customer_id, contact, str(fault)))
+    return redirect(_way_back(customer_id), 303)
 
 
 @blueprint.get("/<uuid:customer_id>/erase")
@@ -32,6 +53,24 @@ def erase(customer_id: UUID) -> ResponseReturnValue:
         return refused(fault, _page(customer_id, str(fault)))
     customer = erase_customer(database(), customer_id, actor=f"agent:{current_agent().id}")
     return redirect(url_for("complaints.cases", customer_id=customer.id), 303)
+
+
+def _contact_page(customer_id: UUID, typed: str | None = None, fault: str | None = None) -> str:
+    customer = get_customer(database(), customer_id)
+    return render_template(
+        "console/customers/contact.html",
+        customer=customer,
+        contact=(customer.contact or "") if typed is None else typed,
+        fault=fault,
+        next=_way_back(customer_id),
+    )
+
+
+def _way_back(customer_id: UUID) -> str:
+    """The page of the console that the agent came from, or the customer's cases."""
+    wanted = request.values.get("next", "")
+    cases = url_for("complaints.cases", customer_id=customer_id)
+    return wanted if is_below(wanted, "/console") else cases
 
 
 def _page(customer_id: UUID, fault: str | None = None) -> str:

@@ -12,7 +12,8 @@ from helpdesk.db import Base
 class Customer(Base):
     """A visitor until the company's own site or a one-time code vouches for them.
 
-    `email` was proven to be theirs; `contact` is an address that they or the site only named.
+    `email` was proven to be theirs; `contact` is what they, the site or an agent only say of how to
+    reach them.
     """
 
     __tablename__ = "customer"

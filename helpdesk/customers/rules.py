@@ -1,5 +1,6 @@
-"""What proves who a customer is, and how long a proof lasts."""
+"""What proves who a customer is, how long a proof lasts, and what reaches somebody without one."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -38,6 +39,10 @@ def check_same_person(*, verified: bool, same: bool) -> None:
 
 
 CONFIRMATION = "ERASE"
+LONGEST_CONTACT = 500
+_EMAIL = re.compile(r"[^\s@<>()\[\],;:\"'`]+@[^\s@<>()\[\],;:\"'`]+\.[a-z]{2,}", re.IGNORECASE)
+# Seven digits or more, grouped as people group them.
+_PHONE = re.compile(r"(?<!\w)\+?\(?\d(?:[\s().\-/]{0,3}\d){6,14}(?!\w)")
 
 
 def check_erasure(typed: str) -> None:
@@ -102,3 +107,30 @@ def masked(email: str) -> str:
     """Enough of an address to recognise one's own: `al…@example.org`."""
     local, _, domain = email.partition("@")
     return f"{local[:2]}…@{domain}"
+
+
+def emails_in(contact: str | None) -> list[str]:
+    """The addresses among the words that say how to reach somebody."""
+    return [match.group().lower().rstrip(".") for match in _EMAIL.finditer(contact or "")]
+
+
+def email_in(contact: str | None) -> str | None:
+    """The first of them, if there is one."""
+    return next(iter(emails_in(contact)), None)
+
+
+def reaches(contact: str) -> bool:
+    """Do these words hold an e-mail address or a phone number?"""
+    return bool(_EMAIL.search(contact) or _PHONE.search(contact))
+
+
+def check_contact(contact: str) -> str:
+    """The words as they are kept; raise RuleBroken when they reach nobody."""
+    words = " ".join(contact.replace("\x00", " ").split())
+    if len(words) > LONGEST_CONTACT:
+        raise RuleBroken(f"Shorten this to {LONGEST_CONTACT} characters or less.")
+    if not reaches(words):
+        raise RuleBroken(
+            "Write an e-mail address like name@example.org, or a phone number with its area code."
+        )
+    return words

@@ -8,10 +8,16 @@ from sqlalchemy.orm import Session
 from helpdesk import audit, clock, events, sign_ins
 from helpdesk.customers.codes import forget_codes
 from helpdesk.customers.models import Customer
-from helpdesk.customers.rules import Identity, check_same_person
+from helpdesk.customers.rules import (
+    Identity,
+    check_contact,
+    check_same_person,
+    emails_in,
+    reaches,
+)
 from helpdesk.db import one_at_a_time
 from helpdesk.erasure import permit
-from helpdesk.errors import NotFound
+from helpdesk.errors import NotFound, RuleBroken
 
 
 def create_visitor(session: Session) -> Customer:
@@ -86,6 +92,7 @@ def erase_customer(session: Session, customer_id: UUID, *, actor: str) -> Custom
     events.publish(session, events.CustomerErased(ids, customer.email, actor))
     if customer.email:
         forget_codes(session, customer.email)
+        _forget_contacts(session, customer.email)
     sign_ins.end_all(session, *(f"customer:{key}" for key in ids))
     for person in everybody:
         forget_person(person)
@@ -99,6 +106,37 @@ def forget_person(customer: Customer) -> None:
     customer.external_id = customer.email = customer.name = customer.contact = None
     customer.verified_at = None
     customer.erased_at = clock.now()
+
+
+def note_contact(session: Session, customer: Customer, contact: str | None, *, actor: str) -> None:
+    """Keep where the customer can be reached, or nothing; it proves nothing and opens nothing.
+
+    Who changed it is on the record, the address is not.
+    """
+    if customer.erased_at:
+        raise RuleBroken("This customer was erased: nothing about them is kept any more.")
+    words = check_contact(contact) if contact and contact.strip() else None
+    if words == customer.contact:
+        return
+    change = "changed" if words and customer.contact else "added" if words else "removed"
+    customer.contact = words
+    audit.record(session, actor, audit.Change("customer", customer.id, f"contact {change}"))
+
+
+def learn_contact(session: Session, customer_id: UUID, contact: str | None, *, actor: str) -> None:
+    """What a customer said elsewhere about reaching them, if nothing better is known."""
+    customer = get_customer(session, customer_id)
+    known = customer.verified or customer.contact
+    if not known and contact and reaches(contact):
+        note_contact(session, customer, contact, actor=actor)
+
+
+def _forget_contacts(session: Session, email: str) -> None:
+    """Nobody named this address as theirs."""
+    named = select(Customer).where(Customer.contact.icontains(email, autoescape=True))
+    for customer in session.scalars(named):
+        if email in emails_in(customer.contact):
+            customer.contact = None
 
 
 def _visitors_of(session: Session, customer: Customer) -> list[Customer]:
@@ -123,6 +161,7 @@ def _become(session: Session, visitor: Customer, known: Customer | None) -> Cust
     if known is None or known is visitor:
         return visitor
     visitor.merged_into_id = known.id
+    known.contact = known.contact or visitor.contact
     change = audit.Change("customer", visitor.id, "merged", after={"into": str(known.id)})
     audit.record(session, "system", change)
     events.publish(session, events.CustomerMerged(visitor.id, known.id))

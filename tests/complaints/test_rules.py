@@ -12,7 +12,6 @@ from helpdesk.complaints.rules import (
     acknowledgement,
     check_complaint,
     check_state,
-    email_in,
     working_days_after,
 )
 
@@ -67,26 +66,6 @@ def test_the_acknowledgement_names_number_and_date() -> None:
     words = acknowledgement("C-2026-000007", date(2026, 3, 5))
     assert "C-2026-000007" in words
     assert "by 5 March 2026" in words
-
-
-@pytest.mark.parametrize(
-    ("contact", "email"),
-    [
-        (None, None),
-        ("", None),
-        ("call me on 555 0100", None),
-        ("alice@example.org", "alice@example.org"),
-        ("Write to Alice.B+x@Mail.Example.org.", "alice.b+x@mail.example.org"),
-        ("Alice <alice@example.org>, please", "alice@example.org"),
-        ("a@b, c@example.org", "c@example.org"),
-        ("email:alice@example.org", "alice@example.org"),
-        ('"alice@example.org" (private)', "alice@example.org"),
-        ("alice @ example.org", None),
-        ("a@example.org b@example.org", "a@example.org"),
-    ],
-)
-def test_the_address_is_found_among_the_words(contact: str | None, email: str | None) -> None:
-    assert email_in(contact) == email
 
 
 @pytest.mark.parametrize("state", list(ComplaintState))

@@ -65,7 +65,7 @@ def test_what_was_missed_comes_first_and_the_floor_after_it(visitor: Customer) -
     visitor.write("Two", "c2")
     events = follow(visitor)
     assert [next(events)[2]["text"] for _ in range(2)] == ["One", "Two"]
-    assert next(events) == ("floor", "", {"floor": "bot", "agent": None})
+    assert next(events) == ("floor", "", {"floor": "bot", "agent": None, "ask_contact": False})
     resumed = follow(visitor, last=str(first))
     assert next(resumed)[2]["text"] == "Two"
 

@@ -1,4 +1,4 @@
-"""A complaint goes from the chat to a number to the quality manager's list."""
+"""A complaint, and words on a bad answer, go from the chat to the quality manager's list."""
 
 import re
 
@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from tests.stack import Stack
 from tests.stories.test_a_person_takes_over_and_hands_back import sign_in
-from tests.stories.test_a_question_gets_answered import start, write
+from tests.stories.test_a_question_gets_answered import open_widget, start, write
 
 pytestmark = [pytest.mark.stack, pytest.mark.browser]
 
@@ -35,3 +35,26 @@ def test_an_implicit_complaint_gets_a_number_and_reaches_the_list(
     expect(colleague.get_by_text("send a new one in a thicker box").first).to_be_visible()
     colleague.get_by_role("link", name=re.compile("^Feedback")).first.click()
     expect(colleague.get_by_text("third parcel that arrives broken").first).to_be_visible()
+
+
+def test_what_a_customer_says_after_a_thumb_reaches_the_quality_manager(
+    customer: Page, colleague: Page, stack: Stack
+) -> None:
+    widget = start(customer, stack)
+    write(widget, "where is my parcel")
+    thumb = widget.get_by_role("button", name="No, this did not help").first
+    thumb.click()
+    expect(thumb).to_have_attribute("aria-pressed", "true")
+    words = "It says nothing of parcels to Malta"
+    widget.get_by_label("What was missing?").first.fill(words)
+    widget.get_by_role("button", name="Send", exact=True).first.click()
+    expect(widget.get_by_text("Your words arrived").first).to_be_visible()
+    customer.reload()
+    widget = open_widget(customer, stack)
+    widget.get_by_text("where is my parcel").first.click()
+    expect(widget.get_by_text(words).first).to_be_visible()
+
+    sign_in(colleague, stack, "quinn@fernhill.example")
+    colleague.get_by_role("link", name=re.compile("^Feedback")).first.click()
+    expect(colleague.get_by_text(words).first).to_be_visible()
+    expect(colleague.get_by_text("Nothing is missing").first).to_be_visible()

@@ -34,9 +34,17 @@ def test_a_person_takes_the_conversation_answers_and_hands_it_back(
     expect(widget.get_by_text("Assistant").first).to_be_visible()
     widget.locator("form").get_by_role("button", name="Talk to a person").click()
     expect(widget.get_by_text("A person takes over from here").first).to_be_visible()
+    reach = widget.get_by_label("E-mail address or phone number")
+    for contact in ("call me maybe", "ina@shop.example"):
+        reach.fill(contact)
+        reach.press("Enter")
+    expect(widget.get_by_text("The person who answers sees it").last).to_be_visible()
+    expect(reach).to_have_count(0)
 
     colleague.locator(f"a[href*='{newest_conversation(stack)}']:visible").first.click()
     expect(colleague.get_by_text("The customer asked for a person.").first).to_be_visible()
+    expect(colleague.get_by_text("ina@shop.example").first).to_be_visible()
+    expect(colleague.get_by_text("not proven").first).to_be_visible()
     colleague.get_by_role("button", name="Take conversation").click()
     expect(widget.get_by_text("Mia Brandt joined.")).to_be_visible()
 

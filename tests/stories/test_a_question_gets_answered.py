@@ -75,15 +75,6 @@ def open_widget_again(page: Page) -> FrameLocator:
     return widget
 
 
-def test_a_customer_rates_an_answer_and_it_becomes_feedback(customer: Page, stack: Stack) -> None:
-    widget = start(customer, stack)
-    write(widget, "where is my parcel")
-    widget.get_by_role("button", name="Yes, this helped").first.click()
-    expect(widget.get_by_role("button", name="Yes, this helped").first).to_have_attribute(
-        "aria-pressed", "true"
-    )
-
-
 def test_what_nobody_knows_is_admitted_and_then_a_person_is_offered(
     customer: Page, stack: Stack
 ) -> None:

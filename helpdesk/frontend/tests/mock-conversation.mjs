@@ -21,7 +21,8 @@ export class MockConversation {
     this.messages = [];
     this.clientIds = new Map();
     this.streams = new Set();
-    this.state = { floor: "bot", agent: null };
+    this.contact = "";
+    this.state = { floor: "bot", agent: null, ask_contact: false };
   }
 
   receive({ text, payload, client_id: clientId }) {
@@ -85,7 +86,8 @@ export class MockConversation {
   }
 
   give(floor, agent = null) {
-    this.state = { floor, agent };
+    const people = floor === "waiting" || floor === "agent";
+    this.state = { floor, agent, ask_contact: people && !this.contact };
     this.tell("floor", this.state);
   }
 

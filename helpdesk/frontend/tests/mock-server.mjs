@@ -83,7 +83,15 @@ const IN_CONVERSATION = {
   "GET events": (conversation, response, { last }) => conversation.listen(response, last),
   "POST handoff": (conversation, response) => {
     conversation.handOver();
-    json(response, 202, { floor: "waiting" });
+    json(response, 202, conversation.state);
+  },
+  "POST contact": (conversation, response, { body }) => {
+    if (!/@|\d{7}/.test(body.contact)) {
+      return json(response, 422, { detail: "Write an e-mail address or a phone number." });
+    }
+    conversation.contact = body.contact;
+    conversation.give(conversation.state.floor, conversation.state.agent);
+    json(response, 200, conversation.state);
   },
 };
 

@@ -37,6 +37,8 @@ export interface Agent {
 export interface FloorState {
   floor: Floor;
   agent: Agent | null;
+  /** Whether nobody knows where to reach the customer, and a person is to answer. */
+  ask_contact: boolean;
 }
 
 export interface History extends FloorState {

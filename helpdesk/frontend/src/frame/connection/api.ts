@@ -1,6 +1,6 @@
 /* The widget API of the helpdesk, one function for each thing that a customer can do. */
 import type { PageFacts } from "../../protocol";
-import type { Article, ArticleHit, Floor, History, Settings } from "../types";
+import type { Article, ArticleHit, FloorState, History, Settings } from "../types";
 import { request } from "./http";
 
 const API = "/api/v1";
@@ -71,8 +71,12 @@ export function fetchHistory(ticket: Ticket, after: number): Promise<History> {
   return request(path, { token: ticket.token });
 }
 
-export function askForPerson(ticket: Ticket): Promise<{ floor: Floor }> {
+export function askForPerson(ticket: Ticket): Promise<FloorState> {
   return send(ticket, "handoff", {});
+}
+
+export function leaveContact(ticket: Ticket, contact: string): Promise<FloorState> {
+  return send(ticket, "contact", { contact });
 }
 
 export function identify(ticket: Ticket, identity: string): Promise<unknown> {

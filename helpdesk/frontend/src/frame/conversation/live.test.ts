@@ -17,7 +17,8 @@ class Helpdesk {
     if (init.method === "POST") return this.receive(JSON.parse(init.body as string) as Message);
     const after = Number(new URL(path, "http://x").searchParams.get("after"));
     const messages = this.messages.filter(({ id }) => id > after);
-    return Response.json({ floor: this.floor, agent: null, messages });
+    const ask_contact = this.floor === "waiting";
+    return Response.json({ floor: this.floor, agent: null, ask_contact, messages });
   };
 
   say(author: Message["author"], text: string, clientId: string | null = null): Message {
@@ -148,4 +149,18 @@ it("asks for a rating again each time the conversation was resolved anew", async
   helpdesk.floor = "bot";
   await pass(30_000);
   expect(live.kept()!.score).toBeNull();
+});
+
+it("asks for a contact until the customer skips it, also after the tab was closed", async () => {
+  helpdesk.floor = "waiting";
+  const live = open();
+  live.say({ text: "Hello" }, "Hello");
+  await pass(100);
+  expect(live.store.get().askContact).toBe(true);
+  live.skipContact();
+  expect(live.store.get().askContact).toBe(false);
+  live.leave();
+  const again = open();
+  await pass(100);
+  expect(again.store.get()).toMatchObject({ floor: "waiting", askContact: false });
 });

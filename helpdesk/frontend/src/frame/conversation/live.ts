@@ -17,6 +17,8 @@ export interface ConversationState {
   outgoing: Outgoing[];
   floor: Floor;
   agent: Agent | null;
+  /** Whether to ask where an answer reaches the customer. */
+  askContact: boolean;
   typing: Typing | null;
   line: Line;
   stuck: boolean;
@@ -47,6 +49,7 @@ export class LiveConversation {
       outgoing: desk.outbox.of(key),
       floor: kept?.floor ?? "bot",
       agent: null,
+      askContact: false,
       typing: null,
       line: "connecting",
       stuck: false,
@@ -105,8 +108,18 @@ export class LiveConversation {
   }
 
   async askForPerson(): Promise<void> {
-    const { floor } = await api.askForPerson(await this.access.ticket());
-    this.setFloor({ floor, agent: null });
+    this.setFloor(await api.askForPerson(await this.access.ticket()));
+  }
+
+  /** Says where an answer reaches the customer, should they leave. */
+  async leaveContact(contact: string): Promise<void> {
+    this.setFloor(await api.leaveContact(await this.access.ticket(), contact));
+  }
+
+  /** The customer would rather not say; this conversation asks no more. */
+  skipContact(): void {
+    this.desk.conversations.change(this.key, { contactSkipped: true });
+    this.store.set({ askContact: false });
   }
 
   /** Returns all that the helpdesk keeps of the customer's words about this answer. */
@@ -210,8 +223,9 @@ export class LiveConversation {
     this.desk.changed();
   }
 
-  private setFloor({ floor, agent }: FloorState): void {
-    this.store.set({ floor, agent });
+  private setFloor({ floor, agent, ask_contact: unknown }: FloorState): void {
+    const askContact = unknown && !this.kept()?.contactSkipped;
+    this.store.set({ floor, agent, askContact });
     // Each end of a conversation is rated anew.
     const goesOn = floor === "resolved" ? {} : { score: null };
     this.desk.conversations.change(this.key, { floor, ...goesOn });

@@ -16,6 +16,8 @@ export interface Kept {
   readId: number;
   unread: number;
   score: number | null;
+  /** The customer would rather not say where to reach them. */
+  contactSkipped?: boolean;
 }
 
 const LIST = "conversations";

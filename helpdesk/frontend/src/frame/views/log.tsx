@@ -6,6 +6,7 @@ import type { Message } from "../types";
 import type { Widget } from "../widget";
 import { Bubble } from "./bubble";
 import { OutgoingBubble } from "./outgoing-bubble";
+import { Reach } from "./reach";
 import { dayName } from "./times";
 import { useLatest } from "./use-latest";
 import { TypingLine } from "./typing-line";
@@ -71,6 +72,7 @@ export function Log(props: LogProps): JSX.Element {
           <i /> <i /> <i />
         </div>
       )}
+      <Reach live={live} asked={state.askContact} />
       <TypingLine typing={state.typing} agent={state.agent} />
     </div>
   );
