@@ -77,13 +77,11 @@ class FiledComplaint:
 
 @dataclass(frozen=True)
 class Case:
-    """A ticket or complaint of this customer."""
+    """A ticket or complaint of this customer; the sentence says where it stands."""
 
-    kind: Literal["ticket", "complaint"]
     number: str
     subject: str
-    status: str
-    next_step: str
+    sentence: str
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from bot.actions.complaints import SKIPPED
+from bot.actions.contact import reaches
 from bot.actions.forms import (
     InterruptibleForm,
     Slots,
@@ -16,7 +17,7 @@ from bot.actions.forms import (
     leaving,
 )
 from bot.actions.replies import Heard
-from bot.actions.turn import Turn
+from bot.actions.turn import Turn, turn_of
 
 QUESTIONS = ["what_happened", "remedy_sought", "contact", "complaint_decision"]
 LONGEST = 4000
@@ -41,7 +42,8 @@ class ValidateComplaintForm(InterruptibleForm):
     async def validate_contact(
         self, value: str | None, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any
     ) -> Slots:
-        return await _taken_or_answered("contact", value, tracker, dispatcher)
+        slots = await _taken_or_answered("contact", value, tracker, dispatcher)
+        return _reaching(slots, turn_of(tracker, dispatcher))
 
     async def validate_complaint_decision(
         self, value: str | None, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any
@@ -52,7 +54,7 @@ class ValidateComplaintForm(InterruptibleForm):
         if asks(turn, value):
             await answer_in_passing(turn, value)
             return {"complaint_decision": None}
-        return _decided(turn, value)
+        return _reaching(_decided(turn, value), turn)
 
 
 async def _taken_or_answered(
@@ -103,6 +105,15 @@ def _decided(turn: Turn, value: str) -> Slots:
     if turn.intent == "deny":
         turn.say("I have not sent it. Use the buttons to change an answer, or to stop.")
     return {"complaint_decision": None}
+
+
+def _reaching(slots: Slots, turn: Turn) -> Slots:
+    """A contact that reaches nobody is asked for again, with what is needed."""
+    contact = slots.get("contact")
+    if contact in {None, SKIPPED} or reaches(contact):
+        return slots
+    turn.say("I see neither an e-mail address nor a phone number in that. You can also skip this.")
+    return {**slots, "contact": None}
 
 
 def _is_words(text: str) -> bool:

@@ -6,6 +6,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import FollowupAction, SlotSet
 
 from bot import helpdesk_client
+from bot.actions.grievance import tells_what_happened
 from bot.actions.handover import PERSON_BUTTON
 from bot.actions.helpdesk_action import Events, HelpdeskAction, hand_over
 from bot.actions.turn import Turn, button, emptied
@@ -29,7 +30,10 @@ DECLINE_BUTTON = button("No", '/deny{"step": "complaint"}')
 
 
 class ActionHearComplaint(HelpdeskAction):
-    """Whoever says "complain" gets the form; whoever is merely angry is asked first."""
+    """Whoever says "complain" gets the form; whoever is merely angry is asked first.
+
+    What the message told already is not asked for again.
+    """
 
     def name(self) -> str:
         return "action_hear_complaint"
@@ -38,7 +42,7 @@ class ActionHearComplaint(HelpdeskAction):
         if turn.entities.get("step") == "start":
             return start_complaint(tracker, tracker.get_slot("offered_words"))
         if EXPLICIT.search(turn.text):
-            return start_complaint(tracker, None)
+            return start_complaint(tracker, turn.text)
         turn.say(
             "I am sorry that this happened. Would you like me to file this as a complaint? "
             "You get a number, and a person answers for the outcome.",
@@ -108,10 +112,11 @@ class ActionFinishComplaint(HelpdeskAction):
 
 
 def start_complaint(tracker: Tracker, words: str | None) -> Events:
-    """Opens the form; what the customer has told already need not be told again."""
+    """Opens the form, with the words in which the customer told already what happened."""
+    told = [SlotSet("what_happened", words)] if words and tells_what_happened(words) else []
     return [
         *cleared(tracker),
-        *([SlotSet("what_happened", words)] if words else []),
+        *told,
         FollowupAction("complaint_form"),
     ]
 

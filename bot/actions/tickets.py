@@ -1,6 +1,7 @@
-"""Tells where tickets and complaints stand, to the one who has proved to be their owner."""
+"""Tells where tickets and complaints stand: to their owner, and in the chat that filed them."""
 
 import re
+from textwrap import shorten
 
 from rasa_sdk import Tracker
 from rasa_sdk.events import FollowupAction, SlotSet
@@ -11,6 +12,8 @@ from bot.actions.helpdesk_action import Events, HelpdeskAction, hand_over
 from bot.actions.turn import Turn, emptied
 from bot.helpdesk_client import Case, Cases, HandoffReason
 
+MOST_TOLD = 5
+LONGEST_SUBJECT = 60
 NUMBER = re.compile(r"\b([TC])-?(\d{4})-?(\d{6})\b", re.IGNORECASE)
 
 ENDINGS_WITH_A_PERSON: dict[str, tuple[HandoffReason, str]] = {
@@ -36,7 +39,7 @@ class ActionTellStatus(HelpdeskAction):
     async def reply(self, turn: Turn, tracker: Tracker) -> Events:
         number = case_number_in(turn.text)
         found = await helpdesk_client.connected().find_cases(turn.asked_by, number)
-        if found.verified:
+        if found.verified or found.cases:
             say_cases(turn, found, number)
             return cleared(tracker)
         if not found.code_can_be_sent:
@@ -78,10 +81,9 @@ def case_number_in(text: str) -> str | None:
 
 
 def say_cases(turn: Turn, found: Cases, number: str | None) -> None:
-    """One paragraph per case; none at all is said plainly."""
-    shown = [case for case in found.cases if number in {None, case.number}]
-    if found.verified and shown:
-        turn.say("\n\n".join(_told(case) for case in shown))
+    """Where the cases stand; none at all is said plainly."""
+    if found.cases:
+        turn.say(told(found))
         return
     about = f"a case with the number {number}" if number else "a ticket or complaint"
     turn.say(
@@ -96,5 +98,22 @@ def cleared(tracker: Tracker) -> Events:
     return emptied(tracker, names)
 
 
-def _told(case: Case) -> str:
-    return f"{case.number}, {case.subject}: {case.status}. {case.next_step}".strip()
+def told(found: Cases) -> str:
+    """One case as a sentence, several as a list of them."""
+    if len(found.cases) == 1:
+        words = found.cases[0].sentence
+    else:
+        lines = ["These are your cases, the newest first:\n"]
+        lines += [f"- {_listed(case)}" for case in found.cases[:MOST_TOLD]]
+        older = len(found.cases) - MOST_TOLD
+        if older > 0:
+            lines.append(f"\n{older} older ones are not listed: ask for one by its number.")
+        words = "\n".join(lines)
+    if found.verified:
+        return words
+    return f"{words}\n\nIf you mean another case, tell me its number."
+
+
+def _listed(case: Case) -> str:
+    subject = shorten(case.subject, LONGEST_SUBJECT, placeholder=" …")
+    return f"{case.sentence} It is about: {subject}"

@@ -7,7 +7,7 @@ from apiflask import APIBlueprint
 from pydantic import BaseModel, ConfigDict, Field
 
 from helpdesk.accounts.auth import bot_only, database
-from helpdesk.complaints.cases import Case, case_with_number, cases_of
+from helpdesk.complaints.cases import Case, case_with_number, cases_told_in
 from helpdesk.complaints.service import Grievance, receive_complaint
 from helpdesk.conversations.models import Conversation
 from helpdesk.conversations.service.access import prove_address
@@ -87,15 +87,15 @@ def complaints(json_data: NewComplaint) -> tuple[dict[str, Any], int]:
 @bot_only
 @blueprint.input(CaseWanted)
 def cases(json_data: CaseWanted) -> dict[str, Any]:
-    """What became of the customer's cases, if they proved here, and lately, who they are."""
+    """Where the customer's cases stand, as far as that may be told in this conversation."""
     session = database()
     conversation = get_conversation(session, json_data.conversation_id)
-    if not conversation.proven:
-        return {"verified": False, "cases": [], "code_can_be_sent": True}
-    mine = cases_of(session, conversation.customer)
-    wanted = (json_data.number or "").strip().upper()
-    found = [case for case in mine if not wanted or case.number == wanted]
-    return {"verified": True, "cases": [_case(case) for case in found], "code_can_be_sent": True}
+    told = cases_told_in(session, conversation, number=json_data.number)
+    return {
+        "verified": conversation.proven,
+        "cases": [_case(case) for case in told],
+        "code_can_be_sent": True,
+    }
 
 
 @blueprint.post("/codes")
@@ -166,9 +166,7 @@ def _purpose(number: str) -> str:
 
 def _case(case: Case) -> dict[str, Any]:
     return {
-        "kind": case.kind,
         "number": case.number,
         "subject": case.subject,
-        "status": case.status,
-        "next_step": case.next_step,
+        "sentence": case.sentence,
     }

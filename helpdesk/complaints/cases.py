@@ -7,39 +7,58 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
+from helpdesk import clock
 from helpdesk.complaints.models import Complaint
 from helpdesk.complaints.rules import FOR_CUSTOMERS as COMPLAINT_WORDS
+from helpdesk.complaints.rules import STANDS as COMPLAINT_STANDS
+from helpdesk.conversations.models import Conversation
 from helpdesk.customers.models import Customer
 from helpdesk.tickets.models import Ticket
 from helpdesk.tickets.rules import FOR_CUSTOMERS as TICKET_WORDS
+from helpdesk.tickets.rules import STANDS as TICKET_STANDS
+
+MOST = 20
 
 
 @dataclass(frozen=True)
 class Case:
-    """A ticket or complaint in the customer's words."""
+    """A ticket or complaint in the customer's words; the sentence says where it stands."""
 
     kind: str
     number: str
     subject: str
     status: str
     next_step: str
+    sentence: str
     email: str | None
     customer_id: UUID
     conversation_id: UUID | None
     opened_at: datetime
 
 
-def cases_of(session: Session, customer: Customer, *, limit: int = 20) -> list[Case]:
+def cases_of(session: Session, customer: Customer, *, limit: int = MOST) -> list[Case]:
     """Everything that belongs to this customer, newest first."""
-    complaints = select(Complaint).where(_theirs(Complaint, customer))
-    tickets = select(Ticket).where(_theirs(Ticket, customer))
-    newest_complaints = complaints.order_by(Complaint.id.desc()).limit(limit)
-    newest_tickets = tickets.order_by(Ticket.id.desc()).limit(limit)
-    found = [
-        *map(_of_complaint, session.scalars(newest_complaints)),
-        *map(_of_ticket, session.scalars(newest_tickets)),
-    ]
-    return sorted(found, key=lambda case: case.opened_at, reverse=True)
+    theirs = _theirs(Complaint, customer), _theirs(Ticket, customer)
+    return _newest(session, *theirs, limit=limit)
+
+
+def cases_told_in(
+    session: Session, conversation: Conversation, *, number: str | None = None
+) -> list[Case]:
+    """What may be told here, newest first: of one number, or everything.
+
+    Who wrote here proved lately who they are, or is told of what this conversation filed.
+    """
+    if number:
+        case = case_with_number(session, number)
+        return [case] if case and _may_be_told(case, conversation) else []
+    if conversation.proven:
+        return cases_of(session, conversation.customer)
+    filed_here = (
+        Complaint.conversation_id == conversation.id,
+        Ticket.conversation_id == conversation.id,
+    )
+    return _newest(session, *filed_here, limit=MOST)
 
 
 def case_with_number(session: Session, number: str) -> Case | None:
@@ -53,6 +72,28 @@ def case_with_number(session: Session, number: str) -> Case | None:
     if complaint:
         return _of_complaint(complaint)
     return _of_ticket(ticket) if ticket else None
+
+
+def _may_be_told(case: Case, conversation: Conversation) -> bool:
+    if conversation.proven:
+        return conversation.customer.owns(case.customer_id, case.email)
+    return case.conversation_id == conversation.id
+
+
+def _newest(
+    session: Session,
+    complaints: ColumnElement[bool],
+    tickets: ColumnElement[bool],
+    *,
+    limit: int,
+) -> list[Case]:
+    complained = select(Complaint).where(complaints).order_by(Complaint.id.desc()).limit(limit)
+    asked = select(Ticket).where(tickets).order_by(Ticket.id.desc()).limit(limit)
+    found = [
+        *map(_of_complaint, session.scalars(complained)),
+        *map(_of_ticket, session.scalars(asked)),
+    ]
+    return sorted(found, key=lambda case: case.opened_at, reverse=True)[:limit]
 
 
 def _theirs(table: type[Complaint] | type[Ticket], customer: Customer) -> ColumnElement[bool]:
@@ -69,6 +110,8 @@ def _of_complaint(complaint: Complaint) -> Case:
         complaint.what_happened[:80],
         status,
         f"{next_step} You get our decision by {complaint.decide_by:%-d %B %Y}.",
+        f"Your complaint {complaint.number} was received on {_day(complaint.received_at)}; "
+        f"{COMPLAINT_STANDS[complaint.state].format(decide_by=_day(complaint.decide_by))}.",
         complaint.email,
         complaint.customer_id,
         complaint.conversation_id,
@@ -84,8 +127,16 @@ def _of_ticket(ticket: Ticket) -> Case:
         ticket.subject,
         status,
         next_step,
+        f"Your request {ticket.number} was received on {_day(ticket.created_at)}; "
+        f"{TICKET_STANDS[ticket.state]}.",
         ticket.email or ticket.customer.email,
         ticket.customer_id,
         ticket.conversation_id,
         ticket.created_at,
     )
+
+
+def _day(moment: datetime) -> str:
+    """The day as people say it; the year only where it is another one."""
+    year = "" if moment.year == clock.now().year else f" {moment.year}"
+    return f"{moment:%-d %B}{year}"

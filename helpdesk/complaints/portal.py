@@ -15,6 +15,7 @@ from helpdesk.customers.browser import (
     known_customer,
     signed_in_customer,
 )
+from helpdesk.customers.rules import check_contact
 from helpdesk.customers.service import create_visitor
 from helpdesk.forms import Typed
 from helpdesk.pauses import network_of
@@ -22,7 +23,6 @@ from helpdesk.sign_ins import sign_ins_of
 from helpdesk.submissions import submission
 
 blueprint = Blueprint("my_cases", __name__)
-LONGEST_CONTACT = 500
 MOST_CASES = 500
 SENT = "sent_complaint"
 
@@ -41,6 +41,7 @@ def send() -> ResponseReturnValue:
     """Record the complaint; a refusal keeps everything that was typed."""
     typed = Typed(request.form)
     typed.check("what_happened", check_complaint)
+    typed.check("contact", _check_contact)
     if typed.faults:
         return _form(typed), 422
     customer = known_customer() or create_visitor(database())
@@ -49,7 +50,7 @@ def send() -> ResponseReturnValue:
         channel="portal",
         idempotency_key=f"portal:{submission()}",
         remedy_sought=typed["remedy_sought"],
-        contact=typed["contact"][:LONGEST_CONTACT],
+        contact=typed["contact"],
         network=network_of(request.remote_addr),
     )
     complaint = receive_complaint(
@@ -98,6 +99,12 @@ def read(number: str) -> str:
         status=status,
         next_step=next_step,
     )
+
+
+def _check_contact(contact: str) -> None:
+    """Nobody has to say how to reach them."""
+    if contact.strip():
+        check_contact(contact)
 
 
 def _form(typed: Typed) -> str:

@@ -29,6 +29,13 @@ FOR_CUSTOMERS = {
 }
 
 
+# How the sentence ends that begins with when it was received.
+STANDS = {
+    ComplaintState.RECEIVED: "you get a confirmation with the next dates",
+    ComplaintState.ACKNOWLEDGED: "a person decides by {decide_by}",
+}
+
+
 class ComplaintRefused(RuleBroken):
     """The complaint cannot be taken or changed in that way."""
 

@@ -53,6 +53,17 @@ FOR_CUSTOMERS = {
 }
 
 
+# How the sentence ends that begins with when it was received.
+STANDS = {
+    TicketState.NEW: "a person reads it next",
+    TicketState.OPEN: "a person is working on it",
+    TicketState.PENDING_CUSTOMER: "we wait for your answer to our question",
+    TicketState.ON_HOLD: "we wait for somebody else and come back to you",
+    TicketState.RESOLVED: "it is resolved, and you can write again if it is not",
+    TicketState.CLOSED: "it is closed, and a new request helps you if you need more",
+}
+
+
 class TicketRefused(RuleBroken):
     """The ticket cannot change in that way."""
 

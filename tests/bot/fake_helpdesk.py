@@ -15,11 +15,16 @@ Body = dict[str, Any]
 
 SOURCE = {"title": "Returns", "url": "/help/returns", "article_id": 7, "excerpt": "Within 30 days."}
 CASE = {
-    "kind": "ticket",
     "number": "T-2026-000123",
     "subject": "Kettle does not heat",
-    "status": "in progress",
-    "next_step": "A technician writes to you by Friday.",
+    "sentence": "Your request T-2026-000123 was received on 2 March; "
+    "a technician writes to you by Friday.",
+}
+FILED = {
+    "number": "C-2026-000042",
+    "subject": "The lamp is broken",
+    "sentence": "Your complaint C-2026-000042 was received on 2 March; "
+    "a person decides by 16 March.",
 }
 RIGHT_CODE = "48291304"
 ASKED_TOO_OFTEN = "T-2026-000999"
@@ -86,10 +91,13 @@ class FakeHelpdesk:
         }
 
     def _cases(self, body: Body) -> Body:
-        verified = body["conversation_id"] in self.verified_customers
+        conversation_id, number = body["conversation_id"], body["number"]
+        verified = conversation_id in self.verified_customers
+        filed = [FILED] if self.bodies("complaints", conversation_id) else []
+        told = [*filed, CASE] if verified else filed
         return {
             "verified": verified,
-            "cases": [CASE] if verified else [],
+            "cases": [case for case in told if number in {None, case["number"]}],
             "code_can_be_sent": not body["conversation_id"].startswith("no-code"),
         }
 

@@ -107,12 +107,57 @@ def test_a_verified_customer_sees_their_own_cases_only(alice: Customer, session:
     numbers = {case["number"] for case in found["cases"]}
     assert found["verified"] is True
     assert numbers == {complaint.number, ticket.number, by_address.number}
-    one = ask(alice, "cases", number=ticket.number.lower()).get_json()["cases"]
+    one = ask(alice, "cases", number=f" {ticket.number.lower()}").get_json()["cases"]
+    day = f"{ticket.created_at:%-d %B}"
     assert one == [{
-        "kind": "ticket", "number": ticket.number, "subject": "The lid broke",
-        "status": "Received", "next_step": "A person reads it next.",
+        "number": ticket.number, "subject": "The lid broke",
+        "sentence": f"Your request {ticket.number} was received on {day}; a person reads it next.",
     }]  # fmt: skip
     assert ask(alice, "cases", number=other.number).get_json()["cases"] == []
+
+
+def test_the_chat_that_filed_a_complaint_is_told_where_it_stands(
+    dora: Customer, session: Session, frozen: Standing
+) -> None:
+    number = file(dora).get_json()["number"]
+    earlier = make_complaint(session, session.get_one(CustomerRow, dora.id))
+    found = ask(dora, "cases").get_json()
+    assert found == {
+        "verified": False, "code_can_be_sent": True,
+        "cases": [{
+            "number": number, "subject": "It broke.",
+            "sentence": f"Your complaint {number} was received on 2 March; "
+            "a person decides by 16 March.",
+        }],
+    }  # fmt: skip
+    assert ask(dora, "cases", number=number).get_json() == found
+    assert ask(dora, "cases", number=earlier.number).get_json()["cases"] == []
+
+
+def test_no_other_chat_is_told_of_it(alice: Customer, dora: Customer) -> None:
+    number = file(dora).get_json()["number"]
+    for wanted in (None, number):
+        assert ask(alice, "cases", number=wanted).get_json()["cases"] == []
+
+
+def test_a_case_of_another_year_says_so(dora: Customer, session: Session, frozen: Standing) -> None:
+    frozen.advance(timedelta(days=300))
+    number = file(dora).get_json()["number"]
+    frozen.advance(timedelta(days=5))
+    [case] = ask(dora, "cases").get_json()["cases"]
+    assert case["sentence"] == (
+        f"Your complaint {number} was received on 27 December 2026; a person decides by 8 January."
+    )
+
+
+def test_one_of_many_cases_is_found_by_its_number(alice: Customer, session: Session) -> None:
+    mine = session.get_one(CustomerRow, alice.id)
+    oldest = make_ticket(session, mine)
+    for _ in range(21):
+        make_ticket(session, mine)
+    assert len(ask(alice, "cases").get_json()["cases"]) == 20
+    [found] = ask(alice, "cases", number=oldest.number).get_json()["cases"]
+    assert found["number"] == oldest.number
 
 
 def test_a_code_goes_to_the_address_on_the_case(dora: Customer, session: Session) -> None:

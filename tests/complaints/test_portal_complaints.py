@@ -2,6 +2,7 @@
 
 from uuid import uuid4
 
+import pytest
 from apiflask import APIFlask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -47,6 +48,25 @@ def test_an_empty_complaint_keeps_the_rest(client: Browser, session: Session) ->
     assert 'id="what_happened-fault"' in answer.text
     assert "A new one" in answer.text
     assert session.scalars(select(Complaint)).all() == []
+
+
+def test_a_contact_that_reaches_nobody_is_said_so_beside_the_field(
+    client: Browser, session: Session
+) -> None:
+    answer = client.submit("/complaints/new", {**FORM, "contact": "call me maybe"})
+    assert answer.status_code == 422
+    assert 'id="contact-fault"' in answer.text
+    assert "a phone number with its area code" in answer.text
+    assert 'value="call me maybe"' in answer.text
+    assert session.scalars(select(Complaint)).all() == []
+
+
+@pytest.mark.parametrize("contact", ["", "  ", "030 1234567"])
+def test_a_contact_may_be_left_out_or_be_a_number(
+    client: Browser, session: Session, contact: str
+) -> None:
+    assert client.submit("/complaints/new", {**FORM, "contact": contact}).status_code == 303
+    assert session.scalars(select(Complaint)).one().contact == (contact.strip() or None)
 
 
 def test_a_form_from_elsewhere_files_nothing(client: Browser, session: Session) -> None:

@@ -7,6 +7,7 @@ import pytest
 
 from helpdesk.complaints.rules import (
     FOR_CUSTOMERS,
+    STANDS,
     ComplaintRefused,
     ComplaintState,
     acknowledgement,
@@ -73,3 +74,4 @@ def test_every_state_has_words_for_customers(state: ComplaintState) -> None:
     status, next_step = FOR_CUSTOMERS[state]
     assert status
     assert next_step.endswith(".")
+    assert not STANDS[state].endswith(".")
