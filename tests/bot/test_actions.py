@@ -18,11 +18,10 @@ from bot.actions.clarify import ActionClarify
 from bot.actions.helpdesk_action import HelpdeskAction
 from bot.actions.offers import ActionAcceptOffer
 from bot.actions.questions import ActionAnswerOffTopic, ActionAnswerQuestion
-from bot.actions.tickets import ActionTellStatus, told
 from bot.actions.turn import turn_of
-from bot.helpdesk_client import Case, Cases, HelpdeskError
+from bot.helpdesk_client import HelpdeskError
 from tests.bot.fake_helpdesk import FakeHelpdesk, serving
-from tests.bot.rasa_server import FOR_TESTS, running_actions
+from tests.bot.rasa_server import running_actions
 
 RECORDED = Path(__file__).with_name("recorded_call.json").read_text(encoding="utf-8")
 
@@ -110,35 +109,6 @@ def test_failures_count_only_in_a_row(
     assert slots["misunderstood"] == now
 
 
-def test_several_cases_are_a_list_and_another_one_is_asked_for_by_its_number(
-    helpdesk: FakeHelpdesk,
-) -> None:
-    complain = {"conversation_id": "0b5e-recorded", "number": None}
-    helpdesk.answer("complaints", complain)
-    said, _ = run(ActionTellStatus(), tracker_of("where does my complaint stand"))
-    assert said["text"] == (
-        "Your complaint C-2026-000042 was received on 2 March; a person decides by 16 March.\n\n"
-        "If you mean another case, tell me its number."
-    )
-    helpdesk.verified_customers.add("0b5e-recorded")
-    said, _ = run(ActionTellStatus(), tracker_of("where do my cases stand"))
-    assert said["text"] == (
-        "These are your cases, the newest first:\n\n"
-        "- Your complaint C-2026-000042 was received on 2 March; a person decides by 16 March. "
-        "It is about: The lamp is broken\n"
-        "- Your request T-2026-000123 was received on 2 March; a technician writes to you by "
-        "Friday. It is about: Kettle does not heat"
-    )
-
-
-def test_of_many_cases_the_newest_are_told() -> None:
-    case = Case("T-2026-000001", "A long story\nof a lid " * 9, "Your request T-2026-000001.")
-    words = told(Cases(verified=True, cases=[case] * 8, code_can_be_sent=True))
-    assert words.count("\n- ") == 5
-    assert words.endswith("3 older ones are not listed: ask for one by its number.")
-    assert max(map(len, words.splitlines())) < 120
-
-
 def test_a_yes_takes_up_only_the_offer_just_made(helpdesk: FakeHelpdesk) -> None:
     late = tracker_of("yes", before="utter_greet", offer="person")
     said, _ = run(ActionAcceptOffer(), late)
@@ -160,6 +130,9 @@ def test_when_even_the_handoff_fails_the_turn_fails(helpdesk: FakeHelpdesk) -> N
         run(ActionAnswerQuestion(), tracker_of("how do I return it"))
 
 
+AS_RASA = {"Authorization": "Bearer for-tests"}
+
+
 @pytest.fixture(scope="module")
 def actions_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     logs = tmp_path_factory.mktemp("actions")
@@ -173,8 +146,7 @@ def test_a_call_of_rasa_3_6_is_answered_in_its_format(actions_url: str, deflated
     answer = httpx.post(
         f"{actions_url}/webhook",
         content=zlib.compress(body) if deflated else body,
-        headers=FOR_TESTS
-        | {"Content-Type": "application/json"}
+        headers={**AS_RASA, "Content-Type": "application/json"}
         | ({"Content-Encoding": "deflate"} if deflated else {}),
         trust_env=False,
     )
@@ -185,5 +157,5 @@ def test_a_call_of_rasa_3_6_is_answered_in_its_format(actions_url: str, deflated
 
 def test_an_unknown_action_is_refused(actions_url: str) -> None:
     body = {**json.loads(RECORDED), "next_action": "action_of_another_bot"}
-    answer = httpx.post(f"{actions_url}/webhook", json=body, headers=FOR_TESTS, trust_env=False)
-    assert answer.status_code == 404
+    url = f"{actions_url}/webhook"
+    assert httpx.post(url, headers=AS_RASA, json=body, trust_env=False).status_code == 404
