@@ -18,9 +18,8 @@ from helpdesk.complaints.rules import (
     check_state,
     working_days_after,
 )
-from helpdesk.customers.letters import may_be_mailed
+from helpdesk.customers import letters, service
 from helpdesk.customers.rules import email_in
-from helpdesk.customers.service import learn_contact
 from helpdesk.db import one_at_a_time
 from helpdesk.errors import NotFound
 from helpdesk.feedback.rules import FeedbackKind, Source
@@ -71,7 +70,7 @@ def receive_complaint(
     )
     session.add(complaint)
     session.flush()
-    learn_contact(session, customer_id, complaint.contact, actor=actor)
+    service.learn_contact(session, customer_id, complaint.contact, actor=actor)
     _step(session, complaint, ComplaintState.RECEIVED, actor=actor)
     _become_feedback(session, complaint, actor)
     acknowledge(session, complaint, network=grievance.network)
@@ -87,7 +86,7 @@ def acknowledge(session: Session, complaint: Complaint, *, network: str | None =
     complaint.state = ComplaintState.ACKNOWLEDGED
     _step(session, complaint, ComplaintState.ACKNOWLEDGED, actor="system")
     to = complaint.email
-    if to and may_be_mailed(session, complaint.customer, to, network):
+    if to and letters.may_be_mailed(session, complaint.customer, to, network):
         enqueue(session, "mail_acknowledgement", complaint_id=complaint.id)
 
 
