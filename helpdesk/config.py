@@ -41,6 +41,7 @@ class Settings:
     target_precision: float
     allowed_sites: tuple[str, ...]
     smtp_url: str | None
+    smtp_authority: Path | None
     mail_from: str
     actions_port: int | None
     rasa_port: int | None
@@ -79,6 +80,7 @@ class Settings:
             target_precision=read.share("HEED_TARGET_PRECISION", 0.8),
             allowed_sites=read.origins("HEED_ALLOWED_SITES"),
             smtp_url=read.checked("HEED_SMTP_URL", None, _is_smtp, _SMTP_HINT),
+            smtp_authority=read.file("HEED_SMTP_CA"),
             mail_from=read.text("HEED_MAIL_FROM", "support@localhost"),
             actions_port=read.optional_number("HEED_ACTIONS_PORT"),
             rasa_port=read.optional_number("HEED_RASA_PORT"),
@@ -90,7 +92,11 @@ class Settings:
 
 
 _POSTGRES_HINT = "must look like postgresql://user:password@host:5432/database"
-_SMTP_HINT = "must look like smtp://user:password@host:587"
+TLS_OFF = "tls=off"
+_SMTP_HINT = (
+    "must look like smtp://user:password@host:587 or smtps://user:password@host:465; "
+    "smtp://host:25?tls=off, without a password, sends unencrypted"
+)
 
 
 def _address(value: str) -> SplitResult | None:
@@ -110,7 +116,10 @@ def _is_postgres(value: str) -> bool:
 
 def _is_smtp(value: str) -> bool:
     parts = _address(value)
-    return parts is not None and parts.scheme in {"smtp", "smtps"} and bool(parts.hostname)
+    if parts is None or parts.scheme not in {"smtp", "smtps"} or not parts.hostname:
+        return False
+    open_way = parts.scheme == "smtp" and parts.query == TLS_OFF and not parts.password
+    return open_way or not parts.query
 
 
 def _is_origin(value: str) -> bool:
@@ -153,6 +162,12 @@ class _Reader:
         if not valid(value):
             self._faults.append(f"{name} {hint}.")
         return value
+
+    def file(self, name: str) -> Path | None:
+        value = self._environ.get(name)
+        if value and not Path(value).is_file():
+            self._faults.append(f"{name} must name a file of certificates, and {value!r} is none.")
+        return Path(value).resolve() if value else None
 
     def optional_number(self, name: str) -> int | None:
         return self.number(name, 0) or None

@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
+from smtplib import SMTPException
 
 import httpx
 
@@ -11,6 +12,7 @@ from helpdesk.launch import postgres
 from helpdesk.launch.faults import ENOUGH_MEGABYTES, LaunchFault
 from helpdesk.launch.models import RASA, ROOT, bot_model
 from helpdesk.launch.private import open_to_others
+from helpdesk.mail import SmtpMailer, why_not_sent
 
 START = "Start the desk with `make run`."
 ADVICE = {
@@ -45,6 +47,7 @@ def examine(settings: Settings) -> Iterator[Finding]:
     yield Finding("Sentence model", exported, "It is exported at the next `make run`.")
     yield Finding("Trained bot", exported and _is_trained(settings), "It is trained at `make run`.")
     yield from _named_database(settings)
+    yield from _mail(settings)
     yield from _running(settings)
 
 
@@ -74,6 +77,17 @@ def _named_database(settings: Settings) -> Iterator[Finding]:
         return
     yield Finding("Database address", healthy=True)
     yield Finding("Database owner apart from the application", database.separated, ONE_ROLE)
+
+
+def _mail(settings: Settings) -> Iterator[Finding]:
+    if settings.smtp_url is None:
+        return
+    try:
+        SmtpMailer(settings.smtp_url, settings.smtp_authority).check()
+    except (OSError, SMTPException) as error:
+        yield Finding("Mail server", healthy=False, advice=why_not_sent(error))
+        return
+    yield Finding("Mail server", healthy=True)
 
 
 def _running(settings: Settings) -> Iterator[Finding]:

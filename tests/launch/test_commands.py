@@ -10,6 +10,7 @@ import pytest
 
 from helpdesk.launch import models
 from tests.launch.conftest import Heed
+from tests.post_office import post_office
 
 ARTICLE = "---\ntitle: {title}\n---\n{body}\n"
 
@@ -122,6 +123,17 @@ def test_the_doctor_names_a_database_that_does_not_answer(
     done = heed("doctor")
     assert done.exit_code == 1
     assert "FAIL  Database address. The database of DATABASE_URL does not answer" in done.stdout
+
+
+def test_the_doctor_signs_in_at_the_mail_server(
+    heed: Heed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with post_office() as server:
+        monkeypatch.setenv("HEED_SMTP_URL", server.url())
+        assert "FAIL  Mail server. The mail server offers no encryption." in heed("doctor").stdout
+        monkeypatch.setenv("HEED_SMTP_URL", server.url(query="?tls=off"))
+        assert "ok    Mail server" in heed("doctor").stdout
+        assert "DATA" not in server.words
 
 
 def test_the_doctor_works_where_nothing_was_ever_set_up(

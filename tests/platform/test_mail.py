@@ -1,18 +1,22 @@
 """Mail: composed safely, written to a folder or sent through a server."""
 
+import base64
 import smtplib
-import socketserver
+import ssl
 import stat
-import threading
-from collections.abc import Iterator
+import tempfile
 from dataclasses import replace
 from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
+import trustme
 
+from helpdesk import mail
 from helpdesk.config import Settings
-from helpdesk.mail import FolderMailer, SmtpMailer, compose, mailer_for
+from helpdesk.mail import FolderMailer, Letter, NotEncrypted, SmtpMailer, compose, mailer_for
+from tests.fakes import FakeMailer
+from tests.post_office import post_office
 
 
 def letter(**changes: str) -> EmailMessage:
@@ -48,64 +52,50 @@ def test_a_server_is_used_when_one_is_named(settings: Settings) -> None:
     assert isinstance(mailer_for(named), SmtpMailer)
 
 
-_ANSWERS = {"QUIT": "221 bye"}
+def test_a_message_reaches_a_server_that_needs_no_encryption() -> None:
+    with post_office() as server:
+        SmtpMailer(server.url(query="?tls=off")).send(letter())
+        assert "To: alice@example.org" in server.letter
+        assert server.words[0] == "EHLO"
+        assert "STARTTLS" not in server.words
 
 
-class _Smtp(socketserver.StreamRequestHandler):
-    """Enough of a mail server to take one message, or to refuse its receiver."""
-
-    server: "_Server"
-
-    def handle(self) -> None:
-        self._say("220 ready")
-        while line := self.rfile.readline().decode().strip():
-            word = line.split(" ", 1)[0].upper()
-            if word == "DATA":
-                self._say("354 go on")
-                self._read_message()
-            refused = word == "RCPT" and self.server.refuses
-            self._say("550 unknown" if refused else _ANSWERS.get(word, "250 fine"))
-
-    def _read_message(self) -> None:
-        while (line := self.rfile.readline()) != b".\r\n":
-            self.server.lines.append(line.decode().rstrip())
-
-    def _say(self, words: str) -> None:
-        self.wfile.write(f"{words}\r\n".encode())
-
-
-class _Server(socketserver.ThreadingTCPServer):
-    daemon_threads = True
-    refuses = False
-
-    def __init__(self) -> None:
-        super().__init__(("127.0.0.1", 0), _Smtp)
-        self.lines: list[str] = []
-
-    @property
-    def url(self) -> str:
-        return f"smtp://127.0.0.1:{self.server_address[1]}"
-
-
-@pytest.fixture
-def post_office() -> Iterator[_Server]:
-    """A mail server on this machine."""
-    with _Server() as server:
-        threading.Thread(target=server.serve_forever, args=[0.02], daemon=True).start()
-        yield server
-        server.shutdown()
-
-
-def test_a_message_reaches_the_server(post_office: _Server) -> None:
-    SmtpMailer(post_office.url).send(letter())
-    assert "To: alice@example.org" in post_office.lines
-
-
-def test_a_refusing_or_missing_server_is_an_error_that_makes_the_job_retry(
-    post_office: _Server,
-) -> None:
-    post_office.refuses = True
-    with pytest.raises(smtplib.SMTPException):
-        SmtpMailer(post_office.url).send(letter())
+def test_a_missing_server_is_an_error_that_makes_the_job_retry() -> None:
     with pytest.raises(OSError, match="refused"):
         SmtpMailer("smtp://127.0.0.1:1").send(letter())
+
+
+def test_a_password_is_read_as_the_address_spells_it() -> None:
+    authority = trustme.CA()
+    with tempfile.NamedTemporaryFile() as file, post_office("smtps", authority=authority) as server:
+        authority.cert_pem.write_to_path(file.name)
+        SmtpMailer(server.url("desk:p%40ss%2Fword@"), Path(file.name)).check()
+        told = next(line for line in server.heard if line.startswith("AUTH PLAIN"))
+        assert base64.b64decode(told.split()[-1]) == b"\0desk\0p@ss/word"
+
+
+UNTRUSTED = ssl.SSLCertVerificationError()
+UNTRUSTED.verify_message = "self-signed certificate"
+WHY = [
+    (NotEncrypted(), "?tls=off"),
+    (UNTRUSTED, "self-signed certificate. Name the host"),
+    (smtplib.SMTPAuthenticationError(535, b"alice"), "refused the user and password"),
+    (smtplib.SMTPDataError(552, b"alice"), "answered 552"),
+    (smtplib.SMTPRecipientsRefused({"alice": (550, b"alice")}), "SMTPRecipientsRefused"),
+    (ConnectionRefusedError("alice"), "cannot be reached (ConnectionRefusedError)"),
+]
+
+
+@pytest.mark.parametrize(("error", "words"), WHY)
+def test_whoever_runs_the_desk_reads_what_is_wrong(
+    settings: Settings,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    error: OSError | smtplib.SMTPException,
+    words: str,
+) -> None:
+    monkeypatch.setattr(mail, "mailer_for", lambda settings: FakeMailer(error))
+    with pytest.raises(type(error)):
+        mail.deliver(Letter("alice@example.org", "Your code", "12345678"), settings)
+    assert words in caplog.text
+    assert "alice" not in caplog.text
