@@ -53,7 +53,7 @@ class _Conversation(socketserver.StreamRequestHandler):
     def _encrypt(self) -> None:
         assert self.server.certificate
         self.connection = self.server.certificate.wrap_socket(self.connection, server_side=True)
-        self.rfile, self.wfile = self.connection.makefile("rb"), self.connection.makefile("wb", 0)  # type: ignore[assignment]
+        self.rfile, self.wfile = self.connection.makefile("rb"), self.connection.makefile("wb", 0)
 
     def _say(self, words: str) -> None:
         self.wfile.write(f"{words}\r\n".encode())
