@@ -51,8 +51,6 @@ def register(app: APIFlask, *, messages: Collection[Blueprint], known: Callable[
             largest = FORM
         _receive(largest)
 
-    app.extensions["receive"] = receive  # for who reads a body that was refused before this
-
 
 def _declared() -> int | None:
     view = current_app.view_functions.get(request.endpoint or "")
