@@ -14,6 +14,7 @@ from tests.visitor import Visitor
 from tests.waiting import until
 
 pytestmark = pytest.mark.stack
+STANDS = "a person decides by"
 NUMBER = re.compile(r"C-\d{4}-\d{6}")
 
 
@@ -24,7 +25,6 @@ def words(messages: list[dict[str, object]]) -> str:
 def complains(visitor: Visitor, contact: str) -> str:
     """File a complaint in the chat: its number."""
     visitor.asks("I want to complain, the pump I got is leaking all over my floor")
-    visitor.asks("the pump leaks and ruined my floor")
     visitor.asks("pay for the floor")
     visitor.asks(contact)
     found = NUMBER.search(words(visitor.hears(visitor.chooses("/affirm"))))
@@ -51,16 +51,16 @@ def test_a_stranger_learns_nothing_and_the_owner_of_the_address_everything(stack
     number = complains(Visitor.arrives(stack.url), address)
     later = Visitor.arrives(stack.url)
     said = words(later.asks(f"what is the status of {number}"))
-    assert "Confirmed" not in said
+    assert STANDS not in said
     assert "floor" not in said
     if "code" not in said.lower():
         said = words(later.asks("yes"))
     code = code_for(stack, address)
     wrong = words(later.asks("00000000" if code != "00000000" else "11111111"))
-    assert "Confirmed" not in wrong
+    assert STANDS not in wrong
     right = words(later.asks(code))
     assert number in right
-    assert "Confirmed" in right
+    assert STANDS in right
 
 
 def test_a_signed_in_customer_needs_no_code(stack: Stack) -> None:
