@@ -66,6 +66,6 @@ def test_the_frame_names_the_listed_sites_and_no_other(stack: Stack, listed_site
     address = f"{stack.url}/widget/frame"
     policy = httpx.get(address, params={"site": listed_site.url}).headers["Content-Security-Policy"]
     ancestors = policy.split("frame-ancestors ")[1].split(";")[0].split()
-    assert set(ancestors) == {stack.url, listed_site.url}
+    assert set(ancestors) == {"'self'", stack.url, listed_site.url}
     assert httpx.get(address, params={"site": "https://evil.example"}).status_code == 403
     assert httpx.get(address, params={"site": f"{listed_site.url}.evil.example"}).status_code == 403
