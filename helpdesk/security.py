@@ -60,8 +60,10 @@ def _framed_by(settings: Settings) -> str:
 
 def is_allowed(settings: Settings, site: str) -> bool:
     """May this origin show the widget? Pages of the desk's own may, at the address asked for."""
-    own = f"{request.scheme}://{request.host}"  # its name was checked before
-    return site.rstrip("/") in (settings.base_url, own, *settings.allowed_sites)
+    origin = site.rstrip("/")
+    own = {f"{request.scheme}://{request.host}"}  # its name was checked before
+    own |= {f"{scheme}://{name}" for name in settings.hosts for scheme in ("http", "https")}
+    return origin in (settings.base_url, *own, *settings.allowed_sites)
 
 
 def host_of(place: str) -> str:

@@ -61,7 +61,7 @@ def test_who_forwards_unasked_is_not_believed(client: Browser) -> None:
 
 @pytest.mark.parametrize(
     ("site", "status"),
-    [(BASE, 200), ("https://desk.internal.example", 200), ("http://localhost:1", 200),
+    [(BASE, 200), ("https://desk.internal.example", 200), ("http://localhost:1", 403),
      ("https://evil.example", 403), ("evil.example", 403), ("https://[", 403)],
 )  # fmt: skip
 def test_the_frame_is_for_the_desks_own_pages_and_no_others(
