@@ -17,8 +17,8 @@ from knowledge_base.site_markup import resolve
 _OPENS_FRONT_MATTER = re.compile(
     r"""\A\s*-{3,}[ \t]*\n(?=(?:[ \t]*(?:#.*)?\n)*[ \t]*["']?[\w-]+["']?[ \t]*:|-{3,}[ \t]*\n)"""
 )
-_FIRST_HEADING = re.compile(r"\A\s*#(?!#)[ \t]+(.+?)[ \t]*#*[ \t]*(?:\n|\Z)")
-_ANY_HEADING = re.compile(r"^#{1,6}[ \t]+(.+?)[ \t]*#*[ \t]*$", re.M)
+_FIRST_HEADING = re.compile(r"\A\s*#(?!#)[ \t]+(\S.*)(?:\n|\Z)")
+_ANY_HEADING = re.compile(r"^#{1,6}[ \t]+(\S.*)$", re.M)
 _EMPHASIS = re.compile(r"[*`]+|\[([^\]]*)\]\([^)]*\)|<[^>]+>")
 _NOT_CONTENT = (
     "script",
@@ -32,6 +32,12 @@ _NOT_CONTENT = (
     "form",
 )
 _MAX_TITLE = 300
+_MAX_FRONT_MATTER = 64_000
+_MAX_MARKS = 60_000
+_HTML_COMMENT = re.compile(r"<!--(?:(?!<!--).)*?-->", re.S)
+# The parser looks to the very end for each of these, so they are read as the text they are.
+_OPENS_NO_TAG = re.compile(r"<(?![a-zA-Z/!][^<>]*>)")
+_EMPTY_STRETCH = re.compile(r"\s{100,}")
 
 
 class DocumentError(Exception):
@@ -87,6 +93,8 @@ def _front_matter(text: str) -> tuple[Mapping[str, object], str]:
     handler = YAMLHandler()
     try:
         block, body = handler.split(text)
+        if len(block) > _MAX_FRONT_MATTER:
+            raise DocumentError("Its front matter is longer than 64,000 characters.")
         matter = handler.load(block)
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         raise DocumentError(_front_matter_fault(error)) from error
@@ -121,13 +129,23 @@ def _from_markdown(body: str, matter: Mapping[str, object]) -> Parsed:
     first = _FIRST_HEADING.match(text)
     named = _plain(_scalar(matter.get("title")))
     # The title stands above the article already; a first heading that repeats it would show twice.
-    if first and (not named or _plain(first[1]).casefold() == named.casefold()):
-        return Parsed(first[1], text[first.end() :].strip())
+    if first and (not named or _plain(_heading(first)).casefold() == named.casefold()):
+        return Parsed(_heading(first), text[first.end() :].strip())
     heading = _ANY_HEADING.search(text)
-    return Parsed(heading[1] if heading else "", text)
+    return Parsed(_heading(heading) if heading else "", text)
+
+
+def _heading(found: re.Match[str]) -> str:
+    """The words of a heading without the marks that may stand behind them."""
+    words = found[1].rstrip()
+    bare = words.rstrip("#")
+    return bare.rstrip() if bare[-1:] in " \t" else words
 
 
 def _from_html(text: str) -> Parsed:
+    text = _EMPTY_STRETCH.sub(" ", _OPENS_NO_TAG.sub("&lt;", _HTML_COMMENT.sub("", text)))
+    if sum(map(text.count, "<>&")) > _MAX_MARKS:
+        raise DocumentError("It has more than 30,000 tags. Split it into several files.")
     page = BeautifulSoup(text, "html.parser")
     root = page.find("html")
     for unwanted in page.find_all(_NOT_CONTENT):
@@ -150,7 +168,8 @@ def _html_title(page: BeautifulSoup, content: object) -> str:
 
 
 def _plain(title: str) -> str:
-    return " ".join(_EMPHASIS.sub(lambda found: found[1] or "", title).split())[:_MAX_TITLE]
+    words = _EMPHASIS.sub(lambda found: found[1] or "", title[: 10 * _MAX_TITLE])
+    return " ".join(words.split())[:_MAX_TITLE]
 
 
 def _scalar(value: object) -> str:

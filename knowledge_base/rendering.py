@@ -2,21 +2,27 @@
 
 import html
 import re
+from threading import Lock
 
 import nh3
+from cachetools import LRUCache, cached
 from markdown_it import MarkdownIt
 
+from knowledge_base import effort
+from knowledge_base.effort import TooMuchMarkup
 from knowledge_base.names import slugify
 
 # Every id an article brings or gets starts so, and cannot shadow one of the page around it.
 ANCHOR_PREFIX = "section-"
 _MAX_ANCHOR = 80
+# In characters: a thousand articles of the usual length, and a few of the longest.
+_KEPT = 20_000_000
 
 
 def _reader(*, html: bool) -> MarkdownIt:
     # Code is fenced here: text pushed in by four blanks is far more often HTML or an accident.
     reader = MarkdownIt("commonmark", {"html": html})
-    return reader.enable(["table", "strikethrough"]).disable("code")
+    return effort.limit(reader.enable(["table", "strikethrough"]).disable("code"))
 
 
 _MARKDOWN = _reader(html=True)
@@ -39,28 +45,49 @@ _ATTRIBUTES = {
 }
 
 
+@cached(LRUCache(_KEPT, getsizeof=len), lock=Lock())
 def to_html(markdown: str) -> str:
-    """Safe HTML of an article's Markdown.
+    """Safe HTML of an article's Markdown, kept for the next reader.
 
     Scripts, event handlers, frames, styles and links that run code are removed; links out get
-    `rel`. Each heading gets the id that `passages_of` names as its anchor.
+    `rel`. Each heading gets the id that `passages_of` names as its anchor. Text whose markup is
+    too much to read is shown as it was typed.
 
     >>> to_html("## Send it back")
     '<h2 id="section-send-it-back">Send it back</h2>\\n'
     """
-    page = _MARKDOWN.render(markdown)
+    try:
+        return _with_anchors(_cleaned(_rendered(markdown)))
+    except TooMuchMarkup:
+        return _as_typed(markdown)
+
+
+def can_be_shown(markdown: str) -> bool:
+    """Is the markup little enough to be read, in a page and for the index?"""
+    return to_html(markdown) != _as_typed(markdown)
+
+
+def _as_typed(markdown: str) -> str:
+    return f"<pre>{html.escape(markdown)}</pre>"
+
+
+def _rendered(markdown: str) -> str:
+    page: str = _MARKDOWN.render(markdown)
     if _is_too_deep(page):
         page = _TEXT_ONLY.render(markdown)
-    return _with_anchors(
-        nh3.clean(
-            page,
-            tags=_TAGS,
-            attributes=_ATTRIBUTES,
-            attribute_filter=_safe_attribute,
-            url_schemes={"http", "https", "mailto", "tel"},
-            link_rel="noopener noreferrer nofollow",
-            id_prefix=ANCHOR_PREFIX,
-        )
+    effort.check(page.count("<"))
+    return page
+
+
+def _cleaned(page: str) -> str:
+    return nh3.clean(
+        page,
+        tags=_TAGS,
+        attributes=_ATTRIBUTES,
+        attribute_filter=_safe_attribute,
+        url_schemes={"http", "https", "mailto", "tel"},
+        link_rel="noopener noreferrer nofollow",
+        id_prefix=ANCHOR_PREFIX,
     )
 
 

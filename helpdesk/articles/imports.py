@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 
 from helpdesk.articles.knowledge import Document, index_of
 from helpdesk.articles.models import Article
-from helpdesk.articles.rules import ArticleState, check_article
-from helpdesk.articles.service import Draft, document_of, reword, write_article
+from helpdesk.articles.rules import ArticleState
+from helpdesk.articles.service import Draft, check_draft, document_of, reword, write_article
 from helpdesk.errors import NotFound, RuleBroken
 from knowledge_base.documents import Fault, ImportResult, read_folder
 
@@ -57,7 +57,7 @@ def _sorted_out(found: ImportResult, folder: Path) -> tuple[list[Document], list
     kept, faults = [], list(found.faults)
     for document in found.documents:
         try:
-            check_article(document.title, document.body_markdown)
+            check_draft(document.title, document.body_markdown)
             kept.append(document)
         except RuleBroken as refusal:
             faults.append(Fault(folder / (document.source or document.slug), str(refusal)))

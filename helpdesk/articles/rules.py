@@ -73,6 +73,12 @@ def check_article(title: str, body: str) -> None:
         raise RuleBroken("The article holds binary data. Paste its text only.")
 
 
+def check_markup(*, can_be_shown: bool) -> None:
+    """Raise RuleBroken for a text with more markup than a page and the index can read."""
+    if not can_be_shown:
+        raise RuleBroken("Split this article: it has more lines and markup than one page can show.")
+
+
 def audience_of(typed: str) -> Audience | None:
     """The readers that a form names, None where it names none; RuleBroken for anything else."""
     if not typed:

@@ -8,11 +8,18 @@ from sqlalchemy.orm import Session
 from helpdesk import audit, clock, events
 from helpdesk.articles.knowledge import Document, index_of, knowledge_base
 from helpdesk.articles.models import Article, ArticleRating, ArticleVersion
-from helpdesk.articles.rules import ArticleState, check_article, check_unchanged, slug_of
+from helpdesk.articles.rules import (
+    ArticleState,
+    check_article,
+    check_markup,
+    check_unchanged,
+    slug_of,
+)
 from helpdesk.comments import with_comment
 from helpdesk.db import one_at_a_time
 from helpdesk.errors import NotFound
 from knowledge_base.audience import Audience
+from knowledge_base.rendering import can_be_shown
 from knowledge_base.search import Hit, Results
 
 LONGEST_QUESTION = 4000
@@ -32,9 +39,15 @@ class Draft:
     source: str | None = None
 
 
+def check_draft(title: str, body: str) -> None:
+    """Raise RuleBroken with a sentence when the article cannot be kept or not be shown."""
+    check_article(title, body)
+    check_markup(can_be_shown=can_be_shown(body))
+
+
 def write_article(session: Session, draft: Draft, *, actor: str) -> Article:
     """Add a draft; nobody finds it before it is published."""
-    check_article(draft.title, draft.body)
+    check_draft(draft.title, draft.body)
     now = clock.now()
     article = Article(
         slug=_free_slug(session, draft.slug or slug_of(draft.title)),
@@ -70,7 +83,7 @@ def revise_article(
 
 def reword(session: Session, article: Article, draft: Draft, *, actor: str) -> bool:
     """Change what is kept and say whether it differs; the caller sees to the index."""
-    check_article(draft.title, draft.body)
+    check_draft(draft.title, draft.body)
     audience = draft.audience or article.audience
     wanted = (draft.title.strip(), draft.body, list(draft.category), audience)
     if (article.title, article.body, article.category, article.audience) == wanted:
