@@ -31,6 +31,7 @@ from helpdesk.accounts.console import settings as own_settings
 from helpdesk.articles import agents_api as articles_agents_api
 from helpdesk.articles import api as articles_api
 from helpdesk.articles import console as articles_console
+from helpdesk.articles import files as article_files
 from helpdesk.articles import portal as help_centre
 from helpdesk.complaints import api as complaints_api
 from helpdesk.complaints import bot_api as bot_cases
@@ -81,6 +82,7 @@ BLUEPRINTS = (
     customers_console.blueprint,
     feedback_console.blueprint,
     articles_console.blueprint,
+    article_files.blueprint,
     widget.blueprint,
     help_centre.blueprint,
     requests.blueprint,

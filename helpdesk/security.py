@@ -9,7 +9,7 @@ from helpdesk.config import Settings
 from helpdesk.errors import WrongHost
 
 POLICY = (
-    "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data: https:; "
+    "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
     "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors {ancestors}"
 )
 FRAME = "/widget/frame"

@@ -8,6 +8,7 @@ from pathlib import Path
 from knowledge_base import file_formats
 from knowledge_base.audience import Audience
 from knowledge_base.file_formats import DocumentError
+from knowledge_base.images import Images, bring_in
 from knowledge_base.names import category_of, language_of, slug_of
 
 MAX_BYTES = 1_000_000
@@ -31,6 +32,7 @@ class Document:
     audience: Audience | None = None
     url: str | None = None
     source: str | None = None
+    images: Images = field(default_factory=Images)
 
 
 @dataclass(frozen=True)
@@ -92,15 +94,17 @@ def read_document(path: Path, root: Path, *, language: str | None = None) -> Doc
     spoken = suffix_language or parsed.language or language or "en"
     if not parsed.body.strip():
         raise DocumentError("It holds no text besides its title.")
+    body, images = bring_in(parsed.body, path, root)
     return Document(
         slug=slug_of(relative.parent, stem, spoken),
         title=parsed.title or stem.replace("-", " ").replace("_", " ").strip(),
-        body_markdown=parsed.body,
+        body_markdown=body,
         language=spoken,
         category=category_of(relative.parent),
         audience=parsed.audience,
         url=parsed.url,
         source=relative.as_posix(),
+        images=images,
     )
 
 

@@ -10,6 +10,7 @@ from markdown_it import MarkdownIt
 
 from knowledge_base import effort
 from knowledge_base.effort import TooMuchMarkup
+from knowledge_base.images import NAME, PLACE
 from knowledge_base.names import slugify
 
 # Every id an article brings or gets starts so, and cannot shadow one of the page around it.
@@ -17,6 +18,7 @@ ANCHOR_PREFIX = "section-"
 _MAX_ANCHOR = 80
 # In characters: a thousand articles of the usual length, and a few of the longest.
 _KEPT = 20_000_000
+_PAGES: LRUCache[str, str] = LRUCache(_KEPT, getsizeof=len)
 
 
 def _reader(*, html: bool) -> MarkdownIt:
@@ -32,6 +34,10 @@ _TAG = re.compile(r"<[^>]*>")
 _OPEN_OR_CLOSE = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
 _CLOSE_THEMSELVES = {"br", "hr", "img", "input", "col", "wbr", "p", "li", "td", "th", "tr"}
 _DEEPEST = 1_000
+_IMAGE_OR_LINK = re.compile(r'<a\b[^>]*>|</a>|<img\b(?P<image>(?:\s+[a-z]+="[^"]*")*)\s*/?>')
+_ATTRIBUTE = re.compile(r'([a-z]+)="([^"]*)"')
+_OWN_IMAGE = re.compile(re.escape(PLACE) + NAME)
+_ELSEWHERE = re.compile(r"(?:https?:)?//")
 _TAGS = (nh3.ALLOWED_TAGS | {"tfoot"}) - {"map", "area", "header", "footer", "nav", "article"}
 _ATTRIBUTES = {
     "a": {"href", "title", "id"},
@@ -45,7 +51,7 @@ _ATTRIBUTES = {
 }
 
 
-@cached(LRUCache(_KEPT, getsizeof=len), lock=Lock())
+@cached(_PAGES, lock=Lock(), info=True)
 def to_html(markdown: str) -> str:
     """Safe HTML of an article's Markdown, kept for the next reader.
 
@@ -60,6 +66,30 @@ def to_html(markdown: str) -> str:
         return _with_anchors(_cleaned(_rendered(markdown)))
     except TooMuchMarkup:
         return _as_typed(markdown)
+
+
+def page_of(markdown: str, *, images: str = PLACE) -> str:
+    """The same for a reader's eyes: only images that were brought in are shown, from that place.
+
+    Another site would learn who reads, so its images are links; what is nowhere leaves its words.
+    """
+    inside_link = False
+
+    def settled(found: re.Match[str]) -> str:
+        nonlocal inside_link
+        if found["image"] is None:
+            inside_link = found[0] != "</a>"
+            return found[0]
+        about: dict[str, str] = dict(_ATTRIBUTE.findall(found["image"]))
+        address = about.get("src", "")
+        words = about.get("alt", "").replace("<", "&lt;").replace(">", "&gt;")
+        if _OWN_IMAGE.fullmatch(address):
+            return found[0].replace(PLACE, images, 1)
+        if inside_link or not _ELSEWHERE.match(address):
+            return words
+        return f'<a href="{address}" rel="noopener noreferrer nofollow">{words or address}</a>'
+
+    return _IMAGE_OR_LINK.sub(settled, to_html(markdown))
 
 
 def can_be_shown(markdown: str) -> bool:

@@ -16,10 +16,11 @@ from helpdesk.forms import id_of
 from helpdesk.paging import number_of
 from helpdesk.presentation import in_place, refused
 from helpdesk.submissions import repeatable
-from knowledge_base.rendering import to_html
+from knowledge_base.rendering import page_of
 
 blueprint = Blueprint("articles", __name__, url_prefix="/console/articles")
 BETWEEN = "›"
+IMAGES = "/console/articles/images/"
 TYPED = ("title", "body", "category", "audience", "version")
 
 
@@ -55,7 +56,7 @@ def show(article_id: int) -> str:
     return render_template(
         "console/articles/show.html",
         article=article,
-        html=to_html(article.body),
+        html=_page(article.body),
         versions=queries.versions_of(database(), article),
         ratings=queries.ratings_of(database(), article),
         evidence=queries.evidence_of(database(), article),
@@ -72,7 +73,7 @@ def version(article_id: int, version: int) -> str:
     if then is None:
         raise NotFound("The article has no such version.")
     return render_template(
-        "console/articles/version.html", article=article, then=then, html=to_html(then.body)
+        "console/articles/version.html", article=article, then=then, html=_page(then.body)
     )
 
 
@@ -145,7 +146,7 @@ def revise(article_id: int) -> ResponseReturnValue:
 def preview() -> str:
     """The typed article as its readers would see it, beside the form or together with it."""
     if in_place():
-        html = to_html(request.form.get("body", ""))
+        html = _page(request.form.get("body", ""))
         return render_template("console/articles/preview.html", html=html)
     revised = request.args.get("article_id")
     article = service.get_article(database(), id_of(revised)) if revised else None
@@ -183,8 +184,13 @@ def _draft() -> service.Draft:
 
 def _form(article: Article | None, *, preview: bool = False, **typed: Any) -> str:
     typed = dict.fromkeys(TYPED, "") | {"fault": None} | typed
-    html = to_html(typed["body"]) if preview else None
+    html = _page(typed["body"]) if preview else None
     return render_template("console/articles/form.html", article=article, typed=typed, html=html)
+
+
+def _page(body: str) -> str:
+    """What readers see, with the images of articles that only agents may read, too."""
+    return page_of(body, images=IMAGES)
 
 
 def _may_write() -> bool:

@@ -7,6 +7,7 @@ from pathlib import Path
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from helpdesk.articles.images import keep_images
 from helpdesk.articles.knowledge import Document, index_of
 from helpdesk.articles.models import Article
 from helpdesk.articles.rules import ArticleState
@@ -24,12 +25,18 @@ def silent(_done: int, _total: int) -> None:
 
 @dataclass(frozen=True)
 class Imported:
-    """How many articles were added, changed and left alone, and what could not be read."""
+    """How many articles were added, changed and left alone, and what could not be read.
+
+    Of their images: how many were brought in, lie on other sites, and are nowhere.
+    """
 
     added: int
     changed: int
     unchanged: int
     faults: list[Fault]
+    images: int = 0
+    remote_images: int = 0
+    missing_images: int = 0
 
 
 def import_folder(
@@ -39,6 +46,9 @@ def import_folder(
     if not folder.is_dir():
         raise NotFound(f"{folder} is not a folder. Name the folder that holds the articles.")
     documents, faults = _sorted_out(read_folder(folder, language), folder)
+    shown = [document.images for document in documents]
+    kept_images = {image.name: image for found in shown for image in found.kept.values()}
+    keep_images(session, kept_images.values())
     imported = session.scalars(select(Article).where(Article.source.is_not(None)))
     before = {article.source: article for article in imported}
     added = [_add(session, d) for d in documents if _source(d) not in before]
@@ -49,13 +59,22 @@ def import_folder(
     index_of(session).index_many(
         [(a.id, a.version, document_of(a)) for a in added + published], progress=progress
     )
-    return Imported(len(added), len(changed), len(kept) - len(changed), faults)
+    return Imported(
+        len(added),
+        len(changed),
+        len(kept) - len(changed),
+        faults,
+        images=len(kept_images),
+        remote_images=sum(len(found.remote) for found in shown),
+        missing_images=sum(len(found.missing) for found in shown),
+    )
 
 
 def _sorted_out(found: ImportResult, folder: Path) -> tuple[list[Document], list[Fault]]:
     """The articles that can be kept, and what is wrong with each of the other files."""
     kept, faults = [], list(found.faults)
     for document in found.documents:
+        faults += [Fault(path, reason) for path, reason in document.images.refused.items()]
         try:
             check_draft(document.title, document.body_markdown)
             kept.append(document)

@@ -8,10 +8,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from helpdesk.articles.models import Article
-from knowledge_base.rendering import ANCHOR_PREFIX, to_html
+from knowledge_base.rendering import ANCHOR_PREFIX, page_of
 
 _LINK = re.compile(r'<a href="([^"#][^"]*)"([^>]*)>(.*?)</a>', re.DOTALL)
-_OUR_OWN_PAGE = re.compile(r"/(help(/[^/]+)?|requests(/.*)?|complaints(/.*)?)")
+_OUR_OWN_PAGE = re.compile(r"/(help(/[^/]+|/-/images/[^/]+)?|requests(/.*)?|complaints(/.*)?)")
 _LANGUAGE_SUFFIX = re.compile(r"\._[a-z]{2}$")
 _LANGUAGE_FOLDER = re.compile(r"^[a-z]{2}/")
 # Site generators hide a folder's underscore: `_help/sign-in.md` is read at /help/sign-in/.
@@ -20,7 +20,7 @@ _HIDDEN_FOLDER = re.compile(r"(^|/)_(?=[^/]+/)")
 
 def html_of(session: Session, article: Article) -> str:
     """The article as safe HTML; a link to a file that was not imported keeps only its words."""
-    page = to_html(article.body)
+    page = page_of(article.body)
     if not any(_is_local(address) for address, _, _ in _LINK.findall(page)):
         return page
     places = _places(session, article.language)

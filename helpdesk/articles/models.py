@@ -62,6 +62,23 @@ class ArticleVersion(Base):
     written_at: Mapped[datetime]
 
 
+class StoredImage(Base):
+    """An image that articles show; its name is made of its bytes, so it never changes."""
+
+    __tablename__ = "image"
+    name: Mapped[str] = mapped_column(primary_key=True)
+    content: Mapped[bytes]
+    added_at: Mapped[datetime]
+
+
+class ImageUse(Base):
+    """An image that an article shows as it reads now, which says who may see it."""
+
+    __tablename__ = "image_use"
+    article_id: Mapped[int] = mapped_column(ForeignKey("article.id"), primary_key=True)
+    name: Mapped[str] = mapped_column(ForeignKey("image.name"), primary_key=True, index=True)
+
+
 class ArticleRating(Base):
     """A reader's word on whether an article helped; comments are added to.
 

@@ -6,6 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from helpdesk import audit, clock, events
+from helpdesk.articles.images import note_uses
 from helpdesk.articles.knowledge import Document, index_of, knowledge_base
 from helpdesk.articles.models import Article, ArticleRating, ArticleVersion
 from helpdesk.articles.rules import (
@@ -242,6 +243,7 @@ def _keep_version(session: Session, article: Article, actor: str) -> None:
         written_at=article.updated_at,
     )
     session.add(row)
+    note_uses(session, article)
     change = audit.Change("article", article.id, "written", after={"version": article.version})
     audit.record(session, actor, change)
 

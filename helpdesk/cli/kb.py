@@ -32,6 +32,11 @@ def kb_import(folder: Path, language: str | None) -> None:
             progress = counter("Articles searched from now on", say)
             done = import_folder(session, folder, language=language, progress=progress)
     say(f"{done.added} added, {done.changed} changed, {done.unchanged} unchanged.")
+    if done.images or done.remote_images or done.missing_images:
+        say(
+            f"Images: {done.images} brought in, {done.remote_images} on other sites shown as links,"
+            f" {done.missing_images} missing."
+        )
     for fault in done.faults:
         click.echo(f"Left out {fault.path}: {fault.reason}", err=True)
 
