@@ -10,7 +10,7 @@ from tests.structure.house import ROOT
 
 TEMPLATES = ROOT / "helpdesk" / "templates"
 FORM = re.compile(r"<form\b[^>]*\bmethod=\"post\".*?</form>", re.DOTALL)
-GUARD = re.compile(r"{{ (csrf|token)\((?:key)?\) }}")
+GUARD = re.compile(r"{{ guards\((?:key)?\) }}")
 HARMLESS = {
     "accounts.enter": "who signs in twice is signed in",
     "articles.preview": "it changes nothing",
