@@ -4,6 +4,7 @@ from typing import Any
 
 from apiflask import APIFlask
 from flask import Response, g
+from flask_compress import Compress
 from flask_limiter import Limiter
 from flask_wtf import CSRFProtect
 from jinja2 import StrictUndefined
@@ -104,6 +105,7 @@ def create_app(settings: Settings | None = None) -> APIFlask:
         docs_path=None,  # its page would load scripts from elsewhere
     )
     _configure(app, settings)
+    _compress(app)
     security.register(app, settings)
     _connect(app)
     limiter = _guard(app, settings)
@@ -135,6 +137,17 @@ def _configure(app: APIFlask, settings: Settings) -> None:
     )
     app.jinja_env.globals.update(settings=settings)
     app.jinja_env.undefined = StrictUndefined  # a misspelt name is an error, not an empty place
+
+
+def _compress(app: APIFlask) -> None:
+    """Texts go packed to whoever unpacks them; registered first, so that it packs what all made.
+
+    Event streams are not: each line has to arrive at once. A page may hold secrets beside words of
+    a stranger, whose length then says something of both; ours differ from one page to the next.
+    """
+    algorithms = ["br", "gzip"]
+    app.config.update(COMPRESS_ALGORITHM=algorithms, COMPRESS_ALGORITHM_STREAMING=algorithms)
+    Compress(app)
 
 
 def _connect(app: APIFlask) -> None:

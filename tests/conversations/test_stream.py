@@ -51,6 +51,12 @@ def _parsed(chunk: str) -> Event:
     return fields["event"], fields.get("id", ""), json.loads(fields["data"])
 
 
+def test_a_stream_is_never_held_back_to_be_packed(visitor: Customer) -> None:
+    headers = {**people.bearer(visitor.token), "Accept-Encoding": "gzip, br"}
+    with visitor.client.get(visitor.url("events"), headers=headers, buffered=False) as answer:
+        assert "Content-Encoding" not in answer.headers
+
+
 def until(events: Iterator[Event], wanted: str) -> Event:
     """The next event of that name, whatever stands before it."""
     for _ in range(40):
