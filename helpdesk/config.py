@@ -16,6 +16,7 @@ PUBLIC_DEMO = (
     "The demo lets anybody in as a customer and its people share one password, but HEED_BASE_URL "
     "names an address that strangers reach. Set HEED_DEMO=0, or show the demo at a private address."
 )
+MOST_WEB_WORKERS = 16
 OWNER_URL = "HEED_OWNER_DATABASE_URL"
 
 
@@ -45,6 +46,7 @@ class Settings:
     mail_from: str
     actions_port: int | None
     rasa_port: int | None
+    web_workers: int
     rate_limits: bool
     behind_proxy: bool
 
@@ -84,6 +86,7 @@ class Settings:
             mail_from=read.text("HEED_MAIL_FROM", "support@localhost"),
             actions_port=read.optional_number("HEED_ACTIONS_PORT"),
             rasa_port=read.optional_number("HEED_RASA_PORT"),
+            web_workers=read.number("HEED_WEB_WORKERS", 2, what="number", most=MOST_WEB_WORKERS),
             rate_limits=read.flag("HEED_RATE_LIMITS", default=True),
             behind_proxy=read.flag("HEED_BEHIND_PROXY", default=False),
         )
@@ -172,12 +175,14 @@ class _Reader:
     def optional_number(self, name: str) -> int | None:
         return self.number(name, 0) or None
 
-    def number(self, name: str, default: int) -> int:
+    def number(
+        self, name: str, default: int, *, what: str = "port number", most: int = 65535
+    ) -> int:
         value = self._environ.get(name)
         if not value:
             return default
-        if not value.isdecimal() or not 0 < int(value) < 65536:
-            self._faults.append(f"{name} must be a port number between 1 and 65535, not {value!r}.")
+        if not value.isdecimal() or not 0 < int(value) <= most:
+            self._faults.append(f"{name} must be a {what} between 1 and {most}, not {value!r}.")
             return default
         return int(value)
 

@@ -61,7 +61,7 @@ def connect(database_url: str) -> Engine:
         engine_url(database_url),
         pool_pre_ping=True,
         pool_size=10,
-        max_overflow=20,
+        max_overflow=10,
         hide_parameters=True,
     )
 

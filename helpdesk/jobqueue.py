@@ -23,15 +23,29 @@ def enqueue(
     *,
     lock: str | None = None,
     delay: timedelta | None = None,
+    priority: int = 0,
     **arguments: JSONValue,
 ) -> None:
-    """Defer the job of that name; jobs with the same lock run one at a time and in order."""
-    options: dict[str, object] = {"name": job, "connection": raw_connection(session)}
+    """Defer the job of that name; jobs with the same lock run one at a time.
+
+    The highest priority runs first; among equals, whichever waits longest.
+    """
+    options: dict[str, object] = {
+        "name": job, "connection": raw_connection(session), "priority": priority
+    }  # fmt: skip
     if lock:
         options["lock"] = lock
     if delay:
         options["schedule_in"] = {"seconds": int(delay.total_seconds())}
     queue.configure_task(**options).defer(**arguments)  # type: ignore[arg-type]
+
+
+def waits(session: Session, lock: str) -> bool:
+    """Is a job with this lock yet to begin?"""
+    found = text(
+        "select exists (select from procrastinate_jobs where lock = :lock and status = 'todo')"
+    )
+    return bool(session.scalar(found, {"lock": lock}))
 
 
 def forget(session: Session, job: str, **arguments: str) -> None:

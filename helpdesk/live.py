@@ -5,20 +5,25 @@ import logging
 import queue
 import threading
 import time
-from collections import defaultdict
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 import psycopg
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
+from helpdesk.errors import TooSoon
+
 logger = logging.getLogger(__name__)
 CHANNEL = "heed_live"
 INBOX = "inbox"
 RECONNECT_SECONDS = 0.5
 LOOK_UP_SECONDS = 10.0
+OPEN_AGAIN = timedelta(seconds=30)
 Signal = dict[str, Any]
 _NOTIFY = text("select pg_notify(:channel, :payload)")
 
@@ -29,14 +34,38 @@ def announce(session: Session, topic: str, **signal: Any) -> None:
     session.execute(_NOTIFY, {"channel": CHANNEL, "payload": payload})
 
 
+@dataclass(frozen=True)
+class Count:
+    """What open streams are counted by, such as `agent:7`, and how many of them are enough."""
+
+    key: str
+    most: int
+
+
 class Hub:
     """Fans the database's notifications out to the streams of this process."""
 
     def __init__(self, database_url: str) -> None:
         self._url = database_url
+        self._open: Counter[str] = Counter()
         self._streams: dict[str, set[queue.SimpleQueue[Signal]]] = defaultdict(set)
         self._listening = False
         self._lock = threading.Lock()
+
+    def open(self, *counts: Count) -> Callable[[], None]:
+        """Count one more stream, until the result is called; TooSoon when there are enough."""
+        keys = [count.key for count in counts]
+        with self._lock:
+            if any(self._open[count.key] >= count.most for count in counts):
+                raise TooSoon("Too many pages of yours are open here. Close some.", OPEN_AGAIN)
+            self._open.update(keys)
+
+        def close() -> None:
+            with self._lock:
+                self._open.subtract(keys)
+                self._open = +self._open  # forgets whoever has none open
+
+        return close
 
     @contextmanager
     def subscribe(self, topic: str) -> Iterator["queue.SimpleQueue[Signal]"]:

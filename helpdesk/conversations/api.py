@@ -5,8 +5,8 @@ from typing import Any
 from apiflask import APIBlueprint
 from flask import Response, current_app, request
 
+from helpdesk import clock, event_stream
 from helpdesk.accounts.auth import database, public
-from helpdesk.clock import now
 from helpdesk.conversations import stream
 from helpdesk.conversations.auth import holder, network_digest
 from helpdesk.conversations.models import Conversation
@@ -99,9 +99,9 @@ def follow(conversation: Conversation) -> Response:
     """Server-sent events: `message`, `floor` and `typing`; `Last-Event-ID` resumes."""
     last = stream.last_id(request.headers.get("Last-Event-ID", ""))
     reader = stream.Reader(conversation.id, last)
-    body = stream.events(current_app.extensions["hub"], conversation.topic, reader.read)
-    headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
-    return Response(body, mimetype="text/event-stream", headers=headers)
+    hub = current_app.extensions["hub"]
+    lines = event_stream.events(hub, conversation.topic, reader.read)
+    return event_stream.response(hub, lines, *stream.counts(conversation))
 
 
 @blueprint.post("/conversations/<uuid:conversation_id>/messages/<int:message_id>/rating")
@@ -154,7 +154,7 @@ def judge(conversation: Conversation, json_data: Satisfaction) -> dict[str, Any]
 
 
 def _identity(token: str) -> Identity:
-    return identity_of(token, key=current_app.config["SITE_KEY"], now=now())
+    return identity_of(token, key=current_app.config["SITE_KEY"], now=clock.now())
 
 
 def _token(token: str) -> dict[str, Any]:

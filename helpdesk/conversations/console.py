@@ -7,6 +7,7 @@ from uuid import UUID
 from flask import Blueprint, Response, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from helpdesk import event_stream
 from helpdesk.accounts.auth import current_agent, database, staff, still_signed_in
 from helpdesk.conversations import inbox, queries, stream
 from helpdesk.conversations.models import Conversation
@@ -14,7 +15,6 @@ from helpdesk.conversations.rules import HANDOFF_WORDS, INTENT_WORDS
 from helpdesk.conversations.service import floor
 from helpdesk.conversations.service.messages import get_conversation
 from helpdesk.errors import RuleBroken
-from helpdesk.live import INBOX, Signal
 from helpdesk.paging import number_of
 from helpdesk.presentation import in_place, refused
 
@@ -109,18 +109,9 @@ def resolve(conversation_id: UUID) -> ResponseReturnValue:
 @staff()
 def events() -> Response:
     """Server-sent events: `inbox` when the list changed, `conversation` when the open one did."""
-    opened = request.args.get("conversation")
-
-    def read(signals: list[Signal]) -> list[stream.Event]:
-        found: list[stream.Event] = [("inbox", None, {})]
-        if not signals or any(signal.get("id") in {opened, None} for signal in signals):
-            found.append(("conversation", None, {}))
-        return found
-
-    hub = current_app.extensions["hub"]
-    body = stream.pulses(hub, INBOX, read, is_open=still_signed_in())
-    headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
-    return Response(body, mimetype="text/event-stream", headers=headers)
+    hub, opened = current_app.extensions["hub"], request.args.get("conversation")
+    lines = stream.inbox_lines(hub, opened, is_open=still_signed_in())
+    return event_stream.response(hub, lines, stream.count_of_agent(current_agent().id))
 
 
 def _pass(conversation_id: UUID, verb: Callable[[], object]) -> ResponseReturnValue:

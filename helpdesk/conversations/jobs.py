@@ -3,27 +3,28 @@
 from uuid import UUID
 
 from helpdesk.conversations.bot_gateway import Bot, BotUnavailable
-from helpdesk.conversations.service.turns import close_turn, fail_turn, open_turn
+from helpdesk.conversations.service.turns import close_turn, ensure_next_turn, fail_turn, open_turn
 from helpdesk.db import transaction
 
 
 def answer_with_bot(conversation_id: str, *, bot: Bot) -> None:
-    """Answer every customer message the bot has not dealt with, oldest first.
+    """Answer the oldest customer message the bot has not dealt with; the next one takes its turn.
 
     Asking happens outside any transaction, so that a slow bot holds no lock; the floor is read
     again before its words are kept.
     """
     key = UUID(conversation_id)
-    while True:
+    with transaction() as session:
+        turn = open_turn(session, key)
+    if turn is None:
+        return
+    try:
+        replies = bot.answer(turn)
+    except BotUnavailable as problem:
         with transaction() as session:
-            turn = open_turn(session, key)
-        if turn is None:
-            return
-        try:
-            replies = bot.answer(turn)
-        except BotUnavailable as problem:
-            with transaction() as session:
-                fail_turn(session, key, turn, str(problem))
-        else:
-            with transaction() as session:
-                close_turn(session, key, turn, replies)
+            fail_turn(session, key, turn, str(problem))
+    else:
+        with transaction() as session:
+            close_turn(session, key, turn, replies)
+    with transaction() as session:
+        ensure_next_turn(session, key)

@@ -26,7 +26,10 @@ class Conversation(Base):
     """
 
     __tablename__ = "conversation"
-    __table_args__ = (Index("ix_conversation_queue", "floor", "last_message_at"),)
+    __table_args__ = (
+        Index("ix_conversation_queue", "floor", "last_message_at"),
+        Index("ix_conversation_network", "network", "last_message_at"),
+    )
     id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
     customer_id: Mapped[UUID] = mapped_column(ForeignKey("customer.id"), index=True)
     channel: Mapped[str] = mapped_column(default="widget")

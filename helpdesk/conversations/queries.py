@@ -1,6 +1,7 @@
 """Conversations and messages, ready to show to customers and agents."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -16,6 +17,7 @@ from helpdesk.db import Json
 from helpdesk.paging import Page, cut
 
 PAGE = 200
+TURNS_WAIT = timedelta(minutes=10)
 BOT_NAME = "Assistant"
 EARLIER = 8
 
@@ -53,6 +55,27 @@ def history_page(
     found = session.scalars(query.order_by(Message.id.desc()).limit(PAGE + 1)).all()
     page = cut(found, PAGE, lambda message: message.id)
     return Page(page.items[::-1], page.next)
+
+
+def waiting_turns(session: Session, conversation: Conversation) -> tuple[int, int]:
+    """How many messages the bot has yet to answer here, and for all who write from this network.
+
+    What has waited for longer than a turn can take is not waiting any more.
+    """
+    begun = clock.now() - TURNS_WAIT
+    waiting = (
+        select(Message.conversation_id, Conversation.network)
+        .join(Conversation, Conversation.id == Message.conversation_id)
+        .where(Message.author == Author.CUSTOMER, Message.id > Conversation.answered_up_to)
+        .where(Conversation.floor == Floor.BOT, Conversation.last_message_at > begun)
+        .where(Message.created_at > begun)
+    )
+    here = waiting.where(Conversation.id == conversation.id).subquery()
+    near = waiting.where(Conversation.network == conversation.network).subquery()
+    number_here = session.scalar(select(func.count()).select_from(here)) or 0
+    if not conversation.network:
+        return number_here, number_here
+    return number_here, session.scalar(select(func.count()).select_from(near)) or 0
 
 
 def people_available(session: Session) -> int:

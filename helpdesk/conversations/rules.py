@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from helpdesk.errors import Overtaken, RuleBroken
+from helpdesk.errors import Overtaken, RuleBroken, TooSoon
 
 LONGEST_MESSAGE = 4000
 SATISFIED_FROM = 4
@@ -13,6 +13,12 @@ TOKEN_LASTS = timedelta(days=7)
 # The site says again who is signed in with every page; nothing says that a code's owner left.
 IDENTITY_PROVES = timedelta(hours=2)
 CODE_PROVES = timedelta(minutes=30)
+
+
+# The bot answers one message after the other; more than these at once nobody means to ask.
+WAITING_IN_CONVERSATION, WAITING_IN_NETWORK = 20, 100
+FEW_WAITING = 10
+TURNS_TAKE = timedelta(seconds=5)
 
 
 class Floor(StrEnum):
@@ -110,6 +116,23 @@ def check_text(text: str) -> str:
     return cleaned
 
 
+def check_waiting(in_conversation: int, in_network: int) -> None:
+    """Raise TooSoon when the bot has enough to answer here, or from where this customer writes."""
+    if in_conversation >= WAITING_IN_CONVERSATION or in_network >= WAITING_IN_NETWORK:
+        raise TooSoon(
+            "What was written before is still being answered. Send this again in a few seconds.",
+            TURNS_TAKE,
+        )
+
+
+def turn_priority(in_network: int) -> int:
+    """First come, first served, until a network has many messages waiting: its next ones step back.
+
+    Whoever wrote before is not overtaken by their own neighbours as long as they are few.
+    """
+    return -(in_network // FEW_WAITING)
+
+
 def for_the_bot(text: str) -> str:
     """Typed text without leading blanks and slashes, which Rasa would read as commands."""
     stripped = text
@@ -171,12 +194,12 @@ def may_bot_speak(floor: Floor) -> bool:
     return floor in {Floor.BOT, Floor.WAITING}
 
 
-def check_speaker(floor: Floor, holder: int | None, agent: int) -> None:
+def check_speaker(floor: Floor, holder: int | None, agent: int, *, name: str) -> None:
     """Raise FloorRefused unless this agent has the floor."""
     if floor is not Floor.AGENT:
         raise FloorRefused("Take the conversation first: then the bot is silent while you write.")
     if holder != agent:
-        raise FloorRefused("A colleague has this conversation. Take it over before you reply.")
+        raise FloorRefused(f"{name} has this conversation. Take it over before you reply.")
 
 
 def check_payload(payload: str, offered: list[dict[str, Any]]) -> dict[str, Any]:

@@ -100,8 +100,10 @@ def _helpdesk(settings: Settings, addresses: Addresses, database_url: str) -> li
 
 def _web(settings: Settings) -> list[str]:
     return [
-        sys.executable, "-m", "gunicorn", "-k", "gevent", "-b", f"{LOOPBACK}:{settings.port}",
-        "--graceful-timeout", "3", "--worker-connections", "2000", "--log-level", "warning",
+        sys.executable, "-m", "gunicorn", "-k", "helpdesk.launch.web_process.WebProcess",
+        "-b", f"{LOOPBACK}:{settings.port}", "-w", str(settings.web_workers),
+        "--worker-connections", "2000",
+        "--graceful-timeout", "3", "--log-level", "warning",
         "helpdesk.app:create_app()",
     ]  # fmt: skip
 

@@ -9,6 +9,7 @@ import httpx
 import psutil
 
 from helpdesk.config import secret
+from tests.benchmarks.attack import measure_attacks
 from tests.benchmarks.measures import Measure, keep, percentile, table
 from tests.benchmarks.searches import measure_embedding, measure_search
 from tests.benchmarks.turns import QUESTIONS, one_at_a_time, steady
@@ -114,6 +115,7 @@ def main() -> None:
         measures += [Measure("Memory: all", sum(shares.values()), "MB", "≤ 1,800"), web(stack)]
         measures += [measure_embedding(stack), *measure_search(stack)]
         measures += [measure_start(stack), *measure_import(stack)]
+    measures += measure_attacks()
     print(table(measures))
     RESULT.parent.mkdir(exist_ok=True)
     keep(measures, Path(RESULT))

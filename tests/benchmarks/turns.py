@@ -70,12 +70,16 @@ async def _messages(stream: httpx.Response) -> AsyncIterator[dict[str, Any]]:
 
 
 async def say(http: httpx.AsyncClient, conversation: Conversation, text: str) -> int:
-    """Post a message and note when."""
+    """Post a message and note when; one that has to wait is sent again, as the widget does."""
     moment = time.perf_counter()
     body = {"text": text, "client_id": uuid4().hex}
-    answer = await http.post(
-        f"{conversation.url}/messages", json=body, headers=conversation.headers
-    )
+    while True:
+        answer = await http.post(
+            f"{conversation.url}/messages", json=body, headers=conversation.headers
+        )
+        if answer.status_code != httpx.codes.TOO_MANY_REQUESTS:
+            break
+        await asyncio.sleep(float(answer.headers["Retry-After"]))
     key = int(answer.raise_for_status().json()["id"])
     conversation.sent[key] = moment
     return key

@@ -39,9 +39,7 @@ def test_every_line_of_an_answer_is_kept_in_order(alice: Customer, session: Sess
     assert alice.reads() == ["Hi", "One.", "Two.", "Three."]
 
 
-def test_a_burst_of_messages_is_answered_in_order_by_one_job(
-    alice: Customer, session: Session
-) -> None:
+def test_a_burst_of_messages_is_answered_in_order(alice: Customer, session: Session) -> None:
     for text in ("first", "second", "third"):
         make_message(session, alice.conversation, text)
     bot = FakeBot()

@@ -47,7 +47,7 @@ def test_a_colleague_takes_over_and_the_first_may_no_longer_reply(
 ) -> None:
     floor.take(session, alice.conversation.id, bob.agent)
     floor.take(session, alice.conversation.id, carla.agent)
-    with pytest.raises(FloorRefused, match="A colleague has this"):
+    with pytest.raises(FloorRefused, match="Carla has this"):
         floor.reply(session, alice.conversation.id, bob.agent, "Me again")
     assert alice.reads() == ["Bob joined.", "Carla joined."]
 

@@ -8,10 +8,9 @@ from typing import Any
 
 import pytest
 
-from helpdesk import db
+from helpdesk import db, event_stream
 from helpdesk.app import create_app
 from helpdesk.config import Settings
-from helpdesk.conversations import stream
 from helpdesk.conversations.jobs import answer_with_bot
 from helpdesk.conversations.rules import HandoffReason
 from helpdesk.conversations.service import floor
@@ -27,7 +26,7 @@ Event = tuple[str, str, dict[str, Any]]
 @pytest.fixture
 def visitor(committing: str, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Customer:
     """A customer of a desk that really commits."""
-    monkeypatch.setattr(stream, "HEARTBEAT_SECONDS", 0.2)
+    monkeypatch.setattr(event_stream, "HEARTBEAT_SECONDS", 0.2)
     app = create_app(replace(settings, database_url=committing))
     with db.transaction() as session:
         return people.customer(app, session, name="Alice", email="alice@example.org")
@@ -136,10 +135,12 @@ def test_a_stream_ends_so_that_its_token_is_looked_at_again(
 
 def test_a_long_backlog_is_never_cut(visitor: Customer) -> None:
     with db.transaction() as session:
+        reason = HandoffReason.CUSTOMER_REQUEST
+        floor.hand_off(session, visitor.conversation.id, reason, actor="bot")
         for number in range(205):
             make_message(session, visitor.conversation, f"Line {number}")
     events = follow(visitor)
-    assert [next(events)[2]["text"] for _ in range(205)][-1] == "Line 204"
+    assert [next(events)[2]["text"] for _ in range(206)][-1] == "Line 204"
     assert next(events)[0] == "floor"
 
 

@@ -67,6 +67,20 @@ def test_a_child_is_told_only_the_secrets_it_needs(
     assert known_to(children[name], children["web"].environment["HEED_HOME"]) == needed
 
 
+def test_two_processes_serve_pages_unless_told_otherwise(
+    children: dict[str, Process], tmp_path: Path
+) -> None:
+    assert children["web"].command[children["web"].command.index("-w") + 1] == "2"
+    settings = settings_in(tmp_path, DATABASE_URL=DATABASE, HEED_WEB_WORKERS="5")
+    (web, *_) = processes.processes(
+        settings,
+        addresses=Addresses.choose(settings),
+        database_url=DATABASE,
+        model=tmp_path / "bot.tar.gz",
+    )
+    assert web.command[web.command.index("-w") + 1] == "5"
+
+
 def test_the_bots_processes_still_find_their_programs(children: dict[str, Process]) -> None:
     for name in ("actions", "rasa"):
         assert children[name].environment["PATH"]

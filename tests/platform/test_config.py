@@ -51,6 +51,8 @@ def test_each_variable_is_read() -> None:
         ("HEED_PORT", "-1", "port number"),
         ("HEED_RASA_PORT", "x", "port number"),
         ("HEED_DEMO", "yes", "0 or 1"),
+        ("HEED_WEB_WORKERS", "0", "number between 1 and 16"),
+        ("HEED_WEB_WORKERS", "17", "number between 1 and 16"),
         ("HEED_RATE_LIMITS", "true", "0 or 1"),
         ("DATABASE_URL", "mysql://u@host/db", "postgresql://"),
         ("DATABASE_URL", "heed.sqlite", "postgresql://"),

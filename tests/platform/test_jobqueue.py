@@ -1,23 +1,20 @@
 """Jobs are rows of the transaction that causes them; the worker runs them by name."""
 
-import asyncio
 import logging
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import Any
 
 import pytest
-from procrastinate import PsycopgConnector
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from helpdesk import db, logs, mail
 from helpdesk.conversations.service.messages import Incoming, receive_message
 from helpdesk.customers import codes
-from helpdesk.jobqueue import POLLING_INTERVAL, enqueue, queue
+from helpdesk.jobqueue import enqueue, queue
 from helpdesk.wiring import connect_facts, register_jobs
 from tests.fakes import FakeBot, FakeMailer
-from tests.jobs import arguments_of
+from tests.jobs import arguments_of, work
 from tests.make import make_complaint, make_conversation
 from tests.people import Mailbox
 
@@ -40,26 +37,6 @@ def test_a_job_of_undone_work_is_gone(session: Session) -> None:
     enqueue(session, "send_code", email="a", code="1")
     session.rollback()
     assert arguments_of(session, "send_code") == []
-
-
-def work(url: str) -> None:
-    """In a thread of its own: a browser that is open elsewhere keeps a loop in this one."""
-    with ThreadPoolExecutor(1) as thread:
-        thread.submit(asyncio.run, _work(url)).result()
-
-
-async def _work(url: str) -> None:
-    """What `helpdesk.worker` does, until nothing is left to do."""
-    connector = PsycopgConnector(conninfo=url, min_size=1, max_size=4)
-    with queue.replace_connector(connector) as app:
-        async with app.open_async():
-            await app.run_worker_async(
-                wait=False,
-                concurrency=2,
-                install_signal_handlers=False,
-                fetch_job_polling_interval=POLLING_INTERVAL,
-                delete_jobs="successful",
-            )
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from apiflask import APIFlask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from helpdesk.conversations import stream
+from helpdesk import event_stream
 from helpdesk.customers.models import Customer as Person
 from helpdesk.customers.service import erase_customer
 from helpdesk.sign_ins import IDLE, LONGEST, SignIn
@@ -93,7 +93,7 @@ def test_it_ends_with_the_customer(customer: Browser, session: Session) -> None:
 def test_a_stream_that_was_opened_with_it_ends(
     agent: Browser, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(stream, "HEARTBEAT_SECONDS", 0.05)
+    monkeypatch.setattr(event_stream, "HEARTBEAT_SECONDS", 0.05)
     answer = copy_of(agent).get("/console/events", buffered=False)
     lines = answer.iter_encoded()
     while next(lines) != b": still here\n\n":

@@ -8,7 +8,7 @@ from tests.structure.house import PACKAGES, ROOT, sources
 
 LONGEST_FILE = 300
 LONGEST_FUNCTION = 40
-MOST_IMPORTS = 15
+MOST_IMPORTS = 18
 EXCUSED_IMPORTS = {
     "helpdesk/app.py",
     "helpdesk/wiring.py",

@@ -82,7 +82,8 @@ def take(session: Session, conversation_id: UUID, agent: Agent) -> Conversation:
 def reply(session: Session, conversation_id: UUID, agent: Agent, text: str) -> Message:
     """The agent's words to the customer; only who has the floor may speak."""
     conversation = lock_conversation(session, conversation_id)
-    check_speaker(conversation.floor, conversation.agent_id, agent.id)
+    name = conversation.agent.name if conversation.agent else ""
+    check_speaker(conversation.floor, conversation.agent_id, agent.id, name=name)
     conversation.waiting_since = None
     words = Reply(check_text(text))
     note_links(session, conversation, words.text, actor=f"agent:{agent.id}")

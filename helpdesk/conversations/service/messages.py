@@ -9,12 +9,15 @@ from sqlalchemy.orm import Session
 from helpdesk import audit, clock, events
 from helpdesk.conversations.bot_gateway import Reply
 from helpdesk.conversations.models import Conversation, Message
+from helpdesk.conversations.queries import waiting_turns
 from helpdesk.conversations.rules import (
     Author,
     Floor,
     check_payload,
     check_text,
+    check_waiting,
     floor_after_customer_writes,
+    turn_priority,
 )
 from helpdesk.db import Json
 from helpdesk.errors import NotFound, NotSignedIn
@@ -74,18 +77,26 @@ def receive_message(session: Session, conversation_id: UUID, incoming: Incoming)
     button = _button(session, conversation, incoming.payload)
     text = button["title"] if button else check_text(incoming.text or "")
     reopen_if_resolved(session, conversation)
+    in_conversation, in_network = waiting_turns(session, conversation)
+    check_waiting(in_conversation, in_network)
     message = add_message(
         session, conversation, Author.CUSTOMER, Reply(text),
         client_id=incoming.client_id, payload=incoming.payload,
     )  # fmt: skip
     if conversation.floor is Floor.BOT:
-        enqueue(
-            session,
-            "answer_with_bot",
-            lock=conversation.topic,
-            conversation_id=str(conversation.id),
-        )
+        enqueue_turn(session, conversation, waiting=in_network)
     return message
+
+
+def enqueue_turn(session: Session, conversation: Conversation, *, waiting: int) -> None:
+    """Have the bot answer the oldest message that waits here; `waiting` others are as near."""
+    enqueue(
+        session,
+        "answer_with_bot",
+        lock=conversation.topic,
+        priority=turn_priority(waiting),
+        conversation_id=str(conversation.id),
+    )
 
 
 def add_message(

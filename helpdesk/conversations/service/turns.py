@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from helpdesk import audit
 from helpdesk.conversations.bot_gateway import Reply, Turn
 from helpdesk.conversations.models import Conversation, Message
+from helpdesk.conversations.queries import waiting_turns
 from helpdesk.conversations.rules import (
     APOLOGY,
     Author,
@@ -19,7 +20,12 @@ from helpdesk.conversations.rules import (
     may_bot_speak,
 )
 from helpdesk.conversations.service.floor import hand_off
-from helpdesk.conversations.service.messages import add_message, lock_conversation
+from helpdesk.conversations.service.messages import (
+    add_message,
+    enqueue_turn,
+    lock_conversation,
+)
+from helpdesk.jobqueue import waits
 from helpdesk.live import announce
 
 logger = logging.getLogger(__name__)
@@ -71,6 +77,14 @@ def fail_turn(session: Session, conversation_id: UUID, turn: Turn, problem: str)
     if may_bot_speak(conversation.floor):
         add_message(session, conversation, Author.BOT, Reply(APOLOGY), in_reply_to=turn.message_id)
         hand_off(session, conversation_id, HandoffReason.TOOL_FAILURE, actor="bot")
+
+
+def ensure_next_turn(session: Session, conversation_id: UUID) -> None:
+    """A message whose own job was lost is answered too, with or after the others."""
+    conversation = lock_conversation(session, conversation_id)
+    in_conversation, in_network = waiting_turns(session, conversation)
+    if in_conversation and not waits(session, conversation.topic):
+        enqueue_turn(session, conversation, waiting=in_network)
 
 
 def _was_answered(session: Session, conversation: Conversation, turn: Turn) -> bool:

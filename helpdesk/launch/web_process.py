@@ -1,0 +1,42 @@
+"""How a web process parts with a request whose body nobody read."""
+
+import time
+from typing import Any
+
+import gevent
+from gunicorn.workers.ggevent import GeventWorker
+
+LARGEST = 2**20
+PIECE = 2**16
+SECONDS = 10.0
+
+
+class WebProcess(GeventWorker):  # type: ignore[misc]
+    """Reads what a refused request still sends, within bounds, so that its sender hears why.
+
+    gunicorn itself would read all of it, and nothing else meanwhile: a stranger who sends megabytes
+    then holds up everybody. What is larger is not read at all, and the connection ends.
+    """
+
+    def handle_request(self, listener_name: Any, req: Any, sock: Any, addr: Any) -> None:
+        """Serve the request, then free the connection for the next one, or end it."""
+        super().handle_request(listener_name, req, sock, addr)
+        if not read_the_rest(req):
+            raise StopIteration  # what gunicorn takes for the end of the connection
+
+
+def read_the_rest(request: Any) -> bool:
+    """Is the whole body read now? Whoever else waits is served between its pieces."""
+    stated = next((value for name, value in request.headers if name == "CONTENT-LENGTH"), "0")
+    left = LARGEST if int(stated) <= LARGEST else 0
+    ends = time.monotonic() + SECONDS
+    while True:
+        piece = None
+        with gevent.Timeout(max(ends - time.monotonic(), 0), False):
+            piece = request.body.read(PIECE)
+        if not piece:
+            return piece is not None
+        left -= len(piece)
+        if left < 0:
+            return False
+        gevent.sleep(0)
