@@ -54,11 +54,15 @@ def record(session: Session, actor: str, change: Change) -> None:
     session.add(event)
 
 
-def latest(session: Session, subject_type: str, subject_id: object) -> AuditEvent | None:
-    """The newest change of a record."""
+def latest(
+    session: Session, subject_type: str, subject_id: object, *, action: str | None = None
+) -> AuditEvent | None:
+    """The newest change of a record, or the newest of one kind."""
     query = select(AuditEvent).where(
         AuditEvent.subject_type == subject_type, AuditEvent.subject_id == str(subject_id)
     )
+    if action:
+        query = query.where(AuditEvent.action == action)
     return session.scalar(query.order_by(AuditEvent.id.desc()).limit(1))
 
 

@@ -19,8 +19,10 @@ from helpdesk.forms import FORGERY_GUARD, KEY
 from helpdesk.presentation import in_place, page_above
 
 View = TypeVar("View", bound=Callable[..., object])
-REPEATABLE = "_repeatable"
+REPEATABLE, SAID_ONCE = "_repeatable", "_said_once"
 REMEMBERED_FOR = timedelta(days=1)
+# Going back shows a fresh form, and browsers put into it what was typed and sent before.
+SAME_WORDS_FOR = timedelta(minutes=10)
 NO_KEY = "It was opened before this desk was renewed, so nothing was done."
 DONE_ONCE = "This was sent twice and done once."
 SHOWN_ONCE = (
@@ -56,6 +58,12 @@ def repeatable(view: View) -> View:
     return view
 
 
+def said_once(view: View) -> View:
+    """The same words from the same browser are the same submission for a while, form or no form."""
+    setattr(view, SAID_ONCE, True)
+    return view
+
+
 def submission() -> str:
     """A name for what this form says: the same however often it arrives."""
     digest: str = g.submission
@@ -65,7 +73,8 @@ def submission() -> str:
 def forget_old(timestamp: int) -> None:
     """Nightly: a form that was sent longer ago is not sent again by accident."""
     with db.transaction() as session:
-        session.execute(delete(FormSubmission).where(FormSubmission.sent_at < _too_long_ago()))
+        old = FormSubmission.sent_at < clock.now() - REMEMBERED_FOR
+        session.execute(delete(FormSubmission).where(old))
 
 
 def _recognise() -> ResponseReturnValue | None:
@@ -76,32 +85,39 @@ def _recognise() -> ResponseReturnValue | None:
         raise PageTooOld(NO_KEY)
     g.submission = _digest()
     view = current_app.view_functions[request.endpoint]
-    if getattr(view, REPEATABLE, False) or _is_first():
+    if getattr(view, REPEATABLE, False):
         return None
-    return _lead_again()
+    if not _is_first(g.submission, REMEMBERED_FOR):
+        return _lead_again(g.pop("submission"))
+    if getattr(view, SAID_ONCE, False):
+        g.words = _digest(KEY, from_where=request.remote_addr)
+        if not _is_first(g.words, SAME_WORDS_FOR):
+            return _lead_again(g.words)
+    return None
 
 
-def _digest() -> str:
-    """Of the key and every word beside it, so that other words are another submission."""
-    said = sorted(item for item in request.form.items(multi=True) if item[0] != FORGERY_GUARD)
-    whole = repr((cookie.get(FORGERY_GUARD), request.path, said))
+def _digest(*but_for: str, from_where: str | None = None) -> str:
+    """Of every field, the key included, so that other words are another submission."""
+    left_out = {FORGERY_GUARD, *but_for}
+    said = sorted(item for item in request.form.items(multi=True) if item[0] not in left_out)
+    whole = repr((cookie.get(FORGERY_GUARD), request.path, said, from_where))
     return hashlib.sha256(whole.encode()).hexdigest()
 
 
-def _is_first() -> bool:
+def _is_first(digest: str, lasts: timedelta) -> bool:
     """Note the submission; one that arrives at the same moment waits here for the first's end."""
     now = clock.now()
-    note = insert(FormSubmission).values(digest=g.submission, sent_at=now, location=None)
+    note = insert(FormSubmission).values(digest=digest, sent_at=now, location=None)
     note = note.on_conflict_do_update(
         index_elements=[FormSubmission.digest],
         set_={"sent_at": now, "location": None},
-        where=FormSubmission.sent_at < _too_long_ago(),
+        where=FormSubmission.sent_at < now - lasts,
     )
     return g.session.scalar(note.returning(FormSubmission.digest)) is not None
 
 
-def _lead_again() -> ResponseReturnValue:
-    led = g.session.get(FormSubmission, g.pop("submission")).location
+def _lead_again(digest: str) -> ResponseReturnValue:
+    led = g.session.get(FormSubmission, digest).location
     if in_place():
         return redirect(led, 303) if led else ("", 204)
     flash(DONE_ONCE if led else f"{DONE_ONCE} {SHOWN_ONCE}")
@@ -110,16 +126,12 @@ def _lead_again() -> ResponseReturnValue:
 
 def _remember(response: Response) -> Response:
     """Where it led; a refused form is forgotten, so that it may come again."""
-    digest = g.pop("submission", None)
-    if digest is None or g.get("refused"):
+    digests = [g.pop(name) for name in ("submission", "words") if name in g]
+    if not digests or g.get("refused"):
         return response
-    mine = FormSubmission.digest == digest
+    mine = FormSubmission.digest.in_(digests)
     if response.status_code >= 400:
         g.session.execute(delete(FormSubmission).where(mine))
     elif response.location:
         g.session.execute(update(FormSubmission).where(mine).values(location=response.location))
     return response
-
-
-def _too_long_ago() -> datetime:
-    return clock.now() - REMEMBERED_FOR

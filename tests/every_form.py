@@ -2,6 +2,7 @@
 
 from sqlalchemy.orm import Session
 
+from helpdesk.feedback.queries import decisions_of
 from tests.make import make_agent, make_article, make_feedback, make_message, make_ticket
 from tests.people import Customer
 
@@ -16,6 +17,8 @@ def fill_in(session: Session, alice: Customer) -> Forms:
     finn = make_agent(session, name="Finn")
     room = f"/console/conversations/{alice.conversation.id}"
     place, page = f"/console/tickets/{ticket.number}", f"/console/articles/{article.id}"
+    feedback = make_feedback(session)
+    decided = decisions_of(session, feedback)[0]
     session.commit()
     return [
         (f"{room}/take", {}),
@@ -27,20 +30,20 @@ def fill_in(session: Session, alice: Customer) -> Forms:
         (f"{room}/resolve", {}),
         (f"/console/tickets/from-conversation/{alice.conversation.id}",
          {"subject": "A pot", "text": "Send a new one"}),
-        (f"{place}/assignee", {"agent": str(finn.id)}),
-        (f"{place}/priority", {"priority": "high"}),
+        (f"{place}/assignee", {"agent": str(finn.id), "seen": ""}),
+        (f"{place}/priority", {"priority": "high", "seen": "normal"}),
         (f"{place}/entries", {"text": "On it"}),
         (f"{place}/articles", {"article_id": str(article.id)}),
         (f"{place}/articles/{article.id}/remove", {}),
-        (f"{place}/state", {"state": "resolved"}),
+        (f"{place}/state", {"state": "resolved", "seen": "open"}),
         ("/console/articles/new", {"title": "Pots", "body": "Round."}),
         ("/console/articles/preview", {"body": "Round."}),
         (f"{page}/edit", {"title": "Return it", "body": "In 60 days.", "version": "1"}),
         (f"/help/{article.slug}/rating", {"helpful": "yes"}),
-        (f"{page}/archive", {}),
-        (f"/console/articles/{draft.id}/publish", {}),
-        (f"/console/feedback/{make_feedback(session).number}/triage",
-         {"decision": "no_action", "reason": "Thanks"}),
+        (f"{page}/archive", {"version": "2", "state": "published"}),
+        (f"/console/articles/{draft.id}/publish", {"version": "1", "state": "draft"}),
+        (f"/console/feedback/{feedback.number}/triage",
+         {"decision": "no_action", "reason": "Thanks", "seen": str(decided.id)}),
         ("/console/settings/tokens", {"name": "Till", "days": "90"}),
         ("/console/settings/agents",
          {"name": "Zoe", "email": "zoe@desk.example", "role": "agent"}),

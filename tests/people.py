@@ -12,6 +12,7 @@ from uuid import UUID, uuid4
 
 import jwt
 from apiflask import APIFlask
+from bs4 import BeautifulSoup
 from flask import Flask
 from flask.testing import FlaskClient
 from itsdangerous import URLSafeTimedSerializer
@@ -44,9 +45,22 @@ class Browser(FlaskClient):
         data = {"csrf_token": signer.dumps(secret), "form_key": uuid4().hex, **(form or {})}
         return self.post(path, data=data, **options)
 
+    def press(self, page: str, action: str, form: dict[str, Any] | None = None) -> TestResponse:
+        """Open the page and send its form for that address, with what the form carries unseen."""
+        return self.submit(action, {**hidden_fields(self.get(page).text, action), **(form or {})})
+
     def sign_in(self, email: str, password: str = PASSWORD) -> TestResponse:
         """Sign in to the console through its form."""
         return self.submit("/console/sign-in", {"email": email, "password": password})
+
+
+def hidden_fields(page: str, action: str) -> dict[str, str]:
+    """What the page's form for that address carries unseen, but for its guards."""
+    soup = BeautifulSoup(page, "html.parser")
+    form = soup.select_one(f'form[action="{action}"]')
+    assert form is not None, action
+    hidden = {str(each["name"]): str(each["value"]) for each in form.select("[type=hidden]")}
+    return {name: hidden[name] for name in hidden.keys() - {"csrf_token", "form_key"}}
 
 
 @dataclass

@@ -1,5 +1,6 @@
 """The help centre for the people who write it: list, write, revise, publish, archive."""
 
+from collections.abc import Callable
 from typing import Any
 
 from flask import Blueprint, redirect, render_template, request, url_for
@@ -52,6 +53,10 @@ def unanswered() -> str:
 @staff()
 def show(article_id: int) -> str:
     """An article as its readers see it, with its versions."""
+    return _shown(article_id)
+
+
+def _shown(article_id: int, fault: str | None = None) -> str:
     article = service.get_article(database(), article_id)
     return render_template(
         "console/articles/show.html",
@@ -61,6 +66,7 @@ def show(article_id: int) -> str:
         ratings=queries.ratings_of(database(), article),
         evidence=queries.evidence_of(database(), article),
         may_write=_may_write(),
+        fault=fault,
     )
 
 
@@ -129,7 +135,7 @@ def revise(article_id: int) -> ResponseReturnValue:
     """Keep the revision as a new version."""
     article = service.get_article(database(), article_id)
     try:
-        seen = number_of(request.form.get("version"))
+        seen = number_of(request.form.get("version")) or 0  # without it, nothing was seen
         service.revise_article(database(), article_id, _draft(), actor=_actor(), seen=seen)
     except ArticleChanged as fault:
         typed = _typed() | {"version": article.version}
@@ -157,14 +163,24 @@ def preview() -> str:
 @staff(EDITORS)
 def publish(article_id: int) -> ResponseReturnValue:
     """Those it is for find it from now on."""
-    return _to(service.publish_article(database(), article_id, actor=_actor()))
+    return _move(article_id, service.publish_article)
 
 
 @blueprint.post("/<int:article_id>/archive")
 @staff(EDITORS)
 def archive(article_id: int) -> ResponseReturnValue:
     """Nobody finds it any more; publishing brings it back."""
-    return _to(service.archive_article(database(), article_id, actor=_actor()))
+    return _move(article_id, service.archive_article)
+
+
+def _move(article_id: int, move: Callable[..., Article]) -> ResponseReturnValue:
+    seen = request.form.get("state", ""), number_of(request.form.get("version"))
+    try:
+        service.look_again(database(), article_id, seen)
+        article = move(database(), article_id, actor=_actor())
+    except RuleBroken as fault:
+        return refused(fault, _shown(article_id, fault=str(fault)))
+    return _to(article)
 
 
 def _typed() -> dict[str, Any]:

@@ -111,12 +111,20 @@ class ArticleChanged(Overtaken):
     """Somebody else revised the article while this revision was written."""
 
 
-def check_unchanged(version: int, seen: int | None) -> None:
+def check_unchanged(version: int, seen: int | None, *, by: str) -> None:
     """Raise ArticleChanged when the writer had another version before them than there is now."""
     if seen is not None and seen != version:
         raise ArticleChanged(
-            f"Somebody saved version {version} while you wrote on version {seen}. "
+            f"{by} saved version {version} while you had another one before you. "
             "Read theirs, then save again to put yours in its place."
+        )
+
+
+def check_still(state: ArticleState, seen: tuple[str, int | None], now: int, *, by: str) -> None:
+    """Raise ArticleChanged when an article is published or archived that somebody changed since."""
+    if seen != (state, now):
+        raise ArticleChanged(
+            f"{by} changed this article meanwhile, so nothing was done. This is how it is now."
         )
 
 

@@ -6,6 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from helpdesk import audit, clock, events
+from helpdesk.accounts.queries import name_of
 from helpdesk.articles.images import note_uses
 from helpdesk.articles.knowledge import Document, index_of, knowledge_base
 from helpdesk.articles.models import Article, ArticleRating, ArticleVersion
@@ -13,6 +14,7 @@ from helpdesk.articles.rules import (
     ArticleState,
     check_article,
     check_markup,
+    check_still,
     check_unchanged,
     slug_of,
 )
@@ -76,7 +78,7 @@ def revise_article(
     `seen` is the version that its writer had before them; a newer one is not overwritten unread.
     """
     article = _hold(session, article_id)
-    check_unchanged(article.version, seen)
+    check_unchanged(article.version, seen, by=_last_hand(session, article))
     if reword(session, article, draft, actor=actor) and article.state is ArticleState.PUBLISHED:
         _index(session, article)
     return article
@@ -94,6 +96,12 @@ def reword(session: Session, article: Article, draft: Draft, *, actor: str) -> b
     article.updated_at = clock.now()
     _keep_version(session, article, actor)
     return True
+
+
+def look_again(session: Session, article_id: int, seen: tuple[str, int | None]) -> None:
+    """Hold the article; raise ArticleChanged unless it has the state and version that were seen."""
+    article = _hold(session, article_id)
+    check_still(article.state, seen, article.version, by=_last_hand(session, article))
 
 
 def publish_article(session: Session, article_id: int, *, actor: str) -> Article:
@@ -222,6 +230,11 @@ def document_of(article: Article) -> Document:
 def _index(session: Session, article: Article) -> None:
     session.flush()
     index_of(session).index(article.id, article.version, document_of(article))
+
+
+def _last_hand(session: Session, article: Article) -> str:
+    change = audit.latest(session, "article", article.id)
+    return name_of(session, change.actor if change else "system")
 
 
 def _change_state(session: Session, article: Article, state: ArticleState, actor: str) -> None:

@@ -20,7 +20,7 @@ from helpdesk.customers.service import create_visitor
 from helpdesk.forms import Typed
 from helpdesk.pauses import network_of
 from helpdesk.sign_ins import sign_ins_of
-from helpdesk.submissions import submission
+from helpdesk.submissions import said_once, submission
 
 blueprint = Blueprint("my_cases", __name__)
 MOST_CASES = 500
@@ -37,6 +37,7 @@ def complain() -> str:
 
 @blueprint.post("/complaints/new")
 @public
+@said_once
 def send() -> ResponseReturnValue:
     """Record the complaint; a refusal keeps everything that was typed."""
     typed = Typed(request.form)

@@ -61,6 +61,7 @@ def triage(number: str) -> ResponseReturnValue:
     try:
         if decision not in set(Triage):
             raise TriageRefused("Choose a decision first.")
+        service.look_again(database(), feedback, number_of(request.form.get("seen")))
         actor = f"agent:{current_agent().id}"
         service.triage(database(), feedback, Triage(decision), actor=actor, reason=reason)
     except RuleBroken as fault:

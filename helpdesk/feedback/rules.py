@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from helpdesk.errors import RuleBroken
+from helpdesk.errors import Overtaken, RuleBroken
 
 SERIES = "F"
 
@@ -66,6 +66,12 @@ def decisions_for(kind: FeedbackKind) -> list[Triage]:
 
 class TriageRefused(RuleBroken):
     """The decision cannot be taken in that way."""
+
+
+def overruling(decision: Triage, *, by: str) -> Overtaken:
+    """The refusal of a decision whose maker had not read the one that counts now."""
+    said = decision.replace("_", " ")
+    return Overtaken(f"{by} decided “{said}” meanwhile. Read why, then decide again if you differ.")
 
 
 def check_triage(kind: FeedbackKind, decision: Triage, reason: str) -> None:

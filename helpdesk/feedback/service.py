@@ -8,10 +8,19 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from helpdesk import audit, clock
+from helpdesk.accounts.queries import name_of
 from helpdesk.db import one_at_a_time
 from helpdesk.errors import NotFound
 from helpdesk.feedback.models import Feedback, FeedbackTriage
-from helpdesk.feedback.rules import SERIES, FeedbackKind, Source, Triage, check_triage, first_triage
+from helpdesk.feedback.rules import (
+    SERIES,
+    FeedbackKind,
+    Source,
+    Triage,
+    check_triage,
+    first_triage,
+    overruling,
+)
 from helpdesk.numbering import next_number
 
 
@@ -66,6 +75,13 @@ def get_feedback(session: Session, number: str) -> Feedback:
     if feedback is None:
         raise NotFound(f"There is no feedback {number}. A number looks like F-2026-000123.")
     return feedback
+
+
+def look_again(session: Session, feedback: Feedback, seen: int | None) -> None:
+    """Hold the record; raise Overtaken when another decision counts than the one of this id."""
+    current = _current(session, feedback)
+    if current and current.id != seen:
+        raise overruling(current.decision, by=name_of(session, current.decided_by))
 
 
 def triage(

@@ -13,6 +13,7 @@ from helpdesk.accounts.service import get_agent
 from helpdesk.conversations.service.messages import get_conversation
 from helpdesk.errors import NotFound, RuleBroken
 from helpdesk.presentation import refused
+from helpdesk.submissions import said_once
 from helpdesk.tickets import queries, service
 from helpdesk.tickets.models import Ticket
 from helpdesk.tickets.queries import Filter, Holder
@@ -73,6 +74,7 @@ def open_from_conversation(conversation_id: UUID) -> ResponseReturnValue:
 
 @blueprint.post("/<number>/entries")
 @staff()
+@said_once
 def write(number: str) -> ResponseReturnValue:
     """An answer for the customer or a note for colleagues; a refusal keeps the words."""
     text, note = request.form.get("text", ""), request.form.get("kind") == "note"
@@ -96,7 +98,7 @@ def move(number: str) -> ResponseReturnValue:
     return _change(
         number,
         lambda ticket: service.change_state(
-            database(), ticket, TicketState(wanted), actor=_actor()
+            database(), ticket, TicketState(wanted), actor=_actor(), seen=_seen()
         ),
     )
 
@@ -109,7 +111,10 @@ def assign(number: str) -> ResponseReturnValue:
     if wanted and not (wanted.isdecimal() and len(wanted) < LONGEST_ID):
         raise TicketRefused("Choose one of the agents that this page offers, or nobody.")
     agent = get_agent(database(), int(wanted)) if wanted else None
-    return _change(number, lambda ticket: service.assign(database(), ticket, agent, actor=_actor()))
+    return _change(
+        number,
+        lambda ticket: service.assign(database(), ticket, agent, actor=_actor(), seen=_seen()),
+    )
 
 
 @blueprint.post("/<number>/priority")
@@ -121,7 +126,9 @@ def prioritise(number: str) -> ResponseReturnValue:
         raise TicketRefused("Choose one of the priorities that this page offers.")
     return _change(
         number,
-        lambda ticket: service.prioritise(database(), ticket, Priority(wanted), actor=_actor()),
+        lambda ticket: service.prioritise(
+            database(), ticket, Priority(wanted), actor=_actor(), seen=_seen()
+        ),
     )
 
 
@@ -153,6 +160,11 @@ def _page(ticket: Ticket, **typed: object) -> str:
 
 def _to(ticket: Ticket) -> ResponseReturnValue:
     return redirect(url_for("tickets.show", number=ticket.number), 303)
+
+
+def _seen() -> str:
+    """What the page showed; a form without it has seen nothing."""
+    return request.form.get("seen", "?")
 
 
 def _actor() -> str:

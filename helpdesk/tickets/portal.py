@@ -12,6 +12,7 @@ from helpdesk.customers.service import create_visitor
 from helpdesk.errors import RuleBroken
 from helpdesk.forms import Typed
 from helpdesk.pauses import network_of
+from helpdesk.submissions import said_once
 from helpdesk.tickets import reading, service
 from helpdesk.tickets.models import Ticket
 from helpdesk.tickets.rules import FOR_CUSTOMERS, LONGEST_SUBJECT, TicketState, check_ticket
@@ -40,6 +41,7 @@ def new() -> str:
 
 @blueprint.post("/new")
 @public
+@said_once
 def send() -> ResponseReturnValue:
     """Open the ticket; a refusal keeps everything that was typed."""
     typed = Typed(request.form)
@@ -72,6 +74,7 @@ def read(number: str) -> str:
 
 @blueprint.post("/<number>")
 @customer_only
+@said_once
 def write(number: str) -> ResponseReturnValue:
     """Write again on one's own ticket."""
     session = database()

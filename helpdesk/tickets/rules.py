@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from helpdesk.errors import RuleBroken
+from helpdesk.errors import Overtaken, RuleBroken
 
 SERIES = "T"
 LONGEST_SUBJECT = 200
@@ -66,6 +66,14 @@ STANDS = {
 
 class TicketRefused(RuleBroken):
     """The ticket cannot change in that way."""
+
+
+def check_seen(now: str, seen: str | None, *, what: str, by: str) -> None:
+    """Raise Overtaken when whoever changes this saw another value than there is now."""
+    if seen is not None and seen != now:
+        raise Overtaken(
+            f"{by} changed {what} meanwhile, so nothing was done. This is how it stands now."
+        )
 
 
 def check_state(now: TicketState, then: TicketState) -> None:

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from helpdesk import audit, clock, events
 from helpdesk.accounts.models import Agent
+from helpdesk.accounts.queries import name_of
 from helpdesk.articles import answering
 from helpdesk.customers.letters import NOT_YOU, may_be_mailed
 from helpdesk.errors import NotFound
@@ -21,10 +22,17 @@ from helpdesk.tickets.rules import (
     Priority,
     TicketState,
     check_entry,
+    check_seen,
     check_state,
     check_ticket,
     opening,
 )
+
+CHANGES = {
+    "assigned": "who has the ticket",
+    "prioritised": "the priority",
+    "state changed": "the state",
+}
 
 
 @dataclass(frozen=True)
@@ -74,9 +82,16 @@ def get_ticket(session: Session, number: str) -> Ticket:
     return ticket
 
 
-def assign(session: Session, ticket: Ticket, agent: Agent | None, *, actor: str) -> None:
-    """Give the ticket to somebody, or to nobody; a new one is open from then on."""
+def assign(
+    session: Session, ticket: Ticket, agent: Agent | None, *, actor: str, seen: str | None = None
+) -> None:
+    """Give the ticket to somebody, or to nobody; a new one is open from then on.
+
+    `seen` is what stood there when it was chosen, here and below: what a colleague did meanwhile
+    is not undone unread.
+    """
     _hold(session, ticket)
+    _look_again(session, ticket, str(ticket.agent_id or ""), seen, "assigned")
     before = ticket.agent_id
     ticket.agent = agent
     ticket.agent_id = agent.id if agent else None
@@ -87,9 +102,12 @@ def assign(session: Session, ticket: Ticket, agent: Agent | None, *, actor: str)
         change_state(session, ticket, TicketState.OPEN, actor=actor)
 
 
-def prioritise(session: Session, ticket: Ticket, priority: Priority, *, actor: str) -> None:
+def prioritise(
+    session: Session, ticket: Ticket, priority: Priority, *, actor: str, seen: str | None = None
+) -> None:
     """How soon the ticket wants attention."""
     _hold(session, ticket)
+    _look_again(session, ticket, ticket.priority, seen, "prioritised")
     before, ticket.priority = ticket.priority, priority
     _record(session, ticket, actor, audit.Change(
         "ticket", ticket.id, "prioritised", {"priority": before}, {"priority": priority}
@@ -121,9 +139,12 @@ def write_entry(
     return entry
 
 
-def change_state(session: Session, ticket: Ticket, state: TicketState, *, actor: str) -> None:
+def change_state(
+    session: Session, ticket: Ticket, state: TicketState, *, actor: str, seen: str | None = None
+) -> None:
     """Move the ticket on; closing it is final and becomes feedback."""
     _hold(session, ticket)
+    _look_again(session, ticket, ticket.state, seen, "state changed")
     check_state(ticket.state, state)
     before, ticket.state = ticket.state, state
     _record(session, ticket, actor, audit.Change(
@@ -182,6 +203,12 @@ def _hold(session: Session, ticket: Ticket) -> None:
     """Read the ticket as it is now and hold it until commit: colleagues change it one by one."""
     session.flush()  # a refresh would forget what this transaction changed already
     session.refresh(ticket, with_for_update={"of": Ticket})
+
+
+def _look_again(session: Session, ticket: Ticket, now: str, seen: str | None, action: str) -> None:
+    change = audit.latest(session, "ticket", ticket.id, action=action)
+    by = name_of(session, change.actor if change else "system")
+    check_seen(now, seen, what=CHANGES[action], by=by)
 
 
 def _record(session: Session, ticket: Ticket, actor: str, change: audit.Change) -> None:

@@ -27,16 +27,17 @@ def test_a_draft_is_written_published_and_archived(carla: Staff) -> None:
     typed = {"title": "Clean a kettle", "body": "Use vinegar.", "category": "Care > Kettles"}
     written = carla.client.submit("/console/articles/new", typed)
     assert "Draft: nobody finds it yet" in carla.client.get(written.location).text
-    carla.client.submit(f"{written.location}/publish")
+    carla.client.press(written.location, f"{written.location}/publish")
     assert "Care › Kettles" in carla.client.get("/console/articles?state=published").text
-    carla.client.submit(f"{written.location}/archive")
+    carla.client.press(written.location, f"{written.location}/archive")
     assert "Clean a kettle" not in carla.client.get("/console/articles?state=published").text
 
 
 def test_a_revision_keeps_what_was_said_before(session: Session, carla: Staff) -> None:
     article = make_article(session, body="Within 30 days.")
     address = f"/console/articles/{article.id}"
-    carla.client.submit(f"{address}/edit", {"title": article.title, "body": "Within 60 days."})
+    typed = {"title": article.title, "body": "Within 60 days."}
+    carla.client.press(f"{address}/edit", f"{address}/edit", typed)
     assert "Within 60 days." in carla.client.get(address).text
     assert "Within 30 days." in carla.client.get(f"{address}/versions/1").text
 
@@ -54,7 +55,7 @@ def test_an_editor_chooses_who_reads_an_article(session: Session, carla: Staff) 
     choice = 'name="audience" value="{}" checked'
     assert choice.format("public") in carla.client.get(f"{address}/edit").text
     typed = {"title": article.title, "body": article.body, "audience": "agents"}
-    carla.client.submit(f"{address}/edit", typed)
+    carla.client.press(f"{address}/edit", f"{address}/edit", typed)
     assert choice.format("agents") in carla.client.get(f"{address}/edit").text
     assert "Published for agents only" in carla.client.get(address).text
     assert "Agents only" in carla.client.get("/console/articles").text

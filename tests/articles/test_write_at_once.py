@@ -26,7 +26,7 @@ def test_a_page_opened_before_a_colleague_saved_is_refused_and_keeps_its_words(
     session.commit()
     refused = carla.client.submit(f"{address}/edit", OURS)
     assert refused.status_code == 409
-    assert "Somebody saved version 2 while you wrote on version 1" in refused.text
+    assert "Somebody who left saved version 2 while you had another one" in refused.text
     assert "Within 60 days." in refused.text
     assert "Within 14 days." in carla.client.get(address).text
 

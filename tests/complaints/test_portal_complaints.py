@@ -37,8 +37,8 @@ def test_sending_it_twice_is_one_complaint(client: Browser, session: Session) ->
 
 
 def test_every_form_has_a_key_of_its_own(client: Browser, session: Session) -> None:
-    for _ in range(2):
-        client.submit("/complaints/new", {**FORM, "form_key": uuid4().hex})
+    for words in ("It broke.", "And the other one broke too."):
+        client.submit("/complaints/new", {**FORM, "what_happened": words, "form_key": uuid4().hex})
     assert len(session.scalars(select(Complaint)).all()) == 2
 
 

@@ -25,11 +25,12 @@ def test_a_decision_needs_a_reason_and_keeps_the_earlier_one(
 ) -> None:
     feedback = make_feedback(session)
     address = f"/console/feedback/{feedback.number}"
-    refused = carla.client.submit(f"{address}/triage", {"decision": "improvement", "reason": " "})
+    empty = {"decision": "improvement", "reason": " "}
+    refused = carla.client.press(address, f"{address}/triage", empty)
     assert refused.status_code == 422
     assert "Say in a few words" in refused.text
     decided = {"decision": "improvement", "reason": "Others asked for it too."}
-    carla.client.submit(f"{address}/triage", decided)
+    carla.client.press(address, f"{address}/triage", decided)
     page = carla.client.get(address).text
     assert "Others asked for it too." in page
     assert "First triage by rule." in page

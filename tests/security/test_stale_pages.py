@@ -4,12 +4,13 @@ import pytest
 from apiflask import APIFlask
 from sqlalchemy.orm import Session
 
+from helpdesk.articles.service import Draft, revise_article
 from helpdesk.conversations.rules import Floor
 from helpdesk.conversations.service import floor
-from helpdesk.tickets.rules import TicketState
-from helpdesk.tickets.service import change_state
-from tests.make import make_customer, make_message, make_ticket
-from tests.people import Customer, Staff
+from helpdesk.tickets.rules import Priority, TicketState
+from helpdesk.tickets.service import assign, change_state, prioritise
+from tests.make import make_article, make_customer, make_feedback, make_message, make_ticket
+from tests.people import Customer, Staff, hidden_fields
 from tests.tickets.test_portal_requests import signed_in
 
 
@@ -73,3 +74,90 @@ def test_words_for_a_ticket_that_was_closed_meanwhile_can_be_copied(
         answer = browser.submit(path, {"text": "It was number 7."})
         assert answer.status_code == 422
         assert ">It was number 7.</blockquote>" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("action", "changed"),
+    [("state", "the state"), ("assignee", "who has the ticket"), ("priority", "the priority")],
+)
+def test_a_ticket_that_a_colleague_changed_meanwhile(
+    bob: Staff, carla: Staff, session: Session, action: str, changed: str
+) -> None:
+    ticket = make_ticket(session)
+    actor = f"agent:{carla.agent.id}"
+    assign(session, ticket, carla.agent, actor=actor)
+    prioritise(session, ticket, Priority.URGENT, actor=actor)
+    change_state(session, ticket, TicketState.PENDING_CUSTOMER, actor=actor)
+    session.commit()
+    chosen = {"state": "open", "agent": "", "priority": "low", "seen": "what was"}
+    answer = bob.client.submit(f"/console/tickets/{ticket.number}/{action}", chosen)
+    assert answer.status_code == 409
+    assert f"Carla changed {changed} meanwhile, so nothing was done" in answer.text
+    session.refresh(ticket)
+    found = (ticket.state, ticket.agent_id, ticket.priority)
+    assert found == (TicketState.PENDING_CUSTOMER, carla.agent.id, Priority.URGENT)
+
+
+@pytest.mark.parametrize("action", ["state", "assignee", "priority"])
+def test_the_page_of_a_ticket_says_what_it_shows(bob: Staff, session: Session, action: str) -> None:
+    ticket = make_ticket(session)
+    path = f"/console/tickets/{ticket.number}"
+    fields = hidden_fields(bob.client.get(path).text, f"{path}/{action}")
+    chosen = {"state": "open", "agent": str(bob.agent.id), "priority": "high"}
+    assert bob.client.submit(f"{path}/{action}", {**chosen, **fields}).status_code == 303
+    assert bob.client.submit(f"{path}/{action}", {**chosen, "seen": "what was"}).status_code == 409
+
+
+def test_feedback_that_a_colleague_decided_meanwhile(
+    ada: Staff, carla: Staff, session: Session
+) -> None:
+    feedback = make_feedback(session)
+    path = f"/console/feedback/{feedback.number}"
+    fields = hidden_fields(ada.client.get(path).text, f"{path}/triage")
+    decided = {"decision": "improvement", "reason": "Asked for often", **fields}
+    assert carla.client.submit(f"{path}/triage", decided).status_code == 303
+    answer = ada.client.submit(f"{path}/triage", {**decided, "reason": "Mine"})
+    assert answer.status_code == 409
+    assert "Carla decided “improvement” meanwhile" in answer.text
+    assert ">Mine</textarea>" in answer.text
+
+
+@pytest.mark.parametrize("action", ["publish", "archive"])
+def test_an_article_that_a_colleague_revised_meanwhile(
+    ada: Staff, carla: Staff, session: Session, action: str
+) -> None:
+    article = make_article(session, "Returns", "Within 30 days.")
+    seen = {"version": str(article.version), "state": str(article.state)}
+    draft = Draft("Returns", "Within 40 days.", ())
+    revise_article(session, article.id, draft, actor=f"agent:{carla.agent.id}")
+    session.commit()
+    answer = ada.client.submit(f"/console/articles/{article.id}/{action}", seen)
+    assert answer.status_code == 409
+    assert "Carla changed this article meanwhile, so nothing was done" in answer.text
+    page = ada.client.get(f"/console/articles/{article.id}").text
+    fields = hidden_fields(page, f"/console/articles/{article.id}/archive")
+    assert ada.client.submit(f"/console/articles/{article.id}/archive", fields).status_code == 303
+
+
+@pytest.mark.parametrize("seen", [{}, {"version": "1"}])
+def test_a_revision_of_an_older_version_names_who_saved_the_newer_one(
+    ada: Staff, carla: Staff, session: Session, seen: dict[str, str]
+) -> None:
+    article = make_article(session, "Returns", "Within 30 days.")
+    draft = Draft("Returns", "Within 40 days.", ())
+    revise_article(session, article.id, draft, actor=f"agent:{carla.agent.id}")
+    session.commit()
+    typed = {"title": "Returns", "body": "Within 50 days.", **seen}
+    answer = ada.client.submit(f"/console/articles/{article.id}/edit", typed)
+    assert answer.status_code == 409
+    assert "Carla saved version 2 while you had another one before you" in answer.text
+    assert "Within 50 days." in answer.text
+
+
+def test_a_reply_without_the_floor_names_who_has_it(
+    alice: Customer, bob: Staff, carla: Staff, session: Session
+) -> None:
+    floor.take(session, alice.conversation.id, carla.agent)
+    session.commit()
+    answer = bob.client.submit(f"{place(alice)}/messages", {"text": "Hello"})
+    assert "Carla has this conversation. Take it over before you reply." in answer.text

@@ -25,7 +25,7 @@ def test_filters_leave_out_the_rest(session: Session, bob: Staff) -> None:
 def test_assigning_opens_it_and_only_next_states_are_offered(session: Session, bob: Staff) -> None:
     ticket = make_ticket(session)
     address = f"/console/tickets/{ticket.number}"
-    bob.client.submit(f"{address}/assignee", {"agent": str(bob.agent.id)})
+    bob.client.press(address, f"{address}/assignee", {"agent": str(bob.agent.id)})
     page = bob.client.get(address).text
     assert 'value="pending_customer"' in page
     assert 'value="closed"' not in page
@@ -34,7 +34,8 @@ def test_assigning_opens_it_and_only_next_states_are_offered(session: Session, b
 
 def test_a_state_that_may_not_follow_is_refused(session: Session, bob: Staff) -> None:
     ticket = make_ticket(session)
-    answer = bob.client.submit(f"/console/tickets/{ticket.number}/state", {"state": "closed"})
+    address = f"/console/tickets/{ticket.number}"
+    answer = bob.client.press(address, f"{address}/state", {"state": "closed"})
     assert answer.status_code == 422
     assert "cannot become closed" in answer.text
 
@@ -44,9 +45,9 @@ def test_giving_it_to_somebody_who_is_not_offered_changes_nothing(
     session: Session, bob: Staff, agent: str
 ) -> None:
     ticket = make_ticket(session)
-    address = f"/console/tickets/{ticket.number}/assignee"
-    bob.client.submit(address, {"agent": str(bob.agent.id)})
-    answer = bob.client.submit(address, {"agent": agent})
+    page = f"/console/tickets/{ticket.number}"
+    bob.client.press(page, f"{page}/assignee", {"agent": str(bob.agent.id)})
+    answer = bob.client.press(page, f"{page}/assignee", {"agent": agent})
     assert answer.status_code == 422
     assert "Choose one of the agents" in answer.text
     assert ticket.agent_id == bob.agent.id
