@@ -17,6 +17,7 @@ from helpdesk.conversations.bot_gateway import Bot
 from helpdesk.conversations.service.erasing import forget_conversations
 from helpdesk.conversations.service.floor import release_conversations
 from helpdesk.conversations.service.messages import move_conversations
+from helpdesk.customers import codes
 from helpdesk.customers import jobs as customer_jobs
 from helpdesk.feedback import reactions as feedback
 from helpdesk.feedback.erasing import forget_feedback
@@ -66,14 +67,15 @@ def register_jobs(bot: Callable[[], Bot]) -> None:
     queue.task(name="mail_ticket_opened", retry=MAIL_RETRY)(ticket_jobs.mail_ticket_opened)
     queue.task(name="mail_ticket_reply", retry=MAIL_RETRY)(ticket_jobs.mail_ticket_reply)
     queue.task(name="mail_acknowledgement", retry=MAIL_RETRY)(complaint_jobs.mail_acknowledgement)
-    nightly = queue.task(name="train_model", pass_context=False)(article_jobs.train_model)
-    queue.periodic(cron=NIGHTLY)(nightly)
-    ended = queue.task(name="forget_attempts", pass_context=False)(pauses.forget_ended)
-    queue.periodic(cron=NIGHTLY)(ended)
-    over = queue.task(name="forget_sign_ins", pass_context=False)(sign_ins.forget_ended)
-    queue.periodic(cron=NIGHTLY)(over)
-    forgetting = queue.task(name="forget_submissions", pass_context=False)(submissions.forget_old)
-    queue.periodic(cron=NIGHTLY)(forgetting)
+    nightly = {
+        "train_model": article_jobs.train_model,
+        "forget_attempts": pauses.forget_ended,
+        "forget_sign_ins": sign_ins.forget_ended,
+        "forget_submissions": submissions.forget_old,
+        "forget_codes": codes.forget_ended,
+    }
+    for name, job in nightly.items():
+        queue.periodic(cron=NIGHTLY)(queue.task(name=name, pass_context=False)(job))
     often = queue.task(name="learn_from_experience", pass_context=False)(
         article_jobs.learn_from_experience
     )

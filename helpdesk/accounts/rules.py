@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 from enum import StrEnum
 
+from helpdesk.accounts.common_words import COMMON_WORDS
 from helpdesk.errors import NotAllowed, NotSignedIn, RuleBroken
 
 SHORTEST_PASSWORD = 12
@@ -62,7 +63,8 @@ def check_password(password: str, *about: str) -> None:
     rest = password.lower()
     for name in sorted(names, key=len, reverse=True):
         rest = rest.replace(name, "")
-    found = zxcvbn(rest[:LONGEST_JUDGED] or " ", user_inputs=sorted(names))
+    words = re.sub(r"^[\W_]+|[\W_]+$", "", rest)  # signs around them keep nobody from guessing
+    found = zxcvbn(words[:LONGEST_JUDGED] or " ", user_inputs=[*sorted(names), *COMMON_WORDS])
     if found["score"] < SAFE_FROM:
         warning = found["feedback"]["warning"] or "This password is soon guessed."
         why = MADE_OF_NAMES if len(rest) < len(password) / 2 else warning

@@ -28,7 +28,7 @@ NOTED_EVERY = timedelta(minutes=1)
 
 
 def create_agent(session: Session, *, email: str, name: str, role: Role, password: str) -> Agent:
-    """Add a person to the desk."""
+    """Add a person to the desk with a password that nobody else made up."""
     email = check_email(email)
     check_password(password, email, name)
     if session.scalar(select(Agent.id).where(Agent.email == email)):
@@ -62,23 +62,23 @@ def give_one_time_password(session: Session, agent_id: int, *, by: Agent) -> str
     """Somebody lost theirs, or let an invitation expire: what they sign in with once, seen now."""
     agent = get_agent(session, agent_id)
     check_one_time_password(agent.id, by=by.id)
-    password = secrets.token_urlsafe(12)
-    set_password(session, agent, password)
-    _for_one_time(agent)
-    _record(session, by, audit.Change("agent", agent.id, "one-time password given"))
-    return password
+    return _one_time_password(session, agent, f"agent:{by.id}")
+
+
+def reset_password(session: Session, email: str) -> str:
+    """Whoever runs the desk lets somebody in again, an admin too; the password is seen now."""
+    active = (Agent.email == check_email(email), Agent.deactivated_at.is_(None))
+    agent = session.scalar(select(Agent).where(*active))
+    if agent is None:
+        raise NotFound(f"Nobody with the address {email} can sign in here.")
+    return _one_time_password(session, agent, "system")
 
 
 def replace_shared_password(session: Session, agent: Agent, shared: str) -> str | None:
     """Who signs in with this password, as others do, has one for one time instead, seen now."""
     if not is_password(shared, agent.password_hash):
         return None
-    password = secrets.token_urlsafe(12)
-    set_password(session, agent, password)
-    _for_one_time(agent)
-    change = audit.Change("agent", agent.id, "one-time password given")
-    audit.record(session, "system", change)
-    return password
+    return _one_time_password(session, agent, "system")
 
 
 def change_role(session: Session, agent_id: int, role: Role, *, by: Agent) -> None:
@@ -127,7 +127,7 @@ def create_first_admin(session: Session) -> str | None:
     admin = create_agent(
         session, email="admin@heed.local", name="Admin", role=Role.ADMIN, password=password
     )
-    admin.must_change_password = True
+    _for_one_time(admin)
     return password
 
 
@@ -178,6 +178,14 @@ def mark_present(agent: Agent) -> None:
     now = clock.now()
     if agent.last_seen_at is None or now - agent.last_seen_at >= NOTED_EVERY:
         agent.last_seen_at = now
+
+
+def _one_time_password(session: Session, agent: Agent, actor: str) -> str:
+    password = secrets.token_urlsafe(12)
+    set_password(session, agent, password)
+    _for_one_time(agent)
+    audit.record(session, actor, audit.Change("agent", agent.id, "one-time password given"))
+    return password
 
 
 def _for_one_time(agent: Agent) -> None:

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from helpdesk import clock
 from helpdesk.customers.models import OneTimeCode
 from helpdesk.customers.rules import CODE_DIGITS, CODE_LASTS, attempts_left
+from helpdesk.db import transaction
 from helpdesk.errors import TooSoon
 from helpdesk.jobqueue import enqueue, forget
 from helpdesk.pauses import Count, Limit, attempt, take_back
@@ -26,6 +27,7 @@ PER_NETWORK_AND_MAILBOX = Limit(free=6, first=MINUTE, longest=4 * HOUR)
 PER_MAILBOX = Limit(free=24, first=5 * MINUTE, longest=4 * HOUR)
 ENOUGH = "Several codes were sent already. Use the newest one."
 NOBODY = ""
+KEPT = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -88,6 +90,12 @@ def forget_codes(session: Session, email: str) -> None:
     """Nothing was ever sent to this address."""
     session.execute(delete(OneTimeCode).where(OneTimeCode.email == email))
     forget(session, "send_code", email=email)
+
+
+def forget_ended(timestamp: int) -> None:
+    """Every night: a code that opens nothing any more is not kept."""
+    with transaction() as session:
+        session.execute(delete(OneTimeCode).where(OneTimeCode.expires_at < clock.now() - KEPT))
 
 
 def _counts_of(asker: Asker) -> tuple[Count, ...]:

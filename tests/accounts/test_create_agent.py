@@ -4,12 +4,14 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from helpdesk import clock
 from helpdesk.accounts.credentials import Caller, sign_in
 from helpdesk.accounts.models import Agent
-from helpdesk.accounts.rules import Role
-from helpdesk.accounts.service import create_agent, create_first_admin
+from helpdesk.accounts.rules import ONE_TIME_PASSWORD_LASTS, Role, WrongCredentials
+from helpdesk.accounts.service import create_agent, create_first_admin, reset_password
 from helpdesk.audit import AuditEvent
-from helpdesk.errors import RuleBroken
+from helpdesk.errors import NotFound, RuleBroken
+from tests.conftest import Standing
 from tests.make import PASSWORD, make_agent
 
 
@@ -45,6 +47,28 @@ def test_an_empty_desk_gets_one_admin_with_a_password_to_be_changed(session: Ses
     session.commit()
     admin = sign_in("admin@heed.local", password, Caller("192.0.2.1"))
     assert (admin.role, admin.must_change_password) == (Role.ADMIN, True)
+
+
+def test_the_first_password_is_no_key_that_lies_about_for_ever(
+    session: Session, frozen: Standing
+) -> None:
+    password = create_first_admin(session)
+    assert password is not None
+    session.commit()
+    frozen.advance(ONE_TIME_PASSWORD_LASTS)
+    with pytest.raises(WrongCredentials, match="has expired"):
+        sign_in("admin@heed.local", password, Caller("192.0.2.1"))
+    again = reset_password(session, "Admin@heed.local")
+    session.commit()
+    assert sign_in("admin@heed.local", again, Caller("192.0.2.1")).must_change_password
+
+
+def test_nobody_who_left_is_let_in_again_from_outside(session: Session) -> None:
+    agent = make_agent(session, name="Finn")
+    agent.deactivated_at = clock.now()
+    session.commit()
+    with pytest.raises(NotFound, match="Nobody with the address"):
+        reset_password(session, agent.email)
 
 
 def test_a_desk_with_people_gets_no_second_first_admin(session: Session) -> None:

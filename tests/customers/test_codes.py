@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from helpdesk import db
 from helpdesk.customers.codes import (
     PER_ASKER,
     PER_MAILBOX,
@@ -13,6 +14,7 @@ from helpdesk.customers.codes import (
     PER_NETWORK_AND_MAILBOX,
     Asker,
     check_code,
+    forget_ended,
     send_code,
     send_code_unseen,
 )
@@ -215,6 +217,17 @@ def test_a_code_for_nobody_is_mailed_to_nobody(mailbox: Mailbox, session: Sessio
     mail_code(**arguments_of(session, "send_code")[0])
     assert mailbox.messages() == []
     assert session.scalar(select(func.count()).select_from(OneTimeCode)) == 1
+
+
+def test_a_code_that_opens_nothing_any_more_is_not_kept(committing: str, frozen: Standing) -> None:
+    with db.transaction() as session:
+        sent(session)
+        frozen.advance(timedelta(hours=1))
+        sent(session)
+    frozen.advance(timedelta(days=1))
+    forget_ended(0)
+    with db.transaction() as session:
+        assert len(session.scalars(select(OneTimeCode)).all()) == 1
 
 
 @pytest.mark.parametrize(("attempts", "left"), [(0, ATTEMPTS), (4, 1), (5, 0), (99, 0)])

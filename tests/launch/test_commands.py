@@ -97,6 +97,27 @@ def test_a_person_who_could_not_sign_in_is_not_added(
         assert connection.execute("select from agent").fetchall() == []
 
 
+def test_no_password_is_taken_from_the_command_line(desk: Heed) -> None:
+    done = desk("agent", "create", "z@shop.example", "--password", "a long pass phrase")
+    assert done.exit_code == 2
+    assert "No such option" in done.stderr
+
+
+def test_the_company_is_no_password_for_the_company(desk: Heed) -> None:
+    done = desk("agent", "create", "z@shop.example", answers="Fernhill-2026!\nFernhill-2026!\n")
+    assert done.exit_code == 1
+    assert "name" in done.stderr
+
+
+def test_somebody_whom_no_admin_can_help_gets_a_one_time_password(desk: Heed) -> None:
+    phrase = "a long pass phrase"
+    desk("agent", "create", "zoe@shop.example", answers=f"{phrase}\n{phrase}\n")
+    done = desk("agent", "reset", "zoe@shop.example")
+    assert done.exit_code == 0
+    assert "zoe@shop.example signs in once with" in done.stdout
+    assert desk("agent", "reset", "nobody@shop.example").exit_code == 1
+
+
 def test_a_role_that_does_not_exist_lists_those_that_do(desk: Heed) -> None:
     done = desk("agent", "create", "z@shop.example", "--role", "boss")
     assert done.exit_code == 2

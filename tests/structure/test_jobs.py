@@ -13,6 +13,7 @@ from tests.structure.house import ROOT, sources
 TESTED_IN = {
     "answer_with_bot": "tests/conversations/test_bot_turns.py",
     "forget_attempts": "tests/platform/test_pauses.py",
+    "forget_codes": "tests/customers/test_codes.py",
     "forget_sign_ins": "tests/platform/test_sign_ins.py",
     "forget_submissions": "tests/security/test_sending_twice.py",
     "learn_from_experience": "tests/articles/test_learn.py",
@@ -58,6 +59,7 @@ def test_what_is_enqueued_or_due_is_registered_and_nothing_else(
     due = {periodic.task.name for periodic in worker.periodic_registry.periodic_tasks.values()}
     assert due == {
         "forget_attempts",
+        "forget_codes",
         "forget_sign_ins",
         "forget_submissions",
         "learn_from_experience",
