@@ -3,7 +3,13 @@
 from knowledge_base.answers import Answer, AnswerRule, answer
 from knowledge_base.audience import Audience
 from knowledge_base.chunking import ArticleTooLong, Passage, passages_of
-from knowledge_base.documents import Document, Fault, ImportResult, read_document, read_folder
+from knowledge_base.documents.folder import (
+    Document,
+    Fault,
+    ImportResult,
+    read_document,
+    read_folder,
+)
 from knowledge_base.embedder import Embedder, ModelError, OnnxEmbedder, Recipe
 from knowledge_base.export import export
 from knowledge_base.file_formats import DocumentError

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
-from knowledge_base.documents import Document
+from knowledge_base.documents.folder import Document
 
 Judgements = dict[str, dict[str, int]]
 """How relevant each article (by slug) is to each question (by id): 1 linked, 2 accepted."""

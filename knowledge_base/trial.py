@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from knowledge_base.comparison import Comparison, compare
-from knowledge_base.documents import Document
+from knowledge_base.documents.folder import Document
 from knowledge_base.embedder import Embedder, OnnxEmbedder
 from knowledge_base.experience import Experience
 from knowledge_base.export import export

@@ -13,7 +13,7 @@ from helpdesk.articles.models import Article
 from helpdesk.articles.rules import ArticleState
 from helpdesk.articles.service import Draft, check_draft, document_of, reword, write_article
 from helpdesk.errors import NotFound, RuleBroken
-from knowledge_base.documents import Fault, ImportResult, read_folder
+from knowledge_base.documents.folder import Fault, ImportResult, read_folder
 
 ACTOR = "import"
 Progress = Callable[[int, int], None]

@@ -11,7 +11,7 @@ from helpdesk.articles.rules import ModelState
 from helpdesk.config import Settings
 from helpdesk.db import raw_connection
 from helpdesk.errors import Unavailable
-from knowledge_base.documents import Document
+from knowledge_base.documents.folder import Document
 from knowledge_base.embedder import Embedder, ModelError, OnnxEmbedder
 from knowledge_base.search import Hit, KnowledgeBase
 

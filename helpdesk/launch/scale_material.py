@@ -12,7 +12,7 @@ from helpdesk.launch.content import DEMO_ARTICLES
 from helpdesk.launch.models import ROOT
 from knowledge_base.chunking import passages_of
 from knowledge_base.datasets import read_articles, read_questions
-from knowledge_base.documents import Document, read_folder
+from knowledge_base.documents.folder import Document, read_folder
 from knowledge_base.embedder import Embedder, Vectors
 from knowledge_base.sizes import sentences_of
 
