@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge_base.evaluation import DEPTH, SEED, Outcome, figures_of
+from knowledge_base.evaluation.scoring import DEPTH, SEED, Outcome, figures_of
 from knowledge_base.metrics import first_hits, hits, interval, reciprocal_ranks
 
 Floats = NDArray[np.float64]

@@ -5,7 +5,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge_base.evaluation import SEED
+from knowledge_base.evaluation.scoring import SEED
 
 Numbers = NDArray[np.int64]
 HoldOut = Literal["newest", "random"]

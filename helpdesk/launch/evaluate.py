@@ -20,7 +20,7 @@ from knowledge_base.datasets import (
     read_judgements,
     read_questions,
 )
-from knowledge_base.evaluation import cross_validate, report, score
+from knowledge_base.evaluation.scoring import cross_validate, report, score
 from knowledge_base.experience import AnsweredQuestion, Experience
 from knowledge_base.ranker import Learned, learn
 

@@ -1,0 +1,1 @@
+"""Labelled questions in, figures with intervals out."""
