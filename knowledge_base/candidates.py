@@ -6,10 +6,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge_base import ranking
 from knowledge_base.corpus import Asked
 from knowledge_base.ranker import Ranker
-from knowledge_base.ranking import Ranking
+from knowledge_base.ranking import linear
+from knowledge_base.ranking.linear import Ranking
 from knowledge_base.signs import SEVERAL, SIGNS, focus_of, log_evidence
 from knowledge_base.store import Row
 
@@ -44,7 +44,7 @@ class Candidates:
         """The articles best first, and the ranking as `certainty` wants it; None without any."""
         if not self.articles:
             return [], None
-        ranked = ranking.rank(self.signs[None], weights)
+        ranked = linear.rank(self.signs[None], weights)
         return [self.articles[number] for number in ranked.order[0]], ranked
 
     def without(self, hidden: set[int]) -> "Candidates":

@@ -3,12 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from knowledge_base import candidates, certainty, ranking
+from knowledge_base import candidates, certainty
 from knowledge_base.audience import Audience
 from knowledge_base.candidates import Candidates, Found
 from knowledge_base.corpus import Asked
 from knowledge_base.embedder import Vectors
 from knowledge_base.ranker import Ranker
+from knowledge_base.ranking import linear
 from knowledge_base.results import Hit, Results
 from knowledge_base.store import PassageStore, Row
 
@@ -42,7 +43,7 @@ class Lookup:
         """The articles that fit the one question asked, as far as this reader may see them."""
         found = self._found(asked.texts[0], vector, reader)
         chosen = self._candidates(asked, found)
-        weights = self.ranker.weights if self.ranker else ranking.START
+        weights = self.ranker.weights if self.ranker else linear.START
         best, reach = _best_rows(found), limit + _SPARE
         order, ranked = chosen.ranked(weights)
         # What is further down stays in the competition unseen: certainty was learned among all.

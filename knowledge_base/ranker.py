@@ -6,14 +6,15 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge_base import certainty, ranking
+from knowledge_base import certainty
 from knowledge_base.certainty import TARGET_PRECISION, Certainty
 from knowledge_base.corpus import Asked, Corpus, asked_of
 from knowledge_base.embedder import Embedder
 from knowledge_base.evidence import Evidence, Mix, joined, solve
 from knowledge_base.experience import Experience, newest_of
 from knowledge_base.metrics import first_hits, reciprocal_ranks
-from knowledge_base.ranking import Ranking
+from knowledge_base.ranking import linear
+from knowledge_base.ranking.linear import Ranking
 from knowledge_base.signs import Answers, Known
 from knowledge_base.wording import Wording
 
@@ -76,7 +77,7 @@ class Ranker:
 
     def rank(self, asked: Asked, codes: Floats) -> Ranking:
         """The articles for each question, best first, with the ranking's own probabilities."""
-        return ranking.rank(self.signs(asked, codes), self.weights)
+        return linear.rank(self.signs(asked, codes), self.weights)
 
     def sure(self, ranked: Ranking) -> Floats:
         """The calibrated probability that the first article of each row is right."""
@@ -111,8 +112,8 @@ def learn(
     own = evidence.held_out[: len(kept.weights)]
     signs = known.signs(known.questions, own, corpus.codes_in(kept.asked), own=True)
     relevant = kept.targets > 0
-    weights = ranking.learn_weights(signs, relevant, silent=without)
-    ranked = ranking.rank(signs, weights)
+    weights = linear.learn_weights(signs, relevant, silent=without)
+    ranked = linear.rank(signs, weights)
     right = np.take_along_axis(relevant, ranked.order[:, :1], axis=1)[:, 0]
     sure = certainty.learn(ranked, right, target=target)
     return Ranker(corpus.slugs, known, evidence, wording, weights, sure)

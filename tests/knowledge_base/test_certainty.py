@@ -3,13 +3,14 @@
 import numpy as np
 import pytest
 
-from knowledge_base import certainty, ranking
+from knowledge_base import certainty
 from knowledge_base.certainty import Certainty, default_threshold, unlearned
 from knowledge_base.metrics import calibration_error
-from knowledge_base.ranking import START, Ranking, learn_weights, rank
+from knowledge_base.ranking import linear
+from knowledge_base.ranking.linear import START, Ranking, learn_weights, rank
 from knowledge_base.signs import SIGNS, log_evidence
 
-ALONE = ranking.NOTHING
+ALONE = linear.NOTHING
 
 
 def article(*, near: float, evidence: float, codes: float = 0.0) -> list[float]:
