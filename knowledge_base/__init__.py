@@ -15,7 +15,7 @@ from knowledge_base.export import export
 from knowledge_base.file_formats import DocumentError
 from knowledge_base.rendering import to_html
 from knowledge_base.schema import SCHEMA
-from knowledge_base.search import Hit, KnowledgeBase, Results
+from knowledge_base.search.knowledge_base import Hit, KnowledgeBase, Results
 from knowledge_base.store import PassageStore, WrongRecipe
 
 __all__ = [

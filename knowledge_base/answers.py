@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from knowledge_base.excerpts import LONGEST, excerpt
-from knowledge_base.search import Hit, Results
+from knowledge_base.search.knowledge_base import Hit, Results
 
 Outcome = Literal["answered", "suggested", "unknown"]
 

@@ -16,7 +16,7 @@ from helpdesk.db import Json, raw_connection
 from helpdesk.errors import NotFound
 from knowledge_base.embedder import Embedder
 from knowledge_base.reindexing import Reindexing, forget_others, stamps_in
-from knowledge_base.search import KnowledgeBase
+from knowledge_base.search.knowledge_base import KnowledgeBase
 
 
 def register(

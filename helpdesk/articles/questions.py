@@ -12,7 +12,7 @@ from helpdesk.articles.rules import Outcome
 from helpdesk.articles.service import LONGEST_QUESTION
 from helpdesk.db import Json
 from knowledge_base.answers import Answer, answer
-from knowledge_base.search import Hit, Results
+from knowledge_base.search.knowledge_base import Hit, Results
 
 
 def find_answer(

@@ -1,0 +1,1 @@
+"""From a question to candidates, a ranking and an answer."""
