@@ -3,6 +3,7 @@
 from knowledge_base.answers import Answer, AnswerRule, answer
 from knowledge_base.audience import Audience
 from knowledge_base.chunking import ArticleTooLong, Passage, passages_of
+from knowledge_base.documents.file_formats import DocumentError
 from knowledge_base.documents.folder import (
     Document,
     Fault,
@@ -12,7 +13,6 @@ from knowledge_base.documents.folder import (
 )
 from knowledge_base.embedder import Embedder, ModelError, OnnxEmbedder, Recipe
 from knowledge_base.export import export
-from knowledge_base.file_formats import DocumentError
 from knowledge_base.rendering import to_html
 from knowledge_base.schema import SCHEMA
 from knowledge_base.search.knowledge_base import Hit, KnowledgeBase, Results

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from knowledge_base import file_formats
 from knowledge_base.audience import Audience
-from knowledge_base.file_formats import DocumentError
+from knowledge_base.documents import file_formats
+from knowledge_base.documents.file_formats import DocumentError
 from knowledge_base.images import Images, bring_in
 from knowledge_base.names import category_of, language_of, slug_of
 
