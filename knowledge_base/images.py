@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from knowledge_base.site_markup import pieces
+from knowledge_base.documents.site_markup import pieces
 
 # Where whoever shows the articles serves the images that were brought in.
 PLACE = "/help/-/images/"

@@ -10,8 +10,8 @@ from frontmatter.default_handlers import YAMLHandler
 from markdownify import markdownify
 
 from knowledge_base.audience import Audience
+from knowledge_base.documents.site_markup import resolve
 from knowledge_base.documents.slugs import language_code
-from knowledge_base.site_markup import resolve
 
 # Taken for text, front matter would be read by everybody, and what it says of readers by nobody.
 _OPENS_FRONT_MATTER = re.compile(
