@@ -17,7 +17,7 @@ from helpdesk.forms import id_of
 from helpdesk.paging import number_of
 from helpdesk.presentation import in_place, refused
 from helpdesk.submissions import repeatable
-from knowledge_base.rendering import page_of
+from knowledge_base.documents.rendering import page_of
 
 blueprint = Blueprint("articles", __name__, url_prefix="/console/articles")
 BETWEEN = "›"

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from helpdesk.articles.models import Article
-from knowledge_base.rendering import ANCHOR_PREFIX, page_of
+from knowledge_base.documents.rendering import ANCHOR_PREFIX, page_of
 
 _LINK = re.compile(r'<a href="([^"#][^"]*)"([^>]*)>(.*?)</a>', re.DOTALL)
 _OUR_OWN_PAGE = re.compile(r"/(help(/[^/]+|/-/images/[^/]+)?|requests(/.*)?|complaints(/.*)?)")

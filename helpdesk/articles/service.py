@@ -22,7 +22,7 @@ from helpdesk.comments import with_comment
 from helpdesk.db import one_at_a_time
 from helpdesk.errors import NotFound
 from knowledge_base.audience import Audience
-from knowledge_base.rendering import can_be_shown
+from knowledge_base.documents.rendering import can_be_shown
 from knowledge_base.search.knowledge_base import Hit, Results
 
 LONGEST_QUESTION = 4000
