@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from knowledge_base.blocks import Block, blocks_of
+from knowledge_base.documents.blocks import Block, blocks_of
 from knowledge_base.documents.folder import Document
 from knowledge_base.documents.rendering import to_html
 from knowledge_base.sizes import pieces_of, size_of
