@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from knowledge_base.documents.blocks import Block, blocks_of
 from knowledge_base.documents.folder import Document
 from knowledge_base.documents.rendering import to_html
-from knowledge_base.sizes import pieces_of, size_of
+from knowledge_base.documents.splitting import pieces_of, size_of
 
 # In words. A model reads 256 tokens, about 190 English words, the rest is for title and heading.
 TARGET = 120

@@ -1,6 +1,6 @@
 """A passage cut to what fits a chat bubble, at the end of a sentence or a step."""
 
-from knowledge_base.sizes import sentences_of
+from knowledge_base.documents.splitting import sentences_of
 
 LONGEST = 900
 

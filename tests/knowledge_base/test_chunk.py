@@ -5,7 +5,7 @@ import time
 import pytest
 
 from knowledge_base import ArticleTooLong, Document, Passage, passages_of, read_folder
-from knowledge_base.sizes import size_of
+from knowledge_base.documents.splitting import size_of
 from tests.knowledge_base.conftest import shared
 
 
