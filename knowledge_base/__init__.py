@@ -2,7 +2,7 @@
 
 from knowledge_base.answers import Answer, AnswerRule, answer
 from knowledge_base.audience import Audience
-from knowledge_base.chunking import ArticleTooLong, Passage, passages_of
+from knowledge_base.documents.chunking import ArticleTooLong, Passage, passages_of
 from knowledge_base.documents.file_formats import DocumentError
 from knowledge_base.documents.folder import (
     Document,

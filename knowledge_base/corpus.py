@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge_base.chunking import passages_of
+from knowledge_base.documents.chunking import passages_of
 from knowledge_base.documents.folder import Document
 from knowledge_base.embedder import Embedder
 from knowledge_base.evidence import Rows

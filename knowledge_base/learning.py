@@ -6,8 +6,8 @@ from typing import Any
 import numpy as np
 from psycopg import Connection
 
-from knowledge_base.chunking import Passage
 from knowledge_base.corpus import Asked, Corpus
+from knowledge_base.documents.chunking import Passage
 from knowledge_base.embedder import Embedder
 from knowledge_base.experience import Experience
 from knowledge_base.ranker import Learned, Ranker, learn

@@ -8,7 +8,7 @@ from psycopg import Connection
 
 from knowledge_base import counting, graphs, keywords
 from knowledge_base.audience import Audience
-from knowledge_base.chunking import Passage
+from knowledge_base.documents.chunking import Passage
 from knowledge_base.documents.folder import Document
 from knowledge_base.embedder import Recipe, Vectors
 from knowledge_base.schema import SCHEMA

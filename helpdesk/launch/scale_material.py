@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 
 from helpdesk.launch.content import DEMO_ARTICLES
 from helpdesk.launch.models import ROOT
-from knowledge_base.chunking import passages_of
 from knowledge_base.datasets import read_articles, read_questions
+from knowledge_base.documents.chunking import passages_of
 from knowledge_base.documents.folder import Document, read_folder
 from knowledge_base.documents.splitting import sentences_of
 from knowledge_base.embedder import Embedder, Vectors
