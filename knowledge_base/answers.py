@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Literal
 
-from knowledge_base.excerpts import LONGEST, excerpt
+from knowledge_base.documents.excerpts import LONGEST, excerpt
 from knowledge_base.search.knowledge_base import Hit, Results
 
 Outcome = Literal["answered", "suggested", "unknown"]

@@ -16,7 +16,7 @@ from knowledge_base import (
     answer,
     read_folder,
 )
-from knowledge_base.excerpts import excerpt
+from knowledge_base.documents.excerpts import excerpt
 from tests.knowledge_base.conftest import shared
 
 DEMO = Path(__file__).parents[2] / "knowledge_base" / "demo"
