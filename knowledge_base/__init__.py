@@ -12,7 +12,7 @@ from knowledge_base.documents.folder import (
     read_folder,
 )
 from knowledge_base.documents.rendering import to_html
-from knowledge_base.embedder import Embedder, ModelError, OnnxEmbedder, Recipe
+from knowledge_base.embedding.embedder import Embedder, ModelError, OnnxEmbedder, Recipe
 from knowledge_base.export import export
 from knowledge_base.schema import SCHEMA
 from knowledge_base.search.knowledge_base import Hit, KnowledgeBase, Results

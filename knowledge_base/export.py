@@ -9,7 +9,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from knowledge_base.embedder import MAX_TOKENS, ModelError, OnnxEmbedder, Recipe, write_recipe
+from knowledge_base.embedding.embedder import (
+    MAX_TOKENS,
+    ModelError,
+    OnnxEmbedder,
+    Recipe,
+    write_recipe,
+)
 
 DEFAULT_MODEL = "all-MiniLM-L6-v2"
 # onnxruntime 1.23, the last for Python 3.10, reads this opset and the file format it implies.

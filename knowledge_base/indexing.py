@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 
 from knowledge_base.documents.chunking import Passage, passages_of
 from knowledge_base.documents.folder import Document
-from knowledge_base.embedder import Embedder
+from knowledge_base.embedding.embedder import Embedder
 from knowledge_base.store import PassageStore
 
 _BATCH_PASSAGES = 256

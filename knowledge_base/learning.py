@@ -8,7 +8,7 @@ from psycopg import Connection
 
 from knowledge_base.corpus import Asked, Corpus
 from knowledge_base.documents.chunking import Passage
-from knowledge_base.embedder import Embedder
+from knowledge_base.embedding.embedder import Embedder
 from knowledge_base.experience import Experience
 from knowledge_base.ranker import Learned, Ranker, learn
 from knowledge_base.rankings import RememberedVectors

@@ -7,7 +7,7 @@ from knowledge_base import candidates, certainty
 from knowledge_base.audience import Audience
 from knowledge_base.candidates import Candidates, Found
 from knowledge_base.corpus import Asked
-from knowledge_base.embedder import Vectors
+from knowledge_base.embedding.embedder import Vectors
 from knowledge_base.ranker import Ranker
 from knowledge_base.ranking import linear
 from knowledge_base.results import Hit, Results

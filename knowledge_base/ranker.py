@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from knowledge_base import certainty
 from knowledge_base.certainty import TARGET_PRECISION, Certainty
 from knowledge_base.corpus import Asked, Corpus, asked_of
-from knowledge_base.embedder import Embedder
+from knowledge_base.embedding.embedder import Embedder
 from knowledge_base.evidence import Evidence, Mix, joined, solve
 from knowledge_base.experience import Experience, newest_of
 from knowledge_base.metrics import first_hits, reciprocal_ranks

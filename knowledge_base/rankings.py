@@ -9,7 +9,7 @@ import numpy as np
 from psycopg import Connection
 from psycopg.sql import SQL, Identifier
 
-from knowledge_base.embedder import Embedder, Vectors
+from knowledge_base.embedding.embedder import Embedder, Vectors
 from knowledge_base.packing import UnreadableRanking, packed, unpacked
 from knowledge_base.ranker import Ranker
 

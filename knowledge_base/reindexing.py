@@ -6,7 +6,7 @@ from typing import Any
 from psycopg import Connection
 
 from knowledge_base.documents.folder import Document
-from knowledge_base.embedder import Embedder
+from knowledge_base.embedding.embedder import Embedder
 from knowledge_base.indexing import index_many
 from knowledge_base.store import PassageStore
 

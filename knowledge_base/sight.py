@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from knowledge_base.corpus import corpus_of
 from knowledge_base.documents.folder import Document
-from knowledge_base.embedder import Embedder
+from knowledge_base.embedding.embedder import Embedder
 from knowledge_base.evaluation.scoring import Outcome, score
 from knowledge_base.experience import Experience
 from knowledge_base.ranker import Learned, learn

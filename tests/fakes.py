@@ -8,7 +8,7 @@ from email.message import EmailMessage
 import numpy as np
 
 from helpdesk.conversations.bot_gateway import BotUnavailable, Reply, Turn
-from knowledge_base.embedder import Recipe, Vectors
+from knowledge_base.embedding.embedder import Recipe, Vectors
 
 _WORD = re.compile(r"\w+")
 

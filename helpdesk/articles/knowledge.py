@@ -12,7 +12,7 @@ from helpdesk.config import Settings
 from helpdesk.db import raw_connection
 from helpdesk.errors import Unavailable
 from knowledge_base.documents.folder import Document
-from knowledge_base.embedder import Embedder, ModelError, OnnxEmbedder
+from knowledge_base.embedding.embedder import Embedder, ModelError, OnnxEmbedder
 from knowledge_base.search.knowledge_base import Hit, KnowledgeBase
 
 _SWITCH = "embedding model in service"

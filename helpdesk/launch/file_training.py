@@ -9,7 +9,7 @@ from helpdesk.launch.evaluate import Files
 from helpdesk.launch.material import of_files
 from helpdesk.launch.models import ensure_embedding
 from helpdesk.launch.trials import Say, new_name, processors, try_out
-from knowledge_base.embedder import OnnxEmbedder
+from knowledge_base.embedding.embedder import OnnxEmbedder
 from knowledge_base.holdout import HoldOut
 from knowledge_base.trial import Trial
 

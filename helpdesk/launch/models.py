@@ -20,7 +20,7 @@ def ensure_embedding(settings: Settings, progress: Progress) -> Path:
     """Export the embedding model unless it was exported before."""
     folder = settings.embedding_folder
     if not (folder / "recipe.json").exists():
-        from knowledge_base.embedder import ModelError
+        from knowledge_base.embedding.embedder import ModelError
         from knowledge_base.export import export
 
         try:

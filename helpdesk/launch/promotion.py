@@ -15,7 +15,7 @@ from helpdesk.config import Settings
 from helpdesk.launch.alone import alone_in_database
 from helpdesk.launch.faults import LaunchFault
 from helpdesk.launch.models import ensure_embedding
-from knowledge_base.embedder import Embedder
+from knowledge_base.embedding.embedder import Embedder
 
 Say = Callable[[str], None]
 # Articles embedded in one transaction: a crash costs no more than these.

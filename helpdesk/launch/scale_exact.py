@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from helpdesk.launch.scale_material import RARE_LANGUAGE, Made
 from knowledge_base.audience import Audience
-from knowledge_base.embedder import Vectors
+from knowledge_base.embedding.embedder import Vectors
 from knowledge_base.store import Row
 
 TOP = 10

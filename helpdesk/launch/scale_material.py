@@ -14,7 +14,7 @@ from knowledge_base.datasets import read_articles, read_questions
 from knowledge_base.documents.chunking import passages_of
 from knowledge_base.documents.folder import Document, read_folder
 from knowledge_base.documents.splitting import sentences_of
-from knowledge_base.embedder import Embedder, Vectors
+from knowledge_base.embedding.embedder import Embedder, Vectors
 
 SHARED = ROOT.parent / "shared" / "data"
 FOLDERS = ("arduino_help_center/content", "logingov_help/content")

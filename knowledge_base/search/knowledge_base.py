@@ -10,7 +10,7 @@ from knowledge_base import certainty, indexing, learning
 from knowledge_base.audience import Audience
 from knowledge_base.corpus import Asked
 from knowledge_base.documents.folder import Document
-from knowledge_base.embedder import Embedder
+from knowledge_base.embedding.embedder import Embedder
 from knowledge_base.experience import Experience, days_of
 from knowledge_base.lookup import Lookup, Reader
 from knowledge_base.ranker import Ranker

@@ -12,7 +12,7 @@ import knowledge_base.export  # noqa: F401 - loaded, so that its function can be
 from helpdesk.config import Settings
 from helpdesk.launch import models
 from helpdesk.launch.faults import LaunchFault
-from knowledge_base.embedder import ModelError
+from knowledge_base.embedding.embedder import ModelError
 from tests.environment import settings_in
 
 INPUTS = (

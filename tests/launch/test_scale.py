@@ -11,7 +11,7 @@ from helpdesk.launch.content import DEMO_ARTICLES
 from helpdesk.launch.faults import LaunchFault
 from helpdesk.launch.scale_database import PREFIX, graph_memory, scratch_database
 from helpdesk.launch.scale_exact import BestOfAll
-from knowledge_base.embedder import Vectors
+from knowledge_base.embedding.embedder import Vectors
 from knowledge_base.store import Row
 from tests.conftest import Server
 from tests.fakes import FakeEmbedder

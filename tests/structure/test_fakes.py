@@ -6,7 +6,7 @@ import pytest
 
 from helpdesk.conversations.bot_gateway import Bot, RasaBot
 from helpdesk.mail import FolderMailer, Mailer, SmtpMailer
-from knowledge_base.embedder import Embedder, OnnxEmbedder
+from knowledge_base.embedding.embedder import Embedder, OnnxEmbedder
 from tests.fakes import BrokenBot, FakeBot, FakeEmbedder, FakeMailer
 
 BOTS: list[Bot] = [FakeBot(), BrokenBot()]
