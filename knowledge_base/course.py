@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from knowledge_base import checkpoints
-from knowledge_base.export import load_model
+from knowledge_base.embedding.export import load_model
 from knowledge_base.lessons import Batch, Lessons, batches
 from knowledge_base.loss import pull_and_push
 from knowledge_base.plan import Plan

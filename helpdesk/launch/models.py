@@ -21,7 +21,7 @@ def ensure_embedding(settings: Settings, progress: Progress) -> Path:
     folder = settings.embedding_folder
     if not (folder / "recipe.json").exists():
         from knowledge_base.embedding.embedder import ModelError
-        from knowledge_base.export import export
+        from knowledge_base.embedding.export import export
 
         try:
             export(settings.embedding_model, folder, progress)

@@ -50,7 +50,7 @@ class Embedder(Protocol):
 
 
 class OnnxEmbedder:
-    """Serves a model that `knowledge_base.export.export` wrote into a folder.
+    """Serves a model that `knowledge_base.embedding.export.export` wrote into a folder.
 
     Nothing is loaded before the first use, so that making one costs nothing.
 

@@ -22,7 +22,7 @@ from helpdesk.launch.alone import alone_in_database
 from helpdesk.launch.faults import LaunchFault
 from knowledge_base import rankings
 from knowledge_base.embedding.embedder import OnnxEmbedder, Vectors
-from knowledge_base.export import model_location
+from knowledge_base.embedding.export import model_location
 from tests.fakes import FakeEmbedder
 from tests.make import make_article
 

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from knowledge_base import ModelError, OnnxEmbedder, export
-from knowledge_base.export import model_location
+from knowledge_base.embedding.export import model_location
 
 REPOSITORY = Path(__file__).parents[2]
 SENTENCES = [

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-import knowledge_base.export  # noqa: F401 - loaded, so that its function can be replaced
+import knowledge_base.embedding.export  # noqa: F401 - loaded, so that its function can be replaced
 from helpdesk.config import Settings
 from helpdesk.launch import models
 from helpdesk.launch.faults import LaunchFault
@@ -116,7 +116,7 @@ def test_the_sentence_model_is_exported_once_for_each_name(
         folder.mkdir(parents=True)
         (folder / "recipe.json").write_text(json.dumps({"model": name}))
 
-    monkeypatch.setattr(sys.modules["knowledge_base.export"], "export", export)
+    monkeypatch.setattr(sys.modules["knowledge_base.embedding.export"], "export", export)
     other = replace(own, embedding_model="team/other")
     said: list[str] = []
     for settings in (own, other, other):
@@ -131,6 +131,6 @@ def test_a_sentence_model_that_nobody_knows_is_said(
     def export(name: str, *_: object) -> None:
         raise ModelError(f"The language model {name!r} could not be loaded.")
 
-    monkeypatch.setattr(sys.modules["knowledge_base.export"], "export", export)
+    monkeypatch.setattr(sys.modules["knowledge_base.embedding.export"], "export", export)
     with pytest.raises(LaunchFault, match="'nobody/knows' could not be loaded"):
         models.ensure_embedding(replace(own, embedding_model="nobody/knows"), print)
