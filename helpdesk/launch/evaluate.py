@@ -11,7 +11,7 @@ from helpdesk.launch.faults import LaunchFault
 from helpdesk.launch.models import ensure_embedding
 from knowledge_base import ArticleTooLong, Document, Embedder, ModelError, OnnxEmbedder
 from knowledge_base.corpus import corpus_of
-from knowledge_base.datasets import (
+from knowledge_base.evaluation.datasets import (
     DatasetError,
     Judgements,
     Question,

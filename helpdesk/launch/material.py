@@ -11,8 +11,8 @@ from helpdesk.articles.rules import ArticleState
 from helpdesk.articles.service import document_of
 from helpdesk.launch.evaluate import Files, answered
 from helpdesk.launch.faults import LaunchFault
-from knowledge_base import datasets
 from knowledge_base.documents.folder import Document
+from knowledge_base.evaluation import datasets
 from knowledge_base.experience import Experience
 
 

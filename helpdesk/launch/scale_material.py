@@ -10,11 +10,11 @@ from numpy.typing import NDArray
 
 from helpdesk.launch.content import DEMO_ARTICLES
 from helpdesk.launch.models import ROOT
-from knowledge_base.datasets import read_articles, read_questions
 from knowledge_base.documents.chunking import passages_of
 from knowledge_base.documents.folder import Document, read_folder
 from knowledge_base.documents.splitting import sentences_of
 from knowledge_base.embedding.embedder import Embedder, Vectors
+from knowledge_base.evaluation.datasets import read_articles, read_questions
 
 SHARED = ROOT.parent / "shared" / "data"
 FOLDERS = ("arduino_help_center/content", "logingov_help/content")

@@ -11,7 +11,12 @@ from helpdesk.launch.postgres import migrate_scratch
 from helpdesk.launch.scale_database import scratch_database
 from helpdesk.launch.scale_material import questions
 from knowledge_base import Document, Embedder, KnowledgeBase, OnnxEmbedder
-from knowledge_base.datasets import judged, read_articles, read_judgements, read_questions
+from knowledge_base.evaluation.datasets import (
+    judged,
+    read_articles,
+    read_judgements,
+    read_questions,
+)
 from knowledge_base.experience import Experience
 from tests.benchmarks.measures import Measure, percentile
 from tests.stack import ROOT, Stack
