@@ -7,7 +7,7 @@ from helpdesk import clock
 from helpdesk.config import Settings
 from helpdesk.launch.faults import LaunchFault
 from knowledge_base import ArticleTooLong, Embedder, ModelError
-from knowledge_base.comparison import Comparison
+from knowledge_base.evaluation.comparison import Comparison
 from knowledge_base.trial import TooLittle, Trial, run
 
 Say = Callable[[str], None]

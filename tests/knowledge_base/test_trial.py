@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from knowledge_base import trial as trials
-from knowledge_base.comparison import compare
 from knowledge_base.documents.folder import Document
 from knowledge_base.embedding.embedder import OnnxEmbedder
+from knowledge_base.evaluation.comparison import compare
 from knowledge_base.evaluation.scoring import Outcome
 from knowledge_base.experience import AnsweredQuestion, Experience
 from knowledge_base.holdout import split

@@ -14,8 +14,8 @@ from helpdesk.articles.rules import Strength
 from helpdesk.launch import trials
 from helpdesk.launch.alone import alone_in_database, alone_in_folder
 from helpdesk.launch.faults import LaunchFault
-from knowledge_base.comparison import Comparison
 from knowledge_base.embedding.embedder import Recipe, write_recipe
+from knowledge_base.evaluation.comparison import Comparison
 from knowledge_base.trial import TooLittle, Trial
 from tests.fakes import FakeEmbedder
 from tests.launch.conftest import Heed
