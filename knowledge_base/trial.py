@@ -9,8 +9,8 @@ from knowledge_base.documents.folder import Document
 from knowledge_base.embedding.embedder import Embedder, OnnxEmbedder
 from knowledge_base.embedding.export import export
 from knowledge_base.evaluation.comparison import Comparison, compare
+from knowledge_base.evaluation.holdout import HoldOut, split
 from knowledge_base.experience import Experience
-from knowledge_base.holdout import HoldOut, split
 from knowledge_base.lessons import Lessons, lessons_of
 from knowledge_base.plan import Plan
 from knowledge_base.sight import Sight

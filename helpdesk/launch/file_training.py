@@ -10,7 +10,7 @@ from helpdesk.launch.material import of_files
 from helpdesk.launch.models import ensure_embedding
 from helpdesk.launch.trials import Say, new_name, processors, try_out
 from knowledge_base.embedding.embedder import OnnxEmbedder
-from knowledge_base.holdout import HoldOut
+from knowledge_base.evaluation.holdout import HoldOut
 from knowledge_base.trial import Trial
 
 

@@ -12,7 +12,7 @@ from helpdesk.launch.faults import LaunchFault
 from helpdesk.launch.file_training import train_from_files
 from helpdesk.launch.parent import end_with_parent
 from helpdesk.launch.trials import Say
-from knowledge_base.holdout import HoldOut
+from knowledge_base.evaluation.holdout import HoldOut
 
 
 @dataclass(frozen=True)
