@@ -5,8 +5,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from knowledge_base.course import Course
+from knowledge_base.finetuning.hyperparameters import Plan
 from knowledge_base.lessons import Lessons
-from knowledge_base.plan import Plan
 
 Say = Callable[[str], None]
 WORD_EVERY = 15.0

@@ -12,7 +12,7 @@ from knowledge_base.evaluation.comparison import compare
 from knowledge_base.evaluation.holdout import split
 from knowledge_base.evaluation.scoring import Outcome
 from knowledge_base.experience import AnsweredQuestion, Experience
-from knowledge_base.plan import Plan
+from knowledge_base.finetuning.hyperparameters import Plan
 from knowledge_base.trial import TooLittle, Trial, run
 from tests.fakes import FakeEmbedder
 from tests.knowledge_base.test_train import ARTICLES, ASKED, BASE

@@ -1,0 +1,1 @@
+"""Teaching the sentence model answered questions, and promotion by proof."""
