@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from knowledge_base.lessons import Batch
+from knowledge_base.finetuning.pairs import Batch
 
 # Far below any score; minus infinity itself has no slope where nothing at all is kept apart.
 _NOTHING = -1e4

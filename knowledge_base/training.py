@@ -6,7 +6,7 @@ from pathlib import Path
 
 from knowledge_base.course import Course
 from knowledge_base.finetuning.hyperparameters import Plan
-from knowledge_base.lessons import Lessons
+from knowledge_base.finetuning.pairs import Lessons
 
 Say = Callable[[str], None]
 WORD_EVERY = 15.0

@@ -15,7 +15,7 @@ from knowledge_base.course import Course
 from knowledge_base.documents.folder import Document
 from knowledge_base.embedding.export import load_model
 from knowledge_base.finetuning.hyperparameters import Plan
-from knowledge_base.lessons import Lessons, batches, lessons_of
+from knowledge_base.finetuning.pairs import Lessons, batches, lessons_of
 from knowledge_base.ranker import Learned
 from tests.fakes import FakeEmbedder
 
