@@ -12,8 +12,8 @@ import numpy as np
 from knowledge_base import checkpoints
 from knowledge_base.embedding.export import load_model
 from knowledge_base.finetuning.hyperparameters import Plan
+from knowledge_base.finetuning.loss import pull_and_push
 from knowledge_base.finetuning.pairs import Batch, Lessons, batches
-from knowledge_base.loss import pull_and_push
 
 
 class Course:
