@@ -9,8 +9,8 @@ from typing import Any
 
 import numpy as np
 
-from knowledge_base import checkpoints
 from knowledge_base.embedding.export import load_model
+from knowledge_base.finetuning import checkpoints
 from knowledge_base.finetuning.hyperparameters import Plan
 from knowledge_base.finetuning.loss import pull_and_push
 from knowledge_base.finetuning.pairs import Batch, Lessons, batches
