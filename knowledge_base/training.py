@@ -4,9 +4,9 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from knowledge_base.course import Course
 from knowledge_base.finetuning.hyperparameters import Plan
 from knowledge_base.finetuning.pairs import Lessons
+from knowledge_base.finetuning.trainer import Course
 
 Say = Callable[[str], None]
 WORD_EVERY = 15.0

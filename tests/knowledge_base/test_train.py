@@ -11,11 +11,11 @@ import pytest
 
 from knowledge_base import training
 from knowledge_base.corpus import Asked, Corpus, asked_of, corpus_of
-from knowledge_base.course import Course
 from knowledge_base.documents.folder import Document
 from knowledge_base.embedding.export import load_model
 from knowledge_base.finetuning.hyperparameters import Plan
 from knowledge_base.finetuning.pairs import Lessons, batches, lessons_of
+from knowledge_base.finetuning.trainer import Course
 from knowledge_base.ranker import Learned
 from tests.fakes import FakeEmbedder
 
