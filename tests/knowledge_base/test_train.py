@@ -9,10 +9,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from knowledge_base import training
 from knowledge_base.corpus import Asked, Corpus, asked_of, corpus_of
 from knowledge_base.documents.folder import Document
 from knowledge_base.embedding.export import load_model
+from knowledge_base.finetuning import loop
 from knowledge_base.finetuning.hyperparameters import Plan
 from knowledge_base.finetuning.pairs import Lessons, batches, lessons_of
 from knowledge_base.finetuning.trainer import Course
@@ -63,7 +63,7 @@ def quietly(_sentence: str) -> None:
 def taught(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The model of a training that nothing disturbed."""
     folder = tmp_path_factory.mktemp("taught") / "model"
-    training.train(BASE, the_lessons(), folder, plan=QUICK, say=quietly)
+    loop.train(BASE, the_lessons(), folder, plan=QUICK, say=quietly)
     return folder
 
 
@@ -137,12 +137,12 @@ def test_a_killed_training_goes_on_and_ends_with_the_same_model(
                 break
         child.send_signal(signal.SIGKILL)
     assert not folder.exists()
-    assert training.checkpoint_of(folder).exists()
+    assert loop.checkpoint_of(folder).exists()
     said: list[str] = []
-    training.train(BASE, the_lessons(), folder, plan=QUICK, say=said.append)
+    loop.train(BASE, the_lessons(), folder, plan=QUICK, say=said.append)
     assert said[0].startswith("going on after step ")
     assert same(folder, taught)
-    assert not training.checkpoint_of(folder).exists()
+    assert not loop.checkpoint_of(folder).exists()
 
 
 @pytest.mark.parametrize("content", [b"", b"not a checkpoint"])
