@@ -14,7 +14,7 @@ from knowledge_base.experience import Experience
 from knowledge_base.finetuning.hyperparameters import Plan
 from knowledge_base.finetuning.loop import Say, train, use_threads
 from knowledge_base.finetuning.pairs import Lessons, lessons_of
-from knowledge_base.sight import Sight
+from knowledge_base.finetuning.ranked_by import Sight
 
 # With fewer the held-out part cannot tell a better model from luck.
 FEWEST = 200
