@@ -14,7 +14,7 @@ from helpdesk.launch.material import of_desk
 from helpdesk.launch.promotion import adopt, bring_into_service, forget_folders
 from helpdesk.launch.trials import Say, new_name, processors, try_out
 from knowledge_base.evaluation.holdout import HoldOut
-from knowledge_base.trial import Trial
+from knowledge_base.finetuning.experiment import Trial
 
 RUNNING = "A training is running already. `heed kb models` shows what comes of it."
 

@@ -11,7 +11,7 @@ from helpdesk.launch.models import ensure_embedding
 from helpdesk.launch.trials import Say, new_name, processors, try_out
 from knowledge_base.embedding.embedder import OnnxEmbedder
 from knowledge_base.evaluation.holdout import HoldOut
-from knowledge_base.trial import Trial
+from knowledge_base.finetuning.experiment import Trial
 
 
 def train_from_files(

@@ -8,7 +8,7 @@ from helpdesk.config import Settings
 from helpdesk.launch.faults import LaunchFault
 from knowledge_base import ArticleTooLong, Embedder, ModelError
 from knowledge_base.evaluation.comparison import Comparison
-from knowledge_base.trial import TooLittle, Trial, run
+from knowledge_base.finetuning.experiment import TooLittle, Trial, run
 
 Say = Callable[[str], None]
 

@@ -16,7 +16,7 @@ from helpdesk.launch.alone import alone_in_database, alone_in_folder
 from helpdesk.launch.faults import LaunchFault
 from knowledge_base.embedding.embedder import Recipe, write_recipe
 from knowledge_base.evaluation.comparison import Comparison
-from knowledge_base.trial import TooLittle, Trial
+from knowledge_base.finetuning.experiment import TooLittle, Trial
 from tests.fakes import FakeEmbedder
 from tests.launch.conftest import Heed
 from tests.make import make_article
