@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from knowledge_base.documents.chunking import Passage, passages_of
 from knowledge_base.documents.folder import Document
 from knowledge_base.embedding.embedder import Embedder
-from knowledge_base.store import PassageStore
+from knowledge_base.index.passages import PassageStore
 
 _BATCH_PASSAGES = 256
 

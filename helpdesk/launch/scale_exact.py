@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from helpdesk.launch.scale_material import RARE_LANGUAGE, Made
 from knowledge_base.audience import Audience
 from knowledge_base.embedding.embedder import Vectors
-from knowledge_base.store import Row
+from knowledge_base.index.passages import Row
 
 TOP = 10
 _NOTHING = -2.0

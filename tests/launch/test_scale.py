@@ -12,7 +12,7 @@ from helpdesk.launch.faults import LaunchFault
 from helpdesk.launch.scale_database import PREFIX, graph_memory, scratch_database
 from helpdesk.launch.scale_exact import BestOfAll
 from knowledge_base.embedding.embedder import Vectors
-from knowledge_base.store import Row
+from knowledge_base.index.passages import Row
 from tests.conftest import Server
 from tests.fakes import FakeEmbedder
 from tests.launch.conftest import Heed

@@ -6,7 +6,7 @@ from alembic import op
 from procrastinate.schema import SchemaManager
 
 from helpdesk.jobqueue import queue
-from knowledge_base.store import SCHEMA
+from knowledge_base.index.passages import SCHEMA
 
 revision = "0002"
 down_revision = "0001"
