@@ -15,7 +15,7 @@ from knowledge_base.documents.rendering import to_html
 from knowledge_base.embedding.embedder import Embedder, ModelError, OnnxEmbedder, Recipe
 from knowledge_base.embedding.export import export
 from knowledge_base.index.passages import PassageStore, WrongRecipe
-from knowledge_base.schema import SCHEMA
+from knowledge_base.index.schema import SCHEMA
 from knowledge_base.search.knowledge_base import Hit, KnowledgeBase, Results
 
 __all__ = [

@@ -16,7 +16,7 @@ from helpdesk.launch.postgres import migrate_scratch
 from helpdesk.launch.scale_material import AN_ARTICLE, Made
 from knowledge_base import Recipe, counting, graphs
 from knowledge_base.index.passages import COPY_PASSAGES, literal
-from knowledge_base.schema import WORDS_INDEX
+from knowledge_base.index.schema import WORDS_INDEX
 
 PREFIX = "heed_bench_"
 # A graph is built several times faster while all of it fits into memory. A quarter of the machine

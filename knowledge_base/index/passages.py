@@ -11,7 +11,7 @@ from knowledge_base.audience import Audience
 from knowledge_base.documents.chunking import Passage
 from knowledge_base.documents.folder import Document
 from knowledge_base.embedding.embedder import Recipe, Vectors
-from knowledge_base.schema import SCHEMA
+from knowledge_base.index.schema import SCHEMA
 
 __all__ = ["SCHEMA", "PassageStore", "Row", "WrongRecipe"]
 
