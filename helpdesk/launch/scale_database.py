@@ -14,7 +14,8 @@ from psycopg import sql
 
 from helpdesk.launch.postgres import migrate_scratch
 from helpdesk.launch.scale_material import AN_ARTICLE, Made
-from knowledge_base import Recipe, counting, graphs
+from knowledge_base import Recipe, counting
+from knowledge_base.index import hnsw
 from knowledge_base.index.passages import COPY_PASSAGES, literal
 from knowledge_base.index.schema import WORDS_INDEX
 
@@ -75,7 +76,7 @@ class Filling:
     def prepare(self) -> None:
         """The tables, without the indexes that are faster to build afterwards."""
         migrate_scratch(self.address)
-        graph = f"DROP INDEX IF EXISTS {graphs.graph_name(self.recipe.dimension)}"
+        graph = f"DROP INDEX IF EXISTS {hnsw.graph_name(self.recipe.dimension)}"
         self.connection.execute(f"{graph}; DROP INDEX kb_passage_words".encode())
         self.connection.commit()
 
@@ -93,7 +94,7 @@ class Filling:
         self.connection.execute(f"SET maintenance_work_mem = '{memory // MEGABYTE}MB'".encode())
         for name, statement in (
             ("words_index", WORDS_INDEX),
-            ("graph", graphs.graph_sql(self.recipe.dimension)),
+            ("graph", hnsw.graph_sql(self.recipe.dimension)),
         ):
             say(f"Building the {name.replace('_', ' ')}")
             with self._timed(name):
@@ -101,7 +102,7 @@ class Filling:
         with self._timed("count"):
             counting.count(self.connection)
         with self._timed("graphs_of_rare_languages"):
-            graphs.make_graphs_of_rare_languages(self.connection, self.recipe.dimension)
+            hnsw.make_graphs_of_rare_languages(self.connection, self.recipe.dimension)
         self.connection.autocommit = True
         with self._timed("vacuum"):
             self.connection.execute("VACUUM ANALYZE")
@@ -110,7 +111,7 @@ class Filling:
     def megabytes(self) -> dict[str, float]:
         """What lies on the disk."""
         size = self.recipe.dimension
-        indexes = {"graph": graphs.graph_name(size), "words_index": "kb_passage_words"}
+        indexes = {"graph": hnsw.graph_name(size), "words_index": "kb_passage_words"}
         found = {name: self._size("pg_relation_size", index) for name, index in indexes.items()}
         found["table"] = self._size("pg_table_size", "kb_passage")
         found["other_indexes"] = self._size("pg_indexes_size", "kb_passage") - sum(

@@ -6,11 +6,12 @@ from typing import Any, LiteralString
 
 from psycopg import Connection
 
-from knowledge_base import counting, graphs, keywords
+from knowledge_base import counting, keywords
 from knowledge_base.audience import Audience
 from knowledge_base.documents.chunking import Passage
 from knowledge_base.documents.folder import Document
 from knowledge_base.embedding.embedder import Recipe, Vectors
+from knowledge_base.index import hnsw
 from knowledge_base.index.schema import SCHEMA
 
 __all__ = ["SCHEMA", "PassageStore", "Row", "WrongRecipe"]
@@ -84,7 +85,7 @@ class PassageStore:
                 words = (_clean(passage.heading), passage.anchor, _clean(passage.text))
                 copy.write_row((*shared, passage.ordinal, *about, *words, *made, literal(vector)))
         if counting.note_growth(self._connection, document.language):
-            graphs.make_graphs_of_rare_languages(self._connection, self._recipe.dimension)
+            hnsw.make_graphs_of_rare_languages(self._connection, self._recipe.dimension)
 
     def remove(self, article_id: int) -> None:
         """Forget an article; it is gone for every search in the same transaction already."""
@@ -109,7 +110,7 @@ class PassageStore:
         self, vector: Vectors, limit: int, *, language: str | None, audience: Audience
     ) -> list[Row]:
         """The passages most similar in meaning; `value` is the cosine, at most 1."""
-        self._connection.execute(f"SELECT {graphs.WALK}")
+        self._connection.execute(f"SELECT {hnsw.WALK}")
         found = self._rows(
             f"SELECT {_COLUMNS}, {self._cosine()} FROM kb_passage"  # noqa: S608 - constants only
             f" WHERE {self._visible(language)}"
@@ -182,7 +183,7 @@ class PassageStore:
     def _make_graph(self) -> None:
         """The index of vectors of this length, before the first of them is stored."""
         if not self._has_graph:
-            graphs.make_graph(self._connection, self._recipe.dimension)
+            hnsw.make_graph(self._connection, self._recipe.dimension)
             self._has_graph = True
 
     def _distance(self) -> str:
@@ -194,7 +195,7 @@ class PassageStore:
 
     def _visible(self, language: str | None) -> str:
         of_this_length = f"dimension = {self._recipe.dimension:d}"
-        return f"{_READER} AND {graphs.in_language(language)} AND {of_this_length}"
+        return f"{_READER} AND {hnsw.in_language(language)} AND {of_this_length}"
 
     def _reader(self, language: str | None, audience: Audience) -> dict[str, object]:
         return {"recipe": self._recipe.stamp, "language": language, "audience": audience.value}

@@ -2,7 +2,7 @@
 
 from typing import LiteralString
 
-from knowledge_base.graphs import LINKS
+from knowledge_base.index.hnsw import LINKS
 from knowledge_base.languages import CONFIGURATION_FUNCTION
 
 # Title above heading above text. The configurations are constants, so the column can be generated.

@@ -5,7 +5,8 @@ from typing import Any
 import psycopg
 import pytest
 
-from knowledge_base import Audience, Document, KnowledgeBase, PassageStore, counting, graphs
+from knowledge_base import Audience, Document, KnowledgeBase, PassageStore, counting
+from knowledge_base.index import hnsw
 from knowledge_base.languages import CONFIGURATIONS
 from tests.fakes import FakeEmbedder
 
@@ -67,14 +68,14 @@ def test_the_database_knows_every_language_of_the_map(
 def test_a_rare_language_with_many_passages_is_searched_by_a_graph_of_its_own(
     base: KnowledgeBase, connection: psycopg.Connection[Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(graphs, "FEWEST", 3)
+    monkeypatch.setattr(hnsw, "FEWEST", 3)
     fill = [("en", 40), ("de", 4), ("xx'; --", 4)]
     documents = [
         Document(f"{c}{n}", "", f"w{n}", language=c) for c, many in fill for n in range(many)
     ]
     base.index_many([(number, 1, document) for number, document in enumerate(documents)])
     counting.count(connection)
-    graphs.make_graphs_of_rare_languages(connection, 384)
+    hnsw.make_graphs_of_rare_languages(connection, 384)
     found = connection.execute("SELECT indexname FROM pg_indexes WHERE tablename = 'kb_passage'")
     made = {name for (name,) in found if "nearest" in name}
     assert made == {"kb_passage_nearest_384", "kb_passage_nearest_384_de"}
@@ -91,6 +92,6 @@ def test_vectors_of_another_length_get_a_graph_with_the_first_of_them(
 ) -> None:
     KnowledgeBase(connection, FakeEmbedder(dimension=768)).index(1, 1, Document("a", "", "word"))
     assert connection.execute("SELECT to_regclass('kb_passage_nearest_768')").fetchone() != (None,)
-    longest = FakeEmbedder(dimension=graphs.LONGEST + 1)
+    longest = FakeEmbedder(dimension=hnsw.LONGEST + 1)
     KnowledgeBase(connection, longest).index(2, 1, Document("b", "", "word"))
     assert KnowledgeBase(connection, longest).search("word")[0].article_id == 2
