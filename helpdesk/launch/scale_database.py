@@ -14,8 +14,8 @@ from psycopg import sql
 
 from helpdesk.launch.postgres import migrate_scratch
 from helpdesk.launch.scale_material import AN_ARTICLE, Made
-from knowledge_base import Recipe, counting
-from knowledge_base.index import hnsw
+from knowledge_base import Recipe
+from knowledge_base.index import hnsw, word_counts
 from knowledge_base.index.passages import COPY_PASSAGES, literal
 from knowledge_base.index.schema import WORDS_INDEX
 
@@ -100,7 +100,7 @@ class Filling:
             with self._timed(name):
                 self._build(statement)
         with self._timed("count"):
-            counting.count(self.connection)
+            word_counts.count(self.connection)
         with self._timed("graphs_of_rare_languages"):
             hnsw.make_graphs_of_rare_languages(self.connection, self.recipe.dimension)
         self.connection.autocommit = True

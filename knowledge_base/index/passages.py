@@ -6,12 +6,12 @@ from typing import Any, LiteralString
 
 from psycopg import Connection
 
-from knowledge_base import counting, keywords
+from knowledge_base import keywords
 from knowledge_base.audience import Audience
 from knowledge_base.documents.chunking import Passage
 from knowledge_base.documents.folder import Document
 from knowledge_base.embedding.embedder import Recipe, Vectors
-from knowledge_base.index import hnsw
+from knowledge_base.index import hnsw, word_counts
 from knowledge_base.index.schema import SCHEMA
 
 __all__ = ["SCHEMA", "PassageStore", "Row", "WrongRecipe"]
@@ -84,7 +84,7 @@ class PassageStore:
             for passage, vector in zip(passages, vectors, strict=True):
                 words = (_clean(passage.heading), passage.anchor, _clean(passage.text))
                 copy.write_row((*shared, passage.ordinal, *about, *words, *made, literal(vector)))
-        if counting.note_growth(self._connection, document.language):
+        if word_counts.note_growth(self._connection, document.language):
             hnsw.make_graphs_of_rare_languages(self._connection, self._recipe.dimension)
 
     def remove(self, article_id: int) -> None:

@@ -5,7 +5,8 @@ from typing import Any
 import psycopg
 import pytest
 
-from knowledge_base import Audience, Document, KnowledgeBase, PassageStore, counting, keywords
+from knowledge_base import Audience, Document, KnowledgeBase, PassageStore, keywords
+from knowledge_base.index import word_counts
 from tests.fakes import FakeEmbedder
 
 Connection = psycopg.Connection[Any]
@@ -27,7 +28,7 @@ def test_a_word_is_counted_in_each_language_apart(
 ) -> None:
     fill(base, ["router light", "router cable", "router"])
     base.index(9, 1, Document("x", "", "der Router", language="de"))
-    counting.count(connection)
+    word_counts.count(connection)
     assert counts(connection) == {"router": 3}
     assert counts(connection, "de") == {}
 
@@ -36,15 +37,15 @@ def test_the_counts_follow_a_growing_index_by_a_fifth(
     base: KnowledgeBase, connection: Connection
 ) -> None:
     fill(base, ["router"] * 200)
-    assert counts(connection)["router"] >= 200 / (1 + counting.GROWTH) - 1
+    assert counts(connection)["router"] >= 200 / (1 + word_counts.GROWTH) - 1
 
 
 def test_a_sample_of_a_large_index_is_close_to_the_truth(
     base: KnowledgeBase, connection: Connection, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     fill(base, [f"router {'light' if n % 4 == 0 else 'cable'}" for n in range(800)])
-    monkeypatch.setattr(counting, "SAMPLE", 400)
-    counting.count(connection)
+    monkeypatch.setattr(word_counts, "SAMPLE", 400)
+    word_counts.count(connection)
     found = counts(connection)
     assert found["router"] == pytest.approx(800, rel=0.25)
     assert found["light"] / found["router"] == pytest.approx(0.25, abs=0.05)
@@ -70,7 +71,7 @@ def test_common_words_bring_in_nothing_but_weigh_what_was_found(
 ) -> None:
     monkeypatch.setattr(keywords, "MAX_FETCHED", 10)
     fill(base, ["router light"] + ["router cable"] * 30)
-    counting.count(connection)
+    word_counts.count(connection)
     store = PassageStore(connection, FakeEmbedder().recipe)
     reader: dict[str, Any] = {"language": "en", "audience": Audience.PUBLIC}
     assert store.matching("router", 5, **reader) == []
@@ -88,7 +89,7 @@ def test_an_exact_code_is_found_among_common_words(
 ) -> None:
     monkeypatch.setattr(keywords, "MAX_FETCHED", 10)
     fill(base, ["error E-1042"] + ["error E-10425"] + ["error message"] * 30)
-    counting.count(connection)
+    word_counts.count(connection)
     store = PassageStore(connection, FakeEmbedder().recipe)
     found = store.matching(
         "what does error e-1042 mean", 5, language=None, audience=Audience.PUBLIC

@@ -5,8 +5,8 @@ from typing import Any
 import psycopg
 import pytest
 
-from knowledge_base import Audience, Document, KnowledgeBase, PassageStore, counting
-from knowledge_base.index import hnsw
+from knowledge_base import Audience, Document, KnowledgeBase, PassageStore
+from knowledge_base.index import hnsw, word_counts
 from knowledge_base.languages import CONFIGURATIONS
 from tests.fakes import FakeEmbedder
 
@@ -74,7 +74,7 @@ def test_a_rare_language_with_many_passages_is_searched_by_a_graph_of_its_own(
         Document(f"{c}{n}", "", f"w{n}", language=c) for c, many in fill for n in range(many)
     ]
     base.index_many([(number, 1, document) for number, document in enumerate(documents)])
-    counting.count(connection)
+    word_counts.count(connection)
     hnsw.make_graphs_of_rare_languages(connection, 384)
     found = connection.execute("SELECT indexname FROM pg_indexes WHERE tablename = 'kb_passage'")
     made = {name for (name,) in found if "nearest" in name}

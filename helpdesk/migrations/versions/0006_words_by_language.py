@@ -4,8 +4,8 @@ from typing import Any
 
 from alembic import op
 
-from knowledge_base.counting import count
 from knowledge_base.index.schema import FIRST_WORDS, SCHEMA_BY_LANGUAGE
+from knowledge_base.index.word_counts import count
 
 revision = "0006"
 down_revision = "0005"
