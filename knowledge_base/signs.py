@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge_base.evidence import Rows, shared_words
-from knowledge_base.keywords import terms_of
+from knowledge_base.index.keywords import terms_of
 
 Floats = NDArray[np.float64]
 Numbers = NDArray[np.int64]

@@ -6,12 +6,11 @@ from typing import Any, LiteralString
 
 from psycopg import Connection
 
-from knowledge_base import keywords
 from knowledge_base.audience import Audience
 from knowledge_base.documents.chunking import Passage
 from knowledge_base.documents.folder import Document
 from knowledge_base.embedding.embedder import Recipe, Vectors
-from knowledge_base.index import hnsw, word_counts
+from knowledge_base.index import hnsw, keywords, word_counts
 from knowledge_base.index.schema import SCHEMA
 
 __all__ = ["SCHEMA", "PassageStore", "Row", "WrongRecipe"]

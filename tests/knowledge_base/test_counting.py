@@ -5,8 +5,8 @@ from typing import Any
 import psycopg
 import pytest
 
-from knowledge_base import Audience, Document, KnowledgeBase, PassageStore, keywords
-from knowledge_base.index import word_counts
+from knowledge_base import Audience, Document, KnowledgeBase, PassageStore
+from knowledge_base.index import keywords, word_counts
 from tests.fakes import FakeEmbedder
 
 Connection = psycopg.Connection[Any]
