@@ -3,7 +3,7 @@
 from typing import LiteralString
 
 from knowledge_base.index.hnsw import LINKS
-from knowledge_base.languages import CONFIGURATION_FUNCTION
+from knowledge_base.index.languages import CONFIGURATION_FUNCTION
 
 # Title above heading above text. The configurations are constants, so the column can be generated.
 _WORDS: LiteralString = "\n        || ".join(

@@ -7,7 +7,7 @@ import pytest
 
 from knowledge_base import Audience, Document, KnowledgeBase, PassageStore
 from knowledge_base.index import hnsw, word_counts
-from knowledge_base.languages import CONFIGURATIONS
+from knowledge_base.index.languages import CONFIGURATIONS
 from tests.fakes import FakeEmbedder
 
 # One word of the article, and another form of it that only stemming brings together.
