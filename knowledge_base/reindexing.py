@@ -7,8 +7,8 @@ from psycopg import Connection
 
 from knowledge_base.documents.folder import Document
 from knowledge_base.embedding.embedder import Embedder
+from knowledge_base.index.indexing import index_many
 from knowledge_base.index.passages import PassageStore
-from knowledge_base.indexing import index_many
 
 
 class _Beside(PassageStore):
