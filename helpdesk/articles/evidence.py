@@ -14,7 +14,7 @@ from helpdesk.articles.models import AnsweredQuestion, Article, Question
 from helpdesk.articles.rules import Outcome, Strength
 from helpdesk.db import one_at_a_time
 from helpdesk.erasure import ERASED
-from knowledge_base import experience
+from knowledge_base.ranking import answered
 
 LONGEST_QUESTION = 2000
 QUESTION = "question:"
@@ -139,7 +139,7 @@ def move_evidence(session: Session, fact: events.CustomerMerged) -> None:
     )
 
 
-def experience_of(session: Session) -> experience.Experience:
+def experience_of(session: Session) -> answered.Experience:
     """Every answered question with its articles that customers can read, the oldest first.
 
     Archiving an article, or keeping it for agents, takes it out of here until that is undone.
@@ -152,13 +152,13 @@ def experience_of(session: Session) -> experience.Experience:
     )
     by_source = groupby(session.scalars(query), key=lambda row: row.source)
     questions = [_answered(source, list(rows)) for source, rows in by_source]
-    return experience.Experience(
+    return answered.Experience(
         sorted(questions, key=lambda question: (question.asked, question.id))
     )
 
 
-def _answered(source: str, rows: list[AnsweredQuestion]) -> experience.AnsweredQuestion:
-    return experience.AnsweredQuestion(
+def _answered(source: str, rows: list[AnsweredQuestion]) -> answered.AnsweredQuestion:
+    return answered.AnsweredQuestion(
         id=source,
         text=rows[-1].text,
         articles={str(row.article_id): row.strength.value for row in rows},

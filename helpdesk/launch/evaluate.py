@@ -21,8 +21,8 @@ from knowledge_base.evaluation.datasets import (
     read_questions,
 )
 from knowledge_base.evaluation.scoring import cross_validate, report, score
-from knowledge_base.experience import AnsweredQuestion, Experience
 from knowledge_base.ranker import Learned, learn
+from knowledge_base.ranking.answered import AnsweredQuestion, Experience
 
 Say = Callable[[str], None]
 _ACCEPTED = 2

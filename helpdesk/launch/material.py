@@ -13,7 +13,7 @@ from helpdesk.launch.evaluate import Files, answered
 from helpdesk.launch.faults import LaunchFault
 from knowledge_base.documents.folder import Document
 from knowledge_base.evaluation import datasets
-from knowledge_base.experience import Experience
+from knowledge_base.ranking.answered import Experience
 
 
 @dataclass(frozen=True)

@@ -10,11 +10,11 @@ from knowledge_base.embedding.embedder import Embedder, OnnxEmbedder
 from knowledge_base.embedding.export import export
 from knowledge_base.evaluation.comparison import Comparison, compare
 from knowledge_base.evaluation.holdout import HoldOut, split
-from knowledge_base.experience import Experience
 from knowledge_base.finetuning.hyperparameters import Plan
 from knowledge_base.finetuning.loop import Say, train, use_threads
 from knowledge_base.finetuning.pairs import Lessons, lessons_of
 from knowledge_base.finetuning.ranked_by import Sight
+from knowledge_base.ranking.answered import Experience
 
 # With fewer the held-out part cannot tell a better model from luck.
 FEWEST = 200

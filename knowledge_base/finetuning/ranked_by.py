@@ -9,8 +9,8 @@ from knowledge_base.corpus import corpus_of
 from knowledge_base.documents.folder import Document
 from knowledge_base.embedding.embedder import Embedder
 from knowledge_base.evaluation.scoring import Outcome, score
-from knowledge_base.experience import Experience
 from knowledge_base.ranker import Learned, learn
+from knowledge_base.ranking.answered import Experience
 
 Numbers = NDArray[np.int64]
 

@@ -11,11 +11,11 @@ from knowledge_base.audience import Audience
 from knowledge_base.corpus import Asked
 from knowledge_base.documents.folder import Document
 from knowledge_base.embedding.embedder import Embedder
-from knowledge_base.experience import Experience, days_of
 from knowledge_base.index import indexing
 from knowledge_base.index.passages import PassageStore
 from knowledge_base.lookup import Lookup, Reader
 from knowledge_base.ranker import Ranker
+from knowledge_base.ranking.answered import Experience, days_of
 from knowledge_base.rankings import Rankings
 from knowledge_base.results import Hit, Results
 

@@ -17,7 +17,7 @@ from knowledge_base.evaluation.datasets import (
     read_judgements,
     read_questions,
 )
-from knowledge_base.experience import Experience
+from knowledge_base.ranking.answered import Experience
 from tests.benchmarks.measures import Measure, percentile
 from tests.stack import ROOT, Stack
 

@@ -10,10 +10,10 @@ from knowledge_base.embedding.embedder import OnnxEmbedder
 from knowledge_base.evaluation.comparison import compare
 from knowledge_base.evaluation.holdout import split
 from knowledge_base.evaluation.scoring import Outcome
-from knowledge_base.experience import AnsweredQuestion, Experience
 from knowledge_base.finetuning import experiment as trials
 from knowledge_base.finetuning.experiment import TooLittle, Trial, run
 from knowledge_base.finetuning.hyperparameters import Plan
+from knowledge_base.ranking.answered import AnsweredQuestion, Experience
 from tests.fakes import FakeEmbedder
 from tests.knowledge_base.test_train import ARTICLES, ASKED, BASE
 
