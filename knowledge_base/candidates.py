@@ -6,10 +6,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge_base.corpus import Asked
 from knowledge_base.index.passages import Row
 from knowledge_base.ranker import Ranker
 from knowledge_base.ranking import linear
+from knowledge_base.ranking.corpus import Asked
 from knowledge_base.ranking.linear import Ranking
 from knowledge_base.signs import SEVERAL, SIGNS, focus_of, log_evidence
 

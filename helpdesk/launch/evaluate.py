@@ -10,7 +10,6 @@ from helpdesk.config import Settings
 from helpdesk.launch.faults import LaunchFault
 from helpdesk.launch.models import ensure_embedding
 from knowledge_base import ArticleTooLong, Document, Embedder, ModelError, OnnxEmbedder
-from knowledge_base.corpus import corpus_of
 from knowledge_base.evaluation.datasets import (
     DatasetError,
     Judgements,
@@ -23,6 +22,7 @@ from knowledge_base.evaluation.datasets import (
 from knowledge_base.evaluation.scoring import cross_validate, report, score
 from knowledge_base.ranker import Learned, learn
 from knowledge_base.ranking.answered import AnsweredQuestion, Experience
+from knowledge_base.ranking.corpus import corpus_of
 
 Say = Callable[[str], None]
 _ACCEPTED = 2

@@ -8,7 +8,6 @@ from psycopg import Connection
 
 from knowledge_base import certainty, learning
 from knowledge_base.audience import Audience
-from knowledge_base.corpus import Asked
 from knowledge_base.documents.folder import Document
 from knowledge_base.embedding.embedder import Embedder
 from knowledge_base.index import indexing
@@ -16,6 +15,7 @@ from knowledge_base.index.passages import PassageStore
 from knowledge_base.lookup import Lookup, Reader
 from knowledge_base.ranker import Ranker
 from knowledge_base.ranking.answered import Experience, days_of
+from knowledge_base.ranking.corpus import Asked
 from knowledge_base.rankings import Rankings
 from knowledge_base.results import Hit, Results
 

@@ -9,7 +9,6 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from knowledge_base.corpus import Asked, Corpus, asked_of, corpus_of
 from knowledge_base.documents.folder import Document
 from knowledge_base.embedding.export import load_model
 from knowledge_base.finetuning import loop
@@ -17,6 +16,7 @@ from knowledge_base.finetuning.hyperparameters import Plan
 from knowledge_base.finetuning.pairs import Lessons, batches, lessons_of
 from knowledge_base.finetuning.trainer import Course
 from knowledge_base.ranker import Learned
+from knowledge_base.ranking.corpus import Asked, Corpus, asked_of, corpus_of
 from tests.fakes import FakeEmbedder
 
 BASE = "all-MiniLM-L6-v2"
