@@ -11,8 +11,8 @@ from scipy.sparse import csr_matrix
 from knowledge_base.certainty import Certainty
 from knowledge_base.evidence import Evidence, Mix, Rows
 from knowledge_base.ranker import Ranker
+from knowledge_base.ranking.tfidf import Wording
 from knowledge_base.signs import Answers, Known
-from knowledge_base.wording import Wording
 
 FORMAT = 1
 

@@ -15,8 +15,8 @@ from knowledge_base.ranking import linear
 from knowledge_base.ranking.answered import Experience, newest_of
 from knowledge_base.ranking.corpus import Asked, Corpus, asked_of
 from knowledge_base.ranking.linear import Ranking
+from knowledge_base.ranking.tfidf import Wording
 from knowledge_base.signs import Answers, Known
-from knowledge_base.wording import Wording
 
 Floats = NDArray[np.float64]
 

@@ -10,8 +10,8 @@ from knowledge_base.documents.chunking import passages_of
 from knowledge_base.documents.folder import Document
 from knowledge_base.embedding.embedder import Embedder
 from knowledge_base.evidence import Rows
+from knowledge_base.ranking.tfidf import Wording
 from knowledge_base.signs import codes_held
-from knowledge_base.wording import Wording
 
 Floats = NDArray[np.float64]
 Numbers = NDArray[np.int64]
