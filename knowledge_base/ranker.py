@@ -9,11 +9,11 @@ from numpy.typing import NDArray
 from knowledge_base import certainty
 from knowledge_base.certainty import TARGET_PRECISION, Certainty
 from knowledge_base.embedding.embedder import Embedder
-from knowledge_base.evidence import Evidence, Mix, joined, solve
 from knowledge_base.metrics import first_hits, reciprocal_ranks
 from knowledge_base.ranking import linear
 from knowledge_base.ranking.answered import Experience, newest_of
 from knowledge_base.ranking.corpus import Asked, Corpus, asked_of
+from knowledge_base.ranking.kernel_regression import Evidence, Mix, joined, solve
 from knowledge_base.ranking.linear import Ranking
 from knowledge_base.ranking.tfidf import Wording
 from knowledge_base.signs import Answers, Known

@@ -8,8 +8,8 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge_base.evidence import Rows, shared_words
 from knowledge_base.index.keywords import terms_of
+from knowledge_base.ranking.kernel_regression import Rows, shared_words
 
 Floats = NDArray[np.float64]
 Numbers = NDArray[np.int64]

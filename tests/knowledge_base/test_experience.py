@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from scipy.sparse import csr_matrix
 
-from knowledge_base.evidence import Mix, Rows, likeness, solve
 from knowledge_base.ranking.answered import AnsweredQuestion, Experience, days_of
+from knowledge_base.ranking.kernel_regression import Mix, Rows, likeness, solve
 
 BOTH = AnsweredQuestion("1", "Where is it?", {"orders": "accepted", "parcels": "linked"})
 ONE = AnsweredQuestion("2", "Send it back?", {"returns": "helpful"}, date(2026, 1, 2))

@@ -5,7 +5,7 @@ import pytest
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
-from knowledge_base.evidence import Rows
+from knowledge_base.ranking.kernel_regression import Rows
 from knowledge_base.signs import (
     SIGNS,
     Answers,
