@@ -10,8 +10,8 @@ from knowledge_base.index.passages import Row
 from knowledge_base.ranker import Ranker
 from knowledge_base.ranking import linear
 from knowledge_base.ranking.corpus import Asked
+from knowledge_base.ranking.features import SEVERAL, SIGNS, focus_of, log_evidence
 from knowledge_base.ranking.linear import Ranking
-from knowledge_base.signs import SEVERAL, SIGNS, focus_of, log_evidence
 
 Floats = NDArray[np.float64]
 

@@ -6,8 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge_base.metrics import threshold_for
+from knowledge_base.ranking.features import SIGNS
 from knowledge_base.ranking.linear import Ranking
-from knowledge_base.signs import SIGNS
 
 Floats = NDArray[np.float64]
 Truths = NDArray[np.bool_]

@@ -10,9 +10,9 @@ from scipy.sparse import csr_matrix
 
 from knowledge_base.certainty import Certainty
 from knowledge_base.ranker import Ranker
+from knowledge_base.ranking.features import Answers, Known
 from knowledge_base.ranking.kernel_regression import Evidence, Mix, Rows
 from knowledge_base.ranking.tfidf import Wording
-from knowledge_base.signs import Answers, Known
 
 FORMAT = 1
 

@@ -13,10 +13,10 @@ from knowledge_base.metrics import first_hits, reciprocal_ranks
 from knowledge_base.ranking import linear
 from knowledge_base.ranking.answered import Experience, newest_of
 from knowledge_base.ranking.corpus import Asked, Corpus, asked_of
+from knowledge_base.ranking.features import Answers, Known
 from knowledge_base.ranking.kernel_regression import Evidence, Mix, joined, solve
 from knowledge_base.ranking.linear import Ranking
 from knowledge_base.ranking.tfidf import Wording
-from knowledge_base.signs import Answers, Known
 
 Floats = NDArray[np.float64]
 

@@ -9,9 +9,9 @@ from numpy.typing import NDArray
 from knowledge_base.documents.chunking import passages_of
 from knowledge_base.documents.folder import Document
 from knowledge_base.embedding.embedder import Embedder
+from knowledge_base.ranking.features import codes_held
 from knowledge_base.ranking.kernel_regression import Rows
 from knowledge_base.ranking.tfidf import Wording
-from knowledge_base.signs import codes_held
 
 Floats = NDArray[np.float64]
 Numbers = NDArray[np.int64]

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
-from knowledge_base.signs import SIGNS
+from knowledge_base.ranking.features import SIGNS
 
 Floats = NDArray[np.float64]
 Truths = NDArray[np.bool_]

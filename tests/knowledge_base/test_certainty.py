@@ -7,8 +7,8 @@ from knowledge_base import certainty
 from knowledge_base.certainty import Certainty, default_threshold, unlearned
 from knowledge_base.metrics import calibration_error
 from knowledge_base.ranking import linear
+from knowledge_base.ranking.features import SIGNS, log_evidence
 from knowledge_base.ranking.linear import START, Ranking, learn_weights, rank
-from knowledge_base.signs import SIGNS, log_evidence
 
 ALONE = linear.NOTHING
 

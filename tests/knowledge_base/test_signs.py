@@ -5,8 +5,7 @@ import pytest
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
-from knowledge_base.ranking.kernel_regression import Rows
-from knowledge_base.signs import (
+from knowledge_base.ranking.features import (
     SIGNS,
     Answers,
     Known,
@@ -16,6 +15,7 @@ from knowledge_base.signs import (
     focus_of,
     log_evidence,
 )
+from knowledge_base.ranking.kernel_regression import Rows
 
 OWNERS = np.array([0, 0, 0, 2, 2])
 VALUES = np.array([[0.1, 0.9, 0.5, 0.4, 0.4], [-0.3, -0.2, -0.1, 0.0, 1.0]])
