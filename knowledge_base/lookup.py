@@ -3,13 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from knowledge_base import candidates, certainty
+from knowledge_base import candidates
 from knowledge_base.audience import Audience
 from knowledge_base.candidates import Candidates, Found
 from knowledge_base.embedding.embedder import Vectors
 from knowledge_base.index.passages import PassageStore, Row
 from knowledge_base.ranker import Ranker
-from knowledge_base.ranking import linear
+from knowledge_base.ranking import calibration, linear
 from knowledge_base.ranking.corpus import Asked
 from knowledge_base.results import Hit, Results
 
@@ -55,7 +55,7 @@ class Lookup:
             reach *= 2
         if ranked is None:
             return Results()
-        sure = self.ranker.certainty if self.ranker else certainty.unlearned(self.target)
+        sure = self.ranker.certainty if self.ranker else calibration.unlearned(self.target)
         scores = dict(zip(order, ranked.probabilities[0].tolist(), strict=True))
         hits = [_hit(best[number], scores[number]) for number in order if number in best]
         return Results(hits[:limit], float(sure.of(ranked)[0]), sure.threshold)

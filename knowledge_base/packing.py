@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
-from knowledge_base.certainty import Certainty
 from knowledge_base.ranker import Ranker
+from knowledge_base.ranking.calibration import Certainty
 from knowledge_base.ranking.features import Answers, Known
 from knowledge_base.ranking.kernel_regression import Evidence, Mix, Rows
 from knowledge_base.ranking.tfidf import Wording

@@ -6,12 +6,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge_base import certainty
-from knowledge_base.certainty import TARGET_PRECISION, Certainty
 from knowledge_base.embedding.embedder import Embedder
 from knowledge_base.metrics import first_hits, reciprocal_ranks
-from knowledge_base.ranking import linear
+from knowledge_base.ranking import calibration, linear
 from knowledge_base.ranking.answered import Experience, newest_of
+from knowledge_base.ranking.calibration import TARGET_PRECISION, Certainty
 from knowledge_base.ranking.corpus import Asked, Corpus, asked_of
 from knowledge_base.ranking.features import Answers, Known
 from knowledge_base.ranking.kernel_regression import Evidence, Mix, joined, solve
@@ -115,7 +114,7 @@ def learn(
     weights = linear.learn_weights(signs, relevant, silent=without)
     ranked = linear.rank(signs, weights)
     right = np.take_along_axis(relevant, ranked.order[:, :1], axis=1)[:, 0]
-    sure = certainty.learn(ranked, right, target=target)
+    sure = calibration.learn(ranked, right, target=target)
     return Ranker(corpus.slugs, known, evidence, wording, weights, sure)
 
 

@@ -27,6 +27,6 @@ class Results:
 
     hits: list[Hit] = field(default_factory=list)
     certainty: float = 0.0
-    """A calibrated probability; see `knowledge_base.certainty`."""
+    """A calibrated probability; see `knowledge_base.ranking.calibration`."""
     threshold: float = 1.0
     """The certainty from which on the first hit is the answer."""

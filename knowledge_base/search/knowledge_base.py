@@ -6,7 +6,7 @@ from typing import Any
 
 from psycopg import Connection
 
-from knowledge_base import certainty, learning
+from knowledge_base import learning
 from knowledge_base.audience import Audience
 from knowledge_base.documents.folder import Document
 from knowledge_base.embedding.embedder import Embedder
@@ -14,6 +14,7 @@ from knowledge_base.index import indexing
 from knowledge_base.index.passages import PassageStore
 from knowledge_base.lookup import Lookup, Reader
 from knowledge_base.ranker import Ranker
+from knowledge_base.ranking import calibration
 from knowledge_base.ranking.answered import Experience, days_of
 from knowledge_base.ranking.corpus import Asked
 from knowledge_base.rankings import Rankings
@@ -38,7 +39,7 @@ class KnowledgeBase:
         connection: Connection[Any],
         embedder: Embedder,
         *,
-        target: float = certainty.TARGET_PRECISION,
+        target: float = calibration.TARGET_PRECISION,
     ) -> None:
         self._connection = connection
         self._embedder = embedder

@@ -3,10 +3,9 @@
 import numpy as np
 import pytest
 
-from knowledge_base import certainty
-from knowledge_base.certainty import Certainty, default_threshold, unlearned
 from knowledge_base.metrics import calibration_error
-from knowledge_base.ranking import linear
+from knowledge_base.ranking import calibration, linear
+from knowledge_base.ranking.calibration import Certainty, default_threshold, unlearned
 from knowledge_base.ranking.features import SIGNS, log_evidence
 from knowledge_base.ranking.linear import START, Ranking, learn_weights, rank
 
@@ -84,7 +83,7 @@ def many(count: int) -> tuple[Ranking, np.ndarray[tuple[int], np.dtype[np.bool_]
 
 def test_it_learns_how_often_it_is_right() -> None:
     found, right = many(2_000)
-    learned = certainty.learn(found, right)
+    learned = calibration.learn(found, right)
     assert calibration_error(learned.of(found), right) < 0.05
     assert calibration_error(learned.of(found), right) < calibration_error(
         unlearned().of(found), right
@@ -93,7 +92,7 @@ def test_it_learns_how_often_it_is_right() -> None:
 
 def test_the_learned_threshold_keeps_its_target_on_questions_to_come() -> None:
     taught, right = many(2_000)
-    learned = certainty.learn(taught, right, target=0.7)
+    learned = calibration.learn(taught, right, target=0.7)
     coming, truth = many(1_000)
     answered = learned.of(coming) >= learned.threshold
     assert truth[answered].mean() > 0.66
@@ -102,12 +101,12 @@ def test_the_learned_threshold_keeps_its_target_on_questions_to_come() -> None:
 
 def test_fewer_than_fifty_questions_leave_the_threshold_alone() -> None:
     found, right = many(49)
-    assert certainty.learn(found, right).threshold == default_threshold(0.8)
+    assert calibration.learn(found, right).threshold == default_threshold(0.8)
 
 
 def test_a_target_that_nothing_keeps_answers_nothing() -> None:
     found, right = many(200)
-    learned = certainty.learn(found, np.zeros_like(right), target=0.9)
+    learned = calibration.learn(found, np.zeros_like(right), target=0.9)
     assert isinstance(learned, Certainty)
     assert not (learned.of(found) >= learned.threshold).any()
 
