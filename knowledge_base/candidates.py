@@ -7,11 +7,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge_base.index.passages import Row
-from knowledge_base.ranker import Ranker
 from knowledge_base.ranking import linear
 from knowledge_base.ranking.corpus import Asked
 from knowledge_base.ranking.features import SEVERAL, SIGNS, focus_of, log_evidence
 from knowledge_base.ranking.linear import Ranking
+from knowledge_base.ranking.ranker import Ranker
 
 Floats = NDArray[np.float64]
 

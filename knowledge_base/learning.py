@@ -8,9 +8,9 @@ from psycopg import Connection
 
 from knowledge_base.documents.chunking import Passage
 from knowledge_base.embedding.embedder import Embedder
-from knowledge_base.ranker import Learned, Ranker, learn
 from knowledge_base.ranking.answered import Experience
 from knowledge_base.ranking.corpus import Asked, Corpus
+from knowledge_base.ranking.ranker import Learned, Ranker, learn
 from knowledge_base.rankings import RememberedVectors
 
 # What a process keeps in memory to rank with; what is beyond is ranked as the database finds it.

@@ -8,10 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
-from knowledge_base.ranker import Ranker
 from knowledge_base.ranking.calibration import Certainty
 from knowledge_base.ranking.features import Answers, Known
 from knowledge_base.ranking.kernel_regression import Evidence, Mix, Rows
+from knowledge_base.ranking.ranker import Ranker
 from knowledge_base.ranking.tfidf import Wording
 
 FORMAT = 1

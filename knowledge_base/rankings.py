@@ -11,7 +11,7 @@ from psycopg.sql import SQL, Identifier
 
 from knowledge_base.embedding.embedder import Embedder, Vectors
 from knowledge_base.packing import UnreadableRanking, packed, unpacked
-from knowledge_base.ranker import Ranker
+from knowledge_base.ranking.ranker import Ranker
 
 RANKING_SCHEMA: LiteralString = """
 CREATE TABLE kb_ranking (

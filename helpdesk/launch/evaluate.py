@@ -20,9 +20,9 @@ from knowledge_base.evaluation.datasets import (
     read_questions,
 )
 from knowledge_base.evaluation.scoring import cross_validate, report, score
-from knowledge_base.ranker import Learned, learn
 from knowledge_base.ranking.answered import AnsweredQuestion, Experience
 from knowledge_base.ranking.corpus import corpus_of
+from knowledge_base.ranking.ranker import Learned, learn
 
 Say = Callable[[str], None]
 _ACCEPTED = 2

@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge_base import metrics
-from knowledge_base.ranker import Learned, Ranker
 from knowledge_base.ranking.corpus import Asked, Corpus
+from knowledge_base.ranking.ranker import Learned, Ranker
 
 Floats = NDArray[np.float64]
 Numbers = NDArray[np.int64]

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge_base.ranker import Learned
 from knowledge_base.ranking.corpus import Corpus
+from knowledge_base.ranking.ranker import Learned
 
 Floats = NDArray[np.float64]
 Numbers = NDArray[np.int64]

@@ -8,9 +8,9 @@ from numpy.typing import NDArray
 from knowledge_base.documents.folder import Document
 from knowledge_base.embedding.embedder import Embedder
 from knowledge_base.evaluation.scoring import Outcome, score
-from knowledge_base.ranker import Learned, learn
 from knowledge_base.ranking.answered import Experience
 from knowledge_base.ranking.corpus import corpus_of
+from knowledge_base.ranking.ranker import Learned, learn
 
 Numbers = NDArray[np.int64]
 

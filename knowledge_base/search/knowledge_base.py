@@ -13,10 +13,10 @@ from knowledge_base.embedding.embedder import Embedder
 from knowledge_base.index import indexing
 from knowledge_base.index.passages import PassageStore
 from knowledge_base.lookup import Lookup, Reader
-from knowledge_base.ranker import Ranker
 from knowledge_base.ranking import calibration
 from knowledge_base.ranking.answered import Experience, days_of
 from knowledge_base.ranking.corpus import Asked
+from knowledge_base.ranking.ranker import Ranker
 from knowledge_base.rankings import Rankings
 from knowledge_base.results import Hit, Results
 

@@ -12,7 +12,7 @@ from helpdesk.cli import main
 from helpdesk.cli.kb import EVALUATED_PARTS
 from helpdesk.launch.evaluate import Choices, Files, evaluate_with, table
 from knowledge_base import OnnxEmbedder
-from knowledge_base.ranker import PARTS
+from knowledge_base.ranking.ranker import PARTS
 from tests.fakes import FakeEmbedder
 from tests.knowledge_base.conftest import shared
 

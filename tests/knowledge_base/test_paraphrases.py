@@ -8,8 +8,8 @@ import pytest
 
 from knowledge_base import Document, OnnxEmbedder
 from knowledge_base.metrics import first_hits, hits
-from knowledge_base.ranker import Learned, learn
 from knowledge_base.ranking.corpus import asked_of, corpus_of
+from knowledge_base.ranking.ranker import Learned, learn
 from tests.knowledge_base.conftest import shared
 
 FIRST_IS_RIGHT = 0.64

@@ -15,8 +15,8 @@ from knowledge_base.finetuning import loop
 from knowledge_base.finetuning.hyperparameters import Plan
 from knowledge_base.finetuning.pairs import Lessons, batches, lessons_of
 from knowledge_base.finetuning.trainer import Course
-from knowledge_base.ranker import Learned
 from knowledge_base.ranking.corpus import Asked, Corpus, asked_of, corpus_of
+from knowledge_base.ranking.ranker import Learned
 from tests.fakes import FakeEmbedder
 
 BASE = "all-MiniLM-L6-v2"
