@@ -10,7 +10,7 @@ from psycopg import Connection
 from psycopg.sql import SQL, Identifier
 
 from knowledge_base.embedding.embedder import Embedder, Vectors
-from knowledge_base.packing import UnreadableRanking, packed, unpacked
+from knowledge_base.ranking.archive import UnreadableRanking, packed, unpacked
 from knowledge_base.ranking.ranker import Ranker
 
 RANKING_SCHEMA: LiteralString = """

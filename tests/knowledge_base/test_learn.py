@@ -8,8 +8,8 @@ import psycopg
 import pytest
 
 from knowledge_base import Audience, Document, KnowledgeBase
-from knowledge_base.packing import UnreadableRanking, packed, unpacked
 from knowledge_base.ranking.answered import AnsweredQuestion, Experience
+from knowledge_base.ranking.archive import UnreadableRanking, packed, unpacked
 from tests.fakes import FakeEmbedder
 
 ARTICLES = [
