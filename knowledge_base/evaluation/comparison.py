@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge_base.evaluation.scoring import DEPTH, SEED, Outcome, figures_of
-from knowledge_base.metrics import first_hits, hits, interval, reciprocal_ranks
+from knowledge_base.ranking.metrics import first_hits, hits, interval, reciprocal_ranks
 
 Floats = NDArray[np.float64]
 Numbers = NDArray[np.int64]

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge_base import metrics
+from knowledge_base.ranking import metrics
 from knowledge_base.ranking.corpus import Asked, Corpus
 from knowledge_base.ranking.ranker import Learned, Ranker
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge_base.metrics import threshold_for
 from knowledge_base.ranking.features import SIGNS
 from knowledge_base.ranking.linear import Ranking
+from knowledge_base.ranking.metrics import threshold_for
 
 Floats = NDArray[np.float64]
 Truths = NDArray[np.bool_]

@@ -7,7 +7,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge_base.embedding.embedder import Embedder
-from knowledge_base.metrics import first_hits, reciprocal_ranks
 from knowledge_base.ranking import calibration, linear
 from knowledge_base.ranking.answered import Experience, newest_of
 from knowledge_base.ranking.calibration import TARGET_PRECISION, Certainty
@@ -15,6 +14,7 @@ from knowledge_base.ranking.corpus import Asked, Corpus, asked_of
 from knowledge_base.ranking.features import Answers, Known
 from knowledge_base.ranking.kernel_regression import Evidence, Mix, joined, solve
 from knowledge_base.ranking.linear import Ranking
+from knowledge_base.ranking.metrics import first_hits, reciprocal_ranks
 from knowledge_base.ranking.tfidf import Wording
 
 Floats = NDArray[np.float64]

@@ -3,11 +3,11 @@
 import numpy as np
 import pytest
 
-from knowledge_base.metrics import calibration_error
 from knowledge_base.ranking import calibration, linear
 from knowledge_base.ranking.calibration import Certainty, default_threshold, unlearned
 from knowledge_base.ranking.features import SIGNS, log_evidence
 from knowledge_base.ranking.linear import START, Ranking, learn_weights, rank
+from knowledge_base.ranking.metrics import calibration_error
 
 ALONE = linear.NOTHING
 

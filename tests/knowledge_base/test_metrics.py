@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pytest
 
-from knowledge_base import metrics
+from knowledge_base.ranking import metrics
 
 FALSE_TRUE = np.array([False, True])
 

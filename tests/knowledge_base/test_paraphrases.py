@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 
 from knowledge_base import Document, OnnxEmbedder
-from knowledge_base.metrics import first_hits, hits
 from knowledge_base.ranking.corpus import asked_of, corpus_of
+from knowledge_base.ranking.metrics import first_hits, hits
 from knowledge_base.ranking.ranker import Learned, learn
 from tests.knowledge_base.conftest import shared
 
