@@ -6,7 +6,6 @@ from typing import Any
 
 from psycopg import Connection
 
-from knowledge_base import learning
 from knowledge_base.audience import Audience
 from knowledge_base.documents.folder import Document
 from knowledge_base.embedding.embedder import Embedder
@@ -18,6 +17,7 @@ from knowledge_base.ranking.answered import Experience, days_of
 from knowledge_base.ranking.corpus import Asked
 from knowledge_base.ranking.ranker import Ranker
 from knowledge_base.results import Hit, Results
+from knowledge_base.search import learning
 from knowledge_base.search.saved_rankers import Rankings
 
 __all__ = ["Hit", "KnowledgeBase", "Results"]
