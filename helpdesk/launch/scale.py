@@ -16,7 +16,7 @@ from helpdesk.launch.scale_database import Filling, scratch_database
 from helpdesk.launch.scale_exact import FILTERS, BestOfAll
 from helpdesk.launch.scale_material import CODED_EVERY, code_of, gather, questions
 from knowledge_base import Audience, Embedder, KnowledgeBase, ModelError, OnnxEmbedder, PassageStore
-from knowledge_base.lookup import CANDIDATES
+from knowledge_base.search.lookup import CANDIDATES
 
 FEWEST, MOST = 100, 10_000_000
 BYTES_ON_DISK = 6_000
