@@ -15,9 +15,9 @@ from knowledge_base.ranking import calibration
 from knowledge_base.ranking.answered import Experience, days_of
 from knowledge_base.ranking.corpus import Asked
 from knowledge_base.ranking.ranker import Ranker
-from knowledge_base.results import Hit, Results
 from knowledge_base.search import learning
 from knowledge_base.search.lookup import Lookup, Reader
+from knowledge_base.search.results import Hit, Results
 from knowledge_base.search.saved_rankers import Rankings
 
 __all__ = ["Hit", "KnowledgeBase", "Results"]

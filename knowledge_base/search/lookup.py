@@ -9,9 +9,9 @@ from knowledge_base.index.passages import PassageStore, Row
 from knowledge_base.ranking import calibration, linear
 from knowledge_base.ranking.corpus import Asked
 from knowledge_base.ranking.ranker import Ranker
-from knowledge_base.results import Hit, Results
 from knowledge_base.search import candidates
 from knowledge_base.search.candidates import Candidates, Found
+from knowledge_base.search.results import Hit, Results
 
 # How many passages each of the two searches offers; an article rarely has more than ten.
 CANDIDATES = 60
