@@ -1,6 +1,5 @@
 """Documents in, ranked passages and an honest answer (or none) out."""
 
-from knowledge_base.answers import Answer, AnswerRule, answer
 from knowledge_base.audience import Audience
 from knowledge_base.documents.chunking import ArticleTooLong, Passage, passages_of
 from knowledge_base.documents.file_formats import DocumentError
@@ -16,6 +15,7 @@ from knowledge_base.embedding.embedder import Embedder, ModelError, OnnxEmbedder
 from knowledge_base.embedding.export import export
 from knowledge_base.index.passages import PassageStore, WrongRecipe
 from knowledge_base.index.schema import SCHEMA
+from knowledge_base.search.answers import Answer, AnswerRule, answer
 from knowledge_base.search.knowledge_base import Hit, KnowledgeBase, Results
 
 __all__ = [

@@ -11,7 +11,7 @@ from helpdesk.articles.reading import languages
 from helpdesk.articles.rules import Outcome
 from helpdesk.articles.service import LONGEST_QUESTION
 from helpdesk.db import Json
-from knowledge_base.answers import Answer, answer
+from knowledge_base.search.answers import Answer, answer
 from knowledge_base.search.knowledge_base import Hit, Results
 
 
