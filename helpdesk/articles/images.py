@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from helpdesk import clock
 from helpdesk.articles.models import Article, ImageUse, StoredImage
 from helpdesk.errors import NotFound
-from knowledge_base.images import Image, names_in
+from knowledge_base.documents.images import Image, names_in
 
 
 def keep_images(session: Session, images: Iterable[Image]) -> None:

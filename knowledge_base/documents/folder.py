@@ -8,8 +8,8 @@ from pathlib import Path
 from knowledge_base.audience import Audience
 from knowledge_base.documents import file_formats
 from knowledge_base.documents.file_formats import DocumentError
+from knowledge_base.documents.images import Images, bring_in
 from knowledge_base.documents.slugs import category_of, language_of, slug_of
-from knowledge_base.images import Images, bring_in
 
 MAX_BYTES = 1_000_000
 _READ = {".md", ".markdown", ".html", ".htm"}

@@ -11,8 +11,8 @@ from helpdesk.articles.imports import import_folder
 from helpdesk.articles.models import Article, StoredImage
 from helpdesk.articles.service import Draft, revise_article
 from knowledge_base import Audience
+from knowledge_base.documents.images import MAX_BYTES
 from knowledge_base.documents.rendering import page_of
-from knowledge_base.images import MAX_BYTES
 from tests.make import make_article
 from tests.people import Browser, Staff
 
