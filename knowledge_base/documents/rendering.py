@@ -8,10 +8,10 @@ import nh3
 from cachetools import LRUCache, cached
 from markdown_it import MarkdownIt
 
-from knowledge_base import effort
+from knowledge_base.documents import effort
+from knowledge_base.documents.effort import TooMuchMarkup
 from knowledge_base.documents.images import NAME, PLACE
 from knowledge_base.documents.slugs import slugify
-from knowledge_base.effort import TooMuchMarkup
 
 # Every id an article brings or gets starts so, and cannot shadow one of the page around it.
 ANCHOR_PREFIX = "section-"
