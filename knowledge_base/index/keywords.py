@@ -1,44 +1,14 @@
 """Words in common: full text by language, where rare words and exact codes count most."""
 
-import re
-from dataclasses import dataclass
 from typing import LiteralString
 
-# A question longer than this says nothing new to a keyword search, and costs a lookup a word.
-MAX_CHARACTERS = 2_000
-MAX_WORDS = 40
+from knowledge_base.documents.identifiers import MAX_WORDS
+
 # Passages that a search fetches for its words' sake, rarest words first. More common words only
 # tell apart what rarer ones or the meaning brought in; a small help centre has none so common.
 MAX_FETCHED = 500
 # Weighing all words of a passage costs more than fetching it, so it is done for the best only.
 _WEIGHED_A_HIT = 3
-_SHORTEST_CODE = 3
-_IDENTIFIER = re.compile(r"[A-Za-z0-9]+(?:[._\-/][A-Za-z0-9]+)*")
-_MIXED = re.compile(r"(?=.*\d)(?=.*[A-Za-z])|.*[A-Za-z]_|\d{5,}$")
-
-
-@dataclass(frozen=True)
-class Terms:
-    """What a query offers to a word search."""
-
-    text: str
-    identifiers: list[str]
-
-
-def terms_of(query: str) -> Terms:
-    """The words of a query, and those among them that only an exact match satisfies."""
-    text = query[:MAX_CHARACTERS].replace("\0", " ").encode("utf-8", "replace").decode("utf-8")
-    found = [word for word in _IDENTIFIER.findall(text) if is_identifier(word)]
-    return Terms(text.strip(), list(dict.fromkeys(found))[:MAX_WORDS])
-
-
-def is_identifier(word: str) -> bool:
-    """True for codes such as `E-1042`, `0x80070005`, `STM32H747_update` and `BLE2`.
-
-    >>> is_identifier("password")
-    False
-    """
-    return len(word) >= _SHORTEST_CODE and bool(_MIXED.match(word))
 
 
 def _zone(words: LiteralString, asked: LiteralString) -> LiteralString:

@@ -9,6 +9,7 @@ from psycopg import Connection
 from knowledge_base.audience import Audience
 from knowledge_base.documents.chunking import Passage
 from knowledge_base.documents.folder import Document
+from knowledge_base.documents.identifiers import terms_of
 from knowledge_base.embedding.embedder import Recipe, Vectors
 from knowledge_base.index import hnsw, keywords, word_counts
 from knowledge_base.index.schema import SCHEMA
@@ -132,7 +133,7 @@ class PassageStore:
         Common words bring in nothing, but count in what is found; so give the numbers of the
         passages that were found otherwise as `among`, to have them weighed too.
         """
-        terms = keywords.terms_of(query)
+        terms = terms_of(query)
         if not terms.text:
             return []
         return self._rows(

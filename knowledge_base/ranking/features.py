@@ -8,7 +8,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge_base.index.keywords import terms_of
+from knowledge_base.documents.identifiers import terms_of
 from knowledge_base.ranking.kernel_regression import Rows, shared_words
 
 Floats = NDArray[np.float64]

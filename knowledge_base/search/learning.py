@@ -7,11 +7,11 @@ import numpy as np
 from psycopg import Connection
 
 from knowledge_base.documents.chunking import Passage
+from knowledge_base.embedding.cache import RememberedVectors
 from knowledge_base.embedding.embedder import Embedder
 from knowledge_base.ranking.answered import Experience
 from knowledge_base.ranking.corpus import Asked, Corpus
 from knowledge_base.ranking.ranker import Learned, Ranker, learn
-from knowledge_base.search.saved_rankers import RememberedVectors
 
 # What a process keeps in memory to rank with; what is beyond is ranked as the database finds it.
 MOST_ARTICLES = 2_000

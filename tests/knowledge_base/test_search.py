@@ -7,7 +7,7 @@ import psycopg
 import pytest
 
 from knowledge_base import Audience, Document, KnowledgeBase, OnnxEmbedder
-from knowledge_base.index.keywords import is_identifier
+from knowledge_base.documents.identifiers import is_identifier
 
 ARTICLES = [
     Document("returns", "Return an item", "Send it back within 30 days for a full refund."),

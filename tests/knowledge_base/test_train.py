@@ -34,11 +34,11 @@ KILLED = """
 import sys
 from dataclasses import replace
 from pathlib import Path
-from knowledge_base import training
+from knowledge_base.finetuning import loop
 from tests.knowledge_base.test_train import BASE, QUICK, the_lessons
-training.CHECKPOINT_EVERY = training.WORD_EVERY = -1.0
+loop.CHECKPOINT_EVERY = loop.WORD_EVERY = -1.0
 say = lambda sentence: print(sentence, flush=True)
-training.train(BASE, the_lessons(), Path(sys.argv[1]), plan=QUICK, say=say)
+loop.train(BASE, the_lessons(), Path(sys.argv[1]), plan=QUICK, say=say)
 """
 
 
