@@ -104,7 +104,7 @@ def kb_bench(passages: int, *, as_json: bool) -> None:
     """Say what a search costs and finds over so many passages, in a database of its own."""
     settings = settings_or_stop()
     with one_sentence(settings):
-        from helpdesk.launch.scale import bench, table
+        from helpdesk.bench.search import bench, table
 
         figures = bench(settings, passages, warn)
     say(json.dumps(figures, indent=2) if as_json else table(figures))

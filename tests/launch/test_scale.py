@@ -5,8 +5,9 @@ from dataclasses import replace
 import psycopg
 import pytest
 
+from helpdesk.bench import search
 from helpdesk.config import Settings
-from helpdesk.launch import scale, scale_material
+from helpdesk.launch import scale_material
 from helpdesk.launch.content import DEMO_ARTICLES
 from helpdesk.launch.faults import LaunchFault
 from helpdesk.launch.scale_database import PREFIX, graph_memory, scratch_database
@@ -36,7 +37,7 @@ def scratch(server: Server) -> list[str]:
 @pytest.mark.usefixtures("_demo_alone")
 def test_two_thousand_passages_are_built_searched_and_dropped(server: Server) -> None:
     said: list[str] = []
-    figures = scale.bench_with(FakeEmbedder(), server.url("postgres"), PASSAGES, said.append)
+    figures = search.bench_with(FakeEmbedder(), server.url("postgres"), PASSAGES, said.append)
     searches = figures["searches"]
     assert list(searches) == ["everything", "public", "rare language"]
     assert searches["everything"]["share"] == 1
@@ -45,7 +46,7 @@ def test_two_thousand_passages_are_built_searched_and_dropped(server: Server) ->
     assert set(figures["megabytes"]) == {"graph", "words_index", "table", "other_indexes"}
     assert figures["codes_found_first"] > 0.5
     assert scratch(server) == []
-    assert "2,000 passages" in scale.table(figures)
+    assert "2,000 passages" in search.table(figures)
     assert "Building the graph" in said
 
 
@@ -56,7 +57,7 @@ def test_stopped_in_the_middle_it_leaves_nothing(server: Server) -> None:
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        scale.bench_with(FakeEmbedder(), server.url("postgres"), 500, impatient)
+        search.bench_with(FakeEmbedder(), server.url("postgres"), 500, impatient)
     assert scratch(server) == []
 
 
@@ -87,7 +88,7 @@ def test_a_disk_without_room_is_refused_before_anything_is_built(
 ) -> None:
     monkeypatch.setattr("shutil.disk_usage", lambda _path: type("Usage", (), {"free": 2**30})())
     with pytest.raises(LaunchFault, match="need 6.6 GB .* Choose fewer"):
-        scale.bench(replace(settings, database_url=None), 1_000_000, print)
+        search.bench(replace(settings, database_url=None), 1_000_000, print)
 
 
 def test_a_small_machine_keeps_most_of_its_memory(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,0 +1,1 @@
+"""Measuring a search over any number of passages."""
