@@ -7,11 +7,11 @@ import pytest
 
 from helpdesk.bench import search
 from helpdesk.bench.database import PREFIX, graph_memory, scratch_database
+from helpdesk.bench.exact import BestOfAll
 from helpdesk.config import Settings
 from helpdesk.launch import scale_material
 from helpdesk.launch.content import DEMO_ARTICLES
 from helpdesk.launch.faults import LaunchFault
-from helpdesk.launch.scale_exact import BestOfAll
 from knowledge_base.embedding.embedder import Vectors
 from knowledge_base.index.passages import Row
 from tests.conftest import Server
