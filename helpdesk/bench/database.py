@@ -12,8 +12,8 @@ import psutil
 import psycopg
 from psycopg import sql
 
+from helpdesk.bench.passages import AN_ARTICLE, Made
 from helpdesk.launch.postgres import migrate_scratch
-from helpdesk.launch.scale_material import AN_ARTICLE, Made
 from knowledge_base import Recipe
 from knowledge_base.index import hnsw, word_counts
 from knowledge_base.index.passages import COPY_PASSAGES, literal

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from helpdesk.launch.scale_material import RARE_LANGUAGE, Made
+from helpdesk.bench.passages import RARE_LANGUAGE, Made
 from knowledge_base.audience import Audience
 from knowledge_base.embedding.embedder import Vectors
 from knowledge_base.index.passages import Row

@@ -7,9 +7,9 @@ from dataclasses import replace
 import psycopg
 
 from helpdesk.bench.database import scratch_database
+from helpdesk.bench.passages import questions
 from helpdesk.launch.evaluate import answered
 from helpdesk.launch.postgres import migrate_scratch
-from helpdesk.launch.scale_material import questions
 from knowledge_base import Document, Embedder, KnowledgeBase, OnnxEmbedder
 from knowledge_base.evaluation.datasets import (
     judged,

@@ -5,11 +5,10 @@ from dataclasses import replace
 import psycopg
 import pytest
 
-from helpdesk.bench import search
+from helpdesk.bench import passages, search
 from helpdesk.bench.database import PREFIX, graph_memory, scratch_database
 from helpdesk.bench.exact import BestOfAll
 from helpdesk.config import Settings
-from helpdesk.launch import scale_material
 from helpdesk.launch.content import DEMO_ARTICLES
 from helpdesk.launch.faults import LaunchFault
 from knowledge_base.embedding.embedder import Vectors
@@ -25,7 +24,7 @@ SMALL = DEMO_ARTICLES
 @pytest.fixture
 def _demo_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     """Made of the demo only, whatever else lies on this machine."""
-    monkeypatch.setattr(scale_material, "SHARED", SMALL / "none")
+    monkeypatch.setattr(passages, "SHARED", SMALL / "none")
 
 
 def scratch(server: Server) -> list[str]:
@@ -102,9 +101,9 @@ def row(value: float) -> Row:
     return Row(1, 1, "", None, "", "", "", "en", value)
 
 
-def made(vectors: Vectors, languages: list[str]) -> scale_material.Made:
+def made(vectors: Vectors, languages: list[str]) -> passages.Made:
     words = [""] * len(languages)
-    return scale_material.Made(0, words, words, languages, ["public"] * len(words), vectors)
+    return passages.Made(0, words, words, languages, ["public"] * len(words), vectors)
 
 
 def test_recall_is_the_share_of_the_true_best() -> None:
@@ -121,7 +120,7 @@ def test_recall_is_the_share_of_the_true_best() -> None:
 
 @pytest.mark.usefixtures("_demo_alone")
 def test_the_same_seed_makes_the_same_passages() -> None:
-    material = scale_material.gather(FakeEmbedder(), 50)
+    material = passages.gather(FakeEmbedder(), 50)
     first, second = (next(material.passages(60, seed=3)) for _ in range(2))
     assert first.texts == second.texts
     assert (first.vectors == second.vectors).all()
