@@ -84,7 +84,7 @@ def kb_evaluate(
     """Say how good the answers are, on the desk's own history or on files of labelled questions."""
     settings = settings_or_stop()
     with one_sentence(settings):
-        from helpdesk.launch.evaluate import Choices, evaluate, files_of, table
+        from helpdesk.lab.evaluation import Choices, evaluate, files_of, table
         from helpdesk.launch.evaluate_history import evaluate_history
 
         target = target_precision or settings.target_precision

@@ -9,7 +9,7 @@ from helpdesk.articles.evidence import experience_of
 from helpdesk.articles.models import Article
 from helpdesk.articles.rules import ArticleState
 from helpdesk.articles.service import document_of
-from helpdesk.launch.evaluate import Files, answered
+from helpdesk.lab.evaluation import Files, answered
 from helpdesk.launch.faults import LaunchFault
 from knowledge_base.documents.folder import Document
 from knowledge_base.evaluation import datasets

@@ -8,7 +8,7 @@ import psycopg
 
 from helpdesk.bench.database import scratch_database
 from helpdesk.bench.passages import questions
-from helpdesk.launch.evaluate import answered
+from helpdesk.lab.evaluation import answered
 from helpdesk.launch.postgres import migrate_scratch
 from knowledge_base import Document, Embedder, KnowledgeBase, OnnxEmbedder
 from knowledge_base.evaluation.datasets import (

@@ -10,7 +10,7 @@ from click.testing import CliRunner
 
 from helpdesk.cli import main
 from helpdesk.cli.kb import EVALUATED_PARTS
-from helpdesk.launch.evaluate import Choices, Files, evaluate_with, table
+from helpdesk.lab.evaluation import Choices, Files, evaluate_with, table
 from knowledge_base import OnnxEmbedder
 from knowledge_base.ranking.ranker import PARTS
 from tests.fakes import FakeEmbedder
@@ -118,8 +118,8 @@ def test_a_faulty_file_ends_in_one_sentence(
 ) -> None:
     path: Path = getattr(files, option)
     path.unlink() if content is None else path.write_bytes(content.encode("latin-1"))
-    monkeypatch.setattr("helpdesk.launch.evaluate.ensure_embedding", lambda *_: path.parent)
-    monkeypatch.setattr("helpdesk.launch.evaluate.OnnxEmbedder", lambda *_, **__: FakeEmbedder())
+    monkeypatch.setattr("helpdesk.lab.evaluation.ensure_embedding", lambda *_: path.parent)
+    monkeypatch.setattr("helpdesk.lab.evaluation.OnnxEmbedder", lambda *_, **__: FakeEmbedder())
     arguments = ["--articles", files.articles, "--queries", files.queries, "--qrels", files.qrels]
     done = CliRunner().invoke(main, ["kb", "evaluate", *map(str, arguments)])
     assert done.exit_code == 1
@@ -139,7 +139,7 @@ def test_a_faulty_file_ends_in_one_sentence(
 def test_options_that_do_not_fit_together_are_explained(
     files: Files, monkeypatch: pytest.MonkeyPatch, extra: list[str], sentence: str
 ) -> None:
-    monkeypatch.setattr("helpdesk.launch.evaluate.ensure_embedding", lambda *_: files.articles)
+    monkeypatch.setattr("helpdesk.lab.evaluation.ensure_embedding", lambda *_: files.articles)
     arguments = ["--articles", files.articles, "--queries", files.queries, "--qrels", files.qrels]
     done = CliRunner().invoke(main, ["kb", "evaluate", *map(str, arguments), *extra])
     assert done.exit_code == 1

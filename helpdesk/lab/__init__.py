@@ -1,0 +1,1 @@
+"""Evaluating and training on files and on the desk's own history."""
