@@ -85,7 +85,7 @@ def kb_evaluate(
     settings = settings_or_stop()
     with one_sentence(settings):
         from helpdesk.lab.evaluation import Choices, evaluate, files_of, table
-        from helpdesk.launch.evaluate_history import evaluate_history
+        from helpdesk.lab.evaluation_of_history import evaluate_history
 
         target = target_precision or settings.target_precision
         choices = Choices(target, cross_validate, without, model)

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from helpdesk import db
 from helpdesk.articles.evidence import Asked, record
 from helpdesk.articles.rules import Strength
-from helpdesk.launch.evaluate_history import FEWEST
+from helpdesk.lab.evaluation_of_history import FEWEST
 from tests.launch.conftest import Heed
 from tests.make import make_article
 
