@@ -21,7 +21,7 @@ def bot_evaluate(train: Path, test: Path, *, as_json: bool) -> None:
     """Say how well the bot's pipeline tells intents apart and refuses what is none of them."""
     settings = settings_or_stop()
     with one_sentence(settings):
-        from helpdesk.launch.bot_evaluation import evaluate_bot, report
+        from helpdesk.lab.bot_evaluation import evaluate_bot, report
 
         figures = evaluate_bot(settings, train, test, warn)
     say(json.dumps(figures, indent=2) if as_json else report(figures))

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from helpdesk.launch.bot_evaluation import COLUMNS, OUT_OF_SCOPE
+from helpdesk.lab.bot_evaluation import COLUMNS, OUT_OF_SCOPE
 
 DATA = Path(__file__).resolve().parents[3] / "shared" / "data"
 HINT3 = DATA / "hint3" / "v1" / "train"

@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from helpdesk.cli import main
-from helpdesk.launch.bot_evaluation import OUT_OF_SCOPE, evaluate_bot, labels_of, report
+from helpdesk.lab.bot_evaluation import OUT_OF_SCOPE, evaluate_bot, labels_of, report
 from helpdesk.launch.faults import LaunchFault
 from tests.bot import scope_files
 from tests.bot.rasa_server import RASA_PYTHON, SETTINGS
