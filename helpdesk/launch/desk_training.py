@@ -9,8 +9,8 @@ from helpdesk.articles import promotion
 from helpdesk.articles.knowledge import folder_of, serving_embedder
 from helpdesk.articles.rules import ModelState
 from helpdesk.config import Settings
+from helpdesk.lab.dataset import of_desk
 from helpdesk.launch.alone import alone_in_database
-from helpdesk.launch.material import of_desk
 from helpdesk.launch.promotion import adopt, bring_into_service, forget_folders
 from helpdesk.launch.trials import Say, new_name, processors, try_out
 from knowledge_base.evaluation.holdout import HoldOut

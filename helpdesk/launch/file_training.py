@@ -4,9 +4,9 @@ from pathlib import Path
 from typing import Any
 
 from helpdesk.config import Settings
+from helpdesk.lab.dataset import of_files
 from helpdesk.lab.evaluation import Files
 from helpdesk.launch.alone import alone_in_folder
-from helpdesk.launch.material import of_files
 from helpdesk.launch.models import ensure_embedding
 from helpdesk.launch.trials import Say, new_name, processors, try_out
 from knowledge_base.embedding.embedder import OnnxEmbedder
