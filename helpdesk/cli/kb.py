@@ -131,7 +131,7 @@ def kb_train(*, as_json: bool, **order: Any) -> None:
     """
     settings = settings_or_stop()
     with one_sentence(settings):
-        from helpdesk.launch.training import Order, table, train
+        from helpdesk.lab.training import Order, table, train
 
         figures = train(settings, Order(**order), warn)
     say(json.dumps(figures, indent=2) if as_json else table(figures))
