@@ -11,7 +11,7 @@ import pytest
 from helpdesk import clock, db
 from helpdesk.articles import evidence
 from helpdesk.articles.rules import Strength
-from helpdesk.launch import trials
+from helpdesk.lab import trials
 from helpdesk.launch.alone import alone_in_database, alone_in_folder
 from helpdesk.launch.faults import LaunchFault
 from knowledge_base.embedding.embedder import Recipe, write_recipe
