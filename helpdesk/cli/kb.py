@@ -144,8 +144,8 @@ def kb_models(use: str | None, *, as_json: bool) -> None:
     """List the sentence models with what they are worth, or bring one into service."""
     settings = settings_or_stop()
     with one_sentence(settings):
+        from helpdesk.lab.promotion import bring_into_service, listing, table
         from helpdesk.launch.desk import open_desk
-        from helpdesk.launch.promotion import bring_into_service, listing, table
 
         with open_desk(settings):
             pass  # the database is in its newest shape from here on

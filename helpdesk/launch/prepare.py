@@ -8,7 +8,8 @@ from helpdesk import db
 from helpdesk.accounts.service import create_first_admin
 from helpdesk.articles.learning import learn_if_new
 from helpdesk.config import Settings, is_public
-from helpdesk.launch import content, models, postgres, promotion
+from helpdesk.lab import promotion
+from helpdesk.launch import content, models, postgres
 from helpdesk.migrations.roles import Database
 
 Say = Callable[[str], None]

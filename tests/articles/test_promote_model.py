@@ -17,7 +17,7 @@ from helpdesk.articles.rules import ModelState, Strength
 from helpdesk.articles.service import Draft, archive_article, revise_article, search
 from helpdesk.config import Settings
 from helpdesk.errors import HelpdeskError, NotFound, Unavailable
-from helpdesk.launch import promotion as launch
+from helpdesk.lab import promotion as launch
 from helpdesk.launch.alone import alone_in_database
 from helpdesk.launch.faults import LaunchFault
 from knowledge_base.embedding.embedder import OnnxEmbedder, Vectors

@@ -58,7 +58,7 @@ def taught_desk(desk: Heed, training: Training, monkeypatch: pytest.MonkeyPatch)
     def load(folder: Path) -> FakeEmbedder:
         return FakeEmbedder(model="fake" if folder.name == "all-MiniLM-L6-v2" else folder.name)
 
-    monkeypatch.setattr("helpdesk.launch.promotion.load", load)
+    monkeypatch.setattr("helpdesk.lab.promotion.load", load)
     with db.transaction() as session:
         article = make_article(session)
         asked = evidence.Asked("ticket:1", "Wrong size, what now?", clock.now())
