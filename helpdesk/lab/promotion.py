@@ -12,7 +12,7 @@ from helpdesk.articles.knowledge import folder_of, load, serving_embedder, servi
 from helpdesk.articles.models import EmbeddingModel
 from helpdesk.articles.rules import ModelState
 from helpdesk.config import Settings
-from helpdesk.launch.alone import alone_in_database
+from helpdesk.lab.locks import alone_in_database
 from helpdesk.launch.faults import LaunchFault
 from helpdesk.launch.models import ensure_embedding
 from knowledge_base.embedding.embedder import Embedder

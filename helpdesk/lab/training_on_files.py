@@ -6,8 +6,8 @@ from typing import Any
 from helpdesk.config import Settings
 from helpdesk.lab.dataset import of_files
 from helpdesk.lab.evaluation import Files
+from helpdesk.lab.locks import alone_in_folder
 from helpdesk.lab.trials import Say, new_name, processors, try_out
-from helpdesk.launch.alone import alone_in_folder
 from helpdesk.launch.models import ensure_embedding
 from knowledge_base.embedding.embedder import OnnxEmbedder
 from knowledge_base.evaluation.holdout import HoldOut

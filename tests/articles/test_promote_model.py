@@ -18,7 +18,7 @@ from helpdesk.articles.service import Draft, archive_article, revise_article, se
 from helpdesk.config import Settings
 from helpdesk.errors import HelpdeskError, NotFound, Unavailable
 from helpdesk.lab import promotion as launch
-from helpdesk.launch.alone import alone_in_database
+from helpdesk.lab.locks import alone_in_database
 from helpdesk.launch.faults import LaunchFault
 from knowledge_base.embedding.embedder import OnnxEmbedder, Vectors
 from knowledge_base.embedding.export import model_location

@@ -12,7 +12,7 @@ from helpdesk import clock, db
 from helpdesk.articles import evidence
 from helpdesk.articles.rules import Strength
 from helpdesk.lab import trials
-from helpdesk.launch.alone import alone_in_database, alone_in_folder
+from helpdesk.lab.locks import alone_in_database, alone_in_folder
 from helpdesk.launch.faults import LaunchFault
 from knowledge_base.embedding.embedder import Recipe, write_recipe
 from knowledge_base.evaluation.comparison import Comparison
