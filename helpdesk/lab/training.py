@@ -6,12 +6,12 @@ from typing import Any
 
 from helpdesk.config import Settings
 from helpdesk.lab.evaluation import Files
+from helpdesk.lab.parent import end_with_parent
 from helpdesk.lab.training_on_files import train_from_files
 from helpdesk.lab.training_on_history import train_on_history
 from helpdesk.lab.trials import Say
 from helpdesk.launch.desk import open_desk
 from helpdesk.launch.faults import LaunchFault
-from helpdesk.launch.parent import end_with_parent
 from knowledge_base.evaluation.holdout import HoldOut
 
 

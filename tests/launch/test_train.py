@@ -172,7 +172,7 @@ def test_files_that_are_missing_are_said(
 
 def test_a_training_ends_with_the_process_that_started_it() -> None:
     script = (
-        "from helpdesk.launch.parent import end_with_parent\n"
+        "from helpdesk.lab.parent import end_with_parent\n"
         "import time\n"
         "end_with_parent()\n"
         "print('watching', flush=True)\n"
