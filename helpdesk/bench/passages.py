@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from helpdesk.launch.content import DEMO_ARTICLES
-from helpdesk.launch.models import ROOT
+from helpdesk.launch.exports import ROOT
 from knowledge_base.documents.chunking import passages_of
 from knowledge_base.documents.folder import Document, read_folder
 from knowledge_base.documents.splitting import sentences_of

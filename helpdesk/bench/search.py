@@ -13,8 +13,8 @@ from helpdesk.bench.exact import FILTERS, BestOfAll
 from helpdesk.bench.passages import CODED_EVERY, code_of, gather, questions
 from helpdesk.config import Settings
 from helpdesk.launch import postgres
+from helpdesk.launch.exports import ensure_embedding
 from helpdesk.launch.faults import LaunchFault
-from helpdesk.launch.models import ensure_embedding
 from knowledge_base import Audience, Embedder, KnowledgeBase, ModelError, OnnxEmbedder, PassageStore
 from knowledge_base.search.lookup import CANDIDATES
 

@@ -13,8 +13,8 @@ from helpdesk.articles.models import EmbeddingModel
 from helpdesk.articles.rules import ModelState
 from helpdesk.config import Settings
 from helpdesk.lab.locks import alone_in_database
+from helpdesk.launch.exports import ensure_embedding
 from helpdesk.launch.faults import LaunchFault
-from helpdesk.launch.models import ensure_embedding
 from knowledge_base.embedding.embedder import Embedder
 
 Say = Callable[[str], None]

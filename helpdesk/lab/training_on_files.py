@@ -8,7 +8,7 @@ from helpdesk.lab.dataset import of_files
 from helpdesk.lab.evaluation import Files
 from helpdesk.lab.locks import alone_in_folder
 from helpdesk.lab.trials import Say, new_name, processors, try_out
-from helpdesk.launch.models import ensure_embedding
+from helpdesk.launch.exports import ensure_embedding
 from knowledge_base.embedding.embedder import OnnxEmbedder
 from knowledge_base.evaluation.holdout import HoldOut
 from knowledge_base.finetuning.experiment import Trial

@@ -8,8 +8,8 @@ from helpdesk.accounts.service import create_agent, replace_shared_password
 from helpdesk.articles.imports import Imported, Progress, import_folder, silent
 from helpdesk.articles.models import Article
 from helpdesk.config import PUBLIC_DEMO, Settings, is_public, secret
+from helpdesk.launch.exports import ROOT
 from helpdesk.launch.faults import LaunchFault
-from helpdesk.launch.models import ROOT
 from helpdesk.launch.people import DEMO_PEOPLE
 
 DEMO_ARTICLES = ROOT / "knowledge_base" / "demo"

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from helpdesk import db
 from helpdesk.config import Settings
-from helpdesk.launch import models, postgres
+from helpdesk.launch import exports, postgres
 from helpdesk.wiring import connect_facts
 
 
@@ -16,7 +16,7 @@ def open_desk(settings: Settings) -> Iterator[Session]:
     """One transaction on a database that is up to date; commits at the end."""
     database = postgres.start(settings)
     postgres.migrate_to_newest(database)
-    models.ensure_embedding(settings, lambda _step: None)
+    exports.ensure_embedding(settings, lambda _step: None)
     db.use(sessionmaker(db.connect(database.application), expire_on_commit=False))
     connect_facts()
     with postgres.understood(), db.transaction() as session:

@@ -9,7 +9,7 @@ from helpdesk.accounts.service import create_first_admin
 from helpdesk.articles.learning import learn_if_new
 from helpdesk.config import Settings, is_public
 from helpdesk.lab import promotion
-from helpdesk.launch import content, models, postgres
+from helpdesk.launch import content, exports, postgres
 from helpdesk.migrations.roles import Database
 
 Say = Callable[[str], None]
@@ -20,7 +20,7 @@ def prepare(settings: Settings, database: Database, say: Say) -> None:
     say("Database: bringing it to this version's shape")
     postgres.migrate_to_newest(database)
     say("Sentence model: looking")
-    models.ensure_embedding(settings, lambda step: say(f"Sentence model: {step}"))
+    exports.ensure_embedding(settings, lambda step: say(f"Sentence model: {step}"))
     db.use(sessionmaker(db.connect(database.application), expire_on_commit=False))
     with postgres.understood(), db.transaction() as session:
         _fill(session, settings, say)
@@ -31,7 +31,7 @@ def prepare(settings: Settings, database: Database, say: Say) -> None:
     with postgres.understood(), db.transaction() as session:
         learn_if_new(session)
     say("Bot: looking")
-    models.ensure_bot(settings, lambda step: say(f"Bot: {step}"))
+    exports.ensure_bot(settings, lambda step: say(f"Bot: {step}"))
 
 
 def _fill(session: Session, settings: Settings, say: Say) -> None:

@@ -11,7 +11,7 @@ from honcho.manager import Manager
 from honcho.printer import Printer
 
 from helpdesk.config import Settings, environment_for, environment_without_settings, secret
-from helpdesk.launch.models import RASA, ROOT, rasa_environment
+from helpdesk.launch.exports import RASA, ROOT, rasa_environment
 from helpdesk.launch.ports import LOOPBACK, free_port
 from helpdesk.launch.postgres import tracker_environment
 

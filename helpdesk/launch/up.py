@@ -11,7 +11,7 @@ from collections.abc import Callable
 import httpx
 
 from helpdesk.config import OWNER_URL, Settings, environment_for, secret
-from helpdesk.launch import models, postgres, private
+from helpdesk.launch import exports, postgres, private
 from helpdesk.launch.faults import LaunchFault, check_disk
 from helpdesk.launch.people import DEMO_PEOPLE
 from helpdesk.launch.ports import check_port
@@ -32,7 +32,7 @@ def up(settings: Settings, say: Say) -> None:
     database = postgres.start(settings)
     _prepare(settings, database)
     addresses = Addresses.choose(settings)
-    model = models.bot_model(settings)
+    model = exports.bot_model(settings)
     children = processes(
         settings, addresses=addresses, database_url=database.application, model=model
     )

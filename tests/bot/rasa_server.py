@@ -13,7 +13,7 @@ from pathlib import Path
 
 import httpx
 
-from helpdesk.launch import models
+from helpdesk.launch import exports
 from helpdesk.launch.ports import free_port
 from tests.environment import settings_in
 from tests.stack import HOME
@@ -67,14 +67,14 @@ def rasa(*arguments: str, timeout: int = 280) -> subprocess.CompletedProcess[str
 
 
 def rasa_environment() -> dict[str, str]:
-    models.ensure_embedding(SETTINGS, _quietly)
-    return {**models.rasa_environment(SETTINGS), "PYTHONWARNINGS": "ignore"}
+    exports.ensure_embedding(SETTINGS, _quietly)
+    return {**exports.rasa_environment(SETTINGS), "PYTHONWARNINGS": "ignore"}
 
 
 def trained_model() -> Path:
     """The model of today's inputs, trained as `make run` trains it and kept for the next run."""
-    models.ensure_embedding(SETTINGS, _quietly)
-    return models.ensure_bot(SETTINGS, _quietly)
+    exports.ensure_embedding(SETTINGS, _quietly)
+    return exports.ensure_bot(SETTINGS, _quietly)
 
 
 def _quietly(_step: str) -> None:

@@ -10,7 +10,7 @@ from click.testing import CliRunner, Result
 
 from helpdesk.cli import main
 from helpdesk.config import OWNER_URL, Settings
-from helpdesk.launch import models
+from helpdesk.launch import exports
 from tests.environment import settings_in
 
 Heed = Callable[..., Result]
@@ -73,5 +73,5 @@ def trainer(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
         'echo model > "$5/$7.tar.gz"\n'
     )  # fmt: skip
     script.chmod(0o755)
-    monkeypatch.setattr(models, "RASA", script)
+    monkeypatch.setattr(exports, "RASA", script)
     return counted

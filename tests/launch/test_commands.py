@@ -8,7 +8,7 @@ from threading import Thread
 import psycopg
 import pytest
 
-from helpdesk.launch import models
+from helpdesk.launch import exports
 from tests.launch.conftest import Heed
 from tests.post_office import post_office
 
@@ -226,4 +226,4 @@ def test_help_is_there_for_every_command(heed: Heed, words: list[str]) -> None:
 
 
 def test_the_checkout_is_where_the_models_are_looked_for() -> None:
-    assert (models.ROOT / "config.yml").exists()
+    assert (exports.ROOT / "config.yml").exists()

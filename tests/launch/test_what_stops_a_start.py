@@ -12,7 +12,7 @@ import psycopg
 import pytest
 
 from helpdesk.config import OWNER_URL, Settings
-from helpdesk.launch import faults, models, postgres, prepare
+from helpdesk.launch import exports, faults, postgres, prepare
 from helpdesk.launch.ports import free_port
 from helpdesk.migrations import roles
 from tests.launch.conftest import Heed
@@ -90,9 +90,9 @@ def test_a_database_that_refuses_the_tables_says_why(
 def test_a_missing_rasa_is_said(
     desk_settings: Settings, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(models, "RASA", tmp_path / "nowhere")
+    monkeypatch.setattr(exports, "RASA", tmp_path / "nowhere")
     with pytest.raises(faults.LaunchFault, match="Run `make setup`"):
-        models.ensure_bot(desk_settings, print)
+        exports.ensure_bot(desk_settings, print)
 
 
 def test_too_little_room_stops_before_anything_is_written(
@@ -110,7 +110,7 @@ def test_a_disk_that_fills_up_meanwhile_is_said(
     def full(*_: object) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(models, "ensure_embedding", full)
+    monkeypatch.setattr(exports, "ensure_embedding", full)
     said = sentence(desk, "prepare")
     assert f"The disk that holds {home} is full" in said
 
