@@ -100,7 +100,7 @@ def demo() -> None:
     """Load the demo help centre and its people into this desk."""
     settings = settings_or_stop()
     with one_sentence(settings):
-        from helpdesk.launch.content import load_demo
+        from helpdesk.launch.demo import load_demo
         from helpdesk.launch.desk import open_desk
 
         with open_desk(settings) as session:

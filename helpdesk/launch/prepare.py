@@ -9,7 +9,7 @@ from helpdesk.accounts.service import create_first_admin
 from helpdesk.articles.learning import learn_if_new
 from helpdesk.config import Settings, is_public
 from helpdesk.lab import promotion
-from helpdesk.launch import content, exports, postgres
+from helpdesk.launch import demo, exports, postgres
 from helpdesk.migrations.roles import Database
 
 Say = Callable[[str], None]
@@ -37,13 +37,13 @@ def prepare(settings: Settings, database: Database, say: Say) -> None:
 def _fill(session: Session, settings: Settings, say: Say) -> None:
     """The demo on an empty desk, or one admin whose password is seen only now."""
     if settings.demo:
-        if content.is_empty(session):
+        if demo.is_empty(session):
             say("Demo help centre: loading")
-            content.load_demo(session, settings, counter("Demo help centre", say))
+            demo.load_demo(session, settings, counter("Demo help centre", say))
         return
     if is_public(settings.base_url):
         say("Demo: left out, since strangers reach HEED_BASE_URL")
-        for email, password in content.part_demo_people(session, settings):
+        for email, password in demo.part_demo_people(session, settings):
             say(f"{email}: one-time password {password} instead of the demo's (shown only now)")
     first = create_first_admin(session)
     if first:

@@ -9,7 +9,7 @@ from helpdesk.bench import passages, search
 from helpdesk.bench.database import PREFIX, graph_memory, scratch_database
 from helpdesk.bench.exact import BestOfAll
 from helpdesk.config import Settings
-from helpdesk.launch.content import DEMO_ARTICLES
+from helpdesk.launch.demo import DEMO_ARTICLES
 from helpdesk.launch.faults import LaunchFault
 from knowledge_base.embedding.embedder import Vectors
 from knowledge_base.index.passages import Row
