@@ -51,7 +51,7 @@ def ask(text: str, *, as_json: bool) -> None:
     """Play one message through the whole running desk and print the answer."""
     settings = settings_or_stop()
     with one_sentence(settings):
-        from helpdesk.launch.ask import ask as play
+        from helpdesk.cli.ask import ask as play
 
         answer = play(settings, text)
     say(json.dumps(answer, indent=2) if as_json else answer["printed"])
