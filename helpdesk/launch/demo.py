@@ -4,15 +4,21 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from helpdesk.accounts.models import Agent
+from helpdesk.accounts.rules import Role
 from helpdesk.accounts.service import create_agent, replace_shared_password
 from helpdesk.articles.imports import Imported, Progress, import_folder, silent
 from helpdesk.articles.models import Article
 from helpdesk.config import PUBLIC_DEMO, Settings, is_public, secret
 from helpdesk.launch.exports import ROOT
 from helpdesk.launch.faults import LaunchFault
-from helpdesk.launch.people import DEMO_PEOPLE
 
 DEMO_ARTICLES = ROOT / "knowledge_base" / "demo"
+DEMO_PEOPLE = (
+    ("mia@fernhill.example", "Mia Brandt", Role.AGENT),
+    ("lee@fernhill.example", "Lee Okafor", Role.LEAD),
+    ("quinn@fernhill.example", "Quinn Moreau", Role.QUALITY_MANAGER),
+    ("ada@fernhill.example", "Ada Lindqvist", Role.ADMIN),
+)
 
 
 def load_demo(session: Session, settings: Settings, progress: Progress = silent) -> Imported:

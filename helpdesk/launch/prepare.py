@@ -8,8 +8,8 @@ from helpdesk import db
 from helpdesk.accounts.service import create_first_admin
 from helpdesk.articles.learning import learn_if_new
 from helpdesk.config import Settings, is_public
-from helpdesk.lab import promotion
 from helpdesk.launch import demo, exports, postgres
+from helpdesk.launch.serving import adopt
 from helpdesk.migrations.roles import Database
 
 Say = Callable[[str], None]
@@ -24,7 +24,7 @@ def prepare(settings: Settings, database: Database, say: Say) -> None:
     db.use(sessionmaker(db.connect(database.application), expire_on_commit=False))
     with postgres.understood(), db.transaction() as session:
         _fill(session, settings, say)
-    other = promotion.adopt(settings)
+    other = adopt(settings)
     if other:
         say(f"Sentence model: {other}")
     say("Search: learning what is new")

@@ -17,9 +17,10 @@ from helpdesk.articles.rules import ModelState, Strength
 from helpdesk.articles.service import Draft, archive_article, revise_article, search
 from helpdesk.config import Settings
 from helpdesk.errors import HelpdeskError, NotFound, Unavailable
-from helpdesk.lab import promotion as launch
+from helpdesk.lab import promotion as lab
 from helpdesk.lab.locks import alone_in_database
 from helpdesk.launch.faults import LaunchFault
+from helpdesk.launch.serving import adopt
 from knowledge_base.embedding.embedder import OnnxEmbedder, Vectors
 from knowledge_base.embedding.export import model_location
 from knowledge_base.search import saved_rankers
@@ -115,7 +116,7 @@ def learned() -> set[str]:
 
 
 def states(own: Settings) -> dict[str, str]:
-    return {model["name"]: model["state"] for model in launch.listing(own)}
+    return {model["name"]: model["state"] for model in lab.listing(own)}
 
 
 def article(title: str) -> int:
@@ -131,7 +132,7 @@ def quietly(_sentence: str) -> None:
 def test_a_new_model_serves_and_the_old_one_stays_at_hand(own: Settings, shelf: Shelf) -> None:
     new = shelf.put("new")
     said: list[str] = []
-    launch.bring_into_service(own, "new", said.append)
+    lab.bring_into_service(own, "new", said.append)
     assert said == ["3 of 3 articles embedded", "new serves from now on."]
     assert states(own) == {"new": "serving", STOCK: "previous"}
     assert stamps() == {"new": 3, STOCK: 3}
@@ -143,9 +144,9 @@ def test_the_running_index_answers_while_the_new_one_is_made(
     own: Settings, shelf: Shelf, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     shelf.put("new")
-    monkeypatch.setattr(launch, "TOGETHER", 1)
+    monkeypatch.setattr(lab, "TOGETHER", 1)
     answered: list[list[str]] = []
-    launch.bring_into_service(own, "new", lambda _: answered.append(found()[:1]))
+    lab.bring_into_service(own, "new", lambda _: answered.append(found()[:1]))
     assert answered == [["Return an item"]] * 4
     asked = shelf.models[STOCK].embedded.count("return an item")
     assert asked == 3
@@ -154,17 +155,17 @@ def test_the_running_index_answers_while_the_new_one_is_made(
 def test_a_crash_while_embedding_leaves_the_old_one_and_costs_one_batch(
     own: Settings, shelf: Shelf, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(launch, "TOGETHER", 1)
+    monkeypatch.setattr(lab, "TOGETHER", 1)
     new = shelf.put("new")
     new.left = 2
     with pytest.raises(MemoryError):
-        launch.bring_into_service(own, "new", quietly)
+        lab.bring_into_service(own, "new", quietly)
     assert states(own) == {"new": "candidate", STOCK: "serving"}
     assert stamps() == {"new": 2, STOCK: 3}
     assert found()[0] == "Return an item"
     new.left = 10**9
     before = new.passages
-    launch.bring_into_service(own, "new", quietly)
+    lab.bring_into_service(own, "new", quietly)
     assert new.passages - before == 1
     assert stamps() == {"new": 3, STOCK: 3}
 
@@ -179,11 +180,11 @@ def test_a_crash_while_switching_leaves_the_old_one(
     with monkeypatch.context() as patch:
         patch.setattr(promotion, "forget_others", crash)
         with pytest.raises(MemoryError):
-            launch.bring_into_service(own, "new", quietly)
+            lab.bring_into_service(own, "new", quietly)
     assert states(own) == {"new": "candidate", STOCK: "serving"}
     assert found()[0] == "Return an item"
     assert shelf.models[STOCK].embedded[-1] == "return an item"
-    launch.bring_into_service(own, "new", quietly)
+    lab.bring_into_service(own, "new", quietly)
     assert states(own) == {"new": "serving", STOCK: "previous"}
 
 
@@ -199,7 +200,7 @@ def test_what_changes_meanwhile_is_caught_up_before_the_switch(own: Settings, sh
                 archive_article(session, gone, actor=BY)
                 make_article(session, title="Pay by card", body="All cards.")
 
-    launch.bring_into_service(own, "new", meanwhile)
+    lab.bring_into_service(own, "new", meanwhile)
     assert stamps() == {"new": 3, STOCK: 3}
     assert "Pay by card" in found("pay by card")
     assert "Change your address" not in found("change your address")
@@ -221,14 +222,14 @@ def test_rows_left_by_a_batch_that_lost_a_race_are_cleared(
         return embed(texts)
 
     monkeypatch.setattr(new, "embed", archived_meanwhile)
-    launch.bring_into_service(own, "new", quietly)
+    lab.bring_into_service(own, "new", quietly)
     assert stamps() == {"new": 2, STOCK: 2}
     assert "Follow a parcel" not in found("follow a parcel")
 
 
 def test_who_writes_during_the_switch_writes_for_the_new_model(own: Settings, shelf: Shelf) -> None:
     new, changed = shelf.put("new"), article("Follow a parcel")
-    launch.adopt(own)
+    adopt(own)
 
     def write() -> None:
         with db.transaction() as session:
@@ -249,13 +250,13 @@ def test_who_writes_during_the_switch_writes_for_the_new_model(own: Settings, sh
 
 def test_the_previous_one_comes_back_with_what_changed_since(own: Settings, shelf: Shelf) -> None:
     shelf.put("new")
-    launch.bring_into_service(own, "new", quietly)
+    lab.bring_into_service(own, "new", quietly)
     with db.transaction() as session:
         changed = session.get_one(Article, article("Follow a parcel"))
         revise_article(session, changed.id, Draft(changed.title, "Drones carry it."), actor=BY)
     assert stamps() == {"new": 3, STOCK: 2}
     said: list[str] = []
-    launch.bring_into_service(own, STOCK, said.append)
+    lab.bring_into_service(own, STOCK, said.append)
     assert said[0] == "1 of 1 articles embedded"
     assert states(own) == {"new": "previous", STOCK: "serving"}
     with db.transaction() as session:
@@ -268,33 +269,33 @@ def test_models_older_than_the_previous_one_leave_nothing_behind(
     for name in ("first", "second", "third"):
         shelf.put(name)
         knowledge.folder_of(name).mkdir()
-        launch.bring_into_service(own, name, quietly)
+        lab.bring_into_service(own, name, quietly)
     expected = {"third": "serving", "second": "previous", "first": "retired", STOCK: "retired"}
     assert states(own) == expected
     assert set(stamps()) == {"third", "second"}
     assert not knowledge.folder_of("first").exists()
     assert knowledge.folder_of("second").exists()
     with pytest.raises(LaunchFault, match="its files are gone"):
-        launch.bring_into_service(own, "first", quietly)
+        lab.bring_into_service(own, "first", quietly)
 
 
 def test_a_model_of_another_dimension_is_compared_with_its_own_vectors_only(
     own: Settings, shelf: Shelf
 ) -> None:
     shelf.put("small", dimension=8)
-    launch.bring_into_service(own, "small", quietly)
+    lab.bring_into_service(own, "small", quietly)
     assert found()[0] == "Return an item"
-    launch.bring_into_service(own, STOCK, quietly)
+    lab.bring_into_service(own, STOCK, quietly)
     assert found()[0] == "Return an item"
 
 
 def test_a_setting_that_names_another_model_changes_nothing_by_itself(
     own: Settings, shelf: Shelf, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert launch.adopt(own) is None
+    assert adopt(own) is None
     monkeypatch.setenv("HEED_EMBEDDING_MODEL", "someone/other")
     shelf.dimensions["someone--other"] = 8
-    said = launch.adopt(Settings.from_env())
+    said = adopt(Settings.from_env())
     assert said is not None
     assert "heed kb models --use someone--other" in said
     assert found()[0] == "Return an item"
@@ -304,7 +305,7 @@ def test_a_desk_that_never_wrote_down_its_model_keeps_the_one_that_made_its_inde
     shelf: Shelf, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("HEED_EMBEDDING_MODEL", "other")
-    said = launch.adopt(Settings.from_env())
+    said = adopt(Settings.from_env())
     assert said is not None
     assert f"goes on searching with {STOCK}" in said
     assert found()[0] == "Return an item"
@@ -313,7 +314,7 @@ def test_a_desk_that_never_wrote_down_its_model_keeps_the_one_that_made_its_inde
 def test_a_model_in_service_that_is_gone_is_said_in_one_sentence(
     own: Settings, shelf: Shelf, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    launch.adopt(own)
+    adopt(own)
     knowledge.load.cache_clear()
     with monkeypatch.context() as patch:
         patch.setattr(knowledge, "OnnxEmbedder", OnnxEmbedder)
@@ -334,7 +335,7 @@ def test_the_new_model_has_learned_from_experience_when_it_begins(
     assert found("shoe pinches")[0] == "Change your address"
     for name in ("new", "newer"):
         shelf.put(name)
-        launch.bring_into_service(own, name, quietly)
+        lab.bring_into_service(own, name, quietly)
         assert found("shoe pinches")[0] == "Change your address"
     assert learned() == {"new", "newer"}
 
@@ -346,20 +347,20 @@ def test_two_at_once_are_one_too_many(own: Settings, shelf: Shelf) -> None:
         alone_in_database("bringing a model into service", refusal),
         pytest.raises(LaunchFault, match="Another model is being brought into service"),
     ):
-        launch.bring_into_service(own, "new", quietly)
-    launch.bring_into_service(own, "new", quietly)
+        lab.bring_into_service(own, "new", quietly)
+    lab.bring_into_service(own, "new", quietly)
 
 
 def test_an_unknown_name_is_answered_with_those_that_are_known(own: Settings, shelf: Shelf) -> None:
     with pytest.raises(NotFound, match=f"known: {STOCK}"):
-        launch.bring_into_service(own, "nothing", quietly)
+        lab.bring_into_service(own, "nothing", quietly)
 
 
 def test_a_folder_that_holds_another_model_is_refused(own: Settings, shelf: Shelf) -> None:
     with db.transaction() as session:
         promotion.register(session, "new", "older/384/unit", trained_on=200)
     with pytest.raises(LaunchFault, match="holds new/384/unit, not older/384/unit"):
-        launch.bring_into_service(own, "new", quietly)
+        lab.bring_into_service(own, "new", quietly)
     assert found()[0] == "Return an item"
 
 
@@ -385,12 +386,12 @@ def test_a_broken_model_is_refused_and_the_old_one_serves(
         (folder / "tokenizer.json").write_bytes(whole.read_bytes())
         (folder / "model.onnx").write_bytes(b"\x08\x08")
         (folder / broken).write_bytes((folder / broken).read_bytes()[:-1])
-    launch.adopt(own)
+    adopt(own)
     knowledge.load.cache_clear()
     with monkeypatch.context() as patch:
         patch.setattr(knowledge, "OnnxEmbedder", OnnxEmbedder)
         with pytest.raises(HelpdeskError, match=sentence):
-            launch.bring_into_service(own, "new", quietly)
+            lab.bring_into_service(own, "new", quietly)
     knowledge.load.cache_clear()
     assert states(own) == {"new": "candidate", STOCK: "serving"}
     assert found()[0] == "Return an item"

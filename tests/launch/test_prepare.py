@@ -10,7 +10,7 @@ import pytest
 from helpdesk.app import create_app
 from helpdesk.config import Settings
 from helpdesk.launch import postgres
-from helpdesk.launch.people import DEMO_PEOPLE
+from helpdesk.launch.demo import DEMO_PEOPLE
 from helpdesk.launch.prepare import prepare
 from tests.launch.conftest import Heed
 
