@@ -3,8 +3,8 @@
 from sqlalchemy import text
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from helpdesk import clock
 from helpdesk.db import Base
+from helpdesk.platform import clock
 
 
 class Counter(Base):

@@ -14,9 +14,9 @@ from sqlalchemy import delete, func, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from helpdesk import clock
 from helpdesk.db import Base, transaction
 from helpdesk.errors import TooSoon
+from helpdesk.platform import clock
 
 DAY = timedelta(days=1)
 MOST_DOUBLINGS = 30

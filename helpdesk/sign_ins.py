@@ -9,9 +9,9 @@ from sqlalchemy import BigInteger, ColumnElement, Identity, and_, delete, not_, 
 from sqlalchemy.orm import Mapped, Session, mapped_column
 from ua_parser import parse
 
-from helpdesk import clock
 from helpdesk.db import Base, transaction
 from helpdesk.errors import NotFound
+from helpdesk.platform import clock
 from helpdesk.tokens import hash_token, new_token
 
 LONGEST = timedelta(days=7)

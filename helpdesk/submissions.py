@@ -13,9 +13,10 @@ from sqlalchemy import delete, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Mapped, mapped_column
 
-from helpdesk import clock, db
+from helpdesk import db
 from helpdesk.errors import PageTooOld
 from helpdesk.forms import FORGERY_GUARD, KEY
+from helpdesk.platform import clock
 from helpdesk.presentation import in_place, page_above
 
 View = TypeVar("View", bound=Callable[..., object])

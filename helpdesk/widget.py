@@ -5,10 +5,10 @@ from datetime import timedelta
 import jwt
 from flask import Blueprint, Response, current_app, render_template, request, send_from_directory
 
-from helpdesk import clock
 from helpdesk.accounts.auth import public
 from helpdesk.customers.rules import ALGORITHM
 from helpdesk.errors import NotAllowed, NotFound
+from helpdesk.platform import clock
 from helpdesk.security import is_allowed
 
 blueprint = Blueprint("widget_pages", __name__)

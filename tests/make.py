@@ -5,7 +5,6 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from helpdesk import clock
 from helpdesk.accounts.models import Agent
 from helpdesk.accounts.rules import Role
 from helpdesk.accounts.service import create_agent
@@ -22,6 +21,7 @@ from helpdesk.customers.models import Customer
 from helpdesk.feedback.models import Feedback
 from helpdesk.feedback.rules import FeedbackKind, Source
 from helpdesk.feedback.service import Expression, record_feedback
+from helpdesk.platform import clock
 from helpdesk.tickets.models import Ticket
 from helpdesk.tickets.service import Request, open_ticket
 

@@ -7,12 +7,13 @@ from datetime import timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from helpdesk import audit, clock
+from helpdesk import audit
 from helpdesk.accounts.models import Agent
 from helpdesk.accounts.passwords import is_password
 from helpdesk.accounts.rules import WrongCredentials
 from helpdesk.db import transaction
 from helpdesk.pauses import Count, Limit, attempt, forgive, take_back
+from helpdesk.platform import clock
 
 logger = logging.getLogger(__name__)
 PER_ACCOUNT = Limit(free=5, first=timedelta(seconds=5), longest=timedelta(minutes=5))

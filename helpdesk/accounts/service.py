@@ -6,7 +6,7 @@ from datetime import timedelta
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
-from helpdesk import audit, clock, events, sign_ins
+from helpdesk import audit, events, sign_ins
 from helpdesk.accounts import api_tokens
 from helpdesk.accounts.credentials import confirm, forgive_guesses
 from helpdesk.accounts.models import Agent, PasswordLink
@@ -22,6 +22,7 @@ from helpdesk.accounts.rules import (
 )
 from helpdesk.db import one_at_a_time
 from helpdesk.errors import NotFound, Overtaken, RuleBroken
+from helpdesk.platform import clock
 
 ADMINISTRATION = "who administers the desk"
 NOTED_EVERY = timedelta(minutes=1)

@@ -9,11 +9,12 @@ from uuid import UUID
 from sqlalchemy import String, cast, delete, func, select, update
 from sqlalchemy.orm import Session
 
-from helpdesk import clock, events
+from helpdesk import events
 from helpdesk.articles.models import AnsweredQuestion, Article, Question
 from helpdesk.articles.rules import Outcome, Strength
 from helpdesk.db import one_at_a_time
 from helpdesk.erasure import ERASED
+from helpdesk.platform import clock
 from knowledge_base.ranking import answered
 
 LONGEST_QUESTION = 2000

@@ -6,9 +6,9 @@ from sqlalchemy import delete, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
-from helpdesk import clock
 from helpdesk.articles.models import Article, ImageUse, StoredImage
 from helpdesk.errors import NotFound
+from helpdesk.platform import clock
 from knowledge_base.documents.images import Image, names_in
 
 

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from helpdesk import clock
 from helpdesk.articles.evidence import experience_of
 from helpdesk.articles.knowledge import hold_index, serving_model
 from helpdesk.articles.learning import learn_if_new
@@ -14,6 +13,7 @@ from helpdesk.articles.rules import ArticleState, ModelState
 from helpdesk.articles.service import document_of
 from helpdesk.db import Json, raw_connection
 from helpdesk.errors import NotFound
+from helpdesk.platform import clock
 from knowledge_base.embedding.embedder import Embedder
 from knowledge_base.index.reindexing import Reindexing, forget_others, stamps_in
 from knowledge_base.search.knowledge_base import KnowledgeBase

@@ -4,13 +4,13 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from helpdesk import clock
 from helpdesk.articles import service
 from helpdesk.articles.models import Question
 from helpdesk.articles.reading import languages
 from helpdesk.articles.rules import Outcome
 from helpdesk.articles.service import LONGEST_QUESTION
 from helpdesk.db import Json
+from helpdesk.platform import clock
 from knowledge_base.search.answers import Answer, answer
 from knowledge_base.search.knowledge_base import Hit, Results
 

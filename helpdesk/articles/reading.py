@@ -9,9 +9,9 @@ from itertools import groupby
 from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
 
-from helpdesk import clock
 from helpdesk.articles.models import Article, ArticleRating, Question
 from helpdesk.articles.rules import Outcome
+from helpdesk.platform import clock
 
 ELSEWHERE = "More articles"
 RECENT = timedelta(days=90)

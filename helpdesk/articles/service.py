@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from helpdesk import audit, clock, events
+from helpdesk import audit, events
 from helpdesk.accounts.queries import name_of
 from helpdesk.articles.images import note_uses
 from helpdesk.articles.knowledge import Document, index_of, knowledge_base
@@ -21,6 +21,7 @@ from helpdesk.articles.rules import (
 from helpdesk.comments import with_comment
 from helpdesk.db import one_at_a_time
 from helpdesk.errors import NotFound
+from helpdesk.platform import clock
 from knowledge_base.audience import Audience
 from knowledge_base.documents.rendering import can_be_shown
 from knowledge_base.search.knowledge_base import Hit, Results

@@ -7,12 +7,12 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
-from helpdesk import clock
 from helpdesk.complaints.models import Complaint
 from helpdesk.complaints.rules import FOR_CUSTOMERS as COMPLAINT_WORDS
 from helpdesk.complaints.rules import STANDS as COMPLAINT_STANDS
 from helpdesk.conversations.models import Conversation
 from helpdesk.customers.models import Customer
+from helpdesk.platform import clock
 from helpdesk.tickets.models import Ticket
 from helpdesk.tickets.rules import FOR_CUSTOMERS as TICKET_WORDS
 from helpdesk.tickets.rules import STANDS as TICKET_STANDS

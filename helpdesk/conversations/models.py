@@ -6,11 +6,11 @@ from uuid import UUID, uuid4
 from sqlalchemy import BigInteger, ForeignKey, Identity, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from helpdesk import clock
 from helpdesk.accounts.models import Agent
 from helpdesk.conversations.rules import Author, Floor, HandoffReason, is_proven
 from helpdesk.customers.models import Customer
 from helpdesk.db import Base, Json
+from helpdesk.platform import clock
 
 
 class Conversation(Base):

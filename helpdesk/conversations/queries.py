@@ -8,13 +8,13 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from helpdesk import clock
 from helpdesk.accounts.models import Agent
 from helpdesk.articles.models import Question
 from helpdesk.conversations.models import Conversation, ConversationRating, Message
 from helpdesk.conversations.rules import AGENT_PRESENT_FOR, Author, Floor, asks_contact
 from helpdesk.db import Json
 from helpdesk.paging import Page, cut
+from helpdesk.platform import clock
 
 PAGE = 200
 TURNS_WAIT = timedelta(minutes=10)

@@ -10,13 +10,13 @@ from datetime import timedelta
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from helpdesk import clock
 from helpdesk.customers.models import OneTimeCode
 from helpdesk.customers.rules import CODE_DIGITS, CODE_LASTS, attempts_left
 from helpdesk.db import transaction
 from helpdesk.errors import TooSoon
 from helpdesk.jobqueue import enqueue, forget
 from helpdesk.pauses import Count, Limit, attempt, take_back
+from helpdesk.platform import clock
 
 logger = logging.getLogger(__name__)
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)

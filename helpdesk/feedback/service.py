@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from helpdesk import audit, clock
+from helpdesk import audit
 from helpdesk.accounts.queries import name_of
 from helpdesk.db import one_at_a_time
 from helpdesk.errors import NotFound
@@ -22,6 +22,7 @@ from helpdesk.feedback.rules import (
     overruling,
 )
 from helpdesk.numbering import next_number
+from helpdesk.platform import clock
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from helpdesk import audit, clock, events
+from helpdesk import audit, events
 from helpdesk.accounts.models import Agent
 from helpdesk.accounts.queries import name_of
 from helpdesk.articles import answering
@@ -15,6 +15,7 @@ from helpdesk.errors import NotFound
 from helpdesk.jobqueue import enqueue
 from helpdesk.mail import Letter
 from helpdesk.numbering import next_number
+from helpdesk.platform import clock
 from helpdesk.tickets.linking import case_of
 from helpdesk.tickets.models import Ticket, TicketEntry
 from helpdesk.tickets.rules import (

@@ -3,9 +3,9 @@
 import pytest
 from sqlalchemy.orm import Session
 
-from helpdesk import clock
 from helpdesk.accounts.credentials import Caller, sign_in
 from helpdesk.accounts.rules import WrongCredentials
+from helpdesk.platform import clock
 from tests.make import PASSWORD, make_agent
 from tests.people import Browser, Staff
 

@@ -2,13 +2,13 @@
 
 from sqlalchemy.orm import Session
 
-from helpdesk import clock
 from helpdesk.articles import evidence
 from helpdesk.articles.evidence import Asked
 from helpdesk.articles.models import Article
 from helpdesk.articles.questions import find_answer
 from helpdesk.articles.rules import Strength
 from helpdesk.articles.service import Draft, archive_article, revise_article
+from helpdesk.platform import clock
 from helpdesk.tickets.service import mark_answer
 from knowledge_base import Audience
 from tests.make import make_article, make_ticket

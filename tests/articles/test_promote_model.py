@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from helpdesk import clock, db
+from helpdesk import db
 from helpdesk.articles import evidence, knowledge, promotion
 from helpdesk.articles.learning import learn_if_new
 from helpdesk.articles.models import Article
@@ -21,6 +21,7 @@ from helpdesk.lab import promotion as lab
 from helpdesk.lab.locks import alone_in_database
 from helpdesk.launch.faults import LaunchFault
 from helpdesk.launch.serving import adopt
+from helpdesk.platform import clock
 from knowledge_base.embedding.embedder import OnnxEmbedder, Vectors
 from knowledge_base.embedding.export import model_location
 from knowledge_base.search import saved_rankers

@@ -11,9 +11,9 @@ import psutil
 import pytest
 from sqlalchemy.orm import Session
 
-from helpdesk import clock
 from helpdesk.articles import evidence, jobs, promotion
 from helpdesk.articles.rules import Strength, worth_training
+from helpdesk.platform import clock
 from tests.make import make_article
 
 Started = Callable[[], list[str]]

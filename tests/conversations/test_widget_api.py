@@ -3,10 +3,10 @@
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from helpdesk import clock
 from helpdesk.conversations.models import Conversation
 from helpdesk.conversations.service import floor
 from helpdesk.customers.models import Customer as CustomerRow
+from helpdesk.platform import clock
 from tests.make import make_bot_answer, make_message
 from tests.people import WIDGET, Browser, Customer, Staff, bearer, identity_token
 

@@ -6,7 +6,6 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from helpdesk import clock
 from helpdesk.audit import AuditEvent
 from helpdesk.customers.models import Customer
 from helpdesk.customers.rules import Identity, SomebodyElse
@@ -18,6 +17,7 @@ from helpdesk.customers.service import (
     prove_email,
 )
 from helpdesk.errors import NotFound
+from helpdesk.platform import clock
 from helpdesk.wiring import connect_facts
 from tests.make import (
     make_complaint,

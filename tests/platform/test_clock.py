@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from helpdesk import clock
+from helpdesk.platform import clock
 from tests.conftest import A_MONDAY, Standing
 
 

@@ -6,8 +6,8 @@ from dataclasses import replace
 import pytest
 from apiflask import APIFlask
 
-from helpdesk.clock import now
 from helpdesk.customers.rules import identity_of
+from helpdesk.platform.clock import now
 from tests.people import Browser
 
 

@@ -6,7 +6,6 @@ from uuid import UUID
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from helpdesk import clock
 from helpdesk.conversations.models import Conversation, ConversationToken
 from helpdesk.conversations.rules import CODE_PROVES, IDENTITY_PROVES, TOKEN_LASTS
 from helpdesk.conversations.service.messages import NOT_OPEN, lock_for_customer
@@ -15,6 +14,7 @@ from helpdesk.customers.rules import Identity
 from helpdesk.customers.service import identify, prove_email
 from helpdesk.db import Json
 from helpdesk.errors import NotSignedIn
+from helpdesk.platform import clock
 from helpdesk.tokens import hash_token, new_token
 
 

@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from helpdesk import audit, clock, events
+from helpdesk import audit, events
 from helpdesk.conversations.bot_gateway import Reply
 from helpdesk.conversations.models import Conversation, Message
 from helpdesk.conversations.queries import waiting_turns
@@ -23,6 +23,7 @@ from helpdesk.db import Json
 from helpdesk.errors import NotFound, NotSignedIn
 from helpdesk.jobqueue import enqueue
 from helpdesk.live import INBOX, announce
+from helpdesk.platform import clock
 
 NOT_OPEN = "This conversation is not open to you. Start a new one."
 

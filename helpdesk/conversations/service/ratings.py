@@ -5,7 +5,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from helpdesk import clock, events
+from helpdesk import events
 from helpdesk.articles import evidence
 from helpdesk.articles.questions import rate_question
 from helpdesk.comments import with_comment
@@ -15,6 +15,7 @@ from helpdesk.conversations.service.answers import weigh_answers
 from helpdesk.conversations.service.floor import record_session
 from helpdesk.conversations.service.messages import lock_conversation
 from helpdesk.errors import NotFound
+from helpdesk.platform import clock
 
 
 def rate_answer(
