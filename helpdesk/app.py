@@ -38,7 +38,6 @@ from helpdesk.complaints import api as complaints_api
 from helpdesk.complaints import bot_api as bot_cases
 from helpdesk.complaints import console as complaints_console
 from helpdesk.complaints import portal as my_cases
-from helpdesk.config import Settings, from_environment, secret
 from helpdesk.conversations import agents_api as conversations_api
 from helpdesk.conversations import api as widget_api
 from helpdesk.conversations import bot_api
@@ -50,6 +49,7 @@ from helpdesk.customers import portal as customers_portal
 from helpdesk.feedback import api as feedback_api
 from helpdesk.feedback import console as feedback_console
 from helpdesk.live import Hub
+from helpdesk.platform.config import Settings, from_environment, secret
 from helpdesk.tickets import api as tickets_api
 from helpdesk.tickets import console as tickets_console
 from helpdesk.tickets import panel as ticket_articles

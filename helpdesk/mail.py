@@ -12,8 +12,8 @@ from typing import Protocol
 from urllib.parse import unquote, urlsplit
 from uuid import uuid4
 
-from helpdesk.config import TLS_OFF, Settings
 from helpdesk.platform import clock
+from helpdesk.platform.config import TLS_OFF, Settings
 
 logger = logging.getLogger(__name__)
 PATIENCE = 20.0

@@ -24,9 +24,9 @@ from helpdesk.accounts import passwords
 from helpdesk.accounts.rules import Role
 from helpdesk.app import create_app
 from helpdesk.articles import knowledge
-from helpdesk.config import OWNER_URL, Settings
 from helpdesk.migrations import migrate, roles
 from helpdesk.platform import clock
+from helpdesk.platform.config import OWNER_URL, Settings
 from tests import make, people
 from tests.environment import DEFAULT_PORT, only, settings_in, variables
 from tests.fakes import FakeEmbedder

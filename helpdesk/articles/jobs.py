@@ -10,7 +10,7 @@ from helpdesk.articles.evidence import experience_of
 from helpdesk.articles.learning import learn_if_new
 from helpdesk.articles.promotion import last_taught
 from helpdesk.articles.rules import worth_training
-from helpdesk.config import Settings
+from helpdesk.platform.config import Settings
 
 logger = logging.getLogger(__name__)
 COMMAND = (sys.executable, "-m", "helpdesk.cli", "kb", "train", "--for-worker")

@@ -7,9 +7,9 @@ from helpdesk.articles.evidence import experience_of
 from helpdesk.articles.knowledge import knowledge_base
 from helpdesk.articles.models import AnsweredQuestion, Article
 from helpdesk.articles.rules import ArticleState
-from helpdesk.config import Settings
 from helpdesk.db import try_alone
 from helpdesk.events import CustomerErased
+from helpdesk.platform.config import Settings
 
 _LEARNING = "learning from experience"
 

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from helpdesk.articles.models import Article
 from helpdesk.articles.rules import ArticleState
-from helpdesk.config import Settings
+from helpdesk.platform.config import Settings
 
 # What stands before `/help/` says whose page it is; a longer path behind it is another page.
 _ADDRESS = re.compile(r"(?P<site>[^\s\"'<>()\[\]]*?)/help/(?P<slug>[\w%-]+)(?![\w%/-])")

@@ -5,7 +5,7 @@ from sqlalchemy.orm import Session
 
 from helpdesk.articles.answering import Case, answers_of
 from helpdesk.articles.rules import Strength
-from helpdesk.config import Settings
+from helpdesk.platform.config import Settings
 
 
 class Answer(BaseModel):

@@ -10,7 +10,7 @@ from helpdesk.articles.answering import Case, answers_of
 from helpdesk.articles.marking import marked
 from helpdesk.articles.models import AnsweredQuestion, Article
 from helpdesk.articles.service import search
-from helpdesk.config import Settings
+from helpdesk.platform.config import Settings
 from knowledge_base.audience import Audience
 
 MOST_SUGGESTED = 3

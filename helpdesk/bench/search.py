@@ -11,10 +11,10 @@ import psycopg
 from helpdesk.bench.database import Filling, scratch_database
 from helpdesk.bench.exact import FILTERS, BestOfAll
 from helpdesk.bench.passages import CODED_EVERY, code_of, gather, questions
-from helpdesk.config import Settings
 from helpdesk.launch import postgres
 from helpdesk.launch.exports import ensure_embedding
 from helpdesk.launch.faults import LaunchFault
+from helpdesk.platform.config import Settings
 from knowledge_base import Audience, Embedder, KnowledgeBase, ModelError, OnnxEmbedder, PassageStore
 from knowledge_base.search.lookup import CANDIDATES
 

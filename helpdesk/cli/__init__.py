@@ -10,7 +10,7 @@ from helpdesk.accounts.rules import Role
 from helpdesk.cli.bot import bot
 from helpdesk.cli.kb import kb
 from helpdesk.cli.terminal import one_sentence, say, settings_or_stop
-from helpdesk.config import UMASK
+from helpdesk.platform.config import UMASK
 
 
 @click.group()

@@ -6,8 +6,8 @@ from uuid import uuid4
 
 import httpx
 
-from helpdesk.config import Settings
 from helpdesk.launch.faults import LaunchFault
+from helpdesk.platform.config import Settings
 
 PATIENCE = 30.0
 POLL = 0.1

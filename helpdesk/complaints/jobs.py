@@ -1,10 +1,10 @@
 """Background work for complaints: mailing the acknowledgement."""
 
 from helpdesk.complaints.models import Complaint
-from helpdesk.config import Settings
 from helpdesk.customers.letters import NOT_YOU
 from helpdesk.db import transaction
 from helpdesk.mail import Letter, post
+from helpdesk.platform.config import Settings
 
 
 def mail_acknowledgement(complaint_id: int) -> None:

@@ -5,8 +5,8 @@ from typing import Any, Protocol
 
 import httpx
 
-from helpdesk.config import Settings, from_environment, secret
 from helpdesk.db import Json
+from helpdesk.platform.config import Settings, from_environment, secret
 
 TURN_TIMEOUT = 15.0
 

@@ -1,7 +1,7 @@
 """Background work for customers: mailing a one-time code."""
 
-from helpdesk.config import Settings
 from helpdesk.mail import Letter, deliver
+from helpdesk.platform.config import Settings
 
 
 def send_code(email: str, code: str) -> None:

@@ -7,9 +7,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from helpdesk.config import Settings
 from helpdesk.launch.exports import ROOT, ensure_embedding, rasa_environment
 from helpdesk.launch.faults import LaunchFault
+from helpdesk.platform.config import Settings
 
 PYTHON = ROOT / ".venv-rasa" / "bin" / "python"
 OUT_OF_SCOPE = "NO_NODES_DETECTED"

@@ -6,9 +6,9 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from helpdesk.config import Settings
 from helpdesk.launch.exports import ensure_embedding
 from helpdesk.launch.faults import LaunchFault
+from helpdesk.platform.config import Settings
 from knowledge_base import ArticleTooLong, Document, Embedder, ModelError, OnnxEmbedder
 from knowledge_base.evaluation.datasets import (
     DatasetError,

@@ -6,11 +6,11 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from helpdesk.articles.knowledge import serving_embedder
-from helpdesk.config import Settings
 from helpdesk.lab.dataset import of_desk
 from helpdesk.lab.evaluation import Choices, Labelled, evaluate_labelled
 from helpdesk.launch.desk import open_desk
 from helpdesk.launch.faults import LaunchFault
+from helpdesk.platform.config import Settings
 from knowledge_base import OnnxEmbedder
 
 # Below this an interval is as wide as the scale.

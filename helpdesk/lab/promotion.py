@@ -9,11 +9,11 @@ from helpdesk.articles import promotion
 from helpdesk.articles.knowledge import folder_of, load
 from helpdesk.articles.models import EmbeddingModel
 from helpdesk.articles.rules import ModelState
-from helpdesk.config import Settings
 from helpdesk.lab.locks import alone_in_database
 from helpdesk.launch.exports import ensure_embedding
 from helpdesk.launch.faults import LaunchFault
 from helpdesk.launch.serving import adopt
+from helpdesk.platform.config import Settings
 from knowledge_base.embedding.embedder import Embedder
 
 Say = Callable[[str], None]

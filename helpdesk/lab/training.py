@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from helpdesk.config import Settings
 from helpdesk.lab.evaluation import Files
 from helpdesk.lab.parent import end_with_parent
 from helpdesk.lab.training_on_files import train_from_files
@@ -12,6 +11,7 @@ from helpdesk.lab.training_on_history import train_on_history
 from helpdesk.lab.trials import Say
 from helpdesk.launch.desk import open_desk
 from helpdesk.launch.faults import LaunchFault
+from helpdesk.platform.config import Settings
 from knowledge_base.evaluation.holdout import HoldOut
 
 

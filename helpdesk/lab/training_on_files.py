@@ -3,12 +3,12 @@
 from pathlib import Path
 from typing import Any
 
-from helpdesk.config import Settings
 from helpdesk.lab.dataset import of_files
 from helpdesk.lab.evaluation import Files
 from helpdesk.lab.locks import alone_in_folder
 from helpdesk.lab.trials import Say, new_name, processors, try_out
 from helpdesk.launch.exports import ensure_embedding
+from helpdesk.platform.config import Settings
 from knowledge_base.embedding.embedder import OnnxEmbedder
 from knowledge_base.evaluation.holdout import HoldOut
 from knowledge_base.finetuning.experiment import Trial

@@ -3,9 +3,9 @@
 import os
 from collections.abc import Callable
 
-from helpdesk.config import Settings
 from helpdesk.launch.faults import LaunchFault
 from helpdesk.platform import clock
+from helpdesk.platform.config import Settings
 from knowledge_base import ArticleTooLong, Embedder, ModelError
 from knowledge_base.evaluation.comparison import Comparison
 from knowledge_base.finetuning.experiment import TooLittle, Trial, run

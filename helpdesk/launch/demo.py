@@ -8,9 +8,9 @@ from helpdesk.accounts.rules import Role
 from helpdesk.accounts.service import create_agent, replace_shared_password
 from helpdesk.articles.imports import Imported, Progress, import_folder, silent
 from helpdesk.articles.models import Article
-from helpdesk.config import PUBLIC_DEMO, Settings, is_public, secret
 from helpdesk.launch.exports import ROOT
 from helpdesk.launch.faults import LaunchFault
+from helpdesk.platform.config import PUBLIC_DEMO, Settings, is_public, secret
 
 DEMO_ARTICLES = ROOT / "knowledge_base" / "demo"
 DEMO_PEOPLE = (

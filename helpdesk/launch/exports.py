@@ -6,8 +6,8 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from helpdesk.config import Settings, environment_without_settings
 from helpdesk.launch.faults import LaunchFault
+from helpdesk.platform.config import Settings, environment_without_settings
 
 ROOT = Path(__file__).resolve().parents[2]
 RASA = ROOT / ".venv-rasa" / "bin" / "rasa"

@@ -14,9 +14,9 @@ from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
 from helpdesk import db
-from helpdesk.config import Settings
 from helpdesk.launch.faults import LaunchFault
 from helpdesk.migrations import migrate, roles
+from helpdesk.platform.config import Settings
 
 
 def start(settings: Settings) -> roles.Database:

@@ -7,10 +7,10 @@ from sqlalchemy.orm import Session, sessionmaker
 from helpdesk import db
 from helpdesk.accounts.service import create_first_admin
 from helpdesk.articles.learning import learn_if_new
-from helpdesk.config import Settings, is_public
 from helpdesk.launch import demo, exports, postgres
 from helpdesk.launch.serving import adopt
 from helpdesk.migrations.roles import Database
+from helpdesk.platform.config import Settings, is_public
 
 Say = Callable[[str], None]
 

@@ -10,10 +10,10 @@ from typing import Any
 from honcho.manager import Manager
 from honcho.printer import Printer
 
-from helpdesk.config import Settings, environment_for, environment_without_settings, secret
 from helpdesk.launch.exports import RASA, ROOT, rasa_environment
 from helpdesk.launch.ports import LOOPBACK, free_port
 from helpdesk.launch.postgres import tracker_environment
+from helpdesk.platform.config import Settings, environment_for, environment_without_settings, secret
 
 LARGEST_LOG = 10 * 2**20
 OLDER_LOGS = 5

@@ -6,7 +6,7 @@ from helpdesk import db
 from helpdesk.articles import promotion
 from helpdesk.articles.knowledge import load, serving_embedder, serving_model
 from helpdesk.articles.rules import ModelState
-from helpdesk.config import Settings
+from helpdesk.platform.config import Settings
 
 
 def adopt(settings: Settings) -> str | None:

@@ -10,13 +10,13 @@ from collections.abc import Callable
 
 import httpx
 
-from helpdesk.config import OWNER_URL, Settings, environment_for, secret
 from helpdesk.launch import exports, postgres, private
 from helpdesk.launch.demo import DEMO_PEOPLE
 from helpdesk.launch.faults import LaunchFault, check_disk
 from helpdesk.launch.ports import check_port
 from helpdesk.launch.processes import Addresses, processes, run
 from helpdesk.migrations.roles import Database
+from helpdesk.platform.config import OWNER_URL, Settings, environment_for, secret
 
 START_TIMEOUT = 180
 Say = Callable[[str], None]

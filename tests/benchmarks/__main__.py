@@ -8,7 +8,7 @@ from statistics import median
 import httpx
 import psutil
 
-from helpdesk.config import secret
+from helpdesk.platform.config import secret
 from tests.benchmarks.attack import measure_attacks
 from tests.benchmarks.measures import Measure, keep, percentile, table
 from tests.benchmarks.searches import measure_embedding, measure_search

@@ -6,7 +6,6 @@ from typing import Any
 import httpx
 import pytest
 
-from helpdesk.config import Settings
 from helpdesk.conversations.bot_gateway import (
     BotUnavailable,
     RasaBot,
@@ -15,6 +14,7 @@ from helpdesk.conversations.bot_gateway import (
     rasa_bot,
     replies_to,
 )
+from helpdesk.platform.config import Settings
 
 TURN = Turn("conversation:1", 7, "Where is it?")
 AGAIN = Turn("conversation:1", 7, "Where is it?", asked_before=True)

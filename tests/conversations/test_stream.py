@@ -10,10 +10,10 @@ import pytest
 
 from helpdesk import db, event_stream
 from helpdesk.app import create_app
-from helpdesk.config import Settings
 from helpdesk.conversations.jobs import answer_with_bot
 from helpdesk.conversations.rules import HandoffReason
 from helpdesk.conversations.service import floor
+from helpdesk.platform.config import Settings
 from tests import people
 from tests.conftest import Standing
 from tests.fakes import FakeBot

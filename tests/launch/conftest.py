@@ -9,8 +9,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from helpdesk.cli import main
-from helpdesk.config import OWNER_URL, Settings
 from helpdesk.launch import exports
+from helpdesk.platform.config import OWNER_URL, Settings
 from tests.environment import settings_in
 
 Heed = Callable[..., Result]

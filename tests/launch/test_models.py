@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 import knowledge_base.embedding.export  # noqa: F401 - loaded, so that its function can be replaced
-from helpdesk.config import Settings
 from helpdesk.launch import exports
 from helpdesk.launch.faults import LaunchFault
+from helpdesk.platform.config import Settings
 from knowledge_base.embedding.embedder import ModelError
 from tests.environment import settings_in
 

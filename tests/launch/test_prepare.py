@@ -8,10 +8,10 @@ import psycopg
 import pytest
 
 from helpdesk.app import create_app
-from helpdesk.config import Settings
 from helpdesk.launch import postgres
 from helpdesk.launch.demo import DEMO_PEOPLE
 from helpdesk.launch.prepare import prepare
+from helpdesk.platform.config import Settings
 from tests.launch.conftest import Heed
 
 

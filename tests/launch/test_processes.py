@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from helpdesk.config import OWNER_URL, secret
 from helpdesk.launch import processes
 from helpdesk.launch.processes import Addresses, Process
+from helpdesk.platform.config import OWNER_URL, secret
 from tests.environment import settings_in
 
 DATABASE = "postgresql://heed:the-database-password@db.example/heed"

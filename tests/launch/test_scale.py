@@ -8,9 +8,9 @@ import pytest
 from helpdesk.bench import passages, search
 from helpdesk.bench.database import PREFIX, graph_memory, scratch_database
 from helpdesk.bench.exact import BestOfAll
-from helpdesk.config import Settings
 from helpdesk.launch.demo import DEMO_ARTICLES
 from helpdesk.launch.faults import LaunchFault
+from helpdesk.platform.config import Settings
 from knowledge_base.embedding.embedder import Vectors
 from knowledge_base.index.passages import Row
 from tests.conftest import Server

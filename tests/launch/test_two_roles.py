@@ -6,10 +6,10 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from helpdesk.config import OWNER_URL, Settings
 from helpdesk.launch import postgres
 from helpdesk.launch.doctor import examine
 from helpdesk.migrations import roles
+from helpdesk.platform.config import OWNER_URL, Settings
 from tests.conftest import Server
 from tests.environment import settings_in
 

@@ -11,10 +11,10 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from helpdesk.config import OWNER_URL, Settings
 from helpdesk.launch import exports, faults, postgres, prepare
 from helpdesk.launch.ports import free_port
 from helpdesk.migrations import roles
+from helpdesk.platform.config import OWNER_URL, Settings
 from tests.launch.conftest import Heed
 
 Usage = namedtuple("Usage", "total used free")

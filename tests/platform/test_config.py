@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from helpdesk.config import (
+from helpdesk.platform.config import (
     Settings,
     SettingsFault,
     environment_for,

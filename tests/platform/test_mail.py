@@ -13,8 +13,8 @@ import pytest
 import trustme
 
 from helpdesk import mail
-from helpdesk.config import Settings
 from helpdesk.mail import FolderMailer, Letter, NotEncrypted, SmtpMailer, compose, mailer_for
+from helpdesk.platform.config import Settings
 from tests.fakes import FakeMailer
 from tests.post_office import post_office
 

@@ -8,10 +8,10 @@ from sqlalchemy.orm import Session
 
 from helpdesk.accounts.recovery import letter_with_link
 from helpdesk.articles.questions import find_answer
-from helpdesk.config import Settings
 from helpdesk.conversations.rules import HandoffReason
 from helpdesk.conversations.service import floor
 from helpdesk.feedback.models import Feedback
+from helpdesk.platform.config import Settings
 from helpdesk.tickets.rules import TicketState
 from helpdesk.tickets.service import change_state, write_entry
 from tests.make import (

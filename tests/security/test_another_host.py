@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from helpdesk.app import create_app
-from helpdesk.config import Settings
+from helpdesk.platform.config import Settings
 from tests.people import WIDGET, Browser
 from tests.structure.house import ROOT, sources
 

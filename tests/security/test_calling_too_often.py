@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 
 from helpdesk import limits
 from helpdesk.app import create_app
-from helpdesk.config import Settings
 from helpdesk.limits import TOO_FAST
+from helpdesk.platform.config import Settings
 from tests.make import make_agent
 from tests.people import WIDGET, Browser, bearer
 

@@ -10,7 +10,7 @@ import httpx
 import psycopg
 import pytest
 
-from helpdesk.config import secret
+from helpdesk.platform.config import secret
 from tests.stack import Stack
 from tests.visitor import Visitor
 

@@ -9,7 +9,7 @@ import psutil
 import psycopg
 import pytest
 
-from helpdesk.config import secret
+from helpdesk.platform.config import secret
 from tests.stack import Stack
 from tests.visitor import Visitor
 

@@ -8,7 +8,7 @@ from email.policy import default as modern
 import jwt
 import pytest
 
-from helpdesk.config import secret
+from helpdesk.platform.config import secret
 from tests.stack import Stack
 from tests.visitor import Visitor
 from tests.waiting import until

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from helpdesk.config import Settings
+from helpdesk.platform.config import Settings
 from tests.environment import DEFAULT_PORT, only, variables
 from tests.structure.house import ROOT, sources
 
