@@ -12,7 +12,7 @@ from flask import Blueprint, Request, current_app, g, request
 from gevent import Timeout
 from werkzeug.exceptions import RequestEntityTooLarge
 
-from helpdesk.errors import TooMuch, TooSlow
+from helpdesk.platform.errors import TooMuch, TooSlow
 
 KILOBYTE = 1024
 MESSAGE, FORM, ARTICLE = 64 * KILOBYTE, 256 * KILOBYTE, 2048 * KILOBYTE

@@ -1,6 +1,6 @@
 """What customers add to a rating in words: all of it is kept, and nothing replaces anything."""
 
-from helpdesk.errors import RuleBroken
+from helpdesk.platform.errors import RuleBroken
 
 LONGEST = 4000
 BETWEEN = "\n\n"

@@ -13,7 +13,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.engine import Engine
 from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
 
-from helpdesk.errors import Unavailable
+from helpdesk.platform.errors import Unavailable
 
 Json = dict[str, Any]
 _WORDS = Enum(

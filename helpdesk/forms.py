@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from helpdesk.errors import RuleBroken
+from helpdesk.platform.errors import RuleBroken
 
 KEY, FORGERY_GUARD = "form_key", "csrf_token"  # the second one as Flask-WTF names it
 LONGEST_ID = 18

@@ -8,7 +8,7 @@ from helpdesk.accounts.api_tokens import tokens_of
 from helpdesk.accounts.auth import current_agent, database, staff
 from helpdesk.accounts.rules import ADMINS
 from helpdesk.conversations.queries import conversations_held_by
-from helpdesk.errors import RuleBroken
+from helpdesk.platform.errors import RuleBroken
 from helpdesk.presentation import refused
 from helpdesk.tickets.queries import open_tickets_of
 

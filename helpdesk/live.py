@@ -16,7 +16,7 @@ import psycopg
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from helpdesk.errors import TooSoon
+from helpdesk.platform.errors import TooSoon
 
 logger = logging.getLogger(__name__)
 CHANNEL = "heed_live"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Generic, TypeVar
 
-from helpdesk.errors import RuleBroken
+from helpdesk.platform.errors import RuleBroken
 
 T = TypeVar("T")
 LOST = RuleBroken("That part of the list cannot be found. Start again from its beginning.")

@@ -15,8 +15,8 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from helpdesk.db import Base, transaction
-from helpdesk.errors import TooSoon
 from helpdesk.platform import clock
+from helpdesk.platform.errors import TooSoon
 
 DAY = timedelta(days=1)
 MOST_DOUBLINGS = 30

@@ -8,8 +8,8 @@ from flask.sansio.app import App
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
 
-from helpdesk.errors import HelpdeskError
 from helpdesk.platform import clock
+from helpdesk.platform.errors import HelpdeskError
 
 STEPS = ((86_400 * 365, "year"), (86_400 * 30, "month"), (86_400, "day"), (3600, "hour"))
 SHORT = ((86_400, "d"), (3600, "h"), (60, "min"))

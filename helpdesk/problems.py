@@ -13,7 +13,7 @@ from sqlalchemy.exc import DataError, IntegrityError, OperationalError, SQLAlche
 from werkzeug.exceptions import HTTPException, InternalServerError, MethodNotAllowed
 
 from helpdesk.error_pages import error_page
-from helpdesk.errors import (
+from helpdesk.platform.errors import (
     HelpdeskError,
     NotSignedIn,
     Overtaken,

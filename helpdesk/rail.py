@@ -13,8 +13,8 @@ from helpdesk.accounts.queries import all_agents
 from helpdesk.accounts.rules import QUALITY
 from helpdesk.complaints.queries import open_complaints
 from helpdesk.conversations.inbox import Tab, inbox_counts
-from helpdesk.errors import NotSignedIn
 from helpdesk.feedback.queries import pending_feedback
+from helpdesk.platform.errors import NotSignedIn
 from helpdesk.tickets.queries import open_tickets
 
 blueprint = Blueprint("rail", __name__, url_prefix="/console")

@@ -5,8 +5,8 @@ from urllib.parse import urlsplit
 
 from flask import Flask, Response, current_app, request
 
-from helpdesk.errors import WrongHost
 from helpdesk.platform.config import Settings
+from helpdesk.platform.errors import WrongHost
 
 POLICY = (
     "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; "

@@ -10,8 +10,8 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from ua_parser import parse
 
 from helpdesk.db import Base, transaction
-from helpdesk.errors import NotFound
 from helpdesk.platform import clock
+from helpdesk.platform.errors import NotFound
 from helpdesk.tokens import hash_token, new_token
 
 LONGEST = timedelta(days=7)

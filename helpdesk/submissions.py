@@ -14,9 +14,9 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Mapped, mapped_column
 
 from helpdesk import db
-from helpdesk.errors import PageTooOld
 from helpdesk.forms import FORGERY_GUARD, KEY
 from helpdesk.platform import clock
+from helpdesk.platform.errors import PageTooOld
 from helpdesk.presentation import in_place, page_above
 
 View = TypeVar("View", bound=Callable[..., object])

@@ -7,8 +7,8 @@ from flask import Blueprint, Response, current_app, render_template, request, se
 
 from helpdesk.accounts.auth import public
 from helpdesk.customers.rules import ALGORITHM
-from helpdesk.errors import NotAllowed, NotFound
 from helpdesk.platform import clock
+from helpdesk.platform.errors import NotAllowed, NotFound
 from helpdesk.security import is_allowed
 
 blueprint = Blueprint("widget_pages", __name__)

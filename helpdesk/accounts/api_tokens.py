@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 from helpdesk import audit
 from helpdesk.accounts.models import Agent, ApiToken
 from helpdesk.accounts.rules import ADMINS, TOKEN_DAYS
-from helpdesk.errors import NotFound, NotSignedIn
 from helpdesk.platform import clock
+from helpdesk.platform.errors import NotFound, NotSignedIn
 from helpdesk.tokens import hash_token, new_token
 
 NOTED_EVERY = timedelta(minutes=1)

@@ -13,8 +13,8 @@ from helpdesk import sign_ins
 from helpdesk.accounts import api_tokens, service
 from helpdesk.accounts.models import Agent
 from helpdesk.accounts.rules import STAFF, Role, require
-from helpdesk.errors import NotFound, NotSignedIn
 from helpdesk.forms import FORGERY_GUARD
+from helpdesk.platform.errors import NotFound, NotSignedIn
 from helpdesk.sign_ins import SignIn
 
 P = ParamSpec("P")

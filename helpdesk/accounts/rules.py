@@ -5,7 +5,7 @@ from datetime import timedelta
 from enum import StrEnum
 
 from helpdesk.accounts.common_words import COMMON_WORDS
-from helpdesk.errors import NotAllowed, NotSignedIn, RuleBroken
+from helpdesk.platform.errors import NotAllowed, NotSignedIn, RuleBroken
 
 SHORTEST_PASSWORD = 12
 LONGEST_JUDGED = 72

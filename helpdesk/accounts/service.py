@@ -21,8 +21,8 @@ from helpdesk.accounts.rules import (
     check_password,
 )
 from helpdesk.db import one_at_a_time
-from helpdesk.errors import NotFound, Overtaken, RuleBroken
 from helpdesk.platform import clock
+from helpdesk.platform.errors import NotFound, Overtaken, RuleBroken
 
 ADMINISTRATION = "who administers the desk"
 NOTED_EVERY = timedelta(minutes=1)

@@ -9,7 +9,7 @@ from helpdesk.articles import evidence
 from helpdesk.articles.mentions import articles_linked
 from helpdesk.articles.models import AnsweredQuestion, Article
 from helpdesk.articles.rules import Strength, check_answer, check_link
-from helpdesk.errors import NotFound
+from helpdesk.platform.errors import NotFound
 
 
 @dataclass(frozen=True)

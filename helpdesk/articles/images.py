@@ -7,8 +7,8 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from helpdesk.articles.models import Article, ImageUse, StoredImage
-from helpdesk.errors import NotFound
 from helpdesk.platform import clock
+from helpdesk.platform.errors import NotFound
 from knowledge_base.documents.images import Image, names_in
 
 

@@ -12,7 +12,7 @@ from helpdesk.articles.knowledge import Document, index_of
 from helpdesk.articles.models import Article
 from helpdesk.articles.rules import ArticleState
 from helpdesk.articles.service import Draft, check_draft, document_of, reword, write_article
-from helpdesk.errors import NotFound, RuleBroken
+from helpdesk.platform.errors import NotFound, RuleBroken
 from knowledge_base.documents.folder import Fault, ImportResult, read_folder
 
 ACTOR = "import"

@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 from helpdesk.articles.models import EmbeddingModel
 from helpdesk.articles.rules import ModelState
 from helpdesk.db import raw_connection
-from helpdesk.errors import Unavailable
 from helpdesk.platform.config import Settings
+from helpdesk.platform.errors import Unavailable
 from knowledge_base.documents.folder import Document
 from knowledge_base.embedding.embedder import Embedder, ModelError, OnnxEmbedder
 from knowledge_base.search.knowledge_base import Hit, KnowledgeBase

@@ -13,7 +13,7 @@ from helpdesk.articles.links import html_of
 from helpdesk.articles.marking import marked
 from helpdesk.articles.models import Article, ArticleRating
 from helpdesk.customers.browser import known_customer
-from helpdesk.errors import NotFound
+from helpdesk.platform.errors import NotFound
 
 blueprint = Blueprint("help", __name__)
 LONGEST_QUERY = 500

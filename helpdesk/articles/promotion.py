@@ -12,8 +12,8 @@ from helpdesk.articles.models import Article, EmbeddingModel
 from helpdesk.articles.rules import ArticleState, ModelState
 from helpdesk.articles.service import document_of
 from helpdesk.db import Json, raw_connection
-from helpdesk.errors import NotFound
 from helpdesk.platform import clock
+from helpdesk.platform.errors import NotFound
 from knowledge_base.embedding.embedder import Embedder
 from knowledge_base.index.reindexing import Reindexing, forget_others, stamps_in
 from knowledge_base.search.knowledge_base import KnowledgeBase

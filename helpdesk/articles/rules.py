@@ -5,7 +5,7 @@ import unicodedata
 from enum import StrEnum
 from typing import TypeVar
 
-from helpdesk.errors import Overtaken, RuleBroken
+from helpdesk.platform.errors import Overtaken, RuleBroken
 from knowledge_base.audience import Audience
 
 Question = TypeVar("Question")

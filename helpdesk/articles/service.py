@@ -20,8 +20,8 @@ from helpdesk.articles.rules import (
 )
 from helpdesk.comments import with_comment
 from helpdesk.db import one_at_a_time
-from helpdesk.errors import NotFound
 from helpdesk.platform import clock
+from helpdesk.platform.errors import NotFound
 from knowledge_base.audience import Audience
 from knowledge_base.documents.rendering import can_be_shown
 from knowledge_base.search.knowledge_base import Hit, Results

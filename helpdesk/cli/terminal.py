@@ -6,9 +6,9 @@ from contextlib import contextmanager
 
 import click
 
-from helpdesk.errors import HelpdeskError
 from helpdesk.launch.faults import LaunchFault, of_os_error
 from helpdesk.platform.config import Settings, SettingsFault
+from helpdesk.platform.errors import HelpdeskError
 
 
 def say(sentence: str) -> None:

@@ -13,10 +13,10 @@ from helpdesk.conversations.models import Conversation
 from helpdesk.conversations.service.access import prove_address
 from helpdesk.conversations.service.messages import get_conversation
 from helpdesk.customers.codes import Asker, check_code, send_code_unseen
-from helpdesk.errors import TooSoon
 from helpdesk.feedback.rules import FeedbackKind, Source
 from helpdesk.feedback.service import Expression, record_feedback
 from helpdesk.pauses import in_words
+from helpdesk.platform.errors import TooSoon
 
 blueprint = APIBlueprint("bot_cases", __name__, url_prefix="/api/internal", enable_openapi=False)
 

@@ -5,7 +5,7 @@ from sqlalchemy.orm import Session
 
 from helpdesk.complaints.models import Complaint
 from helpdesk.customers.models import Customer
-from helpdesk.errors import NotFound
+from helpdesk.platform.errors import NotFound
 
 UNKNOWN = "There is no complaint {number} under your address. Look at the list of your requests."
 

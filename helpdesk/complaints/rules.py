@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from helpdesk.errors import RuleBroken
+from helpdesk.platform.errors import RuleBroken
 
 SERIES = "C"
 ASSESS_WITHIN = 1

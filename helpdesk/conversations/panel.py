@@ -10,8 +10,8 @@ from helpdesk.articles.suggesting import panel_of
 from helpdesk.conversations.linking import case_of
 from helpdesk.conversations.service import answers
 from helpdesk.conversations.service.messages import get_conversation
-from helpdesk.errors import HelpdeskError
 from helpdesk.forms import id_of
+from helpdesk.platform.errors import HelpdeskError
 from helpdesk.presentation import in_place, refused
 
 PLACE = "/console/conversations/<uuid:conversation_id>/articles"

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from helpdesk.errors import Overtaken, RuleBroken, TooSoon
+from helpdesk.platform.errors import Overtaken, RuleBroken, TooSoon
 
 LONGEST_MESSAGE = 4000
 SATISFIED_FROM = 4

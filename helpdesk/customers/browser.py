@@ -14,7 +14,7 @@ from helpdesk import sign_ins
 from helpdesk.accounts.auth import database
 from helpdesk.customers.models import Customer
 from helpdesk.customers.service import get_customer
-from helpdesk.errors import NotSignedIn
+from helpdesk.platform.errors import NotSignedIn
 from helpdesk.security import is_below
 from helpdesk.sign_ins import SignIn
 

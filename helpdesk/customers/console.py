@@ -9,7 +9,7 @@ from helpdesk.accounts.auth import current_agent, database, staff
 from helpdesk.accounts.rules import ADMINS
 from helpdesk.customers.rules import check_erasure
 from helpdesk.customers.service import erase_customer, get_customer, note_contact
-from helpdesk.errors import RuleBroken
+from helpdesk.platform.errors import RuleBroken
 from helpdesk.presentation import refused
 from helpdesk.security import is_below
 

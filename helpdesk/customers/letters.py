@@ -6,8 +6,8 @@ from datetime import timedelta
 from sqlalchemy.orm import Session
 
 from helpdesk.customers.models import Customer
-from helpdesk.errors import TooSoon
 from helpdesk.pauses import Count, Limit, attempt
+from helpdesk.platform.errors import TooSoon
 
 logger = logging.getLogger(__name__)
 HOUR = timedelta(hours=1)

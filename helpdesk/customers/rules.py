@@ -8,7 +8,7 @@ import jwt
 from jwt.types import Options
 
 from helpdesk.accounts.rules import check_email
-from helpdesk.errors import NotSignedIn, RuleBroken
+from helpdesk.platform.errors import NotSignedIn, RuleBroken
 
 CODE_LASTS = timedelta(minutes=10)
 CODE_DIGITS = 8

@@ -17,8 +17,8 @@ from helpdesk.customers.rules import (
 )
 from helpdesk.db import one_at_a_time
 from helpdesk.erasure import permit
-from helpdesk.errors import NotFound, RuleBroken
 from helpdesk.platform import clock
+from helpdesk.platform.errors import NotFound, RuleBroken
 
 
 def create_visitor(session: Session) -> Customer:

@@ -7,11 +7,11 @@ from flask.typing import ResponseReturnValue
 
 from helpdesk.accounts.auth import current_agent, database, staff
 from helpdesk.accounts.rules import QUALITY
-from helpdesk.errors import RuleBroken
 from helpdesk.feedback import queries, service
 from helpdesk.feedback.models import Feedback
 from helpdesk.feedback.rules import FeedbackKind, Source, Triage, TriageRefused, decisions_for
 from helpdesk.paging import cut, number_of
+from helpdesk.platform.errors import RuleBroken
 from helpdesk.presentation import refused
 
 blueprint = Blueprint("feedback", __name__, url_prefix="/console/feedback")

@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from helpdesk.errors import Overtaken, RuleBroken
+from helpdesk.platform.errors import Overtaken, RuleBroken
 
 SERIES = "F"
 

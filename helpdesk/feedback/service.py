@@ -10,7 +10,6 @@ from sqlalchemy.orm import Session
 from helpdesk import audit
 from helpdesk.accounts.queries import name_of
 from helpdesk.db import one_at_a_time
-from helpdesk.errors import NotFound
 from helpdesk.feedback.models import Feedback, FeedbackTriage
 from helpdesk.feedback.rules import (
     SERIES,
@@ -23,6 +22,7 @@ from helpdesk.feedback.rules import (
 )
 from helpdesk.numbering import next_number
 from helpdesk.platform import clock
+from helpdesk.platform.errors import NotFound
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from helpdesk.accounts.auth import current_agent, database, staff
 from helpdesk.accounts.queries import active_agents
 from helpdesk.accounts.service import get_agent
 from helpdesk.conversations.service.messages import get_conversation
-from helpdesk.errors import NotFound, RuleBroken
+from helpdesk.platform.errors import NotFound, RuleBroken
 from helpdesk.presentation import refused
 from helpdesk.submissions import said_once
 from helpdesk.tickets import queries, service

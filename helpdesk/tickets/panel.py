@@ -5,8 +5,8 @@ from flask.typing import ResponseReturnValue
 
 from helpdesk.accounts.auth import current_agent, database, staff
 from helpdesk.articles.suggesting import panel_of
-from helpdesk.errors import HelpdeskError
 from helpdesk.forms import id_of
+from helpdesk.platform.errors import HelpdeskError
 from helpdesk.presentation import in_place, refused
 from helpdesk.tickets import service
 from helpdesk.tickets.linking import case_of

@@ -9,9 +9,9 @@ from helpdesk.accounts.rules import check_email
 from helpdesk.customers.browser import customer_only, known_customer, signed_in_customer
 from helpdesk.customers.models import Customer
 from helpdesk.customers.service import create_visitor
-from helpdesk.errors import RuleBroken
 from helpdesk.forms import Typed
 from helpdesk.pauses import network_of
+from helpdesk.platform.errors import RuleBroken
 from helpdesk.submissions import said_once
 from helpdesk.tickets import reading, service
 from helpdesk.tickets.models import Ticket

@@ -5,7 +5,7 @@ from sqlalchemy.orm import Session
 
 from helpdesk.accounts.models import Agent
 from helpdesk.customers.models import Customer
-from helpdesk.errors import NotFound
+from helpdesk.platform.errors import NotFound
 from helpdesk.tickets.models import Ticket, TicketEntry
 
 UNKNOWN = "There is no request {number} under your address. Look at the list of your requests."

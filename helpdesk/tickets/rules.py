@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from helpdesk.errors import Overtaken, RuleBroken
+from helpdesk.platform.errors import Overtaken, RuleBroken
 
 SERIES = "T"
 LONGEST_SUBJECT = 200

@@ -9,8 +9,8 @@ from helpdesk.accounts.models import Agent
 from helpdesk.accounts.rules import ONE_TIME_PASSWORD_LASTS, Role, WrongCredentials
 from helpdesk.accounts.service import create_agent, create_first_admin, reset_password
 from helpdesk.audit import AuditEvent
-from helpdesk.errors import NotFound, RuleBroken
 from helpdesk.platform import clock
+from helpdesk.platform.errors import NotFound, RuleBroken
 from tests.conftest import Standing
 from tests.make import PASSWORD, make_agent
 

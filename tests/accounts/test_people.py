@@ -16,7 +16,7 @@ from helpdesk.accounts.rules import Role
 from helpdesk.accounts.service import change_role, deactivate_agent
 from helpdesk.audit import AuditEvent
 from helpdesk.conversations.service.floor import take
-from helpdesk.errors import RuleBroken
+from helpdesk.platform.errors import RuleBroken
 from helpdesk.tickets.service import assign
 from helpdesk.wiring import connect_facts
 from tests.conftest import Standing

@@ -14,7 +14,7 @@ from helpdesk.accounts.rules import (
     check_password,
     require,
 )
-from helpdesk.errors import NotAllowed, RuleBroken
+from helpdesk.platform.errors import NotAllowed, RuleBroken
 
 
 @pytest.mark.parametrize("role", list(Role))

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from helpdesk.articles.imports import import_folder
 from helpdesk.articles.service import Draft, publish_article, revise_article, search, write_article
-from helpdesk.errors import RuleBroken
+from helpdesk.platform.errors import RuleBroken
 from tests.make import make_article
 
 BY = "agent:1"

@@ -15,13 +15,13 @@ from helpdesk.articles.learning import learn_if_new
 from helpdesk.articles.models import Article
 from helpdesk.articles.rules import ModelState, Strength
 from helpdesk.articles.service import Draft, archive_article, revise_article, search
-from helpdesk.errors import HelpdeskError, NotFound, Unavailable
 from helpdesk.lab import promotion as lab
 from helpdesk.lab.locks import alone_in_database
 from helpdesk.launch.faults import LaunchFault
 from helpdesk.launch.serving import adopt
 from helpdesk.platform import clock
 from helpdesk.platform.config import Settings
+from helpdesk.platform.errors import HelpdeskError, NotFound, Unavailable
 from knowledge_base.embedding.embedder import OnnxEmbedder, Vectors
 from knowledge_base.embedding.export import model_location
 from knowledge_base.search import saved_rankers

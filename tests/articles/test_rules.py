@@ -10,7 +10,7 @@ from helpdesk.articles.rules import (
     check_link,
     slug_of,
 )
-from helpdesk.errors import RuleBroken
+from helpdesk.platform.errors import RuleBroken
 from knowledge_base import Audience
 
 

@@ -16,7 +16,7 @@ from helpdesk.articles.service import (
     search,
 )
 from helpdesk.audit import AuditEvent
-from helpdesk.errors import NotFound, RuleBroken
+from helpdesk.platform.errors import NotFound, RuleBroken
 from tests.make import make_article
 
 BY = "agent:1"

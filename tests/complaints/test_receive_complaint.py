@@ -13,8 +13,8 @@ from helpdesk.complaints import jobs
 from helpdesk.complaints.models import Complaint, ComplaintEvent
 from helpdesk.complaints.rules import ComplaintRefused, ComplaintState
 from helpdesk.complaints.service import acknowledge, get_complaint
-from helpdesk.errors import NotFound
 from helpdesk.feedback.models import Feedback, FeedbackTriage
+from helpdesk.platform.errors import NotFound
 from tests.conftest import Standing
 from tests.fakes import FakeMailer
 from tests.jobs import arguments_of

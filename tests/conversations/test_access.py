@@ -15,7 +15,7 @@ from helpdesk.conversations.service.access import (
 )
 from helpdesk.customers.rules import Identity
 from helpdesk.customers.service import erase_customer
-from helpdesk.errors import NotSignedIn
+from helpdesk.platform.errors import NotSignedIn
 from tests.conftest import Standing
 from tests.make import make_conversation, make_customer
 from tests.people import Customer, Staff, identity_token

@@ -11,7 +11,7 @@ from helpdesk.articles.questions import find_answer
 from helpdesk.articles.rules import Outcome
 from helpdesk.conversations.service import floor
 from helpdesk.conversations.service.answers import mark_answer, unmark_answer
-from helpdesk.errors import NotFound, RuleBroken
+from helpdesk.platform.errors import NotFound, RuleBroken
 from tests.environment import BASE_URL
 from tests.make import make_article, make_bot_answer, make_message
 from tests.people import Customer, Staff

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from helpdesk.audit import AuditEvent
 from helpdesk.conversations.rules import Floor, FloorRefused, HandoffReason
 from helpdesk.conversations.service import floor
-from helpdesk.errors import RuleBroken
+from helpdesk.platform.errors import RuleBroken
 from tests.fakes import FakeBot
 from tests.jobs import run_turn
 from tests.make import make_message

@@ -14,7 +14,7 @@ from helpdesk.conversations.service.messages import (
     get_conversation,
     receive_message,
 )
-from helpdesk.errors import NotFound, RuleBroken
+from helpdesk.platform.errors import NotFound, RuleBroken
 from tests.jobs import arguments_of
 from tests.make import make_bot_answer, make_conversation
 from tests.people import Staff

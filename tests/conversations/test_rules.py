@@ -20,7 +20,7 @@ from helpdesk.conversations.rules import (
     for_the_bot,
     may_bot_speak,
 )
-from helpdesk.errors import RuleBroken
+from helpdesk.platform.errors import RuleBroken
 
 ALLOWED = {
     ("bot", "waiting"), ("bot", "agent"), ("bot", "resolved"),

@@ -21,8 +21,8 @@ from helpdesk.customers.codes import (
 from helpdesk.customers.jobs import send_code as mail_code
 from helpdesk.customers.models import OneTimeCode
 from helpdesk.customers.rules import ATTEMPTS, attempts_left, masked
-from helpdesk.errors import TooSoon
 from helpdesk.pauses import Limit
+from helpdesk.platform.errors import TooSoon
 from tests.conftest import Standing
 from tests.jobs import arguments_of
 from tests.people import Mailbox, code_in

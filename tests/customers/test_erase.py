@@ -23,11 +23,11 @@ from helpdesk.conversations.service.ratings import rate_answer, rate_conversatio
 from helpdesk.customers.codes import Asker, send_code
 from helpdesk.customers.models import Customer as Person
 from helpdesk.customers.service import erase_customer, prove_email
-from helpdesk.errors import NotFound, NotSignedIn, RuleBroken
 from helpdesk.feedback.models import Feedback
 from helpdesk.feedback.queries import reconciliation
 from helpdesk.feedback.rules import Triage
 from helpdesk.feedback.service import triage
+from helpdesk.platform.errors import NotFound, NotSignedIn, RuleBroken
 from helpdesk.tickets import service as tickets
 from helpdesk.tickets.models import Ticket
 from helpdesk.tickets.rules import TicketState

@@ -16,8 +16,8 @@ from helpdesk.customers.service import (
     identify,
     prove_email,
 )
-from helpdesk.errors import NotFound
 from helpdesk.platform import clock
+from helpdesk.platform.errors import NotFound
 from helpdesk.wiring import connect_facts
 from tests.make import (
     make_complaint,

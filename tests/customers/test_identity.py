@@ -9,7 +9,7 @@ import jwt
 import pytest
 
 from helpdesk.customers.rules import Identity, identity_of
-from helpdesk.errors import NotSignedIn
+from helpdesk.platform.errors import NotSignedIn
 
 KEY = "k" * 64
 NOW = datetime.now(UTC)

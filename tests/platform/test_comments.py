@@ -3,7 +3,7 @@
 import pytest
 
 from helpdesk.comments import LONGEST, with_comment
-from helpdesk.errors import RuleBroken
+from helpdesk.platform.errors import RuleBroken
 
 
 @pytest.mark.parametrize(

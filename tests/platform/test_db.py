@@ -6,8 +6,8 @@ from sqlalchemy.orm import Session
 
 from helpdesk import db
 from helpdesk.db import engine_url
-from helpdesk.errors import RuleBroken, Unavailable
 from helpdesk.numbering import Counter
+from helpdesk.platform.errors import RuleBroken, Unavailable
 
 ADD = text("insert into counter (series, year, last) values ('Z', 2026, 1)")
 

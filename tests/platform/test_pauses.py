@@ -9,7 +9,6 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from helpdesk import db, problems
-from helpdesk.errors import TooSoon
 from helpdesk.pauses import (
     Attempts,
     Count,
@@ -21,6 +20,7 @@ from helpdesk.pauses import (
     network_of,
     take_back,
 )
+from helpdesk.platform.errors import TooSoon
 from tests.at_once import at_once
 from tests.conftest import Standing
 

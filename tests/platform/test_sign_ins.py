@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from helpdesk import sign_ins
-from helpdesk.errors import NotFound
+from helpdesk.platform.errors import NotFound
 from helpdesk.sign_ins import IDLE, LONGEST, SignIn
 from tests.conftest import Standing
 

@@ -15,8 +15,8 @@ from helpdesk.conversations.rules import (
 )
 from helpdesk.conversations.service.access import start_conversation
 from helpdesk.customers.service import create_visitor
-from helpdesk.errors import TooSoon
 from helpdesk.jobqueue import queue
+from helpdesk.platform.errors import TooSoon
 from helpdesk.wiring import register_jobs
 from tests.conftest import Standing
 from tests.fakes import FakeBot

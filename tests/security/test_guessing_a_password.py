@@ -17,8 +17,8 @@ from helpdesk.accounts import passwords
 from helpdesk.accounts.credentials import PER_NETWORK, Caller, sign_in
 from helpdesk.accounts.rules import WrongCredentials
 from helpdesk.audit import AuditEvent
-from helpdesk.errors import TooSoon
 from helpdesk.pauses import network_of
+from helpdesk.platform.errors import TooSoon
 from tests.at_once import at_once
 from tests.conftest import Standing
 from tests.make import PASSWORD, make_agent

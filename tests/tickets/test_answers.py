@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from helpdesk.articles.evidence import experience_of
 from helpdesk.articles.models import Article
 from helpdesk.audit import AuditEvent
-from helpdesk.errors import NotFound, RuleBroken
+from helpdesk.platform.errors import NotFound, RuleBroken
 from helpdesk.tickets import service
 from helpdesk.tickets.models import Ticket
 from helpdesk.tickets.rules import TicketState

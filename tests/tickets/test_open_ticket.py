@@ -5,7 +5,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from helpdesk.audit import AuditEvent
-from helpdesk.errors import NotFound
+from helpdesk.platform.errors import NotFound
 from helpdesk.tickets.models import Ticket, TicketEntry
 from helpdesk.tickets.rules import TicketRefused
 from helpdesk.tickets.service import get_ticket

@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from helpdesk.accounts import api_tokens, queries, service
 from helpdesk.accounts.auth import current_agent, database, staff
 from helpdesk.accounts.rules import ADMINS, Role, check_role
-from helpdesk.errors import RuleBroken
+from helpdesk.platform.errors import RuleBroken
 from helpdesk.presentation import refused
 from helpdesk.sign_ins import sign_ins_of
 

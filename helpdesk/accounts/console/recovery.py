@@ -5,8 +5,8 @@ from flask.typing import ResponseReturnValue
 
 from helpdesk.accounts import recovery
 from helpdesk.accounts.auth import database, public
-from helpdesk.errors import NotFound, RuleBroken, TooSoon
 from helpdesk.pauses import network_of
+from helpdesk.platform.errors import NotFound, RuleBroken, TooSoon
 from helpdesk.presentation import refused
 from helpdesk.submissions import repeatable
 

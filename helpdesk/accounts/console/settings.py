@@ -12,7 +12,7 @@ from helpdesk.accounts.rules import (
     check_token_days,
     check_token_name,
 )
-from helpdesk.errors import RuleBroken
+from helpdesk.platform.errors import RuleBroken
 from helpdesk.presentation import refused
 
 blueprint = Blueprint("settings", __name__, url_prefix="/console/settings")

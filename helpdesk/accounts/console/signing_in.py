@@ -15,9 +15,9 @@ from helpdesk.accounts.auth import (
     staff,
 )
 from helpdesk.accounts.rules import WrongCredentials
-from helpdesk.errors import RuleBroken, TooSoon
 from helpdesk.familiar import familiar_browser, remember_browser
 from helpdesk.pauses import network_of
+from helpdesk.platform.errors import RuleBroken, TooSoon
 from helpdesk.security import is_below
 from helpdesk.submissions import repeatable
 

@@ -13,8 +13,8 @@ from helpdesk.customers.models import Customer
 from helpdesk.customers.rules import Identity
 from helpdesk.customers.service import identify, prove_email
 from helpdesk.db import Json
-from helpdesk.errors import NotSignedIn
 from helpdesk.platform import clock
+from helpdesk.platform.errors import NotSignedIn
 from helpdesk.tokens import hash_token, new_token
 
 

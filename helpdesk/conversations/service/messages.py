@@ -20,10 +20,10 @@ from helpdesk.conversations.rules import (
     turn_priority,
 )
 from helpdesk.db import Json
-from helpdesk.errors import NotFound, NotSignedIn
 from helpdesk.jobqueue import enqueue
 from helpdesk.live import INBOX, announce
 from helpdesk.platform import clock
+from helpdesk.platform.errors import NotFound, NotSignedIn
 
 NOT_OPEN = "This conversation is not open to you. Start a new one."
 

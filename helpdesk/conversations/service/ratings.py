@@ -14,8 +14,8 @@ from helpdesk.conversations.rules import check_rateable, check_score
 from helpdesk.conversations.service.answers import weigh_answers
 from helpdesk.conversations.service.floor import record_session
 from helpdesk.conversations.service.messages import lock_conversation
-from helpdesk.errors import NotFound
 from helpdesk.platform import clock
+from helpdesk.platform.errors import NotFound
 
 
 def rate_answer(
