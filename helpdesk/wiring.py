@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from procrastinate import RetryStrategy
 
-from helpdesk import events, pauses, sign_ins, submissions
+from helpdesk import pauses, sign_ins, submissions
 from helpdesk.accounts import jobs as account_jobs
 from helpdesk.articles import jobs as article_jobs
 from helpdesk.articles.evidence import forget_erased, move_evidence
@@ -22,6 +22,7 @@ from helpdesk.customers import jobs as customer_jobs
 from helpdesk.feedback import reactions as feedback
 from helpdesk.feedback.erasing import forget_feedback
 from helpdesk.jobqueue import queue
+from helpdesk.platform import events
 from helpdesk.tickets import jobs as ticket_jobs
 from helpdesk.tickets.erasing import forget_tickets
 from helpdesk.tickets.reactions import release_tickets

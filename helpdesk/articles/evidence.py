@@ -9,12 +9,11 @@ from uuid import UUID
 from sqlalchemy import String, cast, delete, func, select, update
 from sqlalchemy.orm import Session
 
-from helpdesk import events
 from helpdesk.articles.models import AnsweredQuestion, Article, Question
 from helpdesk.articles.rules import Outcome, Strength
 from helpdesk.db import one_at_a_time
 from helpdesk.erasure import ERASED
-from helpdesk.platform import clock
+from helpdesk.platform import clock, events
 from knowledge_base.ranking import answered
 
 LONGEST_QUESTION = 2000

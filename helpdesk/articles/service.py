@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from helpdesk import audit, events
+from helpdesk import audit
 from helpdesk.accounts.queries import name_of
 from helpdesk.articles.images import note_uses
 from helpdesk.articles.knowledge import Document, index_of, knowledge_base
@@ -20,7 +20,7 @@ from helpdesk.articles.rules import (
 )
 from helpdesk.comments import with_comment
 from helpdesk.db import one_at_a_time
-from helpdesk.platform import clock
+from helpdesk.platform import clock, events
 from helpdesk.platform.errors import NotFound
 from knowledge_base.audience import Audience
 from knowledge_base.documents.rendering import can_be_shown

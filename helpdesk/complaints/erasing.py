@@ -3,12 +3,12 @@
 from sqlalchemy import or_, select, update
 from sqlalchemy.orm import Session
 
-from helpdesk import events
 from helpdesk.complaints.models import Complaint, ComplaintEvent
 from helpdesk.customers.service import forget_person
 from helpdesk.erasure import ERASED
 from helpdesk.feedback.erasing import forget_source
 from helpdesk.feedback.rules import Source
+from helpdesk.platform import events
 
 
 def forget_complaints(session: Session, fact: events.CustomerErased) -> None:

@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from helpdesk import audit, events
+from helpdesk import audit
 from helpdesk.complaints.models import Complaint, ComplaintEvent
 from helpdesk.complaints.rules import (
     ASSESS_WITHIN,
@@ -25,7 +25,7 @@ from helpdesk.feedback.rules import FeedbackKind, Source
 from helpdesk.feedback.service import Expression, record_feedback
 from helpdesk.jobqueue import enqueue
 from helpdesk.numbering import next_number
-from helpdesk.platform import clock
+from helpdesk.platform import clock, events
 from helpdesk.platform.errors import NotFound
 
 

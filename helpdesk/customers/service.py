@@ -5,7 +5,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from helpdesk import audit, events, sign_ins
+from helpdesk import audit, sign_ins
 from helpdesk.customers.codes import forget_codes
 from helpdesk.customers.models import Customer
 from helpdesk.customers.rules import (
@@ -17,7 +17,7 @@ from helpdesk.customers.rules import (
 )
 from helpdesk.db import one_at_a_time
 from helpdesk.erasure import permit
-from helpdesk.platform import clock
+from helpdesk.platform import clock, events
 from helpdesk.platform.errors import NotFound, RuleBroken
 
 

@@ -3,12 +3,12 @@
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from helpdesk import events
 from helpdesk.articles.models import ArticleRating
 from helpdesk.conversations.models import Conversation
 from helpdesk.feedback.models import Feedback
 from helpdesk.feedback.rules import FeedbackKind, Source, kind_of_score
 from helpdesk.feedback.service import Expression, record_feedback
+from helpdesk.platform import events
 from helpdesk.tickets.models import Ticket
 
 ACTOR = "system"

@@ -3,11 +3,11 @@
 from sqlalchemy import or_, select, update
 from sqlalchemy.orm import Session
 
-from helpdesk import audit, events
+from helpdesk import audit
 from helpdesk.articles.evidence import withdraw
 from helpdesk.customers.service import forget_person
 from helpdesk.erasure import ERASED
-from helpdesk.platform import clock
+from helpdesk.platform import clock, events
 from helpdesk.tickets.models import Ticket, TicketEntry
 from helpdesk.tickets.rules import TicketState
 

@@ -2,7 +2,7 @@
 
 from sqlalchemy.orm import Session
 
-from helpdesk.events import AgentLeft
+from helpdesk.platform.events import AgentLeft
 from helpdesk.tickets.queries import open_tickets_of
 from helpdesk.tickets.service import assign
 

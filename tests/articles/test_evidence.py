@@ -6,14 +6,13 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from helpdesk import events
 from helpdesk.articles import evidence
 from helpdesk.articles.evidence import Asked, experience_of
 from helpdesk.articles.models import AnsweredQuestion
 from helpdesk.articles.rules import Strength
 from helpdesk.articles.service import archive_article, publish_article
 from helpdesk.customers.service import prove_email
-from helpdesk.platform import clock
+from helpdesk.platform import clock, events
 from tests.conftest import Standing
 from tests.make import make_article, make_customer
 from tests.people import Customer

@@ -5,7 +5,7 @@ from sqlalchemy.orm import Session
 from helpdesk.conversations.models import Conversation
 from helpdesk.conversations.rules import Floor
 from helpdesk.conversations.service import floor
-from helpdesk.events import AgentLeft, publish
+from helpdesk.platform.events import AgentLeft, publish
 from tests.make import make_conversation, make_message
 from tests.people import Customer, Staff
 

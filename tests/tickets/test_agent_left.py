@@ -2,7 +2,7 @@
 
 from sqlalchemy.orm import Session
 
-from helpdesk.events import AgentLeft, publish
+from helpdesk.platform.events import AgentLeft, publish
 from helpdesk.tickets.queries import history_of
 from helpdesk.tickets.rules import TicketState
 from helpdesk.tickets.service import assign, change_state

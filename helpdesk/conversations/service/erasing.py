@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import delete, func, select, text, update
 from sqlalchemy.orm import Session
 
-from helpdesk import audit, events
+from helpdesk import audit
 from helpdesk.articles.evidence import forget_questions
 from helpdesk.conversations.models import (
     Conversation,
@@ -17,7 +17,7 @@ from helpdesk.conversations.models import (
 from helpdesk.conversations.rules import Author, Floor
 from helpdesk.conversations.service.messages import lock_conversation
 from helpdesk.erasure import ERASED
-from helpdesk.platform import clock
+from helpdesk.platform import clock, events
 
 WORDY = ("bot reply dropped", "bot failed")
 REASON = "The customer's data was erased."

@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from helpdesk import audit, events
+from helpdesk import audit
 from helpdesk.conversations.bot_gateway import Reply
 from helpdesk.conversations.models import Conversation, Message
 from helpdesk.conversations.queries import waiting_turns
@@ -22,7 +22,7 @@ from helpdesk.conversations.rules import (
 from helpdesk.db import Json
 from helpdesk.jobqueue import enqueue
 from helpdesk.live import INBOX, announce
-from helpdesk.platform import clock
+from helpdesk.platform import clock, events
 from helpdesk.platform.errors import NotFound, NotSignedIn
 
 NOT_OPEN = "This conversation is not open to you. Start a new one."

@@ -5,7 +5,6 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from helpdesk import events
 from helpdesk.articles import evidence
 from helpdesk.articles.questions import rate_question
 from helpdesk.comments import with_comment
@@ -14,7 +13,7 @@ from helpdesk.conversations.rules import check_rateable, check_score
 from helpdesk.conversations.service.answers import weigh_answers
 from helpdesk.conversations.service.floor import record_session
 from helpdesk.conversations.service.messages import lock_conversation
-from helpdesk.platform import clock
+from helpdesk.platform import clock, events
 from helpdesk.platform.errors import NotFound
 
 
