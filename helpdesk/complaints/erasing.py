@@ -5,10 +5,10 @@ from sqlalchemy.orm import Session
 
 from helpdesk.complaints.models import Complaint, ComplaintEvent
 from helpdesk.customers.service import forget_person
-from helpdesk.erasure import ERASED
 from helpdesk.feedback.erasing import forget_source
 from helpdesk.feedback.rules import Source
 from helpdesk.platform import events
+from helpdesk.platform.erasure import ERASED
 
 
 def forget_complaints(session: Session, fact: events.CustomerErased) -> None:

@@ -8,7 +8,7 @@ from helpdesk.articles.evidence import LONGEST_QUESTION, Asked
 from helpdesk.articles.rules import Strength
 from helpdesk.conversations.models import Conversation, Message
 from helpdesk.conversations.rules import Author, is_satisfied
-from helpdesk.erasure import ERASED
+from helpdesk.platform.erasure import ERASED
 
 
 def case_of(session: Session, conversation: Conversation) -> Case:

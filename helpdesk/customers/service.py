@@ -16,8 +16,8 @@ from helpdesk.customers.rules import (
     reaches,
 )
 from helpdesk.db import one_at_a_time
-from helpdesk.erasure import permit
 from helpdesk.platform import clock, events
+from helpdesk.platform.erasure import permit
 from helpdesk.platform.errors import NotFound, RuleBroken
 
 

@@ -4,10 +4,10 @@ from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.orm import Session
 
 from helpdesk import audit
-from helpdesk.erasure import ERASED
 from helpdesk.feedback.models import Feedback, FeedbackTriage
 from helpdesk.feedback.rules import Source
 from helpdesk.platform import events
+from helpdesk.platform.erasure import ERASED
 
 BY_RULE = "rule"
 

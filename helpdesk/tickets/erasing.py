@@ -6,8 +6,8 @@ from sqlalchemy.orm import Session
 from helpdesk import audit
 from helpdesk.articles.evidence import withdraw
 from helpdesk.customers.service import forget_person
-from helpdesk.erasure import ERASED
 from helpdesk.platform import clock, events
+from helpdesk.platform.erasure import ERASED
 from helpdesk.tickets.models import Ticket, TicketEntry
 from helpdesk.tickets.rules import TicketState
 

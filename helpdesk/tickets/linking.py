@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 from helpdesk.articles.answering import Case
 from helpdesk.articles.evidence import LONGEST_QUESTION, Asked
 from helpdesk.articles.rules import Strength
-from helpdesk.erasure import ERASED
+from helpdesk.platform.erasure import ERASED
 from helpdesk.tickets.models import Ticket, TicketEntry
 from helpdesk.tickets.rules import DONE
 

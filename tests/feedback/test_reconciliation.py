@@ -8,9 +8,9 @@ from helpdesk.articles.service import rate_article
 from helpdesk.conversations.models import Conversation
 from helpdesk.conversations.service import floor
 from helpdesk.conversations.service.ratings import rate_answer, rate_conversation
-from helpdesk.erasure import permit
 from helpdesk.feedback.queries import reconciliation
 from helpdesk.feedback.rules import Source
+from helpdesk.platform.erasure import permit
 from helpdesk.tickets.rules import TicketState
 from helpdesk.tickets.service import change_state
 from helpdesk.wiring import connect_facts

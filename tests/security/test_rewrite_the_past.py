@@ -12,8 +12,8 @@ from helpdesk import audit
 from helpdesk.audit import AuditEvent, Change
 from helpdesk.conversations.service.floor import resolve
 from helpdesk.conversations.service.ratings import rate_conversation
-from helpdesk.erasure import permit
 from helpdesk.migrations import roles
+from helpdesk.platform.erasure import permit
 from helpdesk.tickets.service import write_entry
 from tests.conftest import Server
 from tests.make import (

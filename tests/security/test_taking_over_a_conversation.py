@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from helpdesk.conversations.models import Message
 from helpdesk.customers.models import Customer as CustomerRow
 from helpdesk.customers.service import erase_customer
-from helpdesk.erasure import ERASED
+from helpdesk.platform.erasure import ERASED
 from tests import people
 from tests.conftest import Standing
 from tests.jobs import arguments_of

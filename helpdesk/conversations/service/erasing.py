@@ -16,8 +16,8 @@ from helpdesk.conversations.models import (
 )
 from helpdesk.conversations.rules import Author, Floor
 from helpdesk.conversations.service.messages import lock_conversation
-from helpdesk.erasure import ERASED
 from helpdesk.platform import clock, events
+from helpdesk.platform.erasure import ERASED
 
 WORDY = ("bot reply dropped", "bot failed")
 REASON = "The customer's data was erased."
