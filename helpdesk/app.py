@@ -14,7 +14,6 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from helpdesk import (
     __version__,
     bodies,
-    db,
     health,
     leaving,
     limits,
@@ -49,6 +48,7 @@ from helpdesk.customers import portal as customers_portal
 from helpdesk.feedback import api as feedback_api
 from helpdesk.feedback import console as feedback_console
 from helpdesk.live import Hub
+from helpdesk.platform import db
 from helpdesk.platform.config import Settings, from_environment, secret
 from helpdesk.tickets import api as tickets_api
 from helpdesk.tickets import console as tickets_console

@@ -7,8 +7,8 @@ from datetime import datetime
 from sqlalchemy import BigInteger, Identity, Index, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from helpdesk.db import Base, Json
 from helpdesk.platform import clock
+from helpdesk.platform.db import Base, Json
 
 
 class AuditEvent(Base):

@@ -7,8 +7,8 @@ import httpx
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
-from helpdesk.db import transaction
 from helpdesk.platform.config import Settings, SettingsFault, from_environment, secret
+from helpdesk.platform.db import transaction
 
 WORKER_SEEN_WITHIN = timedelta(seconds=15)
 _WORKER = text(

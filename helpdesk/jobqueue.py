@@ -8,7 +8,7 @@ from procrastinate.types import JSONValue
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from helpdesk.db import raw_connection
+from helpdesk.platform.db import raw_connection
 
 STALLED_AFTER = timedelta(seconds=6)
 HEARTBEAT = timedelta(seconds=2)

@@ -3,8 +3,8 @@
 from sqlalchemy import text
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from helpdesk.db import Base
 from helpdesk.platform import clock
+from helpdesk.platform.db import Base
 
 
 class Counter(Base):

@@ -14,8 +14,8 @@ from sqlalchemy import delete, func, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from helpdesk.db import Base, transaction
 from helpdesk.platform import clock
+from helpdesk.platform.db import Base, transaction
 from helpdesk.platform.errors import TooSoon
 
 DAY = timedelta(days=1)

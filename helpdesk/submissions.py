@@ -13,9 +13,8 @@ from sqlalchemy import delete, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Mapped, mapped_column
 
-from helpdesk import db
 from helpdesk.forms import FORGERY_GUARD, KEY
-from helpdesk.platform import clock
+from helpdesk.platform import clock, db
 from helpdesk.platform.errors import PageTooOld
 from helpdesk.presentation import in_place, page_above
 

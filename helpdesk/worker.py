@@ -11,9 +11,10 @@ from procrastinate import App, PsycopgConnector
 from procrastinate.exceptions import ConnectorException
 from sqlalchemy.orm import sessionmaker
 
-from helpdesk import db, logs
+from helpdesk import logs
 from helpdesk.conversations.bot_gateway import rasa_bot
 from helpdesk.jobqueue import HEARTBEAT, POLLING_INTERVAL, STALLED_AFTER, queue
+from helpdesk.platform import db
 from helpdesk.platform.config import UMASK, Settings, from_environment
 from helpdesk.wiring import connect_facts, register_jobs
 

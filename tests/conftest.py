@@ -19,13 +19,12 @@ from sqlalchemy import create_engine
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.orm import Session, sessionmaker
 
-from helpdesk import db
 from helpdesk.accounts import passwords
 from helpdesk.accounts.rules import Role
 from helpdesk.app import create_app
 from helpdesk.articles import knowledge
 from helpdesk.migrations import migrate, roles
-from helpdesk.platform import clock
+from helpdesk.platform import clock, db
 from helpdesk.platform.config import OWNER_URL, Settings
 from tests import make, people
 from tests.environment import DEFAULT_PORT, only, settings_in, variables

@@ -11,9 +11,9 @@ from helpdesk import audit
 from helpdesk.accounts.models import Agent
 from helpdesk.accounts.passwords import is_password
 from helpdesk.accounts.rules import WrongCredentials
-from helpdesk.db import transaction
 from helpdesk.pauses import Count, Limit, attempt, forgive, take_back
 from helpdesk.platform import clock
+from helpdesk.platform.db import transaction
 
 logger = logging.getLogger(__name__)
 PER_ACCOUNT = Limit(free=5, first=timedelta(seconds=5), longest=timedelta(minutes=5))

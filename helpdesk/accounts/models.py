@@ -6,7 +6,7 @@ from sqlalchemy import BigInteger, ForeignKey, Identity
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from helpdesk.accounts.rules import Role
-from helpdesk.db import Base
+from helpdesk.platform.db import Base
 
 
 class Agent(Base):

@@ -20,8 +20,8 @@ from helpdesk.accounts.rules import (
     check_one_time_password,
     check_password,
 )
-from helpdesk.db import one_at_a_time
 from helpdesk.platform import clock, events
+from helpdesk.platform.db import one_at_a_time
 from helpdesk.platform.errors import NotFound, Overtaken, RuleBroken
 
 ADMINISTRATION = "who administers the desk"

@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 
 from helpdesk.articles.models import AnsweredQuestion, Article, Question
 from helpdesk.articles.rules import Outcome, Strength
-from helpdesk.db import one_at_a_time
 from helpdesk.platform import clock, events
+from helpdesk.platform.db import one_at_a_time
 from helpdesk.platform.erasure import ERASED
 from knowledge_base.ranking import answered
 

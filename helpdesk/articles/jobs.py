@@ -5,11 +5,11 @@ import logging
 import sys
 from pathlib import Path
 
-from helpdesk import db
 from helpdesk.articles.evidence import experience_of
 from helpdesk.articles.learning import learn_if_new
 from helpdesk.articles.promotion import last_taught
 from helpdesk.articles.rules import worth_training
+from helpdesk.platform import db
 from helpdesk.platform.config import Settings
 
 logger = logging.getLogger(__name__)

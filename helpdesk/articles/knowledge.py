@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 
 from helpdesk.articles.models import EmbeddingModel
 from helpdesk.articles.rules import ModelState
-from helpdesk.db import raw_connection
 from helpdesk.platform.config import Settings
+from helpdesk.platform.db import raw_connection
 from helpdesk.platform.errors import Unavailable
 from knowledge_base.documents.folder import Document
 from knowledge_base.embedding.embedder import Embedder, ModelError, OnnxEmbedder

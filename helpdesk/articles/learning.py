@@ -7,8 +7,8 @@ from helpdesk.articles.evidence import experience_of
 from helpdesk.articles.knowledge import knowledge_base
 from helpdesk.articles.models import AnsweredQuestion, Article
 from helpdesk.articles.rules import ArticleState
-from helpdesk.db import try_alone
 from helpdesk.platform.config import Settings
+from helpdesk.platform.db import try_alone
 from helpdesk.platform.events import CustomerErased
 
 _LEARNING = "learning from experience"

@@ -16,7 +16,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from helpdesk.articles.rules import ArticleState, ModelState, Outcome, Strength
-from helpdesk.db import Base, Json
+from helpdesk.platform.db import Base, Json
 from knowledge_base.audience import Audience
 
 

@@ -11,8 +11,8 @@ from helpdesk.articles.learning import learn_if_new
 from helpdesk.articles.models import Article, EmbeddingModel
 from helpdesk.articles.rules import ArticleState, ModelState
 from helpdesk.articles.service import document_of
-from helpdesk.db import Json, raw_connection
 from helpdesk.platform import clock
+from helpdesk.platform.db import Json, raw_connection
 from helpdesk.platform.errors import NotFound
 from knowledge_base.embedding.embedder import Embedder
 from knowledge_base.index.reindexing import Reindexing, forget_others, stamps_in

@@ -9,8 +9,8 @@ from helpdesk.articles.models import Question
 from helpdesk.articles.reading import languages
 from helpdesk.articles.rules import Outcome
 from helpdesk.articles.service import LONGEST_QUESTION
-from helpdesk.db import Json
 from helpdesk.platform import clock
+from helpdesk.platform.db import Json
 from knowledge_base.search.answers import Answer, answer
 from knowledge_base.search.knowledge_base import Hit, Results
 

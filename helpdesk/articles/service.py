@@ -19,8 +19,8 @@ from helpdesk.articles.rules import (
     slug_of,
 )
 from helpdesk.comments import with_comment
-from helpdesk.db import one_at_a_time
 from helpdesk.platform import clock, events
+from helpdesk.platform.db import one_at_a_time
 from helpdesk.platform.errors import NotFound
 from knowledge_base.audience import Audience
 from knowledge_base.documents.rendering import can_be_shown

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from helpdesk.complaints.rules import ComplaintState
 from helpdesk.customers.models import Customer
-from helpdesk.db import Base
+from helpdesk.platform.db import Base
 
 
 class Complaint(Base):

@@ -20,12 +20,12 @@ from helpdesk.complaints.rules import (
 )
 from helpdesk.customers import letters, service
 from helpdesk.customers.rules import email_in
-from helpdesk.db import one_at_a_time
 from helpdesk.feedback.rules import FeedbackKind, Source
 from helpdesk.feedback.service import Expression, record_feedback
 from helpdesk.jobqueue import enqueue
 from helpdesk.numbering import next_number
 from helpdesk.platform import clock, events
+from helpdesk.platform.db import one_at_a_time
 from helpdesk.platform.errors import NotFound
 
 

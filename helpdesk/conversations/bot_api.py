@@ -10,7 +10,7 @@ from helpdesk.articles.questions import find_answer
 from helpdesk.conversations.queries import locale_of
 from helpdesk.conversations.schemas import BotQuestion, Handoff
 from helpdesk.conversations.service.floor import expects, hand_off
-from helpdesk.db import Json
+from helpdesk.platform.db import Json
 
 blueprint = APIBlueprint("bot", __name__, url_prefix="/api/internal", enable_openapi=False)
 EXCERPT = 160

@@ -5,8 +5,8 @@ from typing import Any, Protocol
 
 import httpx
 
-from helpdesk.db import Json
 from helpdesk.platform.config import Settings, from_environment, secret
+from helpdesk.platform.db import Json
 
 TURN_TIMEOUT = 15.0
 

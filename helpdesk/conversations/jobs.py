@@ -4,7 +4,7 @@ from uuid import UUID
 
 from helpdesk.conversations.bot_gateway import Bot, BotUnavailable
 from helpdesk.conversations.service.turns import close_turn, ensure_next_turn, fail_turn, open_turn
-from helpdesk.db import transaction
+from helpdesk.platform.db import transaction
 
 
 def answer_with_bot(conversation_id: str, *, bot: Bot) -> None:

@@ -9,8 +9,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from helpdesk.accounts.models import Agent
 from helpdesk.conversations.rules import Author, Floor, HandoffReason, is_proven
 from helpdesk.customers.models import Customer
-from helpdesk.db import Base, Json
 from helpdesk.platform import clock
+from helpdesk.platform.db import Base, Json
 
 
 class Conversation(Base):

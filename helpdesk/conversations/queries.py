@@ -12,9 +12,9 @@ from helpdesk.accounts.models import Agent
 from helpdesk.articles.models import Question
 from helpdesk.conversations.models import Conversation, ConversationRating, Message
 from helpdesk.conversations.rules import AGENT_PRESENT_FOR, Author, Floor, asks_contact
-from helpdesk.db import Json
 from helpdesk.paging import Page, cut
 from helpdesk.platform import clock
+from helpdesk.platform.db import Json
 
 PAGE = 200
 TURNS_WAIT = timedelta(minutes=10)

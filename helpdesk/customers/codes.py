@@ -12,10 +12,10 @@ from sqlalchemy.orm import Session
 
 from helpdesk.customers.models import OneTimeCode
 from helpdesk.customers.rules import CODE_DIGITS, CODE_LASTS, attempts_left
-from helpdesk.db import transaction
 from helpdesk.jobqueue import enqueue, forget
 from helpdesk.pauses import Count, Limit, attempt, take_back
 from helpdesk.platform import clock
+from helpdesk.platform.db import transaction
 from helpdesk.platform.errors import TooSoon
 
 logger = logging.getLogger(__name__)

@@ -15,8 +15,8 @@ from helpdesk.customers.rules import (
     emails_in,
     reaches,
 )
-from helpdesk.db import one_at_a_time
 from helpdesk.platform import clock, events
+from helpdesk.platform.db import one_at_a_time
 from helpdesk.platform.erasure import permit
 from helpdesk.platform.errors import NotFound, RuleBroken
 

@@ -6,8 +6,8 @@ from uuid import UUID
 from sqlalchemy import BigInteger, ForeignKey, Identity, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from helpdesk.db import Base
 from helpdesk.feedback.rules import FeedbackKind, Source, Triage
+from helpdesk.platform.db import Base
 
 
 class Feedback(Base):

@@ -9,7 +9,6 @@ from sqlalchemy.orm import Session
 
 from helpdesk import audit
 from helpdesk.accounts.queries import name_of
-from helpdesk.db import one_at_a_time
 from helpdesk.feedback.models import Feedback, FeedbackTriage
 from helpdesk.feedback.rules import (
     SERIES,
@@ -22,6 +21,7 @@ from helpdesk.feedback.rules import (
 )
 from helpdesk.numbering import next_number
 from helpdesk.platform import clock
+from helpdesk.platform.db import one_at_a_time
 from helpdesk.platform.errors import NotFound
 
 

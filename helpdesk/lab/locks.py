@@ -7,8 +7,8 @@ from pathlib import Path
 
 from sqlalchemy import func, select
 
-from helpdesk import db
 from helpdesk.launch.faults import LaunchFault
+from helpdesk.platform import db
 
 
 @contextmanager

@@ -4,7 +4,6 @@ import shutil
 from collections.abc import Callable
 from typing import Any
 
-from helpdesk import db
 from helpdesk.articles import promotion
 from helpdesk.articles.knowledge import folder_of, load
 from helpdesk.articles.models import EmbeddingModel
@@ -13,6 +12,7 @@ from helpdesk.lab.locks import alone_in_database
 from helpdesk.launch.exports import ensure_embedding
 from helpdesk.launch.faults import LaunchFault
 from helpdesk.launch.serving import adopt
+from helpdesk.platform import db
 from helpdesk.platform.config import Settings
 from knowledge_base.embedding.embedder import Embedder
 

@@ -4,7 +4,6 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from helpdesk import db
 from helpdesk.articles import promotion
 from helpdesk.articles.knowledge import folder_of, serving_embedder
 from helpdesk.articles.rules import ModelState
@@ -13,6 +12,7 @@ from helpdesk.lab.locks import alone_in_database
 from helpdesk.lab.promotion import bring_into_service, forget_folders
 from helpdesk.lab.trials import Say, new_name, processors, try_out
 from helpdesk.launch.serving import adopt
+from helpdesk.platform import db
 from helpdesk.platform.config import Settings
 from knowledge_base.evaluation.holdout import HoldOut
 from knowledge_base.finetuning.experiment import Trial

@@ -5,8 +5,8 @@ from contextlib import contextmanager
 
 from sqlalchemy.orm import Session, sessionmaker
 
-from helpdesk import db
 from helpdesk.launch import exports, postgres
+from helpdesk.platform import db
 from helpdesk.platform.config import Settings
 from helpdesk.wiring import connect_facts
 

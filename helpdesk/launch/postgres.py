@@ -13,9 +13,9 @@ import psycopg
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
-from helpdesk import db
 from helpdesk.launch.faults import LaunchFault
 from helpdesk.migrations import migrate, roles
+from helpdesk.platform import db
 from helpdesk.platform.config import Settings
 
 

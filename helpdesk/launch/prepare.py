@@ -4,12 +4,12 @@ from collections.abc import Callable
 
 from sqlalchemy.orm import Session, sessionmaker
 
-from helpdesk import db
 from helpdesk.accounts.service import create_first_admin
 from helpdesk.articles.learning import learn_if_new
 from helpdesk.launch import demo, exports, postgres
 from helpdesk.launch.serving import adopt
 from helpdesk.migrations.roles import Database
+from helpdesk.platform import db
 from helpdesk.platform.config import Settings, is_public
 
 Say = Callable[[str], None]

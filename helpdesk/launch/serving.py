@@ -2,10 +2,10 @@
 
 from sqlalchemy.orm import Session
 
-from helpdesk import db
 from helpdesk.articles import promotion
 from helpdesk.articles.knowledge import load, serving_embedder, serving_model
 from helpdesk.articles.rules import ModelState
+from helpdesk.platform import db
 from helpdesk.platform.config import Settings
 
 

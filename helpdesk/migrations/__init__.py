@@ -12,8 +12,8 @@ from helpdesk.articles import models as articles
 from helpdesk.complaints import models as complaints
 from helpdesk.conversations import models as conversations
 from helpdesk.customers import models as customers
-from helpdesk.db import Base
 from helpdesk.feedback import models as feedback
+from helpdesk.platform.db import Base
 from helpdesk.tickets import models as tickets
 
 MODELS = (

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from helpdesk.accounts.models import Agent
 from helpdesk.customers.models import Customer
-from helpdesk.db import Base
+from helpdesk.platform.db import Base
 from helpdesk.tickets.rules import Priority, TicketState
 
 

@@ -10,12 +10,12 @@ from apiflask import APIFlask
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from helpdesk import db
 from helpdesk.accounts.models import Agent
 from helpdesk.accounts.rules import Role
 from helpdesk.accounts.service import change_role, deactivate_agent
 from helpdesk.audit import AuditEvent
 from helpdesk.conversations.service.floor import take
+from helpdesk.platform import db
 from helpdesk.platform.errors import RuleBroken
 from helpdesk.tickets.service import assign
 from helpdesk.wiring import connect_facts

@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from helpdesk import db
 from helpdesk.articles import evidence, knowledge, promotion
 from helpdesk.articles.learning import learn_if_new
 from helpdesk.articles.models import Article
@@ -19,7 +18,7 @@ from helpdesk.lab import promotion as lab
 from helpdesk.lab.locks import alone_in_database
 from helpdesk.launch.faults import LaunchFault
 from helpdesk.launch.serving import adopt
-from helpdesk.platform import clock
+from helpdesk.platform import clock, db
 from helpdesk.platform.config import Settings
 from helpdesk.platform.errors import HelpdeskError, NotFound, Unavailable
 from knowledge_base.embedding.embedder import OnnxEmbedder, Vectors

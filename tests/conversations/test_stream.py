@@ -8,11 +8,12 @@ from typing import Any
 
 import pytest
 
-from helpdesk import db, event_stream
+from helpdesk import event_stream
 from helpdesk.app import create_app
 from helpdesk.conversations.jobs import answer_with_bot
 from helpdesk.conversations.rules import HandoffReason
 from helpdesk.conversations.service import floor
+from helpdesk.platform import db
 from helpdesk.platform.config import Settings
 from tests import people
 from tests.conftest import Standing

@@ -9,10 +9,10 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from helpdesk import db
 from helpdesk.customers.models import Customer
 from helpdesk.customers.rules import Identity
 from helpdesk.customers.service import create_visitor, identify, prove_email
+from helpdesk.platform import db
 from helpdesk.wiring import connect_facts
 
 ALICE = Identity("shop-17", "alice@example.org", "Alice")

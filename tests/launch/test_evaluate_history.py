@@ -3,10 +3,10 @@
 import json
 from datetime import UTC, datetime
 
-from helpdesk import db
 from helpdesk.articles.evidence import Asked, record
 from helpdesk.articles.rules import Strength
 from helpdesk.lab.evaluation_of_history import FEWEST
+from helpdesk.platform import db
 from tests.launch.conftest import Heed
 from tests.make import make_article
 

@@ -8,13 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from helpdesk import db
 from helpdesk.articles import evidence
 from helpdesk.articles.rules import Strength
 from helpdesk.lab import trials
 from helpdesk.lab.locks import alone_in_database, alone_in_folder
 from helpdesk.launch.faults import LaunchFault
-from helpdesk.platform import clock
+from helpdesk.platform import clock, db
 from knowledge_base.embedding.embedder import Recipe, write_recipe
 from knowledge_base.evaluation.comparison import Comparison
 from knowledge_base.finetuning.experiment import TooLittle, Trial

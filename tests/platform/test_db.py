@@ -4,9 +4,9 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from helpdesk import db
-from helpdesk.db import engine_url
 from helpdesk.numbering import Counter
+from helpdesk.platform import db
+from helpdesk.platform.db import engine_url
 from helpdesk.platform.errors import RuleBroken, Unavailable
 
 ADD = text("insert into counter (series, year, last) values ('Z', 2026, 1)")

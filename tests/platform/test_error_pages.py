@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import create_engine
 from sqlalchemy.orm import Session, sessionmaker
 
-from helpdesk import db
+from helpdesk.platform import db
 from tests.every_form import fill_in
 from tests.make import make_ticket
 from tests.people import Browser, Customer, Staff

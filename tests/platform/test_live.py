@@ -8,8 +8,9 @@ import psycopg
 import pytest
 from sqlalchemy import text
 
-from helpdesk import db, live
+from helpdesk import live
 from helpdesk.live import Hub, Signal, announce
+from helpdesk.platform import db
 
 Signals = queue.SimpleQueue[Signal]
 

@@ -8,7 +8,7 @@ from flask import Flask
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from helpdesk import db, problems
+from helpdesk import problems
 from helpdesk.pauses import (
     Attempts,
     Count,
@@ -20,6 +20,7 @@ from helpdesk.pauses import (
     network_of,
     take_back,
 )
+from helpdesk.platform import db
 from helpdesk.platform.errors import TooSoon
 from tests.at_once import at_once
 from tests.conftest import Standing

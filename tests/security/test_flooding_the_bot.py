@@ -5,7 +5,6 @@ from datetime import timedelta
 import pytest
 from sqlalchemy.orm import Session
 
-from helpdesk import db
 from helpdesk.conversations import stream
 from helpdesk.conversations.models import Conversation
 from helpdesk.conversations.rules import (
@@ -16,6 +15,7 @@ from helpdesk.conversations.rules import (
 from helpdesk.conversations.service.access import start_conversation
 from helpdesk.customers.service import create_visitor
 from helpdesk.jobqueue import queue
+from helpdesk.platform import db
 from helpdesk.platform.errors import TooSoon
 from helpdesk.wiring import register_jobs
 from tests.conftest import Standing

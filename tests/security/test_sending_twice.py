@@ -9,14 +9,14 @@ from apiflask import APIFlask
 from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
-from helpdesk import db
 from helpdesk.accounts.models import ApiToken
 from helpdesk.app import create_app
 from helpdesk.customers.models import Customer as Person
-from helpdesk.db import Base
 from helpdesk.migrations import TABLES
+from helpdesk.platform import db
 from helpdesk.platform.clock import now
 from helpdesk.platform.config import Settings
+from helpdesk.platform.db import Base
 from helpdesk.submissions import FormSubmission, forget_old
 from helpdesk.tickets.models import Ticket, TicketEntry
 from tests.at_once import at_once

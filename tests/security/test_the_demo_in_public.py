@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from helpdesk import db
 from helpdesk.accounts.models import Agent
 from helpdesk.accounts.passwords import is_password
 from helpdesk.launch.demo import DEMO_PEOPLE, load_demo, part_demo_people
 from helpdesk.launch.faults import LaunchFault
+from helpdesk.platform import db
 from helpdesk.platform.config import PUBLIC_DEMO, Settings, SettingsFault, is_public, secret
 from tests.environment import settings_in
 

@@ -10,8 +10,8 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, create_engine, inspect, text
 
-from helpdesk.db import engine_url
 from helpdesk.migrations import TABLES, configuration, migrate
+from helpdesk.platform.db import engine_url
 from tests.conftest import Server
 
 OLD_PASSAGE = """

@@ -3,8 +3,8 @@
 import pytest
 from sqlalchemy import select
 
-from helpdesk import db
 from helpdesk.feedback.models import Feedback
+from helpdesk.platform import db
 from helpdesk.tickets.rules import TicketRefused, TicketState
 from helpdesk.tickets.service import change_state, get_ticket
 from helpdesk.wiring import connect_facts

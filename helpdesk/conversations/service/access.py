@@ -12,8 +12,8 @@ from helpdesk.conversations.service.messages import NOT_OPEN, lock_for_customer
 from helpdesk.customers.models import Customer
 from helpdesk.customers.rules import Identity
 from helpdesk.customers.service import identify, prove_email
-from helpdesk.db import Json
 from helpdesk.platform import clock
+from helpdesk.platform.db import Json
 from helpdesk.platform.errors import NotSignedIn
 from helpdesk.tokens import hash_token, new_token
 
