@@ -5,10 +5,9 @@ from datetime import timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from helpdesk import audit
 from helpdesk.accounts.models import Agent, ApiToken
 from helpdesk.accounts.rules import ADMINS, TOKEN_DAYS
-from helpdesk.platform import clock
+from helpdesk.platform import audit, clock
 from helpdesk.platform.errors import NotFound, NotSignedIn
 from helpdesk.tokens import hash_token, new_token
 

@@ -7,12 +7,11 @@ from datetime import timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from helpdesk import audit
 from helpdesk.accounts.models import Agent
 from helpdesk.accounts.passwords import is_password
 from helpdesk.accounts.rules import WrongCredentials
 from helpdesk.pauses import Count, Limit, attempt, forgive, take_back
-from helpdesk.platform import clock
+from helpdesk.platform import audit, clock
 from helpdesk.platform.db import transaction
 
 logger = logging.getLogger(__name__)

@@ -6,14 +6,13 @@ from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
-from helpdesk import audit
 from helpdesk.accounts import service
 from helpdesk.accounts.models import Agent, PasswordLink
 from helpdesk.accounts.rules import LINK_LASTS, check_email, check_password
 from helpdesk.jobqueue import enqueue
 from helpdesk.mail import Letter
 from helpdesk.pauses import Count, Limit, attempt
-from helpdesk.platform import clock
+from helpdesk.platform import audit, clock
 from helpdesk.platform.config import Settings
 from helpdesk.platform.errors import NotFound
 from helpdesk.tokens import hash_token, new_token

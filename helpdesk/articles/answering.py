@@ -4,11 +4,11 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from helpdesk import audit
 from helpdesk.articles import evidence
 from helpdesk.articles.mentions import articles_linked
 from helpdesk.articles.models import AnsweredQuestion, Article
 from helpdesk.articles.rules import Strength, check_answer, check_link
+from helpdesk.platform import audit
 from helpdesk.platform.errors import NotFound
 
 

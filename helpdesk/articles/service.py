@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from helpdesk import audit
 from helpdesk.accounts.queries import name_of
 from helpdesk.articles.images import note_uses
 from helpdesk.articles.knowledge import Document, index_of, knowledge_base
@@ -19,7 +18,7 @@ from helpdesk.articles.rules import (
     slug_of,
 )
 from helpdesk.comments import with_comment
-from helpdesk.platform import clock, events
+from helpdesk.platform import audit, clock, events
 from helpdesk.platform.db import one_at_a_time
 from helpdesk.platform.errors import NotFound
 from knowledge_base.audience import Audience

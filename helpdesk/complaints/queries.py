@@ -3,10 +3,10 @@
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from helpdesk.audit import AuditEvent
 from helpdesk.complaints.models import Complaint, ComplaintEvent
 from helpdesk.complaints.rules import ComplaintState
 from helpdesk.paging import Page, cut, number_of
+from helpdesk.platform.audit import AuditEvent
 
 PAGE = 50
 

@@ -6,7 +6,6 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from helpdesk import audit
 from helpdesk.complaints.models import Complaint, ComplaintEvent
 from helpdesk.complaints.rules import (
     ASSESS_WITHIN,
@@ -24,7 +23,7 @@ from helpdesk.feedback.rules import FeedbackKind, Source
 from helpdesk.feedback.service import Expression, record_feedback
 from helpdesk.jobqueue import enqueue
 from helpdesk.numbering import next_number
-from helpdesk.platform import clock, events
+from helpdesk.platform import audit, clock, events
 from helpdesk.platform.db import one_at_a_time
 from helpdesk.platform.errors import NotFound
 

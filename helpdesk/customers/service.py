@@ -5,7 +5,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from helpdesk import audit, sign_ins
+from helpdesk import sign_ins
 from helpdesk.customers.codes import forget_codes
 from helpdesk.customers.models import Customer
 from helpdesk.customers.rules import (
@@ -15,7 +15,7 @@ from helpdesk.customers.rules import (
     emails_in,
     reaches,
 )
-from helpdesk.platform import clock, events
+from helpdesk.platform import audit, clock, events
 from helpdesk.platform.db import one_at_a_time
 from helpdesk.platform.erasure import permit
 from helpdesk.platform.errors import NotFound, RuleBroken

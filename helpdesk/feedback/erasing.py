@@ -3,10 +3,9 @@
 from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.orm import Session
 
-from helpdesk import audit
 from helpdesk.feedback.models import Feedback, FeedbackTriage
 from helpdesk.feedback.rules import Source
-from helpdesk.platform import events
+from helpdesk.platform import audit, events
 from helpdesk.platform.erasure import ERASED
 
 BY_RULE = "rule"

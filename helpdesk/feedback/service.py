@@ -7,7 +7,6 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from helpdesk import audit
 from helpdesk.accounts.queries import name_of
 from helpdesk.feedback.models import Feedback, FeedbackTriage
 from helpdesk.feedback.rules import (
@@ -20,7 +19,7 @@ from helpdesk.feedback.rules import (
     overruling,
 )
 from helpdesk.numbering import next_number
-from helpdesk.platform import clock
+from helpdesk.platform import audit, clock
 from helpdesk.platform.db import one_at_a_time
 from helpdesk.platform.errors import NotFound
 

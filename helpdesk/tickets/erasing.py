@@ -3,10 +3,9 @@
 from sqlalchemy import or_, select, update
 from sqlalchemy.orm import Session
 
-from helpdesk import audit
 from helpdesk.articles.evidence import withdraw
 from helpdesk.customers.service import forget_person
-from helpdesk.platform import clock, events
+from helpdesk.platform import audit, clock, events
 from helpdesk.platform.erasure import ERASED
 from helpdesk.tickets.models import Ticket, TicketEntry
 from helpdesk.tickets.rules import TicketState

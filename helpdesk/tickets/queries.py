@@ -7,8 +7,8 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, func, select, tuple_
 from sqlalchemy.orm import Session
 
-from helpdesk.audit import AuditEvent
 from helpdesk.paging import Page, Place, cut, number_of, place_of
+from helpdesk.platform.audit import AuditEvent
 from helpdesk.tickets.models import Ticket, TicketEntry
 from helpdesk.tickets.rules import DONE, TicketState
 

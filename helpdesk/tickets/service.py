@@ -6,7 +6,6 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from helpdesk import audit
 from helpdesk.accounts.models import Agent
 from helpdesk.accounts.queries import name_of
 from helpdesk.articles import answering
@@ -14,7 +13,7 @@ from helpdesk.customers.letters import NOT_YOU, may_be_mailed
 from helpdesk.jobqueue import enqueue
 from helpdesk.mail import Letter
 from helpdesk.numbering import next_number
-from helpdesk.platform import clock, events
+from helpdesk.platform import audit, clock, events
 from helpdesk.platform.errors import NotFound
 from helpdesk.tickets.linking import case_of
 from helpdesk.tickets.models import Ticket, TicketEntry

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from helpdesk.accounts.credentials import Caller, sign_in
 from helpdesk.accounts.rules import WrongCredentials
 from helpdesk.accounts.service import change_password
-from helpdesk.audit import AuditEvent
+from helpdesk.platform.audit import AuditEvent
 from tests.make import PASSWORD, make_agent
 from tests.people import Browser, Staff
 

@@ -8,8 +8,8 @@ from helpdesk.accounts.credentials import Caller, sign_in
 from helpdesk.accounts.models import Agent
 from helpdesk.accounts.rules import ONE_TIME_PASSWORD_LASTS, Role, WrongCredentials
 from helpdesk.accounts.service import create_agent, create_first_admin, reset_password
-from helpdesk.audit import AuditEvent
 from helpdesk.platform import clock
+from helpdesk.platform.audit import AuditEvent
 from helpdesk.platform.errors import NotFound, RuleBroken
 from tests.conftest import Standing
 from tests.make import PASSWORD, make_agent

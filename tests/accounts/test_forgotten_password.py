@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from helpdesk.accounts import jobs
-from helpdesk.audit import AuditEvent
+from helpdesk.platform.audit import AuditEvent
 from tests.conftest import Standing
 from tests.jobs import arguments_of
 from tests.make import PASSWORD, make_agent

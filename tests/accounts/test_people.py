@@ -13,9 +13,9 @@ from sqlalchemy.orm import Session
 from helpdesk.accounts.models import Agent
 from helpdesk.accounts.rules import Role
 from helpdesk.accounts.service import change_role, deactivate_agent
-from helpdesk.audit import AuditEvent
 from helpdesk.conversations.service.floor import take
 from helpdesk.platform import db
+from helpdesk.platform.audit import AuditEvent
 from helpdesk.platform.errors import RuleBroken
 from helpdesk.tickets.service import assign
 from helpdesk.wiring import connect_facts

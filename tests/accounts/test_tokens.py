@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 from helpdesk.accounts.api_tokens import agent_of_token, create_token
 from helpdesk.accounts.models import ApiToken
 from helpdesk.accounts.rules import Role
-from helpdesk.audit import AuditEvent
 from helpdesk.platform import clock
+from helpdesk.platform.audit import AuditEvent
 from helpdesk.platform.errors import NotSignedIn
 from tests.conftest import Standing
 from tests.make import make_agent

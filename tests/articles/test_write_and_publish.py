@@ -15,7 +15,7 @@ from helpdesk.articles.service import (
     revise_article,
     search,
 )
-from helpdesk.audit import AuditEvent
+from helpdesk.platform.audit import AuditEvent
 from helpdesk.platform.errors import NotFound, RuleBroken
 from tests.make import make_article
 

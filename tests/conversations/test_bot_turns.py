@@ -4,11 +4,11 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from helpdesk.audit import AuditEvent
 from helpdesk.conversations.bot_gateway import Reply, Turn
 from helpdesk.conversations.models import Message
 from helpdesk.conversations.rules import APOLOGY, Floor, HandoffReason
 from helpdesk.conversations.service import floor
+from helpdesk.platform.audit import AuditEvent
 from tests.fakes import BrokenBot, FakeBot
 from tests.jobs import run_turn
 from tests.make import make_bot_answer, make_message

@@ -4,9 +4,9 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from helpdesk.audit import AuditEvent
 from helpdesk.conversations.rules import Floor, FloorRefused, HandoffReason
 from helpdesk.conversations.service import floor
+from helpdesk.platform.audit import AuditEvent
 from helpdesk.platform.errors import RuleBroken
 from tests.fakes import FakeBot
 from tests.jobs import run_turn

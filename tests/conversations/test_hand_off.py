@@ -6,10 +6,10 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from helpdesk.audit import AuditEvent
 from helpdesk.conversations.rules import HANDOFF_WORDS, Floor, FloorRefused, HandoffReason
 from helpdesk.conversations.service import floor
 from helpdesk.platform import clock
+from helpdesk.platform.audit import AuditEvent
 from tests.conftest import Standing
 from tests.make import make_conversation, make_message
 from tests.people import Customer, Staff

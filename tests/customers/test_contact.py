@@ -4,10 +4,10 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from helpdesk.audit import AuditEvent
 from helpdesk.customers.models import Customer as Person
 from helpdesk.customers.rules import check_contact, email_in
 from helpdesk.customers.service import erase_customer, learn_contact, note_contact, prove_email
+from helpdesk.platform.audit import AuditEvent
 from helpdesk.platform.errors import RuleBroken
 from tests.make import make_customer
 from tests.people import Browser, Customer, Staff

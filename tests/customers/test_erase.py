@@ -9,11 +9,9 @@ from sqlalchemy import func, select, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
-from helpdesk import audit
 from helpdesk.articles.evidence import experience_of, question_rated
 from helpdesk.articles.models import Article, Question
 from helpdesk.articles.questions import find_answer
-from helpdesk.audit import AuditEvent
 from helpdesk.complaints.models import Complaint
 from helpdesk.conversations.models import Conversation, Message
 from helpdesk.conversations.rules import Floor, HandoffReason
@@ -27,6 +25,8 @@ from helpdesk.feedback.models import Feedback
 from helpdesk.feedback.queries import reconciliation
 from helpdesk.feedback.rules import Triage
 from helpdesk.feedback.service import triage
+from helpdesk.platform import audit
+from helpdesk.platform.audit import AuditEvent
 from helpdesk.platform.errors import NotFound, NotSignedIn, RuleBroken
 from helpdesk.tickets import service as tickets
 from helpdesk.tickets.models import Ticket

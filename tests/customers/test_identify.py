@@ -6,7 +6,6 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from helpdesk.audit import AuditEvent
 from helpdesk.customers.models import Customer
 from helpdesk.customers.rules import Identity, SomebodyElse
 from helpdesk.customers.service import (
@@ -17,6 +16,7 @@ from helpdesk.customers.service import (
     prove_email,
 )
 from helpdesk.platform import clock
+from helpdesk.platform.audit import AuditEvent
 from helpdesk.platform.errors import NotFound
 from helpdesk.wiring import connect_facts
 from tests.make import (

@@ -5,10 +5,10 @@ from sqlalchemy import select, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
-from helpdesk.audit import AuditEvent
 from helpdesk.feedback.models import Feedback, FeedbackTriage
 from helpdesk.feedback.rules import FeedbackKind, Source, Triage, TriageRefused
 from helpdesk.feedback.service import get_feedback, triage
+from helpdesk.platform.audit import AuditEvent
 from helpdesk.platform.errors import NotFound
 from tests.conftest import Standing
 from tests.make import make_feedback

@@ -5,8 +5,8 @@ from sqlalchemy import select, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
-from helpdesk import audit
-from helpdesk.audit import AuditEvent, Change
+from helpdesk.platform import audit
+from helpdesk.platform.audit import AuditEvent, Change
 from tests.conftest import Standing
 from tests.make import make_complaint, make_conversation, make_message
 

@@ -5,7 +5,7 @@ from sqlalchemy.orm import Session
 
 from helpdesk.accounts.models import ApiToken
 from helpdesk.accounts.service import deactivate_agent
-from helpdesk.audit import AuditEvent
+from helpdesk.platform.audit import AuditEvent
 from tests.people import Browser, Staff
 
 TICKETS = "/api/v1/tickets"

@@ -15,9 +15,9 @@ from werkzeug.test import TestResponse
 from helpdesk.accounts import passwords
 from helpdesk.accounts.credentials import PER_NETWORK, Caller, sign_in
 from helpdesk.accounts.rules import WrongCredentials
-from helpdesk.audit import AuditEvent
 from helpdesk.pauses import network_of
 from helpdesk.platform import db
+from helpdesk.platform.audit import AuditEvent
 from helpdesk.platform.errors import TooSoon
 from tests.at_once import at_once
 from tests.conftest import Standing

@@ -8,11 +8,11 @@ from sqlalchemy import select, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
-from helpdesk import audit
-from helpdesk.audit import AuditEvent, Change
 from helpdesk.conversations.service.floor import resolve
 from helpdesk.conversations.service.ratings import rate_conversation
 from helpdesk.migrations import roles
+from helpdesk.platform import audit
+from helpdesk.platform.audit import AuditEvent, Change
 from helpdesk.platform.erasure import permit
 from helpdesk.tickets.service import write_entry
 from tests.conftest import Server

@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from helpdesk.articles.evidence import experience_of
 from helpdesk.articles.models import Article
-from helpdesk.audit import AuditEvent
+from helpdesk.platform.audit import AuditEvent
 from helpdesk.platform.errors import NotFound, RuleBroken
 from helpdesk.tickets import service
 from helpdesk.tickets.models import Ticket

@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from helpdesk.audit import AuditEvent
+from helpdesk.platform.audit import AuditEvent
 from helpdesk.platform.errors import NotFound
 from helpdesk.tickets.models import Ticket, TicketEntry
 from helpdesk.tickets.rules import TicketRefused

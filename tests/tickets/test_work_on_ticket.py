@@ -4,8 +4,8 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from helpdesk.audit import AuditEvent
 from helpdesk.feedback.models import Feedback
+from helpdesk.platform.audit import AuditEvent
 from helpdesk.tickets.models import Ticket
 from helpdesk.tickets.rules import Priority, TicketRefused, TicketState
 from helpdesk.tickets.service import assign, change_state, prioritise, write_entry

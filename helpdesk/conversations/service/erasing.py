@@ -6,7 +6,6 @@ from uuid import UUID
 from sqlalchemy import delete, func, select, text, update
 from sqlalchemy.orm import Session
 
-from helpdesk import audit
 from helpdesk.articles.evidence import forget_questions
 from helpdesk.conversations.models import (
     Conversation,
@@ -16,7 +15,7 @@ from helpdesk.conversations.models import (
 )
 from helpdesk.conversations.rules import Author, Floor
 from helpdesk.conversations.service.messages import lock_conversation
-from helpdesk.platform import clock, events
+from helpdesk.platform import audit, clock, events
 from helpdesk.platform.erasure import ERASED
 
 WORDY = ("bot reply dropped", "bot failed")

@@ -5,7 +5,6 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from helpdesk import audit
 from helpdesk.accounts.models import Agent
 from helpdesk.accounts.queries import name_of
 from helpdesk.conversations.bot_gateway import Reply
@@ -29,7 +28,7 @@ from helpdesk.conversations.service.messages import (
     say,
 )
 from helpdesk.live import INBOX, announce
-from helpdesk.platform import clock, events
+from helpdesk.platform import audit, clock, events
 
 
 def hand_off(

@@ -6,7 +6,6 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from helpdesk import audit
 from helpdesk.conversations.bot_gateway import Reply
 from helpdesk.conversations.models import Conversation, Message
 from helpdesk.conversations.queries import waiting_turns
@@ -21,7 +20,7 @@ from helpdesk.conversations.rules import (
 )
 from helpdesk.jobqueue import enqueue
 from helpdesk.live import INBOX, announce
-from helpdesk.platform import clock, events
+from helpdesk.platform import audit, clock, events
 from helpdesk.platform.db import Json
 from helpdesk.platform.errors import NotFound, NotSignedIn
 

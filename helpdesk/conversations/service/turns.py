@@ -7,7 +7,6 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from helpdesk import audit
 from helpdesk.conversations.bot_gateway import Reply, Turn
 from helpdesk.conversations.models import Conversation, Message
 from helpdesk.conversations.queries import waiting_turns
@@ -27,6 +26,7 @@ from helpdesk.conversations.service.messages import (
 )
 from helpdesk.jobqueue import waits
 from helpdesk.live import announce
+from helpdesk.platform import audit
 
 logger = logging.getLogger(__name__)
 
