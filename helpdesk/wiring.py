@@ -21,8 +21,8 @@ from helpdesk.customers import codes
 from helpdesk.customers import jobs as customer_jobs
 from helpdesk.feedback import reactions as feedback
 from helpdesk.feedback.erasing import forget_feedback
-from helpdesk.jobqueue import queue
 from helpdesk.platform import events
+from helpdesk.platform.jobqueue import queue
 from helpdesk.tickets import jobs as ticket_jobs
 from helpdesk.tickets.erasing import forget_tickets
 from helpdesk.tickets.reactions import release_tickets

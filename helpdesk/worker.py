@@ -13,9 +13,9 @@ from sqlalchemy.orm import sessionmaker
 
 from helpdesk import logs
 from helpdesk.conversations.bot_gateway import rasa_bot
-from helpdesk.jobqueue import HEARTBEAT, POLLING_INTERVAL, STALLED_AFTER, queue
 from helpdesk.platform import db
 from helpdesk.platform.config import UMASK, Settings, from_environment
+from helpdesk.platform.jobqueue import HEARTBEAT, POLLING_INTERVAL, STALLED_AFTER, queue
 from helpdesk.wiring import connect_facts, register_jobs
 
 logger = logging.getLogger(__name__)

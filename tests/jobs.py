@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 from helpdesk.conversations.bot_gateway import Bot
 from helpdesk.conversations.jobs import answer_with_bot
 from helpdesk.conversations.models import Conversation
-from helpdesk.jobqueue import POLLING_INTERVAL, queue
 from helpdesk.platform.db import transaction
+from helpdesk.platform.jobqueue import POLLING_INTERVAL, queue
 
 _TAKEN = text(
     "delete from procrastinate_jobs where id = (select min(id) from procrastinate_jobs "

@@ -12,11 +12,11 @@ from sqlalchemy.orm import Session
 
 from helpdesk.customers.models import OneTimeCode
 from helpdesk.customers.rules import CODE_DIGITS, CODE_LASTS, attempts_left
-from helpdesk.jobqueue import enqueue, forget
 from helpdesk.pauses import Count, Limit, attempt, take_back
 from helpdesk.platform import clock
 from helpdesk.platform.db import transaction
 from helpdesk.platform.errors import TooSoon
+from helpdesk.platform.jobqueue import enqueue, forget
 
 logger = logging.getLogger(__name__)
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)

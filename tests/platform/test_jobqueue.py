@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 from helpdesk import logs, mail
 from helpdesk.conversations.service.messages import Incoming, receive_message
 from helpdesk.customers import codes
-from helpdesk.jobqueue import enqueue, queue
 from helpdesk.platform import db
+from helpdesk.platform.jobqueue import enqueue, queue
 from helpdesk.wiring import connect_facts, register_jobs
 from tests.fakes import FakeBot, FakeMailer
 from tests.jobs import arguments_of, work

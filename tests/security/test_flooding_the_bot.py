@@ -14,9 +14,9 @@ from helpdesk.conversations.rules import (
 )
 from helpdesk.conversations.service.access import start_conversation
 from helpdesk.customers.service import create_visitor
-from helpdesk.jobqueue import queue
 from helpdesk.platform import db
 from helpdesk.platform.errors import TooSoon
+from helpdesk.platform.jobqueue import queue
 from helpdesk.wiring import register_jobs
 from tests.conftest import Standing
 from tests.fakes import FakeBot

@@ -6,7 +6,7 @@ import pytest
 from procrastinate import App
 
 from helpdesk import wiring
-from helpdesk.jobqueue import queue
+from helpdesk.platform.jobqueue import queue
 from tests.fakes import FakeBot
 from tests.structure.house import ROOT, sources
 

@@ -5,7 +5,7 @@ from typing import Any
 from alembic import op
 from procrastinate.schema import SchemaManager
 
-from helpdesk.jobqueue import queue
+from helpdesk.platform.jobqueue import queue
 from knowledge_base.index.passages import SCHEMA
 
 revision = "0002"
