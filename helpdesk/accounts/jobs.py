@@ -1,9 +1,9 @@
 """Background work for accounts: mailing a link to choose a new password."""
 
 from helpdesk.accounts.recovery import letter_with_link
-from helpdesk.mail import deliver
 from helpdesk.platform.config import Settings
 from helpdesk.platform.db import transaction
+from helpdesk.platform.mail import deliver
 
 
 def mail_password_link(email: str) -> None:

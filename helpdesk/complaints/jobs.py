@@ -2,9 +2,9 @@
 
 from helpdesk.complaints.models import Complaint
 from helpdesk.customers.letters import NOT_YOU
-from helpdesk.mail import Letter, post
 from helpdesk.platform.config import Settings
 from helpdesk.platform.db import transaction
+from helpdesk.platform.mail import Letter, post
 
 
 def mail_acknowledgement(complaint_id: int) -> None:

@@ -1,7 +1,7 @@
 """Background work for customers: mailing a one-time code."""
 
-from helpdesk.mail import Letter, deliver
 from helpdesk.platform.config import Settings
+from helpdesk.platform.mail import Letter, deliver
 
 
 def send_code(email: str, code: str) -> None:

@@ -11,8 +11,8 @@ from helpdesk.launch import postgres
 from helpdesk.launch.exports import RASA, ROOT, bot_model
 from helpdesk.launch.faults import ENOUGH_MEGABYTES, LaunchFault
 from helpdesk.launch.private import open_to_others
-from helpdesk.mail import SmtpMailer, why_not_sent
 from helpdesk.platform.config import Settings
+from helpdesk.platform.mail import SmtpMailer, why_not_sent
 
 START = "Start the desk with `make run`."
 ADVICE = {

@@ -1,8 +1,8 @@
 """Background work for tickets: the customer reads by mail what happens to their request."""
 
-from helpdesk.mail import post
 from helpdesk.platform.config import Settings
 from helpdesk.platform.db import transaction
+from helpdesk.platform.mail import post
 from helpdesk.tickets.service import letter_of_opening, letter_of_reply
 
 

@@ -7,13 +7,13 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from helpdesk import mail as post_office
 from helpdesk.complaints import jobs
 from helpdesk.complaints.models import Complaint, ComplaintEvent
 from helpdesk.complaints.rules import ComplaintRefused, ComplaintState
 from helpdesk.complaints.service import acknowledge, get_complaint
 from helpdesk.feedback.models import Feedback, FeedbackTriage
 from helpdesk.platform import events
+from helpdesk.platform import mail as post_office
 from helpdesk.platform.errors import NotFound
 from tests.conftest import Standing
 from tests.fakes import FakeMailer

@@ -8,10 +8,10 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from helpdesk import logs, mail
+from helpdesk import logs
 from helpdesk.conversations.service.messages import Incoming, receive_message
 from helpdesk.customers import codes
-from helpdesk.platform import db
+from helpdesk.platform import db, mail
 from helpdesk.platform.jobqueue import enqueue, queue
 from helpdesk.wiring import connect_facts, register_jobs
 from tests.fakes import FakeBot, FakeMailer

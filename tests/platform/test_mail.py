@@ -12,9 +12,16 @@ from pathlib import Path
 import pytest
 import trustme
 
-from helpdesk import mail
-from helpdesk.mail import FolderMailer, Letter, NotEncrypted, SmtpMailer, compose, mailer_for
+from helpdesk.platform import mail
 from helpdesk.platform.config import Settings
+from helpdesk.platform.mail import (
+    FolderMailer,
+    Letter,
+    NotEncrypted,
+    SmtpMailer,
+    compose,
+    mailer_for,
+)
 from tests.fakes import FakeMailer
 from tests.post_office import post_office
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import trustme
 
-from helpdesk.mail import NotEncrypted, SmtpMailer, compose
+from helpdesk.platform.mail import NotEncrypted, SmtpMailer, compose
 from tests.post_office import Encryption, post_office
 
 USER = "desk:the-password@"

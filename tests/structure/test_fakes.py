@@ -5,7 +5,7 @@ import inspect
 import pytest
 
 from helpdesk.conversations.bot_gateway import Bot, RasaBot
-from helpdesk.mail import FolderMailer, Mailer, SmtpMailer
+from helpdesk.platform.mail import FolderMailer, Mailer, SmtpMailer
 from knowledge_base.embedding.embedder import Embedder, OnnxEmbedder
 from tests.fakes import BrokenBot, FakeBot, FakeEmbedder, FakeMailer
 
