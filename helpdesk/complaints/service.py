@@ -21,11 +21,11 @@ from helpdesk.customers import letters, service
 from helpdesk.customers.rules import email_in
 from helpdesk.feedback.rules import FeedbackKind, Source
 from helpdesk.feedback.service import Expression, record_feedback
-from helpdesk.numbering import next_number
 from helpdesk.platform import audit, clock, events
 from helpdesk.platform.db import one_at_a_time
 from helpdesk.platform.errors import NotFound
 from helpdesk.platform.jobqueue import enqueue
+from helpdesk.platform.numbering import next_number
 
 
 @dataclass(frozen=True)

@@ -18,10 +18,10 @@ from helpdesk.feedback.rules import (
     first_triage,
     overruling,
 )
-from helpdesk.numbering import next_number
 from helpdesk.platform import audit, clock
 from helpdesk.platform.db import one_at_a_time
 from helpdesk.platform.errors import NotFound
+from helpdesk.platform.numbering import next_number
 
 
 @dataclass(frozen=True)

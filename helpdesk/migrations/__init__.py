@@ -6,14 +6,14 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy.engine import Connection
 
-from helpdesk import numbering, pauses, sign_ins, submissions
+from helpdesk import pauses, sign_ins, submissions
 from helpdesk.accounts import models as accounts
 from helpdesk.articles import models as articles
 from helpdesk.complaints import models as complaints
 from helpdesk.conversations import models as conversations
 from helpdesk.customers import models as customers
 from helpdesk.feedback import models as feedback
-from helpdesk.platform import audit
+from helpdesk.platform import audit, numbering
 from helpdesk.platform.db import Base
 from helpdesk.tickets import models as tickets
 

@@ -10,11 +10,11 @@ from helpdesk.accounts.models import Agent
 from helpdesk.accounts.queries import name_of
 from helpdesk.articles import answering
 from helpdesk.customers.letters import NOT_YOU, may_be_mailed
-from helpdesk.numbering import next_number
 from helpdesk.platform import audit, clock, events
 from helpdesk.platform.errors import NotFound
 from helpdesk.platform.jobqueue import enqueue
 from helpdesk.platform.mail import Letter
+from helpdesk.platform.numbering import next_number
 from helpdesk.tickets.linking import case_of
 from helpdesk.tickets.models import Ticket, TicketEntry
 from helpdesk.tickets.rules import (

@@ -12,8 +12,8 @@ from helpdesk.conversations.models import Message
 from helpdesk.conversations.rules import HandoffReason
 from helpdesk.conversations.service.floor import hand_off
 from helpdesk.conversations.service.messages import Incoming, receive_message
-from helpdesk.numbering import next_number
 from helpdesk.platform import db
+from helpdesk.platform.numbering import next_number
 from tests.at_once import at_once
 from tests.jobs import arguments_of
 from tests.make import make_conversation

@@ -4,10 +4,10 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from helpdesk.numbering import Counter
 from helpdesk.platform import db
 from helpdesk.platform.db import engine_url
 from helpdesk.platform.errors import RuleBroken, Unavailable
+from helpdesk.platform.numbering import Counter
 
 ADD = text("insert into counter (series, year, last) values ('Z', 2026, 1)")
 

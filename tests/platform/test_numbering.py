@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from sqlalchemy.orm import Session
 
-from helpdesk.numbering import next_number
+from helpdesk.platform.numbering import next_number
 from tests.conftest import Standing
 
 
