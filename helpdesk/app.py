@@ -47,9 +47,9 @@ from helpdesk.customers import console as customers_console
 from helpdesk.customers import portal as customers_portal
 from helpdesk.feedback import api as feedback_api
 from helpdesk.feedback import console as feedback_console
-from helpdesk.live import Hub
 from helpdesk.platform import db
 from helpdesk.platform.config import Settings, from_environment, secret
+from helpdesk.platform.live import Hub
 from helpdesk.tickets import api as tickets_api
 from helpdesk.tickets import console as tickets_console
 from helpdesk.tickets import panel as ticket_articles

@@ -10,8 +10,8 @@ from typing import Any
 
 from flask import Response
 
-from helpdesk.live import Count, Hub, Signal
 from helpdesk.platform import clock
+from helpdesk.platform.live import Count, Hub, Signal
 
 HEARTBEAT_SECONDS = 15.0
 # Then the widget comes again, and its token is looked at anew.

@@ -15,9 +15,9 @@ from helpdesk.conversations.queries import (
 )
 from helpdesk.conversations.service.messages import get_conversation
 from helpdesk.event_stream import Event, pulses
-from helpdesk.live import INBOX, Count, Hub, Signal
 from helpdesk.pauses import network_of
 from helpdesk.platform.db import transaction
+from helpdesk.platform.live import INBOX, Count, Hub, Signal
 
 # In one web process: more tabs than anybody reads, and an office behind one address.
 FOR_CONVERSATION, FOR_NETWORK, FOR_AGENT = 12, 200, 30

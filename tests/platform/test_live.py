@@ -8,9 +8,8 @@ import psycopg
 import pytest
 from sqlalchemy import text
 
-from helpdesk import live
-from helpdesk.live import Hub, Signal, announce
-from helpdesk.platform import db
+from helpdesk.platform import db, live
+from helpdesk.platform.live import Hub, Signal, announce
 
 Signals = queue.SimpleQueue[Signal]
 

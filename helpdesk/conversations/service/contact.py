@@ -5,7 +5,7 @@ from sqlalchemy.orm import Session
 from helpdesk.conversations.models import Conversation
 from helpdesk.customers.rules import check_contact
 from helpdesk.customers.service import note_contact
-from helpdesk.live import INBOX, announce
+from helpdesk.platform.live import INBOX, announce
 
 
 def keep_contact(session: Session, conversation: Conversation, contact: str) -> None:

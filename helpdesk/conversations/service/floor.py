@@ -27,8 +27,8 @@ from helpdesk.conversations.service.messages import (
     reopen_if_resolved,
     say,
 )
-from helpdesk.live import INBOX, announce
 from helpdesk.platform import audit, clock, events
+from helpdesk.platform.live import INBOX, announce
 
 
 def hand_off(

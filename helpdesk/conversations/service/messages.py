@@ -18,11 +18,11 @@ from helpdesk.conversations.rules import (
     floor_after_customer_writes,
     turn_priority,
 )
-from helpdesk.live import INBOX, announce
 from helpdesk.platform import audit, clock, events
 from helpdesk.platform.db import Json
 from helpdesk.platform.errors import NotFound, NotSignedIn
 from helpdesk.platform.jobqueue import enqueue
+from helpdesk.platform.live import INBOX, announce
 
 NOT_OPEN = "This conversation is not open to you. Start a new one."
 

@@ -24,9 +24,9 @@ from helpdesk.conversations.service.messages import (
     enqueue_turn,
     lock_conversation,
 )
-from helpdesk.live import announce
 from helpdesk.platform import audit
 from helpdesk.platform.jobqueue import waits
+from helpdesk.platform.live import announce
 
 logger = logging.getLogger(__name__)
 
