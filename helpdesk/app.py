@@ -14,7 +14,6 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from helpdesk import (
     __version__,
     bodies,
-    health,
     leaving,
     limits,
     logs,
@@ -47,7 +46,7 @@ from helpdesk.customers import console as customers_console
 from helpdesk.customers import portal as customers_portal
 from helpdesk.feedback import api as feedback_api
 from helpdesk.feedback import console as feedback_console
-from helpdesk.platform import db
+from helpdesk.platform import db, health
 from helpdesk.platform.config import Settings, from_environment, secret
 from helpdesk.platform.live import Hub
 from helpdesk.tickets import api as tickets_api

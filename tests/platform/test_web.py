@@ -10,11 +10,10 @@ from sqlalchemy import create_engine
 from sqlalchemy.exc import DataError, IntegrityError, OperationalError
 from sqlalchemy.orm import Session, sessionmaker
 
-from helpdesk import health
 from helpdesk.app import create_app
 from helpdesk.conversations import api
 from helpdesk.limits import TOO_FAST
-from helpdesk.platform import db
+from helpdesk.platform import db, health
 from helpdesk.platform.config import Settings
 from tests.environment import BASE_URL
 from tests.make import PASSWORD, make_agent, make_article
