@@ -13,10 +13,10 @@ from sqlalchemy import delete, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Mapped, mapped_column
 
-from helpdesk.forms import FORGERY_GUARD, KEY
 from helpdesk.platform import clock, db
 from helpdesk.platform.errors import PageTooOld
 from helpdesk.presentation import in_place, page_above
+from helpdesk.web.forms import FORGERY_GUARD, KEY
 
 View = TypeVar("View", bound=Callable[..., object])
 REPEATABLE, SAID_ONCE = "_repeatable", "_said_once"

@@ -13,9 +13,9 @@ from helpdesk import sign_ins
 from helpdesk.accounts import api_tokens, service
 from helpdesk.accounts.models import Agent
 from helpdesk.accounts.rules import STAFF, Role, require
-from helpdesk.forms import FORGERY_GUARD
 from helpdesk.platform.errors import NotFound, NotSignedIn
 from helpdesk.sign_ins import SignIn
+from helpdesk.web.forms import FORGERY_GUARD
 
 P = ParamSpec("P")
 R = TypeVar("R")

@@ -17,10 +17,10 @@ from helpdesk.customers.browser import (
 )
 from helpdesk.customers.rules import check_contact
 from helpdesk.customers.service import create_visitor
-from helpdesk.forms import Typed
 from helpdesk.pauses import network_of
 from helpdesk.sign_ins import sign_ins_of
 from helpdesk.submissions import said_once, submission
+from helpdesk.web.forms import Typed
 
 blueprint = Blueprint("my_cases", __name__)
 MOST_CASES = 500

@@ -10,9 +10,9 @@ from helpdesk.articles.suggesting import panel_of
 from helpdesk.conversations.linking import case_of
 from helpdesk.conversations.service import answers
 from helpdesk.conversations.service.messages import get_conversation
-from helpdesk.forms import id_of
 from helpdesk.platform.errors import HelpdeskError
 from helpdesk.presentation import in_place, refused
+from helpdesk.web.forms import id_of
 
 PLACE = "/console/conversations/<uuid:conversation_id>/articles"
 blueprint = Blueprint("conversation_articles", __name__, url_prefix=PLACE)

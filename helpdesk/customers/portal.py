@@ -11,9 +11,9 @@ from helpdesk.customers import browser
 from helpdesk.customers.codes import Asker, check_code, send_code
 from helpdesk.customers.service import customer_with_email
 from helpdesk.familiar import familiar_browser, remember_browser
-from helpdesk.forms import Typed
 from helpdesk.pauses import network_of
 from helpdesk.platform.errors import TooSoon
+from helpdesk.web.forms import Typed
 
 blueprint = Blueprint("customer", __name__)
 PENDING = "signing_in"

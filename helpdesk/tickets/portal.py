@@ -9,13 +9,13 @@ from helpdesk.accounts.rules import check_email
 from helpdesk.customers.browser import customer_only, known_customer, signed_in_customer
 from helpdesk.customers.models import Customer
 from helpdesk.customers.service import create_visitor
-from helpdesk.forms import Typed
 from helpdesk.pauses import network_of
 from helpdesk.platform.errors import RuleBroken
 from helpdesk.submissions import said_once
 from helpdesk.tickets import reading, service
 from helpdesk.tickets.models import Ticket
 from helpdesk.tickets.rules import FOR_CUSTOMERS, LONGEST_SUBJECT, TicketState, check_ticket
+from helpdesk.web.forms import Typed
 
 blueprint = Blueprint("requests", __name__, url_prefix="/requests")
 LONGEST_NAME = 120
