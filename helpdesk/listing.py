@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from sqlalchemy import Select, tuple_
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from helpdesk.paging import LOST, Page, Place, cut, place_of
+from helpdesk.web.cursors import LOST, Page, Place, cut, place_of
 
 LARGEST_PAGE = 200
 Row = TypeVar("Row")

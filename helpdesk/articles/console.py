@@ -12,10 +12,10 @@ from helpdesk.articles import queries, service
 from helpdesk.articles.models import Article
 from helpdesk.articles.rules import ArticleChanged, ArticleState, audience_of
 from helpdesk.bodies import ARTICLE, at_most
-from helpdesk.paging import number_of
 from helpdesk.platform.errors import NotFound, RuleBroken
 from helpdesk.presentation import in_place, refused
 from helpdesk.submissions import repeatable
+from helpdesk.web.cursors import number_of
 from helpdesk.web.forms import id_of
 from knowledge_base.documents.rendering import page_of
 

@@ -13,8 +13,8 @@ from helpdesk.articles.models import (
     Question,
 )
 from helpdesk.articles.rules import ArticleState, Outcome, Strength
-from helpdesk.paging import Page, cut, number_of
 from helpdesk.platform.erasure import ERASED
+from helpdesk.web.cursors import Page, cut, number_of
 from knowledge_base.audience import Audience
 
 PAGE = 50

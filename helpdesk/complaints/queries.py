@@ -5,8 +5,8 @@ from sqlalchemy.orm import Session
 
 from helpdesk.complaints.models import Complaint, ComplaintEvent
 from helpdesk.complaints.rules import ComplaintState
-from helpdesk.paging import Page, cut, number_of
 from helpdesk.platform.audit import AuditEvent
+from helpdesk.web.cursors import Page, cut, number_of
 
 PAGE = 50
 

@@ -14,9 +14,9 @@ from helpdesk.conversations.models import Conversation
 from helpdesk.conversations.rules import HANDOFF_WORDS, INTENT_WORDS
 from helpdesk.conversations.service import floor
 from helpdesk.conversations.service.messages import get_conversation
-from helpdesk.paging import number_of
 from helpdesk.platform.errors import RuleBroken
 from helpdesk.presentation import in_place, refused
+from helpdesk.web.cursors import number_of
 
 blueprint = Blueprint("inbox", __name__, url_prefix="/console")
 PLACE = "/conversations/<uuid:conversation_id>"

@@ -11,7 +11,7 @@ from sqlalchemy.sql.selectable import LateralFromClause
 
 from helpdesk.conversations.models import Conversation, Message
 from helpdesk.conversations.rules import Author, Floor
-from helpdesk.paging import LOST, Page, Place, cut, place_of
+from helpdesk.web.cursors import LOST, Page, Place, cut, place_of
 
 INBOX_PAGE = 40
 

@@ -12,9 +12,9 @@ from helpdesk.accounts.models import Agent
 from helpdesk.articles.models import Question
 from helpdesk.conversations.models import Conversation, ConversationRating, Message
 from helpdesk.conversations.rules import AGENT_PRESENT_FOR, Author, Floor, asks_contact
-from helpdesk.paging import Page, cut
 from helpdesk.platform import clock
 from helpdesk.platform.db import Json
+from helpdesk.web.cursors import Page, cut
 
 PAGE = 200
 TURNS_WAIT = timedelta(minutes=10)

@@ -7,10 +7,10 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, func, select, tuple_
 from sqlalchemy.orm import Session
 
-from helpdesk.paging import Page, Place, cut, number_of, place_of
 from helpdesk.platform.audit import AuditEvent
 from helpdesk.tickets.models import Ticket, TicketEntry
 from helpdesk.tickets.rules import DONE, TicketState
+from helpdesk.web.cursors import Page, Place, cut, number_of, place_of
 
 PAGE = 50
 
