@@ -13,7 +13,7 @@ from helpdesk.articles import service
 from helpdesk.articles.models import Article
 from helpdesk.articles.rules import ArticleState
 from helpdesk.bodies import ARTICLE, at_most
-from helpdesk.listing import Listed, Shown, Window, newest_first
+from helpdesk.web.api_lists import Listed, Shown, Window, newest_first
 from knowledge_base.audience import Audience
 
 blueprint = APIBlueprint(

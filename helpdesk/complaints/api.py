@@ -11,7 +11,7 @@ from helpdesk.complaints.models import Complaint
 from helpdesk.complaints.queries import steps_of
 from helpdesk.complaints.rules import ComplaintState
 from helpdesk.complaints.service import get_complaint
-from helpdesk.listing import Listed, Shown, Window, newest_first
+from helpdesk.web.api_lists import Listed, Shown, Window, newest_first
 
 blueprint = APIBlueprint(
     "complaints_api", __name__, url_prefix="/api/v1/complaints", tag="Complaints"

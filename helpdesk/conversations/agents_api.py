@@ -16,7 +16,7 @@ from helpdesk.conversations.queries import messages_for_agent
 from helpdesk.conversations.rules import Author, Floor, HandoffReason
 from helpdesk.conversations.service import answers
 from helpdesk.conversations.service.messages import get_conversation
-from helpdesk.listing import Listed, Shown, Window, newest_first
+from helpdesk.web.api_lists import Listed, Shown, Window, newest_first
 
 blueprint = APIBlueprint(
     "conversations_api", __name__, url_prefix="/api/v1/conversations", tag="Conversations"

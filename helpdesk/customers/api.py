@@ -11,7 +11,7 @@ from helpdesk.accounts.auth import database, program
 from helpdesk.accounts.rules import ADMINS
 from helpdesk.customers.models import Customer
 from helpdesk.customers.service import erase_customer
-from helpdesk.listing import Listed, Shown, Window, newest_first
+from helpdesk.web.api_lists import Listed, Shown, Window, newest_first
 
 blueprint = APIBlueprint("customers_api", __name__, url_prefix="/api/v1/customers", tag="Customers")
 

@@ -10,7 +10,7 @@ from helpdesk.accounts.auth import database, program
 from helpdesk.accounts.rules import QUALITY
 from helpdesk.feedback.models import Feedback, FeedbackTriage
 from helpdesk.feedback.rules import FeedbackKind, Source, Triage
-from helpdesk.listing import Listed, Shown, Window, newest_first
+from helpdesk.web.api_lists import Listed, Shown, Window, newest_first
 
 blueprint = APIBlueprint("feedback_api", __name__, url_prefix="/api/v1/feedback", tag="Feedback")
 

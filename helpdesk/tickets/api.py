@@ -8,7 +8,6 @@ from helpdesk.accounts.auth import database, program
 from helpdesk.accounts.rules import check_email
 from helpdesk.articles.schemas import Answer, Answers, answers_shown
 from helpdesk.customers.service import create_visitor
-from helpdesk.listing import Listed, newest_first
 from helpdesk.tickets import service
 from helpdesk.tickets.linking import case_of
 from helpdesk.tickets.models import Ticket, TicketEntry
@@ -23,6 +22,7 @@ from helpdesk.tickets.schemas import (
     TicketWindow,
     WholeTicket,
 )
+from helpdesk.web.api_lists import Listed, newest_first
 
 blueprint = APIBlueprint("tickets_api", __name__, url_prefix="/api/v1/tickets", tag="Tickets")
 

@@ -5,8 +5,8 @@ from datetime import datetime
 from pydantic import BaseModel, ConfigDict, Field
 
 from helpdesk.articles.schemas import AnswerShown
-from helpdesk.listing import Shown, Window
 from helpdesk.tickets.rules import Priority, TicketState
+from helpdesk.web.api_lists import Shown, Window
 
 
 class Body(BaseModel):
