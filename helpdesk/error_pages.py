@@ -5,8 +5,8 @@ from urllib.parse import urlsplit
 from flask import render_template, request
 from werkzeug.exceptions import HTTPException
 
-from helpdesk.presentation import page_above
 from helpdesk.web.forms import FORGERY_GUARD, KEY
+from helpdesk.web.presentation import page_above
 
 AUDIENCES = frozenset({"console", "widget"})
 WORTH_REPEATING = frozenset({400, 401, 409, 429, 500, 503})

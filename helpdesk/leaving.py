@@ -9,8 +9,8 @@ from helpdesk.accounts.auth import current_agent, database, staff
 from helpdesk.accounts.rules import ADMINS
 from helpdesk.conversations.queries import conversations_held_by
 from helpdesk.platform.errors import RuleBroken
-from helpdesk.presentation import refused
 from helpdesk.tickets.queries import open_tickets_of
+from helpdesk.web.presentation import refused
 
 blueprint = Blueprint("leaving", __name__, url_prefix="/console/settings/agents")
 

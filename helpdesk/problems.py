@@ -22,7 +22,7 @@ from helpdesk.platform.errors import (
     Unavailable,
     WrongHost,
 )
-from helpdesk.presentation import for_program, page_above
+from helpdesk.web.presentation import for_program, page_above
 
 logger = logging.getLogger(__name__)
 NO_DATABASE = Unavailable("The database does not answer. Nothing was lost; try again in a moment.")

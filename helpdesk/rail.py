@@ -6,7 +6,6 @@ from flask import Blueprint, g, render_template
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
-from helpdesk import presentation
 from helpdesk.accounts.auth import current_agent, database, staff
 from helpdesk.accounts.models import Agent
 from helpdesk.accounts.queries import all_agents
@@ -16,6 +15,7 @@ from helpdesk.conversations.inbox import Tab, inbox_counts
 from helpdesk.feedback.queries import pending_feedback
 from helpdesk.platform.errors import NotSignedIn
 from helpdesk.tickets.queries import open_tickets
+from helpdesk.web import presentation
 
 blueprint = Blueprint("rail", __name__, url_prefix="/console")
 blueprint.record_once(lambda state: presentation.register(state.app))

@@ -15,8 +15,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from helpdesk.platform import clock, db
 from helpdesk.platform.errors import PageTooOld
-from helpdesk.presentation import in_place, page_above
 from helpdesk.web.forms import FORGERY_GUARD, KEY
+from helpdesk.web.presentation import in_place, page_above
 
 View = TypeVar("View", bound=Callable[..., object])
 REPEATABLE, SAID_ONCE = "_repeatable", "_said_once"

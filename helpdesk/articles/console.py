@@ -13,10 +13,10 @@ from helpdesk.articles.models import Article
 from helpdesk.articles.rules import ArticleChanged, ArticleState, audience_of
 from helpdesk.bodies import ARTICLE, at_most
 from helpdesk.platform.errors import NotFound, RuleBroken
-from helpdesk.presentation import in_place, refused
 from helpdesk.submissions import repeatable
 from helpdesk.web.cursors import number_of
 from helpdesk.web.forms import id_of
+from helpdesk.web.presentation import in_place, refused
 from knowledge_base.documents.rendering import page_of
 
 blueprint = Blueprint("articles", __name__, url_prefix="/console/articles")

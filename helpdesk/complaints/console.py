@@ -13,7 +13,7 @@ from helpdesk.complaints.rules import ComplaintState, next_duty
 from helpdesk.complaints.service import get_complaint
 from helpdesk.customers.service import get_customer
 from helpdesk.platform.errors import NotFound
-from helpdesk.presentation import in_place
+from helpdesk.web.presentation import in_place
 
 blueprint = Blueprint("complaints", __name__, url_prefix="/console/complaints")
 

@@ -15,8 +15,8 @@ from helpdesk.conversations.rules import HANDOFF_WORDS, INTENT_WORDS
 from helpdesk.conversations.service import floor
 from helpdesk.conversations.service.messages import get_conversation
 from helpdesk.platform.errors import RuleBroken
-from helpdesk.presentation import in_place, refused
 from helpdesk.web.cursors import number_of
+from helpdesk.web.presentation import in_place, refused
 
 blueprint = Blueprint("inbox", __name__, url_prefix="/console")
 PLACE = "/conversations/<uuid:conversation_id>"

@@ -11,8 +11,8 @@ from helpdesk.conversations.linking import case_of
 from helpdesk.conversations.service import answers
 from helpdesk.conversations.service.messages import get_conversation
 from helpdesk.platform.errors import HelpdeskError
-from helpdesk.presentation import in_place, refused
 from helpdesk.web.forms import id_of
+from helpdesk.web.presentation import in_place, refused
 
 PLACE = "/console/conversations/<uuid:conversation_id>/articles"
 blueprint = Blueprint("conversation_articles", __name__, url_prefix=PLACE)

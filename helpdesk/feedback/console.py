@@ -11,8 +11,8 @@ from helpdesk.feedback import queries, service
 from helpdesk.feedback.models import Feedback
 from helpdesk.feedback.rules import FeedbackKind, Source, Triage, TriageRefused, decisions_for
 from helpdesk.platform.errors import RuleBroken
-from helpdesk.presentation import refused
 from helpdesk.web.cursors import cut, number_of
+from helpdesk.web.presentation import refused
 
 blueprint = Blueprint("feedback", __name__, url_prefix="/console/feedback")
 SOURCES = {

@@ -6,12 +6,12 @@ from flask.typing import ResponseReturnValue
 from helpdesk.accounts.auth import current_agent, database, staff
 from helpdesk.articles.suggesting import panel_of
 from helpdesk.platform.errors import HelpdeskError
-from helpdesk.presentation import in_place, refused
 from helpdesk.tickets import service
 from helpdesk.tickets.linking import case_of
 from helpdesk.tickets.models import Ticket
 from helpdesk.tickets.rules import TicketState
 from helpdesk.web.forms import id_of
+from helpdesk.web.presentation import in_place, refused
 
 blueprint = Blueprint("ticket_articles", __name__, url_prefix="/console/tickets/<number>/articles")
 

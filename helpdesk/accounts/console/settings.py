@@ -13,7 +13,7 @@ from helpdesk.accounts.rules import (
     check_token_name,
 )
 from helpdesk.platform.errors import RuleBroken
-from helpdesk.presentation import refused
+from helpdesk.web.presentation import refused
 
 blueprint = Blueprint("settings", __name__, url_prefix="/console/settings")
 
