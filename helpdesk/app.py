@@ -17,7 +17,6 @@ from helpdesk import (
     leaving,
     limits,
     logs,
-    problems,
     rail,
     security,
     sign_ins,
@@ -53,6 +52,7 @@ from helpdesk.tickets import api as tickets_api
 from helpdesk.tickets import console as tickets_console
 from helpdesk.tickets import panel as ticket_articles
 from helpdesk.tickets import portal as requests
+from helpdesk.web import problems
 from helpdesk.wiring import connect_facts
 
 AGENTS_API = (

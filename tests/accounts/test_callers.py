@@ -6,11 +6,11 @@ from flask import Flask, g
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from helpdesk import problems
 from helpdesk.accounts.auth import bot_only, current_agent, program, staff
 from helpdesk.accounts.models import Agent, ApiToken
 from helpdesk.accounts.rules import QUALITY
 from helpdesk.platform import clock
+from helpdesk.web import problems
 from tests.people import Browser, Staff, bearer, enter_console
 
 

@@ -8,7 +8,6 @@ from flask import Flask
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from helpdesk import problems
 from helpdesk.pauses import (
     Attempts,
     Count,
@@ -22,6 +21,7 @@ from helpdesk.pauses import (
 )
 from helpdesk.platform import db
 from helpdesk.platform.errors import TooSoon
+from helpdesk.web import problems
 from tests.at_once import at_once
 from tests.conftest import Standing
 
