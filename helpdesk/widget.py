@@ -9,7 +9,7 @@ from helpdesk.accounts.auth import public
 from helpdesk.customers.rules import ALGORITHM
 from helpdesk.platform import clock
 from helpdesk.platform.errors import NotAllowed, NotFound
-from helpdesk.security import is_allowed
+from helpdesk.web.security import is_allowed
 
 blueprint = Blueprint("widget_pages", __name__)
 DEMO_CUSTOMER = {

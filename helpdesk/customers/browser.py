@@ -15,8 +15,8 @@ from helpdesk.accounts.auth import database
 from helpdesk.customers.models import Customer
 from helpdesk.customers.service import get_customer
 from helpdesk.platform.errors import NotSignedIn
-from helpdesk.security import is_below
 from helpdesk.sign_ins import SignIn
+from helpdesk.web.security import is_below
 
 P = ParamSpec("P")
 R = TypeVar("R")

@@ -10,8 +10,8 @@ from helpdesk.accounts.rules import ADMINS
 from helpdesk.customers.rules import check_erasure
 from helpdesk.customers.service import erase_customer, get_customer, note_contact
 from helpdesk.platform.errors import RuleBroken
-from helpdesk.security import is_below
 from helpdesk.web.presentation import refused
+from helpdesk.web.security import is_below
 
 blueprint = Blueprint("customers", __name__, url_prefix="/console/customers")
 
