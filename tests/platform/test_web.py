@@ -12,9 +12,9 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from helpdesk.app import create_app
 from helpdesk.conversations import api
-from helpdesk.limits import TOO_FAST
 from helpdesk.platform import db, health
 from helpdesk.platform.config import Settings
+from helpdesk.web.limits import TOO_FAST
 from tests.environment import BASE_URL
 from tests.make import PASSWORD, make_agent, make_article
 from tests.people import WIDGET, Browser, Customer, Staff

@@ -8,10 +8,10 @@ import pytest
 from apiflask import APIFlask
 from sqlalchemy.orm import Session
 
-from helpdesk import limits
 from helpdesk.app import create_app
-from helpdesk.limits import TOO_FAST
 from helpdesk.platform.config import Settings
+from helpdesk.web import limits
+from helpdesk.web.limits import TOO_FAST
 from tests.make import make_agent
 from tests.people import WIDGET, Browser, bearer
 
