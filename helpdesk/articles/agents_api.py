@@ -12,8 +12,8 @@ from helpdesk.accounts.rules import EDITORS
 from helpdesk.articles import service
 from helpdesk.articles.models import Article
 from helpdesk.articles.rules import ArticleState
-from helpdesk.bodies import ARTICLE, at_most
 from helpdesk.web.api_lists import Listed, Shown, Window, newest_first
+from helpdesk.web.bodies import ARTICLE, at_most
 from knowledge_base.audience import Audience
 
 blueprint = APIBlueprint(

@@ -11,9 +11,9 @@ from helpdesk.accounts.rules import EDITORS
 from helpdesk.articles import queries, service
 from helpdesk.articles.models import Article
 from helpdesk.articles.rules import ArticleChanged, ArticleState, audience_of
-from helpdesk.bodies import ARTICLE, at_most
 from helpdesk.platform.errors import NotFound, RuleBroken
 from helpdesk.submissions import repeatable
+from helpdesk.web.bodies import ARTICLE, at_most
 from helpdesk.web.cursors import number_of
 from helpdesk.web.forms import id_of
 from helpdesk.web.presentation import in_place, refused
