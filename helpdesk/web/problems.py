@@ -12,7 +12,6 @@ from psycopg.errors import UniqueViolation
 from sqlalchemy.exc import DataError, IntegrityError, OperationalError, SQLAlchemyError
 from werkzeug.exceptions import HTTPException, InternalServerError, MethodNotAllowed
 
-from helpdesk.error_pages import error_page
 from helpdesk.platform.errors import (
     HelpdeskError,
     NotSignedIn,
@@ -22,6 +21,7 @@ from helpdesk.platform.errors import (
     Unavailable,
     WrongHost,
 )
+from helpdesk.web.error_pages import error_page
 from helpdesk.web.presentation import for_program, page_above
 
 logger = logging.getLogger(__name__)
