@@ -11,7 +11,7 @@ from jinja2 import StrictUndefined
 from sqlalchemy.orm import sessionmaker
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from helpdesk import __version__, leaving, logs, rail, sign_ins, submissions, widget
+from helpdesk import __version__, leaving, logs, rail, sign_ins, widget
 from helpdesk.accounts.auth import is_known, public, turn_strangers_away
 from helpdesk.accounts.console import people, recovery, signing_in
 from helpdesk.accounts.console import settings as own_settings
@@ -41,7 +41,7 @@ from helpdesk.tickets import api as tickets_api
 from helpdesk.tickets import console as tickets_console
 from helpdesk.tickets import panel as ticket_articles
 from helpdesk.tickets import portal as requests
-from helpdesk.web import bodies, limits, problems, security
+from helpdesk.web import bodies, limits, problems, security, submissions
 from helpdesk.wiring import connect_facts
 
 AGENTS_API = (

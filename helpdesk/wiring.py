@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from procrastinate import RetryStrategy
 
-from helpdesk import pauses, sign_ins, submissions
+from helpdesk import pauses, sign_ins
 from helpdesk.accounts import jobs as account_jobs
 from helpdesk.articles import jobs as article_jobs
 from helpdesk.articles.evidence import forget_erased, move_evidence
@@ -27,6 +27,7 @@ from helpdesk.tickets import jobs as ticket_jobs
 from helpdesk.tickets.erasing import forget_tickets
 from helpdesk.tickets.reactions import release_tickets
 from helpdesk.tickets.service import move_tickets
+from helpdesk.web import submissions
 
 MAIL_RETRY = RetryStrategy(max_attempts=8, exponential_wait=4)
 EVERY_MINUTE = "* * * * *"

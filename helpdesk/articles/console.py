@@ -12,11 +12,11 @@ from helpdesk.articles import queries, service
 from helpdesk.articles.models import Article
 from helpdesk.articles.rules import ArticleChanged, ArticleState, audience_of
 from helpdesk.platform.errors import NotFound, RuleBroken
-from helpdesk.submissions import repeatable
 from helpdesk.web.bodies import ARTICLE, at_most
 from helpdesk.web.cursors import number_of
 from helpdesk.web.forms import id_of
 from helpdesk.web.presentation import in_place, refused
+from helpdesk.web.submissions import repeatable
 from knowledge_base.documents.rendering import page_of
 
 blueprint = Blueprint("articles", __name__, url_prefix="/console/articles")

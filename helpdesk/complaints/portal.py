@@ -19,8 +19,8 @@ from helpdesk.customers.rules import check_contact
 from helpdesk.customers.service import create_visitor
 from helpdesk.pauses import network_of
 from helpdesk.sign_ins import sign_ins_of
-from helpdesk.submissions import said_once, submission
 from helpdesk.web.forms import Typed
+from helpdesk.web.submissions import said_once, submission
 
 blueprint = Blueprint("my_cases", __name__)
 MOST_CASES = 500

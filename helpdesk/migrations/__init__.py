@@ -6,7 +6,7 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy.engine import Connection
 
-from helpdesk import pauses, sign_ins, submissions
+from helpdesk import pauses, sign_ins
 from helpdesk.accounts import models as accounts
 from helpdesk.articles import models as articles
 from helpdesk.complaints import models as complaints
@@ -16,6 +16,7 @@ from helpdesk.feedback import models as feedback
 from helpdesk.platform import audit, numbering
 from helpdesk.platform.db import Base
 from helpdesk.tickets import models as tickets
+from helpdesk.web import submissions
 
 MODELS = (
     accounts,

@@ -12,12 +12,12 @@ from helpdesk.accounts.queries import active_agents
 from helpdesk.accounts.service import get_agent
 from helpdesk.conversations.service.messages import get_conversation
 from helpdesk.platform.errors import NotFound, RuleBroken
-from helpdesk.submissions import said_once
 from helpdesk.tickets import queries, service
 from helpdesk.tickets.models import Ticket
 from helpdesk.tickets.queries import Filter, Holder
 from helpdesk.tickets.rules import FOLLOWS, Priority, TicketRefused, TicketState
 from helpdesk.web.presentation import refused
+from helpdesk.web.submissions import said_once
 
 LONGEST_ID = 19
 blueprint = Blueprint("tickets", __name__, url_prefix="/console/tickets")

@@ -11,11 +11,11 @@ from helpdesk.customers.models import Customer
 from helpdesk.customers.service import create_visitor
 from helpdesk.pauses import network_of
 from helpdesk.platform.errors import RuleBroken
-from helpdesk.submissions import said_once
 from helpdesk.tickets import reading, service
 from helpdesk.tickets.models import Ticket
 from helpdesk.tickets.rules import FOR_CUSTOMERS, LONGEST_SUBJECT, TicketState, check_ticket
 from helpdesk.web.forms import Typed
+from helpdesk.web.submissions import said_once
 
 blueprint = Blueprint("requests", __name__, url_prefix="/requests")
 LONGEST_NAME = 120

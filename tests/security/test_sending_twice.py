@@ -17,8 +17,8 @@ from helpdesk.platform import db
 from helpdesk.platform.clock import now
 from helpdesk.platform.config import Settings
 from helpdesk.platform.db import Base
-from helpdesk.submissions import FormSubmission, forget_old
 from helpdesk.tickets.models import Ticket, TicketEntry
+from helpdesk.web.submissions import FormSubmission, forget_old
 from tests.at_once import at_once
 from tests.conftest import Standing
 from tests.every_form import Forms, fill_in

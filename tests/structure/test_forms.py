@@ -4,7 +4,7 @@ import re
 
 from apiflask import APIFlask
 
-from helpdesk.submissions import REPEATABLE
+from helpdesk.web.submissions import REPEATABLE
 from tests.people import Staff
 from tests.structure.house import ROOT
 

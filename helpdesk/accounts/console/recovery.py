@@ -7,8 +7,8 @@ from helpdesk.accounts import recovery
 from helpdesk.accounts.auth import database, public
 from helpdesk.pauses import network_of
 from helpdesk.platform.errors import NotFound, RuleBroken, TooSoon
-from helpdesk.submissions import repeatable
 from helpdesk.web.presentation import refused
+from helpdesk.web.submissions import repeatable
 
 blueprint = Blueprint("recovery", __name__, url_prefix="/console")
 

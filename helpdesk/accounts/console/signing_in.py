@@ -18,8 +18,8 @@ from helpdesk.accounts.rules import WrongCredentials
 from helpdesk.familiar import familiar_browser, remember_browser
 from helpdesk.pauses import network_of
 from helpdesk.platform.errors import RuleBroken, TooSoon
-from helpdesk.submissions import repeatable
 from helpdesk.web.security import is_below
+from helpdesk.web.submissions import repeatable
 
 blueprint = Blueprint("accounts", __name__, url_prefix="/console")
 HOME = "/console"
