@@ -5,7 +5,6 @@ from typing import Any
 from apiflask import APIBlueprint
 from flask import Response, current_app, request
 
-from helpdesk import event_stream
 from helpdesk.accounts.auth import database, public
 from helpdesk.conversations import stream
 from helpdesk.conversations.auth import holder, network_digest
@@ -32,6 +31,7 @@ from helpdesk.conversations.service.contact import keep_contact
 from helpdesk.customers.rules import Identity, identity_of
 from helpdesk.customers.service import create_visitor
 from helpdesk.platform import clock
+from helpdesk.web import event_stream
 
 blueprint = APIBlueprint("widget", __name__, url_prefix="/api/v1/widget", tag="Widget")
 

@@ -7,7 +7,6 @@ from uuid import UUID
 from flask import Blueprint, Response, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from helpdesk import event_stream
 from helpdesk.accounts.auth import current_agent, database, staff, still_signed_in
 from helpdesk.conversations import inbox, queries, stream
 from helpdesk.conversations.models import Conversation
@@ -15,6 +14,7 @@ from helpdesk.conversations.rules import HANDOFF_WORDS, INTENT_WORDS
 from helpdesk.conversations.service import floor
 from helpdesk.conversations.service.messages import get_conversation
 from helpdesk.platform.errors import RuleBroken
+from helpdesk.web import event_stream
 from helpdesk.web.cursors import number_of
 from helpdesk.web.presentation import in_place, refused
 

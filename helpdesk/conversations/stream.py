@@ -14,10 +14,10 @@ from helpdesk.conversations.queries import (
     messages_for_customer,
 )
 from helpdesk.conversations.service.messages import get_conversation
-from helpdesk.event_stream import Event, pulses
 from helpdesk.pauses import network_of
 from helpdesk.platform.db import transaction
 from helpdesk.platform.live import INBOX, Count, Hub, Signal
+from helpdesk.web.event_stream import Event, pulses
 
 # In one web process: more tabs than anybody reads, and an office behind one address.
 FOR_CONVERSATION, FOR_NETWORK, FOR_AGENT = 12, 200, 30

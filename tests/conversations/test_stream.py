@@ -8,13 +8,13 @@ from typing import Any
 
 import pytest
 
-from helpdesk import event_stream
 from helpdesk.app import create_app
 from helpdesk.conversations.jobs import answer_with_bot
 from helpdesk.conversations.rules import HandoffReason
 from helpdesk.conversations.service import floor
 from helpdesk.platform import db
 from helpdesk.platform.config import Settings
+from helpdesk.web import event_stream
 from tests import people
 from tests.conftest import Standing
 from tests.fakes import FakeBot

@@ -7,10 +7,10 @@ from apiflask import APIFlask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from helpdesk import event_stream
 from helpdesk.customers.models import Customer as Person
 from helpdesk.customers.service import erase_customer
 from helpdesk.sign_ins import IDLE, LONGEST, SignIn
+from helpdesk.web import event_stream
 from tests.conftest import Standing
 from tests.jobs import arguments_of
 from tests.make import PASSWORD, make_agent
