@@ -100,7 +100,7 @@ def _helpdesk(settings: Settings, addresses: Addresses, database_url: str) -> li
 
 def _web(settings: Settings) -> list[str]:
     return [
-        sys.executable, "-m", "gunicorn", "-k", "helpdesk.launch.web_process.WebProcess",
+        sys.executable, "-m", "gunicorn", "-k", "helpdesk.web.process.WebProcess",
         "-b", f"{LOOPBACK}:{settings.port}", "-w", str(settings.web_workers),
         "--worker-connections", "2000",
         "--graceful-timeout", "3", "--log-level", "warning",
