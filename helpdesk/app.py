@@ -11,7 +11,7 @@ from jinja2 import StrictUndefined
 from sqlalchemy.orm import sessionmaker
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from helpdesk import __version__, leaving, logs, rail, sign_ins, widget
+from helpdesk import __version__, leaving, logs, rail, widget
 from helpdesk.accounts.auth import is_known, public, turn_strangers_away
 from helpdesk.accounts.console import people, recovery, signing_in
 from helpdesk.accounts.console import settings as own_settings
@@ -20,6 +20,7 @@ from helpdesk.articles import api as articles_api
 from helpdesk.articles import console as articles_console
 from helpdesk.articles import files as article_files
 from helpdesk.articles import portal as help_centre
+from helpdesk.authentication import sign_ins
 from helpdesk.complaints import api as complaints_api
 from helpdesk.complaints import bot_api as bot_cases
 from helpdesk.complaints import console as complaints_console

@@ -19,10 +19,10 @@ from itsdangerous import URLSafeTimedSerializer
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
-from helpdesk import sign_ins
 from helpdesk.accounts import auth
 from helpdesk.accounts.api_tokens import create_token
 from helpdesk.accounts.models import Agent
+from helpdesk.authentication import sign_ins
 from helpdesk.conversations.models import Conversation
 from helpdesk.customers import browser as portal
 from helpdesk.platform import clock

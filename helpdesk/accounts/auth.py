@@ -9,12 +9,12 @@ from flask import current_app, g, request
 from flask import session as cookie
 from sqlalchemy.orm import Session
 
-from helpdesk import sign_ins
 from helpdesk.accounts import api_tokens, service
 from helpdesk.accounts.models import Agent
 from helpdesk.accounts.rules import STAFF, Role, require
+from helpdesk.authentication import sign_ins
+from helpdesk.authentication.sign_ins import SignIn
 from helpdesk.platform.errors import NotFound, NotSignedIn
-from helpdesk.sign_ins import SignIn
 from helpdesk.web.forms import FORGERY_GUARD
 
 P = ParamSpec("P")

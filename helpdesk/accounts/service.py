@@ -6,7 +6,6 @@ from datetime import timedelta
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
-from helpdesk import sign_ins
 from helpdesk.accounts import api_tokens
 from helpdesk.accounts.credentials import confirm, forgive_guesses
 from helpdesk.accounts.models import Agent, PasswordLink
@@ -20,6 +19,7 @@ from helpdesk.accounts.rules import (
     check_one_time_password,
     check_password,
 )
+from helpdesk.authentication import sign_ins
 from helpdesk.platform import audit, clock, events
 from helpdesk.platform.db import one_at_a_time
 from helpdesk.platform.errors import NotFound, Overtaken, RuleBroken

@@ -10,12 +10,12 @@ from flask import g, redirect, request, url_for
 from flask import session as cookie
 from flask.typing import ResponseReturnValue
 
-from helpdesk import sign_ins
 from helpdesk.accounts.auth import database
+from helpdesk.authentication import sign_ins
+from helpdesk.authentication.sign_ins import SignIn
 from helpdesk.customers.models import Customer
 from helpdesk.customers.service import get_customer
 from helpdesk.platform.errors import NotSignedIn
-from helpdesk.sign_ins import SignIn
 from helpdesk.web.security import is_below
 
 P = ParamSpec("P")

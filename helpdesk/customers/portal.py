@@ -4,9 +4,9 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask import session as cookie
 from flask.typing import ResponseReturnValue
 
-from helpdesk import sign_ins
 from helpdesk.accounts.auth import database, public
 from helpdesk.accounts.rules import check_email
+from helpdesk.authentication import sign_ins
 from helpdesk.customers import browser
 from helpdesk.customers.codes import Asker, check_code, send_code
 from helpdesk.customers.service import customer_with_email

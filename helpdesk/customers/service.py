@@ -5,7 +5,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from helpdesk import sign_ins
+from helpdesk.authentication import sign_ins
 from helpdesk.customers.codes import forget_codes
 from helpdesk.customers.models import Customer
 from helpdesk.customers.rules import (

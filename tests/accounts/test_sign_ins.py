@@ -6,8 +6,8 @@ from apiflask import APIFlask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from helpdesk.authentication.sign_ins import sign_ins_of
 from helpdesk.platform.audit import AuditEvent
-from helpdesk.sign_ins import sign_ins_of
 from tests.make import make_agent
 from tests.people import Browser, Staff, enter_console
 

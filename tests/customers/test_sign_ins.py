@@ -5,7 +5,7 @@ import re
 from apiflask import APIFlask
 from sqlalchemy.orm import Session
 
-from helpdesk.sign_ins import sign_ins_of
+from helpdesk.authentication.sign_ins import sign_ins_of
 from tests.make import make_agent, make_customer
 from tests.people import Browser, Customer, Staff, enter_portal
 

@@ -6,9 +6,9 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from helpdesk import sign_ins
+from helpdesk.authentication import sign_ins
+from helpdesk.authentication.sign_ins import IDLE, LONGEST, SignIn
 from helpdesk.platform.errors import NotFound
-from helpdesk.sign_ins import IDLE, LONGEST, SignIn
 from tests.conftest import Standing
 
 BOB, CARLA = "agent:1", "agent:2"

@@ -7,9 +7,9 @@ from apiflask import APIFlask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from helpdesk.authentication.sign_ins import IDLE, LONGEST, SignIn
 from helpdesk.customers.models import Customer as Person
 from helpdesk.customers.service import erase_customer
-from helpdesk.sign_ins import IDLE, LONGEST, SignIn
 from helpdesk.web import event_stream
 from tests.conftest import Standing
 from tests.jobs import arguments_of

@@ -6,8 +6,8 @@ from flask.typing import ResponseReturnValue
 from helpdesk.accounts import api_tokens, queries, service
 from helpdesk.accounts.auth import current_agent, database, staff
 from helpdesk.accounts.rules import ADMINS, Role, check_role
+from helpdesk.authentication.sign_ins import sign_ins_of
 from helpdesk.platform.errors import RuleBroken
-from helpdesk.sign_ins import sign_ins_of
 from helpdesk.web.presentation import refused
 
 blueprint = Blueprint("people", __name__, url_prefix="/console/settings/agents")

@@ -3,7 +3,6 @@
 from flask import Blueprint, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from helpdesk import sign_ins
 from helpdesk.accounts import api_tokens, service
 from helpdesk.accounts.auth import current_agent, current_sign_in, database, staff
 from helpdesk.accounts.rules import (
@@ -12,6 +11,7 @@ from helpdesk.accounts.rules import (
     check_token_days,
     check_token_name,
 )
+from helpdesk.authentication import sign_ins
 from helpdesk.platform.errors import RuleBroken
 from helpdesk.web.presentation import refused
 

@@ -1,0 +1,1 @@
+"""How anybody proves who they are: sign-ins, tokens, familiar browsers, and pauses for guessers."""
