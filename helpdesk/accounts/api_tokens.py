@@ -7,9 +7,9 @@ from sqlalchemy.orm import Session
 
 from helpdesk.accounts.models import Agent, ApiToken
 from helpdesk.accounts.rules import ADMINS, TOKEN_DAYS
+from helpdesk.authentication.tokens import hash_token, new_token
 from helpdesk.platform import audit, clock
 from helpdesk.platform.errors import NotFound, NotSignedIn
-from helpdesk.tokens import hash_token, new_token
 
 NOTED_EVERY = timedelta(minutes=1)
 

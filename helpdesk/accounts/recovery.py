@@ -9,13 +9,13 @@ from sqlalchemy.orm import Session
 from helpdesk.accounts import service
 from helpdesk.accounts.models import Agent, PasswordLink
 from helpdesk.accounts.rules import LINK_LASTS, check_email, check_password
+from helpdesk.authentication.tokens import hash_token, new_token
 from helpdesk.pauses import Count, Limit, attempt
 from helpdesk.platform import audit, clock
 from helpdesk.platform.config import Settings
 from helpdesk.platform.errors import NotFound
 from helpdesk.platform.jobqueue import enqueue
 from helpdesk.platform.mail import Letter
-from helpdesk.tokens import hash_token, new_token
 
 PER_ADDRESS = Limit(free=1, first=timedelta(minutes=5), longest=timedelta(hours=1))
 PER_NETWORK = Limit(free=5, first=timedelta(minutes=1), longest=timedelta(hours=1))

@@ -9,10 +9,10 @@ from sqlalchemy import BigInteger, ColumnElement, Identity, and_, delete, not_, 
 from sqlalchemy.orm import Mapped, Session, mapped_column
 from ua_parser import parse
 
+from helpdesk.authentication.tokens import hash_token, new_token
 from helpdesk.platform import clock
 from helpdesk.platform.db import Base, transaction
 from helpdesk.platform.errors import NotFound
-from helpdesk.tokens import hash_token, new_token
 
 LONGEST = timedelta(days=7)
 IDLE = timedelta(hours=12)

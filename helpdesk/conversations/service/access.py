@@ -6,6 +6,7 @@ from uuid import UUID
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
+from helpdesk.authentication.tokens import hash_token, new_token
 from helpdesk.conversations.models import Conversation, ConversationToken
 from helpdesk.conversations.rules import CODE_PROVES, IDENTITY_PROVES, TOKEN_LASTS
 from helpdesk.conversations.service.messages import NOT_OPEN, lock_for_customer
@@ -15,7 +16,6 @@ from helpdesk.customers.service import identify, prove_email
 from helpdesk.platform import clock
 from helpdesk.platform.db import Json
 from helpdesk.platform.errors import NotSignedIn
-from helpdesk.tokens import hash_token, new_token
 
 
 def start_conversation(
