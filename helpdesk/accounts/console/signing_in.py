@@ -15,7 +15,7 @@ from helpdesk.accounts.auth import (
     staff,
 )
 from helpdesk.accounts.rules import WrongCredentials
-from helpdesk.familiar import familiar_browser, remember_browser
+from helpdesk.authentication.familiar import familiar_browser, remember_browser
 from helpdesk.pauses import network_of
 from helpdesk.platform.errors import RuleBroken, TooSoon
 from helpdesk.web.security import is_below
