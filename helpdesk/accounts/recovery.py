@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 from helpdesk.accounts import service
 from helpdesk.accounts.models import Agent, PasswordLink
 from helpdesk.accounts.rules import LINK_LASTS, check_email, check_password
+from helpdesk.authentication.pauses import Count, Limit, attempt
 from helpdesk.authentication.tokens import hash_token, new_token
-from helpdesk.pauses import Count, Limit, attempt
 from helpdesk.platform import audit, clock
 from helpdesk.platform.config import Settings
 from helpdesk.platform.errors import NotFound

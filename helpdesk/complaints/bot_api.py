@@ -7,6 +7,7 @@ from apiflask import APIBlueprint
 from pydantic import BaseModel, ConfigDict, Field
 
 from helpdesk.accounts.auth import bot_only, database
+from helpdesk.authentication.pauses import in_words
 from helpdesk.complaints.cases import Case, case_with_number, cases_told_in
 from helpdesk.complaints.service import Grievance, receive_complaint
 from helpdesk.conversations.models import Conversation
@@ -15,7 +16,6 @@ from helpdesk.conversations.service.messages import get_conversation
 from helpdesk.customers.codes import Asker, check_code, send_code_unseen
 from helpdesk.feedback.rules import FeedbackKind, Source
 from helpdesk.feedback.service import Expression, record_feedback
-from helpdesk.pauses import in_words
 from helpdesk.platform.errors import TooSoon
 
 blueprint = APIBlueprint("bot_cases", __name__, url_prefix="/api/internal", enable_openapi=False)

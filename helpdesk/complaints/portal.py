@@ -5,6 +5,7 @@ from flask import session as cookie
 from flask.typing import ResponseReturnValue
 
 from helpdesk.accounts.auth import database, public
+from helpdesk.authentication.pauses import network_of
 from helpdesk.authentication.sign_ins import sign_ins_of
 from helpdesk.complaints.cases import cases_of
 from helpdesk.complaints.reading import complaint_of
@@ -18,7 +19,6 @@ from helpdesk.customers.browser import (
 )
 from helpdesk.customers.rules import check_contact
 from helpdesk.customers.service import create_visitor
-from helpdesk.pauses import network_of
 from helpdesk.web.forms import Typed
 from helpdesk.web.submissions import said_once, submission
 

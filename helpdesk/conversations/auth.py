@@ -9,9 +9,9 @@ from uuid import UUID
 from flask import current_app, request
 
 from helpdesk.accounts.auth import bearer, database
+from helpdesk.authentication.pauses import network_of
 from helpdesk.conversations.models import Conversation
 from helpdesk.conversations.service.access import conversation_of_token
-from helpdesk.pauses import network_of
 
 P = ParamSpec("P")
 R = TypeVar("R")

@@ -6,6 +6,7 @@ from uuid import UUID
 from flask import request
 from sqlalchemy.orm import Session
 
+from helpdesk.authentication.pauses import network_of
 from helpdesk.conversations.models import Conversation
 from helpdesk.conversations.queries import (
     BOT_NAME,
@@ -14,7 +15,6 @@ from helpdesk.conversations.queries import (
     messages_for_customer,
 )
 from helpdesk.conversations.service.messages import get_conversation
-from helpdesk.pauses import network_of
 from helpdesk.platform.db import transaction
 from helpdesk.platform.live import INBOX, Count, Hub, Signal
 from helpdesk.web.event_stream import Event, pulses

@@ -10,9 +10,9 @@ from datetime import timedelta
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
+from helpdesk.authentication.pauses import Count, Limit, attempt, take_back
 from helpdesk.customers.models import OneTimeCode
 from helpdesk.customers.rules import CODE_DIGITS, CODE_LASTS, attempts_left
-from helpdesk.pauses import Count, Limit, attempt, take_back
 from helpdesk.platform import clock
 from helpdesk.platform.db import transaction
 from helpdesk.platform.errors import TooSoon

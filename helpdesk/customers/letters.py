@@ -5,8 +5,8 @@ from datetime import timedelta
 
 from sqlalchemy.orm import Session
 
+from helpdesk.authentication.pauses import Count, Limit, attempt
 from helpdesk.customers.models import Customer
-from helpdesk.pauses import Count, Limit, attempt
 from helpdesk.platform.errors import TooSoon
 
 logger = logging.getLogger(__name__)

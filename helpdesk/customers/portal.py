@@ -8,10 +8,10 @@ from helpdesk.accounts.auth import database, public
 from helpdesk.accounts.rules import check_email
 from helpdesk.authentication import sign_ins
 from helpdesk.authentication.familiar import familiar_browser, remember_browser
+from helpdesk.authentication.pauses import network_of
 from helpdesk.customers import browser
 from helpdesk.customers.codes import Asker, check_code, send_code
 from helpdesk.customers.service import customer_with_email
-from helpdesk.pauses import network_of
 from helpdesk.platform.errors import TooSoon
 from helpdesk.web.forms import Typed
 

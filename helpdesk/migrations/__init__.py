@@ -6,10 +6,9 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy.engine import Connection
 
-from helpdesk import pauses
 from helpdesk.accounts import models as accounts
 from helpdesk.articles import models as articles
-from helpdesk.authentication import sign_ins
+from helpdesk.authentication import pauses, sign_ins
 from helpdesk.complaints import models as complaints
 from helpdesk.conversations import models as conversations
 from helpdesk.customers import models as customers

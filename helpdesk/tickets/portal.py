@@ -6,10 +6,10 @@ from flask.typing import ResponseReturnValue
 
 from helpdesk.accounts.auth import database, public
 from helpdesk.accounts.rules import check_email
+from helpdesk.authentication.pauses import network_of
 from helpdesk.customers.browser import customer_only, known_customer, signed_in_customer
 from helpdesk.customers.models import Customer
 from helpdesk.customers.service import create_visitor
-from helpdesk.pauses import network_of
 from helpdesk.platform.errors import RuleBroken
 from helpdesk.tickets import reading, service
 from helpdesk.tickets.models import Ticket

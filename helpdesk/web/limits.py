@@ -9,7 +9,7 @@ from typing import Any
 from flask import Blueprint, Flask, request
 from flask_limiter import ApplicationLimit, Limiter
 
-from helpdesk.pauses import network_of
+from helpdesk.authentication.pauses import network_of
 
 TOO_FAST = "That was a lot in a short time. Wait a minute, then try again."
 EVERYTHING = "3000/minute"

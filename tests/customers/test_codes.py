@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from helpdesk.authentication.pauses import Limit
 from helpdesk.customers.codes import (
     PER_ASKER,
     PER_MAILBOX,
@@ -20,7 +21,6 @@ from helpdesk.customers.codes import (
 from helpdesk.customers.jobs import send_code as mail_code
 from helpdesk.customers.models import OneTimeCode
 from helpdesk.customers.rules import ATTEMPTS, attempts_left, masked
-from helpdesk.pauses import Limit
 from helpdesk.platform import db
 from helpdesk.platform.errors import TooSoon
 from tests.conftest import Standing

@@ -8,7 +8,7 @@ from flask import Flask
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from helpdesk.pauses import (
+from helpdesk.authentication.pauses import (
     Attempts,
     Count,
     Limit,

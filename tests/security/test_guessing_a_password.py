@@ -15,7 +15,7 @@ from werkzeug.test import TestResponse
 from helpdesk.accounts import passwords
 from helpdesk.accounts.credentials import PER_NETWORK, Caller, sign_in
 from helpdesk.accounts.rules import WrongCredentials
-from helpdesk.pauses import network_of
+from helpdesk.authentication.pauses import network_of
 from helpdesk.platform import db
 from helpdesk.platform.audit import AuditEvent
 from helpdesk.platform.errors import TooSoon

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from helpdesk.accounts import recovery
 from helpdesk.accounts.auth import database, public
-from helpdesk.pauses import network_of
+from helpdesk.authentication.pauses import network_of
 from helpdesk.platform.errors import NotFound, RuleBroken, TooSoon
 from helpdesk.web.presentation import refused
 from helpdesk.web.submissions import repeatable

@@ -16,7 +16,7 @@ from helpdesk.accounts.auth import (
 )
 from helpdesk.accounts.rules import WrongCredentials
 from helpdesk.authentication.familiar import familiar_browser, remember_browser
-from helpdesk.pauses import network_of
+from helpdesk.authentication.pauses import network_of
 from helpdesk.platform.errors import RuleBroken, TooSoon
 from helpdesk.web.security import is_below
 from helpdesk.web.submissions import repeatable
