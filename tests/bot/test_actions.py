@@ -104,7 +104,7 @@ def test_failures_count_only_in_a_row(
     helpdesk: FakeHelpdesk, before: str | None, failed: int, reason: str | None, now: int
 ) -> None:
     _, slots = run(ActionClarify(), tracker_of("xyzzy", before=before, misunderstood=failed))
-    handoffs = helpdesk.web.bodies("handoffs", "0b5e-recorded")
+    handoffs = helpdesk.bodies("handoffs", "0b5e-recorded")
     assert [body["reason"] for body in handoffs] == ([reason] if reason else [])
     assert slots["misunderstood"] == now
 
@@ -114,14 +114,14 @@ def test_a_yes_takes_up_only_the_offer_just_made(helpdesk: FakeHelpdesk) -> None
     said, _ = run(ActionAcceptOffer(), late)
     assert said["text"] == "Good. What can I do for you?"
     run(ActionAcceptOffer(), tracker_of("yes", before="action_clarify", offer="person"))
-    assert len(helpdesk.web.bodies("handoffs", "0b5e-recorded")) == 1
+    assert len(helpdesk.bodies("handoffs", "0b5e-recorded")) == 1
 
 
 def test_a_failing_helpdesk_is_admitted_and_a_person_called(helpdesk: FakeHelpdesk) -> None:
     helpdesk.broken = {"answers"}
     said, _ = run(ActionAnswerQuestion(), tracker_of("how do I return it"))
     assert "not working right now" in said["text"]
-    assert helpdesk.web.bodies("handoffs", "0b5e-recorded")[0]["reason"] == "tool_failure"
+    assert helpdesk.bodies("handoffs", "0b5e-recorded")[0]["reason"] == "tool_failure"
 
 
 def test_when_even_the_handoff_fails_the_turn_fails(helpdesk: FakeHelpdesk) -> None:

@@ -46,7 +46,7 @@ def test_a_helpdesk_that_fails_once_ends_with_a_person(running: Running) -> None
     finally:
         helpdesk.broken = set()
     assert "not working right now" in replies[0].text
-    assert helpdesk.web.bodies("handoffs", "failing-once")[0]["reason"] == "tool_failure"
+    assert helpdesk.bodies("handoffs", "failing-once")[0]["reason"] == "tool_failure"
 
 
 @pytest.mark.rasa
@@ -69,14 +69,14 @@ def test_a_code_check_that_fails_ends_with_a_person(running: Running) -> None:
     finally:
         helpdesk.broken = set()
     assert "not working right now" in replies[0].text
-    assert helpdesk.web.bodies("handoffs", "unchecked")[0]["reason"] == "tool_failure"
+    assert helpdesk.bodies("handoffs", "unchecked")[0]["reason"] == "tool_failure"
 
 
 @pytest.mark.rasa
 def test_a_question_carries_how_it_was_understood(running: Running) -> None:
     bot, helpdesk = running
     (reply,) = bot.send("understood:3", "how do I return a jacket")
-    asked = helpdesk.web.bodies("answers", "understood")[0]
+    asked = helpdesk.bodies("answers", "understood")[0]
     assert asked["intent"] == reply.custom["intent"] == "ask_knowledge"
     assert asked["intent_confidence"] == reply.custom["intent_confidence"]
     assert asked["intent_confidence"] > 0.5
@@ -90,7 +90,7 @@ def test_a_complaint_is_filed_under_its_messages_key(running: Running) -> None:
     said = ["i want to complain", "the lamp is broken", "skip", "skip", "/affirm"]
     for number, text in enumerate(said, start=71):
         bot.send("keyed:1", text, message_id=number)
-    assert helpdesk.web.bodies("complaints", "keyed")[0]["idempotency_key"] == "75"
+    assert helpdesk.bodies("complaints", "keyed")[0]["idempotency_key"] == "75"
 
 
 def _check_turn(turn: dict[str, Any], replies: list[Reply]) -> None:
@@ -108,11 +108,11 @@ def _check_turn(turn: dict[str, Any], replies: list[Reply]) -> None:
 
 def _check_calls(conversation: Conversation, helpdesk: FakeHelpdesk, customer: str) -> None:
     for path, count in conversation.get("calls", {}).items():
-        assert len(helpdesk.web.bodies(path, customer)) == count, path
+        assert len(helpdesk.bodies(path, customer)) == count, path
     if "reason" in conversation:
-        assert helpdesk.web.bodies("handoffs", customer)[-1]["reason"] == conversation["reason"]
+        assert helpdesk.bodies("handoffs", customer)[-1]["reason"] == conversation["reason"]
     if "filed" in conversation:
-        filed = helpdesk.web.bodies("complaints", customer)[0]
+        filed = helpdesk.bodies("complaints", customer)[0]
         assert {key: filed[key] for key in conversation["filed"]} == conversation["filed"]
     if "feedback" in conversation:
-        assert helpdesk.web.bodies("feedback", customer)[0]["kind"] == conversation["feedback"]
+        assert helpdesk.bodies("feedback", customer)[0]["kind"] == conversation["feedback"]

@@ -48,4 +48,4 @@ def test_a_search_that_fails_does_not_end_the_form(helpdesk: FakeHelpdesk) -> No
     asyncio.run(answer_in_passing(turn, "how long will this take?"))
     (said,) = turn.dispatcher.messages
     assert said["custom"]["text"] == "I cannot look that up right now."
-    assert helpdesk.web.bodies("handoffs", "form") == []
+    assert helpdesk.bodies("handoffs", "form") == []
