@@ -31,7 +31,7 @@ from tests.environment import DEFAULT_PORT, only, settings_in, variables
 from tests.fakes import FakeEmbedder
 from tests.people import Browser, Customer, Staff
 
-pytest_plugins = ["tests.browsers"]
+pytest_plugins = ["tests.browsers", "tests.command_line"]
 TEMPLATE = "heed_template"
 A_MONDAY = datetime(2026, 3, 2, 10, 0, tzinfo=UTC)
 

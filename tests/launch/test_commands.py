@@ -9,7 +9,7 @@ import psycopg
 import pytest
 
 from helpdesk.launch import exports
-from tests.launch.conftest import Heed
+from tests.command_line import Heed
 from tests.post_office import post_office
 
 ARTICLE = "---\ntitle: {title}\n---\n{body}\n"

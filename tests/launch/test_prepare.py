@@ -12,7 +12,7 @@ from helpdesk.launch import postgres
 from helpdesk.launch.demo import DEMO_PEOPLE
 from helpdesk.launch.prepare import prepare
 from helpdesk.platform.config import Settings
-from tests.launch.conftest import Heed
+from tests.command_line import Heed
 
 
 def counts(settings: Settings) -> dict[str, int]:

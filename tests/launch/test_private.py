@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from helpdesk.launch.private import close_to_others, open_to_others
-from tests.launch.conftest import Heed
+from tests.command_line import Heed
 
 LEFT_OPEN = ("logs/heed.log", "outbox/1.eml", "models/embedding/m/model.onnx", "backups/1.tar")
 

@@ -15,7 +15,7 @@ from helpdesk.launch import exports, faults, postgres, prepare
 from helpdesk.launch.ports import free_port
 from helpdesk.migrations import roles
 from helpdesk.platform.config import OWNER_URL, Settings
-from tests.launch.conftest import Heed
+from tests.command_line import Heed
 
 Usage = namedtuple("Usage", "total used free")
 

@@ -12,9 +12,9 @@ from tests.structure.house import ROOT, sources
 
 TESTED_IN = {
     "answer_with_bot": "tests/conversations/test_bot_turns.py",
-    "forget_attempts": "tests/platform/test_pauses.py",
+    "forget_attempts": "tests/authentication/test_pauses.py",
     "forget_codes": "tests/customers/test_codes.py",
-    "forget_sign_ins": "tests/platform/test_sign_ins.py",
+    "forget_sign_ins": "tests/authentication/test_sign_ins.py",
     "forget_submissions": "tests/security/test_sending_twice.py",
     "learn_from_experience": "tests/articles/test_learn.py",
     "mail_acknowledgement": "tests/complaints/test_receive_complaint.py",

@@ -35,7 +35,7 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 from knowledge_base.finetuning import loop
-from tests.knowledge_base.test_train import BASE, QUICK, the_lessons
+from tests.knowledge_base.finetuning.test_train import BASE, QUICK, the_lessons
 loop.CHECKPOINT_EVERY = loop.WORD_EVERY = -1.0
 say = lambda sentence: print(sentence, flush=True)
 loop.train(BASE, the_lessons(), Path(sys.argv[1]), plan=QUICK, say=say)

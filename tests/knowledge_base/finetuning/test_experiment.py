@@ -15,7 +15,7 @@ from knowledge_base.finetuning.experiment import TooLittle, Trial, run
 from knowledge_base.finetuning.hyperparameters import Plan
 from knowledge_base.ranking.answered import AnsweredQuestion, Experience
 from tests.fakes import FakeEmbedder
-from tests.knowledge_base.test_train import ARTICLES, ASKED, BASE
+from tests.knowledge_base.finetuning.test_train import ARTICLES, ASKED, BASE
 
 QUICK = Plan(epochs=1, batch=8, part=8, question_tokens=16, passage_tokens=16)
 

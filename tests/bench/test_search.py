@@ -13,9 +13,9 @@ from helpdesk.launch.faults import LaunchFault
 from helpdesk.platform.config import Settings
 from knowledge_base.embedding.embedder import Vectors
 from knowledge_base.index.passages import Row
+from tests.command_line import Heed
 from tests.conftest import Server
 from tests.fakes import FakeEmbedder
-from tests.launch.conftest import Heed
 
 PASSAGES = 2_000
 SMALL = DEMO_ARTICLES

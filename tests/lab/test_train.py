@@ -17,8 +17,8 @@ from helpdesk.platform import clock, db
 from knowledge_base.embedding.embedder import Recipe, write_recipe
 from knowledge_base.evaluation.comparison import Comparison
 from knowledge_base.finetuning.experiment import TooLittle, Trial
+from tests.command_line import Heed
 from tests.fakes import FakeEmbedder
-from tests.launch.conftest import Heed
 from tests.make import make_article
 
 FIGURES = {"hit@1": 0.5, "mrr@10": 0.6, "answered_precision": None}

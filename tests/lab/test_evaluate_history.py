@@ -7,7 +7,7 @@ from helpdesk.articles.evidence import Asked, record
 from helpdesk.articles.rules import Strength
 from helpdesk.lab.evaluation_of_history import FEWEST
 from helpdesk.platform import db
-from tests.launch.conftest import Heed
+from tests.command_line import Heed
 from tests.make import make_article
 
 WHEN = datetime(2026, 1, 2, tzinfo=UTC)

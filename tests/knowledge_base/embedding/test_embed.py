@@ -11,7 +11,7 @@ import pytest
 from knowledge_base import ModelError, OnnxEmbedder, export
 from knowledge_base.embedding.export import model_location
 
-REPOSITORY = Path(__file__).parents[2]
+REPOSITORY = Path(__file__).parents[3]
 SENTENCES = [
     "How do I reset my password?",
     "My parcel says delivered but nothing is here.",

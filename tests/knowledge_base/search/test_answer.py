@@ -19,7 +19,7 @@ from knowledge_base import (
 from knowledge_base.documents.excerpts import excerpt
 from tests.knowledge_base.conftest import shared
 
-DEMO = Path(__file__).parents[2] / "knowledge_base" / "demo"
+DEMO = Path(__file__).parents[3] / "knowledge_base" / "demo"
 OFF_TOPIC = [
     "who won the world cup",
     "write me a poem",

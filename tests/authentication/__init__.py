@@ -1,0 +1,1 @@
+"""How anybody proves who they are."""

@@ -1,0 +1,1 @@
+"""Measuring a search over many passages."""

@@ -1,0 +1,1 @@
+"""Files and markup in, passages out."""

@@ -1,0 +1,1 @@
+"""Passages, vectors and words in PostgreSQL."""

@@ -1,0 +1,1 @@
+"""Features, kernel regression and calibration."""

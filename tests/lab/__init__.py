@@ -1,0 +1,1 @@
+"""Evaluating and training from the command line."""

@@ -1,0 +1,1 @@
+"""The common manners of pages and APIs."""
