@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from helpdesk.accounts.auth import bot_only, database
 from helpdesk.authentication.pauses import in_words
-from helpdesk.complaints.cases import Case, case_with_number, cases_told_in
+from helpdesk.cases.queries import Case, case_with_number, cases_told_in
 from helpdesk.complaints.service import Grievance, receive_complaint
 from helpdesk.conversations.models import Conversation
 from helpdesk.conversations.service.access import prove_address

@@ -7,8 +7,8 @@ from flask.typing import ResponseReturnValue
 
 from helpdesk.accounts.auth import current_agent, database, staff
 from helpdesk.accounts.rules import ADMINS
+from helpdesk.cases.queries import cases_of
 from helpdesk.complaints import queries
-from helpdesk.complaints.cases import cases_of
 from helpdesk.complaints.rules import ComplaintState, next_duty
 from helpdesk.complaints.service import get_complaint
 from helpdesk.customers.service import get_customer

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from helpdesk.accounts.auth import database, public
 from helpdesk.authentication.pauses import network_of
 from helpdesk.authentication.sign_ins import sign_ins_of
-from helpdesk.complaints.cases import cases_of
+from helpdesk.cases.queries import cases_of
 from helpdesk.complaints.reading import complaint_of
 from helpdesk.complaints.rules import ASSESS_WITHIN, FOR_CUSTOMERS, check_complaint
 from helpdesk.complaints.service import Grievance, get_complaint, receive_complaint
