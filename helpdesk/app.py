@@ -21,10 +21,13 @@ from helpdesk.articles import console as articles_console
 from helpdesk.articles import files as article_files
 from helpdesk.articles import portal as help_centre
 from helpdesk.authentication import sign_ins
+from helpdesk.cases import bot_api as cases_bot
+from helpdesk.cases import console as cases_console
+from helpdesk.cases import portal as my_cases
 from helpdesk.complaints import api as complaints_api
-from helpdesk.complaints import bot_api as bot_cases
+from helpdesk.complaints import bot_api as complaints_bot
 from helpdesk.complaints import console as complaints_console
-from helpdesk.complaints import portal as my_cases
+from helpdesk.complaints import portal as my_complaints
 from helpdesk.conversations import agents_api as conversations_api
 from helpdesk.conversations import api as widget_api
 from helpdesk.conversations import bot_api
@@ -34,6 +37,7 @@ from helpdesk.customers import api as customers_api
 from helpdesk.customers import console as customers_console
 from helpdesk.customers import portal as customers_portal
 from helpdesk.feedback import api as feedback_api
+from helpdesk.feedback import bot_api as feedback_bot
 from helpdesk.feedback import console as feedback_console
 from helpdesk.platform import db, health
 from helpdesk.platform.config import Settings, from_environment, secret
@@ -57,7 +61,9 @@ BLUEPRINTS = (
     widget_api.blueprint,
     articles_api.blueprint,
     bot_api.blueprint,
-    bot_cases.blueprint,
+    cases_bot.blueprint,
+    complaints_bot.blueprint,
+    feedback_bot.blueprint,
     signing_in.blueprint,
     recovery.blueprint,
     own_settings.blueprint,
@@ -69,6 +75,7 @@ BLUEPRINTS = (
     tickets_console.blueprint,
     ticket_articles.blueprint,
     complaints_console.blueprint,
+    cases_console.blueprint,
     customers_console.blueprint,
     feedback_console.blueprint,
     articles_console.blueprint,
@@ -77,6 +84,7 @@ BLUEPRINTS = (
     help_centre.blueprint,
     requests.blueprint,
     my_cases.blueprint,
+    my_complaints.blueprint,
     customers_portal.blueprint,
     *AGENTS_API,
 )
@@ -184,7 +192,7 @@ def _limit(app: APIFlask, limiter: Limiter) -> None:
     searched = [articles_api.blueprint, help_centre.blueprint, *AGENTS_API]
     limits.limit_blueprints(limiter, searched, limits.SEARCHING)
     accounts = (signing_in, recovery, own_settings, people)
-    forms = (*accounts, requests, my_cases, customers_portal, help_centre, articles_api)
+    forms = (*accounts, requests, my_complaints, customers_portal, help_centre, articles_api)
     limits.limit_forms(limiter, [pages.blueprint for pages in forms])
     limits.limit_conversations(limiter, app, start="widget.start", write="widget.write")
     app.extensions["limits"] = limiter  # its views hold it by a weak reference only
@@ -193,7 +201,7 @@ def _limit(app: APIFlask, limiter: Limiter) -> None:
 def _exempt_programs(app: APIFlask) -> None:
     """Calls with a bearer token carry no cookie, so nobody can forge them from another site."""
     csrf: CSRFProtect = app.extensions["csrf"]
-    for name in ("widget", "articles_api", "bot", "bot_cases"):
+    for name in ("widget", "articles_api", "bot", "cases_bot", "complaints_bot", "feedback_bot"):
         csrf.exempt(app.blueprints[name])
     for api in AGENTS_API:
         csrf.exempt(api)

@@ -1,19 +1,13 @@
 """The desk's complaints: every one of them, where it stands and what is due next."""
 
-from uuid import UUID
-
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from helpdesk.accounts.auth import current_agent, database, staff
-from helpdesk.accounts.rules import ADMINS
-from helpdesk.cases.queries import cases_of
+from helpdesk.accounts.auth import database, staff
 from helpdesk.complaints import queries
 from helpdesk.complaints.rules import ComplaintState, next_duty
 from helpdesk.complaints.service import get_complaint
-from helpdesk.customers.service import get_customer
 from helpdesk.platform.errors import NotFound
-from helpdesk.web.presentation import in_place
 
 blueprint = Blueprint("complaints", __name__, url_prefix="/console/complaints")
 
@@ -56,17 +50,3 @@ def of_record(complaint_id: int) -> ResponseReturnValue:
     if complaint is None:
         raise NotFound("There is no such complaint.")
     return redirect(url_for("complaints.show", number=complaint.number))
-
-
-@blueprint.get("/of-customer/<uuid:customer_id>")
-@staff()
-def cases(customer_id: UUID) -> str:
-    """A customer's tickets and complaints, as a page or as part of one."""
-    customer = get_customer(database(), customer_id)
-    part = "cases" if in_place() else "of_customer"
-    return render_template(
-        f"console/complaints/{part}.html",
-        customer=customer,
-        cases=cases_of(database(), customer),
-        may_erase=current_agent().role in ADMINS and not customer.erased_at,
-    )

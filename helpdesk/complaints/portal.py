@@ -1,4 +1,4 @@
-"""Customers complain, and see what became of their complaints and requests."""
+"""Customers complain, and see what became of it."""
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask import session as cookie
@@ -6,13 +6,10 @@ from flask.typing import ResponseReturnValue
 
 from helpdesk.accounts.auth import database, public
 from helpdesk.authentication.pauses import network_of
-from helpdesk.authentication.sign_ins import sign_ins_of
-from helpdesk.cases.queries import cases_of
 from helpdesk.complaints.reading import complaint_of
 from helpdesk.complaints.rules import ASSESS_WITHIN, FOR_CUSTOMERS, check_complaint
 from helpdesk.complaints.service import Grievance, get_complaint, receive_complaint
 from helpdesk.customers.browser import (
-    current_sign_in,
     customer_only,
     known_customer,
     signed_in_customer,
@@ -22,8 +19,7 @@ from helpdesk.customers.service import create_visitor
 from helpdesk.web.forms import Typed
 from helpdesk.web.submissions import said_once, submission
 
-blueprint = Blueprint("my_cases", __name__)
-MOST_CASES = 500
+blueprint = Blueprint("my_complaints", __name__)
 SENT = "sent_complaint"
 
 
@@ -58,7 +54,7 @@ def send() -> ResponseReturnValue:
         database(), customer.id, grievance, actor=f"customer:{customer.id}"
     )
     cookie[SENT] = {"number": complaint.number, "email": complaint.email}
-    return redirect(url_for("my_cases.received"), 303)
+    return redirect(url_for("my_complaints.received"), 303)
 
 
 @blueprint.get("/complaints/received")
@@ -66,25 +62,11 @@ def send() -> ResponseReturnValue:
 def received() -> ResponseReturnValue:
     """The number and the time frame, shown to the browser that sent the complaint."""
     if SENT not in cookie:
-        return redirect(url_for("my_cases.complain"))
+        return redirect(url_for("my_complaints.complain"))
     sent = cookie[SENT]
     complaint = get_complaint(database(), sent["number"])
     return render_template(
         "portal/complaints/received.html", complaint=complaint, assess_within=ASSESS_WITHIN
-    )
-
-
-@blueprint.get("/requests")
-@customer_only
-def listed() -> str:
-    """Every ticket and complaint of the proven address, newest first, and where it is signed in."""
-    customer = signed_in_customer()
-    return render_template(
-        "portal/requests/listed.html",
-        customer=customer,
-        cases=cases_of(database(), customer, limit=MOST_CASES),
-        sign_ins=sign_ins_of(database(), f"customer:{customer.id}"),
-        here=current_sign_in(),
     )
 
 

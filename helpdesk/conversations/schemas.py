@@ -15,6 +15,12 @@ class Body(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
 
+class InConversation(Body):
+    """What the bot sends names the conversation that it is sent for."""
+
+    conversation_id: UUID
+
+
 class Page(Body):
     """The page the customer is on."""
 

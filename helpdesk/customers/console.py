@@ -52,7 +52,7 @@ def erase(customer_id: UUID) -> ResponseReturnValue:
     except RuleBroken as fault:
         return refused(fault, _page(customer_id, str(fault)))
     customer = erase_customer(database(), customer_id, actor=f"agent:{current_agent().id}")
-    return redirect(url_for("complaints.cases", customer_id=customer.id), 303)
+    return redirect(url_for("cases.of_customer", customer_id=customer.id), 303)
 
 
 def _contact_page(customer_id: UUID, typed: str | None = None, fault: str | None = None) -> str:
@@ -69,7 +69,7 @@ def _contact_page(customer_id: UUID, typed: str | None = None, fault: str | None
 def _way_back(customer_id: UUID) -> str:
     """The page of the console that the agent came from, or the customer's cases."""
     wanted = request.values.get("next", "")
-    cases = url_for("complaints.cases", customer_id=customer_id)
+    cases = url_for("cases.of_customer", customer_id=customer_id)
     return wanted if is_below(wanted, "/console") else cases
 
 

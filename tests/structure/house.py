@@ -7,7 +7,15 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGES = ("bot", "helpdesk", "knowledge_base")
-FEATURES = {file.parent.name for file in (ROOT / "helpdesk").glob("*/models.py")} - {"launch"}
+
+
+def folders_with(*names: str) -> set[str]:
+    """The folders of the helpdesk that hold one of these modules."""
+    return {file.parent.name for name in names for file in (ROOT / "helpdesk").glob(f"*/{name}")}
+
+
+# What keeps rows of its own, or shows pages that several of those are composed to.
+FEATURES = folders_with("models.py", "console.py")
 
 
 @cache

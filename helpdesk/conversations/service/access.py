@@ -10,6 +10,7 @@ from helpdesk.authentication.tokens import hash_token, new_token
 from helpdesk.conversations.models import Conversation, ConversationToken
 from helpdesk.conversations.rules import CODE_PROVES, IDENTITY_PROVES, TOKEN_LASTS
 from helpdesk.conversations.service.messages import NOT_OPEN, lock_for_customer
+from helpdesk.customers.codes import Asker
 from helpdesk.customers.models import Customer
 from helpdesk.customers.rules import Identity
 from helpdesk.customers.service import identify, prove_email
@@ -81,3 +82,9 @@ def _prove(conversation: Conversation, customer: Customer, lasts: timedelta) -> 
     conversation.customer = customer
     until = clock.now() + lasts
     conversation.verified_until = max(until, conversation.verified_until or until)
+
+
+def asker_of(conversation: Conversation) -> Asker:
+    """Whoever writes here, as those who ask for codes are counted."""
+    name = f"conversation:{conversation.id}"
+    return Asker(name, network=conversation.network or name)

@@ -1,0 +1,27 @@
+"""A customer's tickets and complaints, side by side, for agents."""
+
+from uuid import UUID
+
+from flask import Blueprint, render_template
+
+from helpdesk.accounts.auth import current_agent, database, staff
+from helpdesk.accounts.rules import ADMINS
+from helpdesk.cases.queries import cases_of
+from helpdesk.customers.service import get_customer
+from helpdesk.web.presentation import in_place
+
+blueprint = Blueprint("cases", __name__, url_prefix="/console")
+
+
+@blueprint.get("/complaints/of-customer/<uuid:customer_id>")
+@staff()
+def of_customer(customer_id: UUID) -> str:
+    """A customer's tickets and complaints, as a page or as part of one."""
+    customer = get_customer(database(), customer_id)
+    part = "cases" if in_place() else "of_customer"
+    return render_template(
+        f"console/cases/{part}.html",
+        customer=customer,
+        cases=cases_of(database(), customer),
+        may_erase=current_agent().role in ADMINS and not customer.erased_at,
+    )
