@@ -9,7 +9,7 @@ from helpdesk.accounts.models import Agent
 from helpdesk.accounts.rules import Role
 from helpdesk.accounts.service import create_agent
 from helpdesk.articles.models import Article
-from helpdesk.articles.service import Draft, publish_article, write_article
+from helpdesk.articles.service.writing import Draft, publish_article, write_article
 from helpdesk.complaints.models import Complaint
 from helpdesk.complaints.service import Grievance, receive_complaint
 from helpdesk.conversations.bot_gateway import Reply

@@ -9,9 +9,9 @@ from sqlalchemy import select
 
 from helpdesk.accounts.auth import database, program
 from helpdesk.accounts.rules import EDITORS
-from helpdesk.articles import service
 from helpdesk.articles.models import Article
 from helpdesk.articles.rules import ArticleState
+from helpdesk.articles.service import writing
 from helpdesk.web.api_lists import Listed, Shown, Window, newest_first
 from helpdesk.web.bodies import ARTICLE, at_most
 from knowledge_base.audience import Audience
@@ -95,14 +95,14 @@ def listed(query_data: ArticleWindow) -> Listed[ArticleShown]:
 @blueprint.output(WholeArticle, status_code=201)
 def write(json_data: NewArticle) -> WholeArticle:
     """Add a draft; nobody finds it before it is published."""
-    draft = service.Draft(
+    draft = writing.Draft(
         json_data.title,
         json_data.body,
         tuple(json_data.category),
         json_data.language,
         json_data.audience,
     )
-    return WholeArticle.model_validate(service.write_article(database(), draft, actor=_actor()))
+    return WholeArticle.model_validate(writing.write_article(database(), draft, actor=_actor()))
 
 
 @blueprint.put("/<int:article_id>")
@@ -112,13 +112,13 @@ def write(json_data: NewArticle) -> WholeArticle:
 @blueprint.output(WholeArticle)
 def revise(article_id: int, json_data: Revision) -> WholeArticle:
     """Replace title, text and category; search knows the new words at once."""
-    draft = service.Draft(
+    draft = writing.Draft(
         json_data.title,
         json_data.body,
         tuple(json_data.category),
         audience=json_data.audience,
     )
-    article = service.revise_article(
+    article = writing.revise_article(
         database(), article_id, draft, actor=_actor(), seen=json_data.version
     )
     return WholeArticle.model_validate(article)
@@ -129,7 +129,7 @@ def revise(article_id: int, json_data: Revision) -> WholeArticle:
 @blueprint.output(WholeArticle)
 def publish(article_id: int) -> WholeArticle:
     """Let the article be found by those it is for."""
-    article = service.publish_article(database(), article_id, actor=_actor())
+    article = writing.publish_article(database(), article_id, actor=_actor())
     return WholeArticle.model_validate(article)
 
 
@@ -138,7 +138,7 @@ def publish(article_id: int) -> WholeArticle:
 @blueprint.output(WholeArticle)
 def archive(article_id: int) -> WholeArticle:
     """Take the article out of search and out of the help centre at once."""
-    article = service.archive_article(database(), article_id, actor=_actor())
+    article = writing.archive_article(database(), article_id, actor=_actor())
     return WholeArticle.model_validate(article)
 
 

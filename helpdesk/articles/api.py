@@ -7,8 +7,8 @@ from flask import current_app
 from pydantic import BaseModel, ConfigDict, Field
 
 from helpdesk.accounts.auth import database, public
-from helpdesk.articles import service
 from helpdesk.articles.links import html_of
+from helpdesk.articles.service import writing
 
 blueprint = APIBlueprint("articles_api", __name__, url_prefix="/api/v1/articles", tag="Articles")
 
@@ -34,7 +34,7 @@ class Thumb(BaseModel):
 @blueprint.input(Search, location="query")
 def search(query_data: Search) -> dict[str, Any]:
     """The best passage of each matching article, best first."""
-    hits = service.search(database(), query_data.q, limit=query_data.limit)
+    hits = writing.search(database(), query_data.q, limit=query_data.limit)
     base = current_app.config["SETTINGS"].base_url
     return {
         "results": [
@@ -54,7 +54,7 @@ def search(query_data: Search) -> dict[str, Any]:
 @public
 def read(article_id: int) -> dict[str, Any]:
     """An article of the help centre as safe HTML."""
-    article = service.read_article(database(), article_id)
+    article = writing.read_article(database(), article_id)
     return {
         "article_id": article.id,
         "title": article.title,
@@ -70,8 +70,8 @@ def read(article_id: int) -> dict[str, Any]:
 @blueprint.input(Thumb)
 def rate(article_id: int, json_data: Thumb) -> dict[str, Any]:
     """Did this article help? What is kept of the reader's words comes back."""
-    article = service.read_article(database(), article_id)
-    rating = service.rate_article(
+    article = writing.read_article(database(), article_id)
+    rating = writing.rate_article(
         database(),
         article.id,
         helpful=json_data.helpful,

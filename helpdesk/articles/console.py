@@ -8,9 +8,10 @@ from flask.typing import ResponseReturnValue
 
 from helpdesk.accounts.auth import current_agent, database, staff
 from helpdesk.accounts.rules import EDITORS
-from helpdesk.articles import queries, service
+from helpdesk.articles import queries
 from helpdesk.articles.models import Article
 from helpdesk.articles.rules import ArticleChanged, ArticleState, audience_of
+from helpdesk.articles.service import writing
 from helpdesk.platform.errors import NotFound, RuleBroken
 from helpdesk.web.bodies import ARTICLE, at_most
 from helpdesk.web.cursors import number_of
@@ -57,7 +58,7 @@ def show(article_id: int) -> str:
 
 
 def _shown(article_id: int, fault: str | None = None) -> str:
-    article = service.get_article(database(), article_id)
+    article = writing.get_article(database(), article_id)
     return render_template(
         "console/articles/show.html",
         article=article,
@@ -74,7 +75,7 @@ def _shown(article_id: int, fault: str | None = None) -> str:
 @staff()
 def version(article_id: int, version: int) -> str:
     """What an article said at one time."""
-    article = service.get_article(database(), article_id)
+    article = writing.get_article(database(), article_id)
     then = queries.version_of(database(), article, version)
     if then is None:
         raise NotFound("The article has no such version.")
@@ -106,7 +107,7 @@ def new() -> str:
 def write() -> ResponseReturnValue:
     """Keep a new draft."""
     try:
-        article = service.write_article(database(), _draft(), actor=_actor())
+        article = writing.write_article(database(), _draft(), actor=_actor())
     except RuleBroken as fault:
         return refused(fault, _form(None, **_typed(), fault=str(fault)))
     return _to(article)
@@ -116,7 +117,7 @@ def write() -> ResponseReturnValue:
 @staff(EDITORS)
 def edit(article_id: int) -> str:
     """The form for revising an article."""
-    article = service.get_article(database(), article_id)
+    article = writing.get_article(database(), article_id)
     category = f" {BETWEEN} ".join(article.category)
     return _form(
         article,
@@ -133,10 +134,10 @@ def edit(article_id: int) -> str:
 @at_most(ARTICLE)
 def revise(article_id: int) -> ResponseReturnValue:
     """Keep the revision as a new version."""
-    article = service.get_article(database(), article_id)
+    article = writing.get_article(database(), article_id)
     try:
         seen = number_of(request.form.get("version")) or 0  # without it, nothing was seen
-        service.revise_article(database(), article_id, _draft(), actor=_actor(), seen=seen)
+        writing.revise_article(database(), article_id, _draft(), actor=_actor(), seen=seen)
     except ArticleChanged as fault:
         typed = _typed() | {"version": article.version}
         return refused(fault, _form(article, **typed, fault=str(fault)))
@@ -155,7 +156,7 @@ def preview() -> str:
         html = _page(request.form.get("body", ""))
         return render_template("console/articles/preview.html", html=html)
     revised = request.args.get("article_id")
-    article = service.get_article(database(), id_of(revised)) if revised else None
+    article = writing.get_article(database(), id_of(revised)) if revised else None
     return _form(article, preview=True, **_typed())
 
 
@@ -163,20 +164,20 @@ def preview() -> str:
 @staff(EDITORS)
 def publish(article_id: int) -> ResponseReturnValue:
     """Those it is for find it from now on."""
-    return _move(article_id, service.publish_article)
+    return _move(article_id, writing.publish_article)
 
 
 @blueprint.post("/<int:article_id>/archive")
 @staff(EDITORS)
 def archive(article_id: int) -> ResponseReturnValue:
     """Nobody finds it any more; publishing brings it back."""
-    return _move(article_id, service.archive_article)
+    return _move(article_id, writing.archive_article)
 
 
 def _move(article_id: int, move: Callable[..., Article]) -> ResponseReturnValue:
     seen = request.form.get("state", ""), number_of(request.form.get("version"))
     try:
-        service.look_again(database(), article_id, seen)
+        writing.look_again(database(), article_id, seen)
         article = move(database(), article_id, actor=_actor())
     except RuleBroken as fault:
         return refused(fault, _shown(article_id, fault=str(fault)))
@@ -187,10 +188,10 @@ def _typed() -> dict[str, Any]:
     return {key: request.form.get(key, "") for key in TYPED}
 
 
-def _draft() -> service.Draft:
+def _draft() -> writing.Draft:
     typed = _typed()
     steps = (step.strip() for step in typed["category"].replace(">", BETWEEN).split(BETWEEN))
-    return service.Draft(
+    return writing.Draft(
         typed["title"],
         typed["body"],
         tuple(step for step in steps if step),

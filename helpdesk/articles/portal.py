@@ -8,10 +8,11 @@ from flask import session as cookie
 from flask.typing import ResponseReturnValue
 
 from helpdesk.accounts.auth import database, public
-from helpdesk.articles import evidence, questions, reading, service
+from helpdesk.articles import evidence, questions, reading
 from helpdesk.articles.links import html_of
 from helpdesk.articles.marking import marked
 from helpdesk.articles.models import Article, ArticleRating
+from helpdesk.articles.service import writing
 from helpdesk.customers.browser import known_customer
 from helpdesk.platform.errors import NotFound
 
@@ -79,7 +80,7 @@ def offers() -> str:
     typed = request.args.get("subject", "").replace("\x00", "").strip()[:LONGEST_QUERY]
     hits = []
     if len(typed) >= SHORTEST_SUBJECT:
-        hits = service.search(database(), typed, limit=MOST_OFFERED)
+        hits = writing.search(database(), typed, limit=MOST_OFFERED)
     results = [{"hit": hit, "passage": marked(hit.text, typed, longest=140)} for hit in hits]
     return render_template("portal/help/offers.html", results=results)
 
@@ -89,7 +90,7 @@ def offers() -> str:
 def read(slug: str) -> str:
     """One article."""
     session = database()
-    article = service.read_article(session, slug)
+    article = writing.read_article(session, slug)
     page = html_of(session, article)
     return render_template(
         "portal/help/article.html",
@@ -107,7 +108,7 @@ def read(slug: str) -> str:
 def rate(slug: str) -> ResponseReturnValue:
     """Did this help? The first thumb of a browser counts, words that follow are added to it."""
     session = database()
-    article = service.read_article(session, slug)
+    article = writing.read_article(session, slug)
     helpful = request.form.get("helpful") == "yes"
     if _rated_before(article) is None:
         _remember_rating(article)
@@ -115,7 +116,7 @@ def rate(slug: str) -> ResponseReturnValue:
         if asked:
             _learn(asked["question"], article, helpful=helpful)
     key = cookie[RATED][str(article.id)]
-    service.rate_article(session, article.id, helpful=helpful, comment=_comment(), client_id=key)
+    writing.rate_article(session, article.id, helpful=helpful, comment=_comment(), client_id=key)
     return redirect(url_for("help.read", slug=slug, _anchor="helped"), 303)
 
 
@@ -141,7 +142,7 @@ def _asked_before(article: Article) -> dict[str, Any] | None:
 def _rated_before(article: Article) -> ArticleRating | None:
     """What this browser said of the article."""
     key = cookie.get(RATED, {}).get(str(article.id))
-    return service.rating_of(database(), article.id, key) if key else None
+    return writing.rating_of(database(), article.id, key) if key else None
 
 
 def _remember_rating(article: Article) -> None:
@@ -158,9 +159,9 @@ def _comment() -> str:
 def _related(article: Article) -> list[Article]:
     """The nearest other articles, by their titles' meaning."""
     session = database()
-    hits = service.search(session, article.title, limit=MOST_OFFERED + 1, language=article.language)
+    hits = writing.search(session, article.title, limit=MOST_OFFERED + 1, language=article.language)
     others = [hit.article_id for hit in hits if hit.article_id != article.id]
-    return [service.get_article(session, article_id) for article_id in others[:MOST_OFFERED]]
+    return [writing.get_article(session, article_id) for article_id in others[:MOST_OFFERED]]
 
 
 def _language() -> str:

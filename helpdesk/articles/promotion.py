@@ -10,7 +10,7 @@ from helpdesk.articles.knowledge import hold_index, serving_model
 from helpdesk.articles.learning import learn_if_new
 from helpdesk.articles.models import Article, EmbeddingModel
 from helpdesk.articles.rules import ArticleState, ModelState
-from helpdesk.articles.service import document_of
+from helpdesk.articles.service.writing import document_of
 from helpdesk.platform import clock
 from helpdesk.platform.db import Json, raw_connection
 from helpdesk.platform.errors import NotFound

@@ -4,11 +4,11 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from helpdesk.articles import service
 from helpdesk.articles.models import Question
 from helpdesk.articles.reading import languages
 from helpdesk.articles.rules import Outcome
-from helpdesk.articles.service import LONGEST_QUESTION
+from helpdesk.articles.service import writing
+from helpdesk.articles.service.writing import LONGEST_QUESTION
 from helpdesk.platform import clock
 from helpdesk.platform.db import Json
 from knowledge_base.search.answers import Answer, answer
@@ -24,7 +24,7 @@ def find_answer(
     locale: str = "",
 ) -> tuple[Answer, int]:
     """Look the question up and remember it with what was offered; the answer and question id."""
-    found = _in_own_language(session, text, locale) or service.look_up(session, text)
+    found = _in_own_language(session, text, locale) or writing.look_up(session, text)
     return _remember(session, text, found, asked_in=asked_in, conversation_id=conversation_id)
 
 
@@ -32,7 +32,7 @@ def look_up(
     session: Session, text: str, *, limit: int = 10, language: str | None = None
 ) -> tuple[list[Hit], Answer, int]:
     """What a reader of the portal finds, how sure we are, and the remembered question's id."""
-    results = service.look_up(session, text, limit=limit, language=language)
+    results = writing.look_up(session, text, limit=limit, language=language)
     found, question_id = _remember(session, text, results, asked_in="portal")
     return results.hits, found, question_id
 
@@ -43,7 +43,7 @@ def _in_own_language(session: Session, text: str, locale: str) -> Results | None
     available = languages(session)
     if language not in available or len(available) == 1:
         return None
-    found = service.look_up(session, text, language=language)
+    found = writing.look_up(session, text, language=language)
     return None if answer(text, found).outcome == "unknown" else found
 
 

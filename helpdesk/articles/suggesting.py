@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from helpdesk.articles.answering import Case, answers_of
 from helpdesk.articles.marking import marked
 from helpdesk.articles.models import AnsweredQuestion, Article
-from helpdesk.articles.service import search
+from helpdesk.articles.service.writing import search
 from helpdesk.platform.config import Settings
 from knowledge_base.audience import Audience
 

@@ -48,7 +48,7 @@ def kb_search(query: str, limit: int) -> None:
     """Print the passages that match best."""
     settings = settings_or_stop()
     with one_sentence(settings):
-        from helpdesk.articles.service import search
+        from helpdesk.articles.service.writing import search
         from helpdesk.launch.desk import open_desk
 
         with open_desk(settings) as session:

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from helpdesk.articles.evidence import experience_of
 from helpdesk.articles.models import Article
 from helpdesk.articles.rules import ArticleState
-from helpdesk.articles.service import document_of
+from helpdesk.articles.service.writing import document_of
 from helpdesk.lab.evaluation import Files, answered
 from helpdesk.launch.faults import LaunchFault
 from knowledge_base.documents.folder import Document

@@ -7,7 +7,13 @@ import pytest
 from sqlalchemy.orm import Session
 
 from helpdesk.articles.imports import import_folder
-from helpdesk.articles.service import Draft, publish_article, revise_article, search, write_article
+from helpdesk.articles.service.writing import (
+    Draft,
+    publish_article,
+    revise_article,
+    search,
+    write_article,
+)
 from helpdesk.platform.errors import RuleBroken
 from tests.make import make_article
 

@@ -7,7 +7,7 @@ from helpdesk.articles.evidence import Asked
 from helpdesk.articles.models import Article
 from helpdesk.articles.questions import find_answer
 from helpdesk.articles.rules import Strength
-from helpdesk.articles.service import Draft, archive_article, revise_article
+from helpdesk.articles.service.writing import Draft, archive_article, revise_article
 from helpdesk.platform import clock
 from helpdesk.tickets.service import mark_answer
 from knowledge_base import Audience

@@ -10,7 +10,7 @@ from helpdesk.articles import evidence
 from helpdesk.articles.evidence import Asked, experience_of
 from helpdesk.articles.models import AnsweredQuestion
 from helpdesk.articles.rules import Strength
-from helpdesk.articles.service import archive_article, publish_article
+from helpdesk.articles.service.writing import archive_article, publish_article
 from helpdesk.customers.service import prove_email
 from helpdesk.platform import clock, events
 from tests.conftest import Standing

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from helpdesk.articles.imports import import_folder
 from helpdesk.articles.models import Article
-from helpdesk.articles.service import search
+from helpdesk.articles.service.writing import search
 from helpdesk.platform.errors import NotFound
 from knowledge_base import Audience
 

@@ -12,7 +12,7 @@ from helpdesk.articles.evidence import Asked, record, withdraw
 from helpdesk.articles.learning import learn_if_new
 from helpdesk.articles.questions import find_answer
 from helpdesk.articles.rules import Strength
-from helpdesk.articles.service import Draft, archive_article, publish_article, write_article
+from helpdesk.articles.service.writing import Draft, archive_article, publish_article, write_article
 from helpdesk.customers.service import erase_customer
 from helpdesk.wiring import connect_facts
 from tests.make import make_article, make_customer

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from helpdesk.articles.evidence import experience_of
 from helpdesk.articles.marking import marked
 from helpdesk.articles.models import ArticleRating, Question
-from helpdesk.articles.service import archive_article
+from helpdesk.articles.service.writing import archive_article
 from tests.make import make_article
 from tests.people import Browser
 

@@ -13,7 +13,7 @@ from helpdesk.articles import evidence, knowledge, promotion
 from helpdesk.articles.learning import learn_if_new
 from helpdesk.articles.models import Article
 from helpdesk.articles.rules import ModelState, Strength
-from helpdesk.articles.service import Draft, archive_article, revise_article, search
+from helpdesk.articles.service.writing import Draft, archive_article, revise_article, search
 from helpdesk.lab import promotion as lab
 from helpdesk.lab.locks import alone_in_database
 from helpdesk.launch.faults import LaunchFault

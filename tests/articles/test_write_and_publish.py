@@ -6,7 +6,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from helpdesk.articles.models import ArticleVersion
-from helpdesk.articles.service import (
+from helpdesk.articles.service.writing import (
     Draft,
     archive_article,
     get_article,

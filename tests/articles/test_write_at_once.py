@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from helpdesk.articles.models import Article
 from helpdesk.articles.rules import ArticleChanged
-from helpdesk.articles.service import Draft, revise_article, search
+from helpdesk.articles.service.writing import Draft, revise_article, search
 from helpdesk.platform import db
 from tests.at_once import at_once
 from tests.make import make_agent, make_article

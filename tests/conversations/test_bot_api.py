@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
 from helpdesk.articles.models import Question
-from helpdesk.articles.service import Draft, publish_article, write_article
+from helpdesk.articles.service.writing import Draft, publish_article, write_article
 from helpdesk.conversations.rules import HandoffReason
 from tests.make import make_article
 from tests.people import Browser, Customer, bearer

@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from helpdesk.articles.service import rate_article
+from helpdesk.articles.service.writing import rate_article
 from helpdesk.conversations.models import Conversation
 from helpdesk.conversations.service import floor
 from helpdesk.conversations.service.ratings import rate_answer, rate_conversation

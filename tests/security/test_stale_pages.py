@@ -4,7 +4,7 @@ import pytest
 from apiflask import APIFlask
 from sqlalchemy.orm import Session
 
-from helpdesk.articles.service import Draft, revise_article
+from helpdesk.articles.service.writing import Draft, revise_article
 from helpdesk.conversations.rules import Floor
 from helpdesk.conversations.service import floor
 from helpdesk.tickets.rules import Priority, TicketState

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from helpdesk.articles.imports import import_folder
 from helpdesk.articles.models import Article
-from helpdesk.articles.service import Draft, revise_article, write_article
+from helpdesk.articles.service.writing import Draft, revise_article, write_article
 from helpdesk.platform.errors import RuleBroken
 from knowledge_base.documents import rendering
 from knowledge_base.documents.rendering import can_be_shown, to_html

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from helpdesk.articles.imports import import_folder
 from helpdesk.articles.models import Article, StoredImage
-from helpdesk.articles.service import Draft, revise_article
+from helpdesk.articles.service.writing import Draft, revise_article
 from knowledge_base import Audience
 from knowledge_base.documents.images import MAX_BYTES
 from knowledge_base.documents.rendering import page_of

@@ -2,7 +2,7 @@
 
 from sqlalchemy.orm import Session
 
-from helpdesk.articles.service import archive_article
+from helpdesk.articles.service.writing import archive_article
 from helpdesk.tickets import service
 from helpdesk.tickets.rules import TicketState
 from tests.environment import BASE_URL

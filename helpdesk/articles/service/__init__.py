@@ -1,0 +1,1 @@
+"""Writing, publishing, importing, finding and rating articles."""
