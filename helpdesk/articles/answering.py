@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from helpdesk.articles import evidence
+from helpdesk.articles.evidence import answered
 from helpdesk.articles.mentions import articles_linked
 from helpdesk.articles.models import AnsweredQuestion, Article
 from helpdesk.articles.rules import Strength, check_answer, check_link
@@ -20,7 +20,7 @@ class Case:
     kind: str
     id: object
     sources: tuple[str, ...]
-    asked: evidence.Asked | None
+    asked: answered.Asked | None
     strength: Strength
 
     @property
@@ -30,7 +30,7 @@ class Case:
 
 def answers_of(session: Session, case: Case) -> list[AnsweredQuestion]:
     """The articles that answered the customer."""
-    return evidence.answers_of(session, case.sources)
+    return answered.answers_of(session, case.sources)
 
 
 def mark(session: Session, case: Case, article_id: int, *, actor: str) -> None:
@@ -54,14 +54,14 @@ def mark_links(session: Session, case: Case, text: str, *, actor: str) -> None:
 def unmark(session: Session, case: Case, article_id: int, *, actor: str) -> None:
     """The article did not answer the customer after all; NotFound when nobody said it did."""
     article = _article(session, article_id)
-    if not [source for source in case.sources if evidence.withdraw(session, source, article_id)]:
+    if not [source for source in case.sources if answered.withdraw(session, source, article_id)]:
         raise NotFound("That article is not marked as the answer here.")
     _note(session, case, "answer withdrawn", actor=actor, article=article)
 
 
 def weigh(session: Session, case: Case) -> None:
     """What is marked where the newest question was asked counts as much as the case says now."""
-    evidence.weigh(session, case.sources[-1], case.strength)
+    answered.weigh(session, case.sources[-1], case.strength)
 
 
 def _article(session: Session, article_id: int) -> Article:
@@ -72,9 +72,9 @@ def _article(session: Session, article_id: int) -> Article:
 
 
 def _mark(
-    session: Session, case: Case, asked: evidence.Asked, *, article: Article, actor: str
+    session: Session, case: Case, asked: answered.Asked, *, article: Article, actor: str
 ) -> None:
-    if evidence.record(session, asked, article_id=article.id, strength=case.strength):
+    if answered.record(session, asked, article_id=article.id, strength=case.strength):
         _note(session, case, "answer marked", actor=actor, article=article)
 
 

@@ -5,7 +5,7 @@ import logging
 import sys
 from pathlib import Path
 
-from helpdesk.articles.evidence import experience_of
+from helpdesk.articles.evidence.answered import experience_of
 from helpdesk.articles.learning import learn_if_new
 from helpdesk.articles.promotion import last_taught
 from helpdesk.articles.rules import worth_training

@@ -3,7 +3,7 @@
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from helpdesk.articles.evidence import experience_of
+from helpdesk.articles.evidence.answered import experience_of
 from helpdesk.articles.knowledge import knowledge_base
 from helpdesk.articles.models import AnsweredQuestion, Article
 from helpdesk.articles.rules import ArticleState

@@ -8,7 +8,8 @@ from flask import session as cookie
 from flask.typing import ResponseReturnValue
 
 from helpdesk.accounts.auth import database, public
-from helpdesk.articles import evidence, questions, reading
+from helpdesk.articles import questions, reading
+from helpdesk.articles.evidence import answered
 from helpdesk.articles.links import html_of
 from helpdesk.articles.marking import marked
 from helpdesk.articles.models import Article, ArticleRating
@@ -124,7 +125,7 @@ def _learn(question_id: int, article: Article, *, helpful: bool) -> None:
     """What the reader of an article says of the question that led there."""
     session, customer = database(), known_customer()
     questions.rate_question(session, question_id, helpful=helpful)
-    evidence.question_rated(
+    answered.question_rated(
         session,
         question_id,
         helpful=helpful,

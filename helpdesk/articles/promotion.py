@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from helpdesk.articles.evidence import experience_of
+from helpdesk.articles.evidence.answered import experience_of
 from helpdesk.articles.knowledge import hold_index, serving_model
 from helpdesk.articles.learning import learn_if_new
 from helpdesk.articles.models import Article, EmbeddingModel

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from helpdesk.articles.evidence import experience_of
+from helpdesk.articles.evidence.answered import experience_of
 from helpdesk.articles.models import Article
 from helpdesk.articles.rules import ArticleState
 from helpdesk.articles.service.writing import document_of

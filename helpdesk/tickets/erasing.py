@@ -3,7 +3,7 @@
 from sqlalchemy import or_, select, update
 from sqlalchemy.orm import Session
 
-from helpdesk.articles.evidence import withdraw
+from helpdesk.articles.evidence.answered import withdraw
 from helpdesk.customers.service import forget_person
 from helpdesk.platform import audit, clock, events
 from helpdesk.platform.erasure import ERASED

@@ -2,8 +2,8 @@
 
 from sqlalchemy.orm import Session
 
-from helpdesk.articles import evidence
-from helpdesk.articles.evidence import Asked
+from helpdesk.articles.evidence import answered
+from helpdesk.articles.evidence.answered import Asked
 from helpdesk.articles.models import Article
 from helpdesk.articles.questions import find_answer
 from helpdesk.articles.rules import Strength
@@ -94,7 +94,7 @@ def test_an_article_shows_what_it_answered(session: Session, bob: Staff) -> None
     mark_answer(session, ticket, article.id, actor="agent:1")
     for number in range(6):
         asked = Asked(f"question:{number}", f"Can I send {number} back?", clock.now())
-        evidence.record(session, asked, article_id=article.id, strength=Strength.ACCEPTED)
+        answered.record(session, asked, article_id=article.id, strength=Strength.ACCEPTED)
     session.commit()
     page = bob.client.get(address).text
     assert "Answered 7 questions: 6 accepted · 1 linked" in page
@@ -113,9 +113,9 @@ def test_evidence_does_not_count_while_an_article_is_for_agents(
 ) -> None:
     article, ticket = make_article(session), make_ticket(session)
     mark_answer(session, ticket, article.id, actor="agent:1")
-    assert len(evidence.experience_of(session).questions) == 1
+    assert len(answered.experience_of(session).questions) == 1
     keep_for_agents(session, article)
-    assert evidence.experience_of(session).questions == []
+    assert answered.experience_of(session).questions == []
     page = bob.client.get(f"/console/articles/{article.id}").text
     assert "None counts while it is for agents only" in page
     panel = bob.client.get(f"/console/tickets/{ticket.number}/articles").text

@@ -6,8 +6,8 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from helpdesk.articles import evidence
-from helpdesk.articles.evidence import Asked, experience_of
+from helpdesk.articles.evidence import answered
+from helpdesk.articles.evidence.answered import Asked, experience_of
 from helpdesk.articles.models import AnsweredQuestion
 from helpdesk.articles.rules import Strength
 from helpdesk.articles.service.writing import archive_article, publish_article
@@ -30,7 +30,7 @@ def known(session: Session) -> dict[str, dict[str, str]]:
 
 def test_an_answered_question_is_experience(session: Session, frozen: Standing) -> None:
     article = make_article(session)
-    evidence.record(session, ask(), article_id=article.id, strength=LINKED)
+    answered.record(session, ask(), article_id=article.id, strength=LINKED)
     [question] = experience_of(session).questions
     assert (question.id, question.text) == ("ticket:1", "Can I send it back?")
     assert question.articles == {str(article.id): "linked"}
@@ -51,36 +51,36 @@ def test_only_surer_knowledge_replaces_what_is_known(
 ) -> None:
     article = make_article(session)
     for strength in (first, then):
-        evidence.record(session, ask(), article_id=article.id, strength=strength)
+        answered.record(session, ask(), article_id=article.id, strength=strength)
     assert known(session) == {"ticket:1": {str(article.id): kept}}
 
 
 def test_a_question_may_have_several_answers_and_lose_one(session: Session) -> None:
     one, two = make_article(session), make_article(session, "Exchange an item")
     for article in (one, two):
-        evidence.record(session, ask(), article_id=article.id, strength=LINKED)
-    evidence.withdraw(session, "ticket:1", one.id)
+        answered.record(session, ask(), article_id=article.id, strength=LINKED)
+    answered.withdraw(session, "ticket:1", one.id)
     assert known(session) == {"ticket:1": {str(two.id): "linked"}}
-    evidence.withdraw(session, "ticket:1")
+    answered.withdraw(session, "ticket:1")
     assert known(session) == {}
 
 
 def test_a_source_can_be_weighed_up_and_down_again(session: Session) -> None:
     article = make_article(session)
     for source in ("ticket:1", "ticket:2"):
-        evidence.record(session, ask(source), article_id=article.id, strength=LINKED)
-    evidence.weigh(session, "ticket:1", ACCEPTED)
+        answered.record(session, ask(source), article_id=article.id, strength=LINKED)
+    answered.weigh(session, "ticket:1", ACCEPTED)
     strengths = [
         question.articles[str(article.id)] for question in experience_of(session).questions
     ]
     assert strengths == ["accepted", "linked"]
-    evidence.weigh(session, "ticket:1", LINKED)
+    answered.weigh(session, "ticket:1", LINKED)
     assert known(session)["ticket:1"] == {str(article.id): "linked"}
 
 
 def test_an_archived_article_is_no_evidence_until_it_is_published_again(session: Session) -> None:
     article = make_article(session)
-    evidence.record(session, ask(), article_id=article.id, strength=ACCEPTED)
+    answered.record(session, ask(), article_id=article.id, strength=ACCEPTED)
     archive_article(session, article.id, actor="agent:1")
     session.flush()
     assert known(session) == {}
@@ -92,7 +92,7 @@ def test_an_archived_article_is_no_evidence_until_it_is_published_again(session:
 def test_what_was_asked_first_comes_first(session: Session, frozen: Standing) -> None:
     article = make_article(session)
     for source in ("ticket:2", "ticket:1"):
-        evidence.record(session, ask(source), article_id=article.id, strength=LINKED)
+        answered.record(session, ask(source), article_id=article.id, strength=LINKED)
         frozen.advance(timedelta(days=1))
     assert [question.id for question in experience_of(session).questions] == [
         "ticket:2",
@@ -105,9 +105,9 @@ def test_a_visitors_questions_move_with_them_and_are_forgotten_with_them(session
     other = make_customer(session, name="Dora")
     for source, customer in (("ticket:1", visitor), ("ticket:2", other)):
         asked = ask(source, customer_id=customer.id)
-        evidence.record(session, asked, article_id=article.id, strength=LINKED)
-    evidence.move_evidence(session, events.CustomerMerged(visitor.id, alice.id))
-    evidence.forget_customer(session, alice.id)
+        answered.record(session, asked, article_id=article.id, strength=LINKED)
+    answered.move_evidence(session, events.CustomerMerged(visitor.id, alice.id))
+    answered.forget_customer(session, alice.id)
     session.expire_all()
     assert [row.source for row in session.query(AnsweredQuestion)] == ["ticket:2"]
 
@@ -117,7 +117,7 @@ def test_a_visitor_who_proves_an_address_takes_their_questions_along(
 ) -> None:
     article, visitor = make_article(session), make_customer(session)
     asked = ask(customer_id=visitor.id)
-    evidence.record(session, asked, article_id=article.id, strength=LINKED)
+    answered.record(session, asked, article_id=article.id, strength=LINKED)
     prove_email(session, visitor, "alice@example.org")
     session.expire_all()
     assert session.scalars(select(AnsweredQuestion.customer_id)).all() == [alice.id]

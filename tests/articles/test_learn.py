@@ -8,7 +8,7 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from helpdesk.articles import jobs
-from helpdesk.articles.evidence import Asked, record, withdraw
+from helpdesk.articles.evidence.answered import Asked, record, withdraw
 from helpdesk.articles.learning import learn_if_new
 from helpdesk.articles.questions import find_answer
 from helpdesk.articles.rules import Strength

@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from helpdesk.articles.evidence import experience_of
+from helpdesk.articles.evidence.answered import experience_of
 from helpdesk.articles.marking import marked
 from helpdesk.articles.models import ArticleRating, Question
 from helpdesk.articles.service.writing import archive_article

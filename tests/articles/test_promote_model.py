@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from helpdesk.articles import evidence, knowledge, promotion
+from helpdesk.articles import knowledge, promotion
+from helpdesk.articles.evidence import answered
 from helpdesk.articles.learning import learn_if_new
 from helpdesk.articles.models import Article
 from helpdesk.articles.rules import ModelState, Strength
@@ -329,8 +330,8 @@ def test_the_new_model_has_learned_from_experience_when_it_begins(
     wanted = article("Change your address")
     with db.transaction() as session:
         for number in range(60):
-            asked = evidence.Asked(f"ticket:{number}", f"shoe pinches {number}", clock.now())
-            evidence.record(session, asked, article_id=wanted, strength=Strength.HELPFUL)
+            asked = answered.Asked(f"ticket:{number}", f"shoe pinches {number}", clock.now())
+            answered.record(session, asked, article_id=wanted, strength=Strength.HELPFUL)
         learn_if_new(session)
     assert found("shoe pinches")[0] == "Change your address"
     for name in ("new", "newer"):

@@ -11,7 +11,8 @@ import psutil
 import pytest
 from sqlalchemy.orm import Session
 
-from helpdesk.articles import evidence, jobs, promotion
+from helpdesk.articles import jobs, promotion
+from helpdesk.articles.evidence import answered
 from helpdesk.articles.rules import Strength, worth_training
 from helpdesk.platform import clock
 from tests.make import make_article
@@ -23,8 +24,8 @@ def answered(session: Session, questions: int) -> None:
     """So many questions that one article answered."""
     article = make_article(session)
     for number in range(questions):
-        asked = evidence.Asked(f"question:{number}", f"Question {number}", clock.now())
-        evidence.record(session, asked, article_id=article.id, strength=Strength.HELPFUL)
+        asked = answered.Asked(f"question:{number}", f"Question {number}", clock.now())
+        answered.record(session, asked, article_id=article.id, strength=Strength.HELPFUL)
     session.commit()
 
 

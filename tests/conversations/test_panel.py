@@ -5,7 +5,7 @@ import re
 
 from sqlalchemy.orm import Session
 
-from helpdesk.articles.evidence import experience_of
+from helpdesk.articles.evidence.answered import experience_of
 from tests.environment import BASE_URL
 from tests.make import make_article, make_message
 from tests.people import Browser, Customer, Staff

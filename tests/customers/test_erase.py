@@ -9,7 +9,7 @@ from sqlalchemy import func, select, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
-from helpdesk.articles.evidence import experience_of, question_rated
+from helpdesk.articles.evidence.answered import experience_of, question_rated
 from helpdesk.articles.models import Article, Question
 from helpdesk.articles.questions import find_answer
 from helpdesk.complaints.models import Complaint

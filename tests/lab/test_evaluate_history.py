@@ -3,7 +3,7 @@
 import json
 from datetime import UTC, datetime
 
-from helpdesk.articles.evidence import Asked, record
+from helpdesk.articles.evidence.answered import Asked, record
 from helpdesk.articles.rules import Strength
 from helpdesk.lab.evaluation_of_history import FEWEST
 from helpdesk.platform import db

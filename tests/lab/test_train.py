@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from helpdesk.articles import evidence
+from helpdesk.articles.evidence import answered
 from helpdesk.articles.rules import Strength
 from helpdesk.lab import trials
 from helpdesk.lab.locks import alone_in_database, alone_in_folder
@@ -61,8 +61,8 @@ def taught_desk(desk: Heed, training: Training, monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr("helpdesk.lab.promotion.load", load)
     with db.transaction() as session:
         article = make_article(session)
-        asked = evidence.Asked("ticket:1", "Wrong size, what now?", clock.now())
-        evidence.record(session, asked, article_id=article.id, strength=Strength.HELPFUL)
+        asked = answered.Asked("ticket:1", "Wrong size, what now?", clock.now())
+        answered.record(session, asked, article_id=article.id, strength=Strength.HELPFUL)
     return desk
 
 

@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from helpdesk.articles.evidence import experience_of
+from helpdesk.articles.evidence.answered import experience_of
 from helpdesk.articles.models import Article
 from helpdesk.platform.audit import AuditEvent
 from helpdesk.platform.errors import NotFound, RuleBroken

@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import delete, func, select, text, update
 from sqlalchemy.orm import Session
 
-from helpdesk.articles.evidence import forget_questions
+from helpdesk.articles.evidence.answered import forget_questions
 from helpdesk.conversations.models import (
     Conversation,
     ConversationRating,

@@ -5,7 +5,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from helpdesk.articles import evidence
+from helpdesk.articles.evidence import answered
 from helpdesk.articles.questions import rate_question
 from helpdesk.comments import with_comment
 from helpdesk.conversations.models import Conversation, ConversationRating, Message
@@ -37,11 +37,11 @@ def rate_answer(
     if message.helpful is None:
         message.helpful = helpful
         rate_question(session, question_id, helpful=helpful)
-        evidence.question_rated(
+        answered.question_rated(
             session, question_id, helpful=helpful, customer_id=conversation.customer_id
         )
     elif message.helpful is not helpful:
-        evidence.withdraw(session, f"question:{question_id}")
+        answered.withdraw(session, f"question:{question_id}")
     message.comment = with_comment(message.comment, comment)
     events.publish(
         session,

@@ -1,0 +1,1 @@
+"""Which article answered what, and what search and models learn from it."""
