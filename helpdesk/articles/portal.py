@@ -8,11 +8,12 @@ from flask import session as cookie
 from flask.typing import ResponseReturnValue
 
 from helpdesk.accounts.auth import database, public
-from helpdesk.articles import questions, reading
+from helpdesk.articles import questions
 from helpdesk.articles.evidence import answered
 from helpdesk.articles.links import html_of
 from helpdesk.articles.marking import marked
 from helpdesk.articles.models import Article, ArticleRating
+from helpdesk.articles.reading import shelves
 from helpdesk.articles.service import writing
 from helpdesk.customers.browser import known_customer
 from helpdesk.platform.errors import NotFound
@@ -47,14 +48,14 @@ def home() -> str:
     return render_template(
         "portal/help/home.html",
         query="",
-        shelves=reading.shelves(database(), language),
-        useful=reading.most_useful(database(), language),
+        shelves=shelves.shelves(database(), language),
+        useful=shelves.most_useful(database(), language),
     )
 
 
 def _results(query: str) -> str:
     session = database()
-    several = len(reading.languages(session)) > 1
+    several = len(shelves.languages(session)) > 1
     hits, found, question_id = questions.look_up(
         session, query, limit=MOST_RESULTS, language=_language() if several else None
     )
@@ -68,7 +69,7 @@ def _results(query: str) -> str:
 
 
 def _category(name: str) -> str:
-    parts = reading.shelf_parts(database(), _language(), name)
+    parts = shelves.shelf_parts(database(), _language(), name)
     if not parts:
         raise NotFound("There is no such category. Search the help centre instead.")
     return render_template("portal/help/category.html", name=name, parts=parts)
@@ -97,7 +98,7 @@ def read(slug: str) -> str:
         "portal/help/article.html",
         article=article,
         page=page,
-        contents=reading.contents_of(page),
+        contents=shelves.contents_of(page),
         related=_related(article),
         asked=_asked_before(article),
         rating=_rated_before(article),
@@ -167,7 +168,7 @@ def _related(article: Article) -> list[Article]:
 
 def _language() -> str:
     """The reader's language if there are articles in it, the commonest one otherwise."""
-    available = reading.languages(database())
+    available = shelves.languages(database())
     if not available:
         return "en"
     return request.accept_languages.best_match(available) or available[0]

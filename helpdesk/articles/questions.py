@@ -5,7 +5,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from helpdesk.articles.models import Question
-from helpdesk.articles.reading import languages
+from helpdesk.articles.reading.shelves import languages
 from helpdesk.articles.rules import Outcome
 from helpdesk.articles.service import writing
 from helpdesk.articles.service.writing import LONGEST_QUESTION
