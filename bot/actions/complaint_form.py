@@ -7,7 +7,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from bot.actions.complaints import SKIPPED
 from bot.actions.contact import reaches
-from bot.actions.forms import (
+from bot.actions.forms.form import (
     InterruptibleForm,
     Slots,
     answer_in_passing,

@@ -8,7 +8,7 @@ from rasa_sdk.events import FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 
 from bot import helpdesk_client
-from bot.actions.forms import InterruptibleForm, Slots, answered_turn, heard_in, leaving
+from bot.actions.forms.form import InterruptibleForm, Slots, answered_turn, heard_in, leaving
 from bot.actions.helpdesk_action import Events, HelpdeskAction, hand_over
 from bot.actions.turn import Turn, emptied
 from bot.helpdesk_client import FeedbackKind

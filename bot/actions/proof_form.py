@@ -8,7 +8,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from bot import helpdesk_client
-from bot.actions.forms import InterruptibleForm, Slots, answered_turn, heard_in, leaving
+from bot.actions.forms.form import InterruptibleForm, Slots, answered_turn, heard_in, leaving
 from bot.actions.tickets import case_number_in
 from bot.actions.turn import Turn, turn_of
 from bot.helpdesk_client import HelpdeskError, HelpdeskRefused

@@ -7,7 +7,7 @@ import asyncio
 import pytest
 from rasa_sdk.executor import CollectingDispatcher
 
-from bot.actions.forms import answer_in_passing, asks
+from bot.actions.forms.form import answer_in_passing, asks
 from bot.actions.turn import Turn
 from bot.helpdesk_client import AskedBy
 from tests.bot.fake_helpdesk import FakeHelpdesk

@@ -1,0 +1,1 @@
+"""What the bot asks one thing after the other."""
