@@ -24,7 +24,7 @@ def kb_import(folder: Path, language: str | None) -> None:
     """Import a folder of Markdown or HTML articles and publish them."""
     settings = settings_or_stop()
     with one_sentence(settings):
-        from helpdesk.articles.imports import import_folder
+        from helpdesk.articles.service.imports import import_folder
         from helpdesk.launch.desk import open_desk
         from helpdesk.launch.prepare import counter
 

@@ -6,8 +6,8 @@ from sqlalchemy.orm import Session
 from helpdesk.accounts.models import Agent
 from helpdesk.accounts.rules import Role
 from helpdesk.accounts.service import create_agent, replace_shared_password
-from helpdesk.articles.imports import Imported, Progress, import_folder, silent
 from helpdesk.articles.models import Article
+from helpdesk.articles.service.imports import Imported, Progress, import_folder, silent
 from helpdesk.launch.exports import ROOT
 from helpdesk.launch.faults import LaunchFault
 from helpdesk.platform.config import PUBLIC_DEMO, Settings, is_public, secret

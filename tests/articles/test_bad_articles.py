@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy.orm import Session
 
-from helpdesk.articles.imports import import_folder
+from helpdesk.articles.service.imports import import_folder
 from helpdesk.articles.service.writing import (
     Draft,
     publish_article,

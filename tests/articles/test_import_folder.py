@@ -6,8 +6,8 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from helpdesk.articles.imports import import_folder
 from helpdesk.articles.models import Article
+from helpdesk.articles.service.imports import import_folder
 from helpdesk.articles.service.writing import search
 from helpdesk.platform.errors import NotFound
 from knowledge_base import Audience

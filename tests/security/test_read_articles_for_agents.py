@@ -8,8 +8,8 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from helpdesk.articles.imports import import_folder
 from helpdesk.articles.models import AnsweredQuestion, Article, ArticleRating
+from helpdesk.articles.service.imports import import_folder
 from tests.make import make_message, make_ticket
 from tests.people import Browser, Customer, Staff, bearer
 

@@ -6,8 +6,8 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from helpdesk.articles.imports import import_folder
 from helpdesk.articles.models import Article
+from helpdesk.articles.service.imports import import_folder
 from helpdesk.articles.service.writing import Draft, revise_article, write_article
 from helpdesk.platform.errors import RuleBroken
 from knowledge_base.documents import rendering

@@ -7,8 +7,8 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from helpdesk.articles.imports import import_folder
 from helpdesk.articles.models import Article, StoredImage
+from helpdesk.articles.service.imports import import_folder
 from helpdesk.articles.service.writing import Draft, revise_article
 from knowledge_base import Audience
 from knowledge_base.documents.images import MAX_BYTES
