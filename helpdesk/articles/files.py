@@ -3,8 +3,8 @@
 from flask import Blueprint, Response
 
 from helpdesk.accounts.auth import database, public, staff
-from helpdesk.articles.images import image_for_agents, image_for_customers
 from helpdesk.articles.models import StoredImage
+from helpdesk.articles.service.images import image_for_agents, image_for_customers
 from knowledge_base.documents.images import PLACE
 
 blueprint = Blueprint("article_files", __name__)

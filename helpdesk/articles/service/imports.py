@@ -7,10 +7,10 @@ from pathlib import Path
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from helpdesk.articles.images import keep_images
 from helpdesk.articles.knowledge import Document, index_of
 from helpdesk.articles.models import Article
 from helpdesk.articles.rules import ArticleState
+from helpdesk.articles.service.images import keep_images
 from helpdesk.articles.service.writing import Draft, check_draft, document_of, reword, write_article
 from helpdesk.platform.errors import NotFound, RuleBroken
 from knowledge_base.documents.folder import Fault, ImportResult, read_folder

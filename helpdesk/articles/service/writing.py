@@ -6,7 +6,6 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from helpdesk.accounts.queries import name_of
-from helpdesk.articles.images import note_uses
 from helpdesk.articles.knowledge import Document, index_of, knowledge_base
 from helpdesk.articles.models import Article, ArticleRating, ArticleVersion
 from helpdesk.articles.rules import (
@@ -17,6 +16,7 @@ from helpdesk.articles.rules import (
     check_unchanged,
     slug_of,
 )
+from helpdesk.articles.service.images import note_uses
 from helpdesk.comments import with_comment
 from helpdesk.platform import audit, clock, events
 from helpdesk.platform.db import one_at_a_time
