@@ -6,7 +6,7 @@ from apiflask import APIBlueprint
 
 from helpdesk.accounts.auth import bot_only, database
 from helpdesk.articles.knowledge import Hit
-from helpdesk.articles.questions import find_answer
+from helpdesk.articles.service.questions import find_answer
 from helpdesk.conversations.queries import locale_of
 from helpdesk.conversations.schemas import BotQuestion, Handoff
 from helpdesk.conversations.service.floor import expects, hand_off

@@ -5,8 +5,8 @@ from sqlalchemy.orm import Session
 from helpdesk.articles.evidence import answered
 from helpdesk.articles.evidence.answered import Asked
 from helpdesk.articles.models import Article
-from helpdesk.articles.questions import find_answer
 from helpdesk.articles.rules import Strength
+from helpdesk.articles.service.questions import find_answer
 from helpdesk.articles.service.writing import Draft, archive_article, revise_article
 from helpdesk.platform import clock
 from helpdesk.tickets.service import mark_answer

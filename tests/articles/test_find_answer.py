@@ -5,7 +5,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from helpdesk.articles.models import Question
-from helpdesk.articles.questions import find_answer, rate_question
+from helpdesk.articles.service.questions import find_answer, rate_question
 from helpdesk.articles.service.writing import Draft, publish_article, write_article
 from tests.make import make_article, make_conversation
 

@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 from helpdesk.articles import jobs
 from helpdesk.articles.evidence.answered import Asked, record, withdraw
 from helpdesk.articles.learning import learn_if_new
-from helpdesk.articles.questions import find_answer
 from helpdesk.articles.rules import Strength
+from helpdesk.articles.service.questions import find_answer
 from helpdesk.articles.service.writing import Draft, archive_article, publish_article, write_article
 from helpdesk.customers.service import erase_customer
 from helpdesk.wiring import connect_facts

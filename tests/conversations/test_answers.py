@@ -7,8 +7,8 @@ from sqlalchemy.orm import Session
 
 from helpdesk.articles.evidence.answered import experience_of
 from helpdesk.articles.models import Question
-from helpdesk.articles.questions import find_answer
 from helpdesk.articles.rules import Outcome
+from helpdesk.articles.service.questions import find_answer
 from helpdesk.conversations.service import floor
 from helpdesk.conversations.service.answers import mark_answer, unmark_answer
 from helpdesk.platform.errors import NotFound, RuleBroken

@@ -5,7 +5,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from helpdesk.articles.models import Question
-from helpdesk.articles.questions import find_answer
+from helpdesk.articles.service.questions import find_answer
 from helpdesk.conversations.service import floor
 from helpdesk.feedback.models import Feedback, FeedbackTriage
 from tests.make import make_article, make_bot_answer, make_message

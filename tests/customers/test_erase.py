@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from helpdesk.articles.evidence.answered import experience_of, question_rated
 from helpdesk.articles.models import Article, Question
-from helpdesk.articles.questions import find_answer
+from helpdesk.articles.service.questions import find_answer
 from helpdesk.complaints.models import Complaint
 from helpdesk.conversations.models import Conversation, Message
 from helpdesk.conversations.rules import Floor, HandoffReason

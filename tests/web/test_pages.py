@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from helpdesk.accounts.recovery import letter_with_link
-from helpdesk.articles.questions import find_answer
+from helpdesk.articles.service.questions import find_answer
 from helpdesk.conversations.rules import HandoffReason
 from helpdesk.conversations.service import floor
 from helpdesk.feedback.models import Feedback

@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from helpdesk.articles.evidence import answered
-from helpdesk.articles.questions import rate_question
+from helpdesk.articles.service.questions import rate_question
 from helpdesk.comments import with_comment
 from helpdesk.conversations.models import Conversation, ConversationRating, Message
 from helpdesk.conversations.rules import check_rateable, check_score
