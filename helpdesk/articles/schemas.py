@@ -3,7 +3,7 @@
 from pydantic import BaseModel, ConfigDict, Field
 from sqlalchemy.orm import Session
 
-from helpdesk.articles.answering import Case, answers_of
+from helpdesk.articles.evidence.answering import Case, answers_of
 from helpdesk.articles.rules import Strength
 from helpdesk.platform.config import Settings
 

@@ -6,7 +6,7 @@ from markupsafe import Markup
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from helpdesk.articles.answering import Case, answers_of
+from helpdesk.articles.evidence.answering import Case, answers_of
 from helpdesk.articles.marking import marked
 from helpdesk.articles.models import AnsweredQuestion, Article
 from helpdesk.articles.service.writing import search

@@ -3,8 +3,8 @@
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from helpdesk.articles.answering import Case
 from helpdesk.articles.evidence.answered import LONGEST_QUESTION, Asked
+from helpdesk.articles.evidence.answering import Case
 from helpdesk.articles.rules import Strength
 from helpdesk.conversations.models import Conversation, Message
 from helpdesk.conversations.rules import Author, is_satisfied

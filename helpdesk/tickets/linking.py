@@ -3,8 +3,8 @@
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from helpdesk.articles.answering import Case
 from helpdesk.articles.evidence.answered import LONGEST_QUESTION, Asked
+from helpdesk.articles.evidence.answering import Case
 from helpdesk.articles.rules import Strength
 from helpdesk.platform.erasure import ERASED
 from helpdesk.tickets.models import Ticket, TicketEntry

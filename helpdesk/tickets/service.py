@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from helpdesk.accounts.models import Agent
 from helpdesk.accounts.queries import name_of
-from helpdesk.articles import answering
+from helpdesk.articles.evidence import answering
 from helpdesk.customers.letters import NOT_YOU, may_be_mailed
 from helpdesk.platform import audit, clock, events
 from helpdesk.platform.errors import NotFound

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from helpdesk.articles import answering
+from helpdesk.articles.evidence import answering
 from helpdesk.conversations.linking import case_of
 from helpdesk.conversations.models import Conversation
 from helpdesk.conversations.service.messages import lock_conversation
