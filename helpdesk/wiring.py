@@ -7,7 +7,7 @@ from procrastinate import RetryStrategy
 from helpdesk.accounts import jobs as account_jobs
 from helpdesk.articles import jobs as article_jobs
 from helpdesk.articles.evidence.answered import forget_erased, move_evidence
-from helpdesk.articles.learning import on_customer_erased
+from helpdesk.articles.evidence.learning import on_customer_erased
 from helpdesk.authentication import pauses, sign_ins
 from helpdesk.complaints import jobs as complaint_jobs
 from helpdesk.complaints.erasing import forget_complaints

@@ -6,8 +6,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from helpdesk.articles.evidence.answered import experience_of
+from helpdesk.articles.evidence.learning import learn_if_new
 from helpdesk.articles.knowledge import hold_index, serving_model
-from helpdesk.articles.learning import learn_if_new
 from helpdesk.articles.models import Article, EmbeddingModel
 from helpdesk.articles.rules import ArticleState, ModelState
 from helpdesk.articles.service.writing import document_of

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from sqlalchemy.orm import Session, sessionmaker
 
 from helpdesk.accounts.service import create_first_admin
-from helpdesk.articles.learning import learn_if_new
+from helpdesk.articles.evidence.learning import learn_if_new
 from helpdesk.launch import demo, exports, postgres
 from helpdesk.launch.serving import adopt
 from helpdesk.migrations.roles import Database

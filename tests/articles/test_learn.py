@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from helpdesk.articles import jobs
 from helpdesk.articles.evidence.answered import Asked, record, withdraw
-from helpdesk.articles.learning import learn_if_new
+from helpdesk.articles.evidence.learning import learn_if_new
 from helpdesk.articles.rules import Strength
 from helpdesk.articles.service.questions import find_answer
 from helpdesk.articles.service.writing import Draft, archive_article, publish_article, write_article

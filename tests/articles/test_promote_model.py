@@ -11,7 +11,7 @@ from sqlalchemy import text
 
 from helpdesk.articles import knowledge, promotion
 from helpdesk.articles.evidence import answered
-from helpdesk.articles.learning import learn_if_new
+from helpdesk.articles.evidence.learning import learn_if_new
 from helpdesk.articles.models import Article
 from helpdesk.articles.rules import ModelState, Strength
 from helpdesk.articles.service.writing import Draft, archive_article, revise_article, search
