@@ -7,7 +7,7 @@ from pathlib import Path
 
 from helpdesk.articles.evidence.answered import experience_of
 from helpdesk.articles.evidence.learning import learn_if_new
-from helpdesk.articles.promotion import last_taught
+from helpdesk.articles.evidence.promotion import last_taught
 from helpdesk.articles.rules import worth_training
 from helpdesk.platform import db
 from helpdesk.platform.config import Settings

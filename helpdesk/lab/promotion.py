@@ -4,7 +4,7 @@ import shutil
 from collections.abc import Callable
 from typing import Any
 
-from helpdesk.articles import promotion
+from helpdesk.articles.evidence import promotion
 from helpdesk.articles.knowledge import folder_of, load
 from helpdesk.articles.models import EmbeddingModel
 from helpdesk.articles.rules import ModelState

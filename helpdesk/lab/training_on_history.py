@@ -4,7 +4,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from helpdesk.articles import promotion
+from helpdesk.articles.evidence import promotion
 from helpdesk.articles.knowledge import folder_of, serving_embedder
 from helpdesk.articles.rules import ModelState
 from helpdesk.lab.dataset import of_desk

@@ -2,7 +2,7 @@
 
 from sqlalchemy.orm import Session
 
-from helpdesk.articles import promotion
+from helpdesk.articles.evidence import promotion
 from helpdesk.articles.knowledge import load, serving_embedder, serving_model
 from helpdesk.articles.rules import ModelState
 from helpdesk.platform import db

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from helpdesk.articles import knowledge, promotion
-from helpdesk.articles.evidence import answered
+from helpdesk.articles import knowledge
+from helpdesk.articles.evidence import answered, promotion
 from helpdesk.articles.evidence.learning import learn_if_new
 from helpdesk.articles.models import Article
 from helpdesk.articles.rules import ModelState, Strength

@@ -11,8 +11,8 @@ import psutil
 import pytest
 from sqlalchemy.orm import Session
 
-from helpdesk.articles import jobs, promotion
-from helpdesk.articles.evidence import answered
+from helpdesk.articles import jobs
+from helpdesk.articles.evidence import answered, promotion
 from helpdesk.articles.rules import Strength, worth_training
 from helpdesk.platform import clock
 from tests.make import make_article
