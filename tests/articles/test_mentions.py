@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy.orm import Session
 
-from helpdesk.articles.mentions import articles_linked
+from helpdesk.articles.evidence.mentions import articles_linked
 from tests.environment import BASE_URL
 from tests.make import make_article
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from helpdesk.articles.evidence import answered
-from helpdesk.articles.mentions import articles_linked
+from helpdesk.articles.evidence.mentions import articles_linked
 from helpdesk.articles.models import AnsweredQuestion, Article
 from helpdesk.articles.rules import Strength, check_answer, check_link
 from helpdesk.platform import audit
