@@ -6,7 +6,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from helpdesk.accounts.auth import current_agent, database, staff
-from helpdesk.articles.suggesting import panel_of
+from helpdesk.articles.evidence.suggesting import panel_of
 from helpdesk.conversations.linking import case_of
 from helpdesk.conversations.service import answers
 from helpdesk.conversations.service.messages import get_conversation

@@ -4,7 +4,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from helpdesk.accounts.auth import current_agent, database, staff
-from helpdesk.articles.suggesting import panel_of
+from helpdesk.articles.evidence.suggesting import panel_of
 from helpdesk.platform.errors import HelpdeskError
 from helpdesk.tickets import service
 from helpdesk.tickets.linking import case_of
