@@ -7,7 +7,7 @@ from flask import current_app
 from pydantic import BaseModel, ConfigDict, Field
 
 from helpdesk.accounts.auth import database, public
-from helpdesk.articles.links import html_of
+from helpdesk.articles.reading.links import html_of
 from helpdesk.articles.service import writing
 
 blueprint = APIBlueprint("articles_api", __name__, url_prefix="/api/v1/articles", tag="Articles")
