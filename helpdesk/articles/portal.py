@@ -9,9 +9,9 @@ from flask.typing import ResponseReturnValue
 
 from helpdesk.accounts.auth import database, public
 from helpdesk.articles.evidence import answered
-from helpdesk.articles.marking import marked
 from helpdesk.articles.models import Article, ArticleRating
 from helpdesk.articles.reading import shelves
+from helpdesk.articles.reading.highlighting import marked
 from helpdesk.articles.reading.links import html_of
 from helpdesk.articles.service import questions, writing
 from helpdesk.customers.browser import known_customer

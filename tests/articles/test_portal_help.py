@@ -5,8 +5,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from helpdesk.articles.evidence.answered import experience_of
-from helpdesk.articles.marking import marked
 from helpdesk.articles.models import ArticleRating, Question
+from helpdesk.articles.reading.highlighting import marked
 from helpdesk.articles.service.writing import archive_article
 from tests.make import make_article
 from tests.people import Browser

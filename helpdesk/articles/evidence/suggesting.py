@@ -7,8 +7,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from helpdesk.articles.evidence.answering import Case, answers_of
-from helpdesk.articles.marking import marked
 from helpdesk.articles.models import AnsweredQuestion, Article
+from helpdesk.articles.reading.highlighting import marked
 from helpdesk.articles.service.writing import search
 from helpdesk.platform.config import Settings
 from knowledge_base.audience import Audience
