@@ -10,11 +10,11 @@ from sqlalchemy import select
 
 from helpdesk.accounts.auth import database, program
 from helpdesk.articles.schemas import Answer, Answers, AnswerShown, answers_shown
-from helpdesk.conversations.linking import case_of
 from helpdesk.conversations.models import Conversation
 from helpdesk.conversations.queries import messages_for_agent
 from helpdesk.conversations.rules import Author, Floor, HandoffReason
 from helpdesk.conversations.service import answers
+from helpdesk.conversations.service.linking import case_of
 from helpdesk.conversations.service.messages import get_conversation
 from helpdesk.web.api_lists import Listed, Shown, Window, newest_first
 

@@ -7,8 +7,8 @@ from flask.typing import ResponseReturnValue
 
 from helpdesk.accounts.auth import current_agent, database, staff
 from helpdesk.articles.evidence.suggesting import panel_of
-from helpdesk.conversations.linking import case_of
 from helpdesk.conversations.service import answers
+from helpdesk.conversations.service.linking import case_of
 from helpdesk.conversations.service.messages import get_conversation
 from helpdesk.platform.errors import HelpdeskError
 from helpdesk.web.forms import id_of

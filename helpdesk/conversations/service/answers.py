@@ -5,8 +5,8 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from helpdesk.articles.evidence import answering
-from helpdesk.conversations.linking import case_of
 from helpdesk.conversations.models import Conversation
+from helpdesk.conversations.service.linking import case_of
 from helpdesk.conversations.service.messages import lock_conversation
 
 
