@@ -43,8 +43,8 @@ from helpdesk.platform import db, health
 from helpdesk.platform.config import Settings, from_environment, secret
 from helpdesk.platform.live import Hub
 from helpdesk.tickets import api as tickets_api
-from helpdesk.tickets import panel as ticket_articles
 from helpdesk.tickets import portal as requests
+from helpdesk.tickets.console import articles as ticket_articles
 from helpdesk.tickets.console import pages as tickets_console
 from helpdesk.web import bodies, limits, problems, security, submissions
 from helpdesk.wiring import connect_facts
