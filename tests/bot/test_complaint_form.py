@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from rasa_sdk.executor import CollectingDispatcher
 
-from bot.actions.complaint_form import ValidateComplaintForm
 from bot.actions.complaints import ActionHearComplaint
+from bot.actions.forms.complaint_form import ValidateComplaintForm
 from tests.bot.fake_helpdesk import FakeHelpdesk
 from tests.bot.test_actions import tracker_of
 
