@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.actions.feedback import kind_of, only_announces
-from bot.actions.replies import hear
+from bot.actions.forms.replies import hear
 from bot.actions.tickets import case_number_in
 
 

@@ -16,7 +16,7 @@ from bot.actions.forms.form import (
     heard_in,
     leaving,
 )
-from bot.actions.replies import Heard
+from bot.actions.forms.replies import Heard
 from bot.actions.turn import Turn, turn_of
 
 QUESTIONS = ["what_happened", "remedy_sought", "contact", "complaint_decision"]

@@ -8,8 +8,8 @@ from rasa_sdk import FormValidationAction, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from bot import helpdesk_client
+from bot.actions.forms.replies import CONTACT_DETAILS, Heard, hear
 from bot.actions.questions import say_in_passing
-from bot.actions.replies import CONTACT_DETAILS, Heard, hear
 from bot.actions.turn import Turn, turn_of
 from bot.helpdesk_client import HelpdeskError
 
