@@ -32,7 +32,7 @@ from helpdesk.conversations import agents_api as conversations_api
 from helpdesk.conversations import api as widget_api
 from helpdesk.conversations import bot_api
 from helpdesk.conversations.console import articles as conversation_articles
-from helpdesk.conversations.console import inbox as inbox
+from helpdesk.conversations.console import inbox
 from helpdesk.customers import api as customers_api
 from helpdesk.customers import console as customers_console
 from helpdesk.customers import portal as customers_portal

@@ -146,9 +146,9 @@ def test_the_running_index_answers_while_the_new_one_is_made(
 ) -> None:
     shelf.put("new")
     monkeypatch.setattr(lab, "TOGETHER", 1)
-    answered: list[list[str]] = []
-    lab.bring_into_service(own, "new", lambda _: answered.append(found()[:1]))
-    assert answered == [["Return an item"]] * 4
+    found_meanwhile: list[list[str]] = []
+    lab.bring_into_service(own, "new", lambda _: found_meanwhile.append(found()[:1]))
+    assert found_meanwhile == [["Return an item"]] * 4
     asked = shelf.models[STOCK].embedded.count("return an item")
     assert asked == 3
 

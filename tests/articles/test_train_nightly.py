@@ -20,7 +20,7 @@ from tests.make import make_article
 Started = Callable[[], list[str]]
 
 
-def answered(session: Session, questions: int) -> None:
+def answer_so_many(session: Session, questions: int) -> None:
     """So many questions that one article answered."""
     article = make_article(session)
     for number in range(questions):
@@ -62,13 +62,13 @@ def test_a_training_is_worth_its_time_with_enough_new(
 
 
 def test_few_questions_train_nothing(session: Session, trained: Started) -> None:
-    answered(session, 3)
+    answer_so_many(session, 3)
     run()
     assert trained() == []
 
 
 def test_enough_questions_train_once(session: Session, trained: Started) -> None:
-    answered(session, 200)
+    answer_so_many(session, 200)
     run()
     assert trained() == ["trained"]
     promotion.register(session, "new", "new/384/unit", trained_on=200)
@@ -80,7 +80,7 @@ def test_enough_questions_train_once(session: Session, trained: Started) -> None
 def test_a_failed_training_is_told_and_stops_nothing(
     session: Session, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    answered(session, 200)
+    answer_so_many(session, 200)
     monkeypatch.setattr(jobs, "COMMAND", (sys.executable, "-c", "raise SystemExit(3)"))
     with caplog.at_level(logging.ERROR):
         run()
@@ -90,7 +90,7 @@ def test_a_failed_training_is_told_and_stops_nothing(
 def test_a_worker_that_stops_ends_the_training(
     session: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    answered(session, 200)
+    answer_so_many(session, 200)
     monkeypatch.setattr(jobs, "COMMAND", (sys.executable, "-c", "import time; time.sleep(60)"))
 
     async def stopped() -> None:

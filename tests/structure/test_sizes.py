@@ -1,6 +1,7 @@
 """Files, functions and import lists stay small."""
 
 import ast
+from collections import Counter
 
 import pytest
 
@@ -9,6 +10,7 @@ from tests.structure.house import PACKAGES, ROOT, sources
 LONGEST_FILE = 300
 LONGEST_FUNCTION = 40
 MOST_IMPORTS = 18
+MOST_MODULES = 12
 EXCUSED_IMPORTS = {
     "helpdesk/app.py",
     "helpdesk/wiring.py",
@@ -44,6 +46,13 @@ def import_counts(package: str) -> dict[str, int]:
     }
 
 
+def module_counts(package: str) -> Counter[str]:
+    """How many modules a folder holds, its description aside; migrations are left out."""
+    return Counter(
+        name.rpartition("/")[0] for name in sources(package) if not name.endswith("__init__.py")
+    )
+
+
 def over(measured: dict[str, int], limit: int) -> dict[str, int]:
     return {name: size for name, size in measured.items() if size > limit}
 
@@ -61,6 +70,11 @@ def test_no_function_is_too_long(package: str) -> None:
 @pytest.mark.parametrize("package", PACKAGES)
 def test_no_file_imports_too_much(package: str) -> None:
     assert set(over(import_counts(package), MOST_IMPORTS)) <= EXCUSED_IMPORTS
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_no_folder_holds_too_much(package: str) -> None:
+    assert over(module_counts(package), MOST_MODULES) == {}
 
 
 @pytest.mark.parametrize("package", PACKAGES)
