@@ -7,7 +7,7 @@ from email.message import EmailMessage
 
 import numpy as np
 
-from helpdesk.conversations.bot_gateway import BotUnavailable, Reply, Turn
+from helpdesk.conversations.bot_gateway import BotUnavailable, Content, Turn
 from knowledge_base.embedding.embedder import Recipe, Vectors
 
 _WORD = re.compile(r"\w+")
@@ -42,18 +42,18 @@ class FakeBot:
     """
 
     def __init__(
-        self, *replies: str | Reply, meanwhile: Callable[[Turn], object] | None = None
+        self, *replies: str | Content, meanwhile: Callable[[Turn], object] | None = None
     ) -> None:
-        self.replies = [Reply(words) if isinstance(words, str) else words for words in replies]
+        self.replies = [Content(words) if isinstance(words, str) else words for words in replies]
         self.meanwhile = meanwhile
         self.turns: list[Turn] = []
 
-    def answer(self, turn: Turn) -> list[Reply]:
+    def answer(self, turn: Turn) -> list[Content]:
         """The prepared replies, or an echo of the question when there are none."""
         self.turns.append(turn)
         if self.meanwhile:
             self.meanwhile(turn)
-        return self.replies or [Reply(f"You said: {turn.text}")]
+        return self.replies or [Content(f"You said: {turn.text}")]
 
     @property
     def heard(self) -> list[str]:
@@ -67,7 +67,7 @@ class BrokenBot:
         self.problem = problem
         self.turns: list[Turn] = []
 
-    def answer(self, turn: Turn) -> list[Reply]:
+    def answer(self, turn: Turn) -> list[Content]:
         """Raise what the gateway raises."""
         self.turns.append(turn)
         raise BotUnavailable(self.problem)

@@ -12,7 +12,7 @@ from helpdesk.articles.models import Article
 from helpdesk.articles.service.writing import Draft, publish_article, write_article
 from helpdesk.complaints.models import Complaint
 from helpdesk.complaints.service import Grievance, receive_complaint
-from helpdesk.conversations.bot_gateway import Reply
+from helpdesk.conversations.bot_gateway import Content
 from helpdesk.conversations.models import Conversation, Message
 from helpdesk.conversations.rules import IDENTITY_PROVES, Author
 from helpdesk.conversations.service.access import start_conversation
@@ -80,7 +80,7 @@ def make_bot_answer(
     session: Session, conversation: Conversation, text: str = "Within 30 days.", **words: Any
 ) -> Message:
     """Something the bot said; `view` holds a question id, so that it can be rated."""
-    reply = Reply(text, view=words.pop("view", {"question_id": 1, "confidence": 0.9}), **words)
+    reply = Content(text, view=words.pop("view", {"question_id": 1, "confidence": 0.9}), **words)
     message = add_message(session, conversation, Author.BOT, reply)
     session.commit()
     return message

@@ -55,7 +55,7 @@ def home() -> str:
 def _results(query: str) -> str:
     session = database()
     several = len(shelves.languages(session)) > 1
-    hits, found, question_id = questions.look_up(
+    hits, found, question_id = questions.search_and_remember(
         session, query, limit=MOST_RESULTS, language=_language() if several else None
     )
     offered = [hit.article_id for hit in hits]

@@ -3,7 +3,7 @@
 from pydantic import BaseModel, ConfigDict, Field
 from sqlalchemy.orm import Session
 
-from helpdesk.articles.evidence.answering import Case, answers_of
+from helpdesk.articles.evidence.answering import AskedIn, answers_of
 from helpdesk.articles.rules import Strength
 from helpdesk.platform.config import Settings
 
@@ -30,7 +30,7 @@ class Answers(BaseModel):
     articles: list[AnswerShown]
 
 
-def answers_shown(session: Session, case: Case) -> list[AnswerShown]:
+def answers_shown(session: Session, case: AskedIn) -> list[AnswerShown]:
     """The articles that answered, first marked first."""
     base = Settings.from_env().base_url
     return [

@@ -26,7 +26,7 @@ class Turn:
 
 
 @dataclass(frozen=True)
-class Reply:
+class Content:
     """One thing the bot said; `view` is what it thought while saying it."""
 
     text: str
@@ -38,7 +38,7 @@ class Reply:
 class Bot(Protocol):
     """Whoever answers a turn, or raises BotUnavailable."""
 
-    def answer(self, turn: Turn) -> list[Reply]: ...
+    def answer(self, turn: Turn) -> list[Content]: ...
 
 
 class RasaBot:
@@ -53,7 +53,7 @@ class RasaBot:
             trust_env=False,  # a proxy would get the secret and the customer's words
         )
 
-    def answer(self, turn: Turn) -> list[Reply]:
+    def answer(self, turn: Turn) -> list[Content]:
         """Ask once; a turn that was sent before is looked up in the tracker first.
 
         An answer of an unexpected shape is no answer, so the errors of reading it count too.
@@ -67,7 +67,7 @@ class RasaBot:
             raise BotUnavailable("The bot answered with nothing.")
         return found
 
-    def _ask(self, turn: Turn) -> list[Reply]:
+    def _ask(self, turn: Turn) -> list[Content]:
         body = {
             "sender": turn.sender_id,
             "message": turn.text,
@@ -77,7 +77,7 @@ class RasaBot:
         response.raise_for_status()
         return replies_of(response.json())
 
-    def _recover(self, turn: Turn) -> list[Reply] | None:
+    def _recover(self, turn: Turn) -> list[Content] | None:
         """What the bot said to this message if it got it already, None if it never did."""
         response = self._client.get(f"/conversations/{turn.sender_id}/events")
         response.raise_for_status()
@@ -90,14 +90,14 @@ def _name_of(error: Exception) -> str:
     return f"{type(error).__name__}{status}"
 
 
-def replies_of(entries: list[Json]) -> list[Reply]:
+def replies_of(entries: list[Json]) -> list[Content]:
     """Rasa's answer as replies; entries that say nothing are left out."""
     return [reply for entry in entries if (reply := _reply(entry))]
 
 
-def replies_to(message_id: int, tracker_events: list[Json]) -> list[Reply] | None:
+def replies_to(message_id: int, tracker_events: list[Json]) -> list[Content] | None:
     """The bot's words after that customer message in the tracker, None if it is not there."""
-    found: list[Reply] | None = None
+    found: list[Content] | None = None
     for event in tracker_events:
         if event.get("event") == "user":
             if found is not None:
@@ -109,13 +109,13 @@ def replies_to(message_id: int, tracker_events: list[Json]) -> list[Reply] | Non
     return found
 
 
-def _reply(entry: Json) -> Reply | None:
+def _reply(entry: Json) -> Content | None:
     words: dict[str, Any] = {**entry, **(entry.get("custom") or {})}
     text = str(words.get("text") or "").strip()
     if not text:
         return None
     view = {k: words[k] for k in _VIEW if words.get(k) is not None}
-    return Reply(
+    return Content(
         text, list(words.get("buttons") or []), list(words.get("sources") or []), view or None
     )
 

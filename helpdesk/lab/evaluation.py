@@ -22,7 +22,7 @@ from knowledge_base.evaluation.datasets import (
 from knowledge_base.evaluation.scoring import cross_validate, report, score
 from knowledge_base.ranking.answered import AnsweredQuestion, Experience
 from knowledge_base.ranking.corpus import corpus_of
-from knowledge_base.ranking.ranker import Learned, learn
+from knowledge_base.ranking.ranker import TrainingSet, learn
 
 Say = Callable[[str], None]
 _ACCEPTED = 2
@@ -58,7 +58,7 @@ class Labelled:
     documents: list[Document]
     questions: Sequence[AnsweredQuestion]
     languages: list[str]
-    lessons: Sequence[AnsweredQuestion] = ()
+    pairs: Sequence[AnsweredQuestion] = ()
 
 
 def files_of(given: dict[str, Path | None]) -> Files | None:
@@ -89,12 +89,12 @@ def evaluate_with(embedder: Embedder, files: Files, choices: Choices) -> dict[st
     documents = read_articles(files.articles)
     judgements = read_judgements(files.qrels, documents)
     questions = judged(read_questions(files.queries), judgements)
-    lessons: Sequence[AnsweredQuestion] = []
+    pairs: Sequence[AnsweredQuestion] = []
     if files.learn_queries and files.learn_qrels:
         answers = read_judgements(files.learn_qrels, documents)
-        lessons = answered(judged(read_questions(files.learn_queries), answers), answers)
+        pairs = answered(judged(read_questions(files.learn_queries), answers), answers)
     languages = [question.language for question in questions]
-    labelled = Labelled(documents, answered(questions, judgements), languages, lessons)
+    labelled = Labelled(documents, answered(questions, judgements), languages, pairs)
     return evaluate_labelled(embedder, labelled, choices)
 
 
@@ -107,13 +107,13 @@ def evaluate_labelled(embedder: Embedder, labelled: Labelled, choices: Choices) 
         )
     corpus = corpus_of(labelled.documents, embedder)
     asked = Experience(labelled.questions)
-    known = Learned.of(asked, corpus, embedder)
+    known = TrainingSet.of(asked, corpus, embedder)
     relevance = asked.relevance(corpus.slugs)
     learning = partial(learn, corpus, target=choices.target, without=choices.without)
     if choices.folds:
         outcome = cross_validate(corpus, learning, known, relevance, folds=choices.folds)
     else:
-        ranker = learning(Learned.of(Experience(labelled.lessons), corpus, embedder))
+        ranker = learning(TrainingSet.of(Experience(labelled.pairs), corpus, embedder))
         outcome = score(ranker, corpus, known.asked, relevance)
     return report(outcome, languages=labelled.languages)
 

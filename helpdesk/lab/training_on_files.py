@@ -11,7 +11,7 @@ from helpdesk.launch.exports import ensure_embedding
 from helpdesk.platform.config import Settings
 from knowledge_base.embedding.embedder import OnnxEmbedder
 from knowledge_base.evaluation.holdout import HoldOut
-from knowledge_base.finetuning.experiment import Trial
+from knowledge_base.finetuning.experiment import Experiment
 
 
 def train_from_files(
@@ -22,7 +22,7 @@ def train_from_files(
     work = out.with_name(f".{out.name}-training")
     with alone_in_folder(work, f"A training for {out} is running already. Wait until it is done."):
         material = of_files(files)
-        trial = Trial(
+        experiment = Experiment(
             documents=material.documents,
             experience=material.experience,
             base=settings.embedding_model,
@@ -32,5 +32,5 @@ def train_from_files(
             hold_out=hold_out,
             threads=processors(),
         )
-        serving = OnnxEmbedder(ensure_embedding(settings, say), threads=trial.threads)
-        return {"model": trial.name, **try_out(trial, serving, say).as_json()}
+        serving = OnnxEmbedder(ensure_embedding(settings, say), threads=experiment.threads)
+        return {"model": experiment.name, **try_out(experiment, serving, say).as_json()}

@@ -15,7 +15,7 @@ from helpdesk.launch.serving import adopt
 from helpdesk.platform import db
 from helpdesk.platform.config import Settings
 from knowledge_base.evaluation.holdout import HoldOut
-from knowledge_base.finetuning.experiment import Trial
+from knowledge_base.finetuning.experiment import Experiment
 
 RUNNING = "A training is running already. `heed kb models` shows what comes of it."
 
@@ -28,23 +28,23 @@ def train_on_history(settings: Settings, *, hold_out: HoldOut, say: Say) -> dict
     with alone_in_database("training a model", RUNNING):
         adopt(settings)
         with db.transaction() as session:
-            trial = _trial(session, settings, hold_out)
+            experiment = _trial(session, settings, hold_out)
             serving = serving_embedder(session)
-        comparison = try_out(trial, serving, say)
+        comparison = try_out(experiment, serving, say)
         figures = comparison.as_json()
         with db.transaction() as session:
-            _remember(session, trial, figures)
+            _remember(session, experiment, figures)
         if comparison.better:
-            bring_into_service(settings, trial.name, say)
+            bring_into_service(settings, experiment.name, say)
         else:
             forget_folders(settings)
             say("The model in service stays: the trained one is not better beyond chance.")
-    return {"model": trial.name, "promoted": comparison.better, **figures}
+    return {"model": experiment.name, "promoted": comparison.better, **figures}
 
 
-def _trial(session: Session, settings: Settings, hold_out: HoldOut) -> Trial:
+def _trial(session: Session, settings: Settings, hold_out: HoldOut) -> Experiment:
     material, name = of_desk(session), new_name(settings)
-    return Trial(
+    return Experiment(
         documents=material.documents,
         experience=material.experience,
         base=settings.embedding_model,
@@ -56,12 +56,12 @@ def _trial(session: Session, settings: Settings, hold_out: HoldOut) -> Trial:
     )
 
 
-def _remember(session: Session, trial: Trial, figures: dict[str, Any]) -> None:
+def _remember(session: Session, experiment: Experiment, figures: dict[str, Any]) -> None:
     model = promotion.register(
         session,
-        trial.name,
-        trial.stamp,
-        trained_on=len(trial.experience.questions),
+        experiment.name,
+        experiment.stamp,
+        trained_on=len(experiment.experience.questions),
         figures=figures,
     )
     model.state = ModelState.CANDIDATE if figures["better"] else ModelState.REFUSED

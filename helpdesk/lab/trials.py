@@ -8,15 +8,15 @@ from helpdesk.platform import clock
 from helpdesk.platform.config import Settings
 from knowledge_base import ArticleTooLong, Embedder, ModelError
 from knowledge_base.evaluation.comparison import Comparison
-from knowledge_base.finetuning.experiment import TooLittle, Trial, run
+from knowledge_base.finetuning.experiment import Experiment, TooLittle, run
 
 Say = Callable[[str], None]
 
 
-def try_out(trial: Trial, serving: Embedder, say: Say) -> Comparison:
+def try_out(experiment: Experiment, serving: Embedder, say: Say) -> Comparison:
     """Train and compare; whatever cannot be done ends in a LaunchFault."""
     try:
-        return run(trial, serving, say)
+        return run(experiment, serving, say)
     except (TooLittle, ModelError, ArticleTooLong) as error:
         raise LaunchFault(str(error)) from error
 

@@ -4,21 +4,21 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from helpdesk.articles.evidence.answered import LONGEST_QUESTION, Asked
-from helpdesk.articles.evidence.answering import Case
+from helpdesk.articles.evidence.answering import AskedIn
 from helpdesk.articles.rules import Strength
 from helpdesk.platform.erasure import ERASED
 from helpdesk.tickets.models import Ticket, TicketEntry
 from helpdesk.tickets.rules import DONE
 
 
-def case_of(session: Session, ticket: Ticket) -> Case:
+def case_of(session: Session, ticket: Ticket) -> AskedIn:
     """What the ticket asks; once it is done, its articles are accepted as the answer."""
     source = f"ticket:{ticket.id}"
     asked = None
     if ticket.subject != ERASED:
         asked = Asked(source, _question(session, ticket), ticket.created_at, ticket.customer_id)
     strength = Strength.ACCEPTED if ticket.state in DONE else Strength.LINKED
-    return Case("ticket", ticket.id, (source,), asked, strength)
+    return AskedIn("ticket", ticket.id, (source,), asked, strength)
 
 
 def _question(session: Session, ticket: Ticket) -> str:

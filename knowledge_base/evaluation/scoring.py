@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from knowledge_base.ranking import metrics
 from knowledge_base.ranking.corpus import Asked, Corpus
-from knowledge_base.ranking.ranker import Learned, Ranker
+from knowledge_base.ranking.ranker import Ranker, TrainingSet
 
 Floats = NDArray[np.float64]
 Numbers = NDArray[np.int64]
@@ -53,8 +53,8 @@ def score(ranker: Ranker, corpus: Corpus, asked: Asked, relevance: Floats) -> Ou
 
 def cross_validate(
     corpus: Corpus,
-    learn: Callable[[Learned], Ranker],
-    learned: Learned,
+    learn: Callable[[TrainingSet], Ranker],
+    learned: TrainingSet,
     relevance: Floats,
     *,
     folds: int,
@@ -67,7 +67,7 @@ def cross_validate(
     parts, outcomes = np.array_split(shuffled, folds), []
     for number, part in enumerate(parts):
         rest = np.sort(np.concatenate([other for n, other in enumerate(parts) if n != number]))
-        known = Learned(learned.asked.take(rest), learned.targets[rest], learned.weights[rest])
+        known = TrainingSet(learned.asked.take(rest), learned.targets[rest], learned.weights[rest])
         asked = learned.asked.take(part)
         outcomes.append(score(learn(known), corpus, asked, relevance[part]))
     return _in_order(outcomes, np.argsort(shuffled))

@@ -10,10 +10,10 @@ from knowledge_base.embedding.embedder import Embedder, OnnxEmbedder
 from knowledge_base.embedding.export import export
 from knowledge_base.evaluation.comparison import Comparison, compare
 from knowledge_base.evaluation.holdout import HoldOut, split
-from knowledge_base.finetuning.hyperparameters import Plan
+from knowledge_base.finetuning.hyperparameters import Hyperparameters
 from knowledge_base.finetuning.loop import Say, train, use_threads
-from knowledge_base.finetuning.pairs import Lessons, lessons_of
-from knowledge_base.finetuning.ranked_by import Sight
+from knowledge_base.finetuning.pairs import Pairs, pairs_of
+from knowledge_base.finetuning.ranked_by import RankedBy
 from knowledge_base.ranking.answered import Experience
 
 # With fewer the held-out part cannot tell a better model from luck.
@@ -27,7 +27,7 @@ class TooLittle(Exception):
 
 
 @dataclass(frozen=True)
-class Trial:
+class Experiment:
     """What to teach, from what, and where to put it."""
 
     documents: Sequence[Document]
@@ -39,8 +39,8 @@ class Trial:
     folder: Path
     """Where the model goes that serves (ONNX)."""
     work: Path
-    """A folder for what is unfinished; a later trial with the same one goes on where it stopped."""
-    plan: Plan = field(default_factory=Plan)
+    """A folder for what is unfinished; a later one with it goes on where this stopped."""
+    hyperparameters: Hyperparameters = field(default_factory=Hyperparameters)
     hold_out: HoldOut = "newest"
     threads: int = 2
 
@@ -50,32 +50,32 @@ class Trial:
         return OnnxEmbedder(self.folder).recipe.stamp
 
 
-def run(trial: Trial, serving: Embedder, say: Say) -> Comparison:
+def run(experiment: Experiment, serving: Embedder, say: Say) -> Comparison:
     """Train on the earlier questions, write the model, and compare both on the held-out ones.
 
     In the comparison each model ranks with a ranker that learned from the earlier questions too.
     Raises TooLittle before anything is computed.
     """
-    lasting = trial.experience.newest(MOST)
+    lasting = experiment.experience.newest(MOST)
     if len(lasting.questions) < FEWEST:
         raise TooLittle(
             f"{len(lasting.questions)} answered questions are too few to train on. "
             f"It takes {FEWEST}."
         )
     say("looking at articles and questions with the model in service")
-    before = Sight(trial.documents, lasting, serving)
-    taught, held_out = split(before.days, trial.hold_out)
-    _make(trial, lessons_of(before.corpus, before.learned.take(taught)), say)
+    before = RankedBy(experiment.documents, lasting, serving)
+    taught, held_out = split(before.days, experiment.hold_out)
+    _make(experiment, pairs_of(before.corpus, before.learned.take(taught)), say)
     say("looking at them with the trained model")
-    trained = OnnxEmbedder(trial.folder, threads=trial.threads)
-    after = Sight(trial.documents, lasting, trained)
+    trained = OnnxEmbedder(experiment.folder, threads=experiment.threads)
+    after = RankedBy(experiment.documents, lasting, trained)
     return compare(before.outcome(taught, held_out), after.outcome(taught, held_out))
 
 
-def _make(trial: Trial, lessons: Lessons, say: Say) -> None:
-    trial.work.mkdir(parents=True, exist_ok=True)
-    taught = trial.work / "taught"
-    use_threads(trial.threads)
-    train(trial.base, lessons, taught, plan=trial.plan, say=say)
-    export(str(taught), trial.folder, say, name=trial.name)
+def _make(experiment: Experiment, pairs: Pairs, say: Say) -> None:
+    experiment.work.mkdir(parents=True, exist_ok=True)
+    taught = experiment.work / "taught"
+    use_threads(experiment.threads)
+    train(experiment.base, pairs, taught, hyperparameters=experiment.hyperparameters, say=say)
+    export(str(taught), experiment.folder, say, name=experiment.name)
     shutil.rmtree(taught)

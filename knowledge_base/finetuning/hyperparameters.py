@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
-class Plan:
+class Hyperparameters:
     """The choices of a training. The defaults were measured: see docs/training.md."""
 
     epochs: int = 2
@@ -12,10 +12,10 @@ class Plan:
     """Questions in a batch; each comes with a passage that answers it and one that does not."""
     part: int = 16
     """Texts whose activations are in memory at once."""
-    rate: float = 2e-5
-    warm_up: float = 0.1
+    learning_rate: float = 2e-5
+    warmup_share: float = 0.1
     """The share of the steps during which the rate grows; afterwards it falls to nothing."""
-    sharpness: float = 20.0
+    scale: float = 20.0
     """What a cosine is multiplied by before the pairs of a batch compete."""
     question_tokens: int = 128
     passage_tokens: int = 160

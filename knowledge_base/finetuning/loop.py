@@ -4,38 +4,40 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from knowledge_base.finetuning.hyperparameters import Plan
-from knowledge_base.finetuning.pairs import Lessons
-from knowledge_base.finetuning.trainer import Course
+from knowledge_base.finetuning.hyperparameters import Hyperparameters
+from knowledge_base.finetuning.pairs import Pairs
+from knowledge_base.finetuning.trainer import Trainer
 
 Say = Callable[[str], None]
 WORD_EVERY = 15.0
 CHECKPOINT_EVERY = 60.0
 
 
-def train(base: str, lessons: Lessons, folder: Path, *, plan: Plan, say: Say) -> None:
-    """Write a sentence-transformers model into `folder` that was taught the lessons.
+def train(
+    base: str, pairs: Pairs, folder: Path, *, hyperparameters: Hyperparameters, say: Say
+) -> None:
+    """Write a sentence-transformers model into `folder` that was taught the pairs.
 
     `base` is a name or folder that `export` accepts. A checkpoint beside the folder is written
-    every minute. Started again with the same lessons, plan and base it goes on from there and
-    ends with the same model as if it had never stopped; a checkpoint of others is thrown away.
+    every minute. Started again with the same pairs, hyperparameters and base it goes on from there
+    and ends with the same model as if it had never stopped; a checkpoint of others is thrown away.
     """
     place = checkpoint_of(folder)
-    course = Course(base, lessons, plan)
-    say(course.resume(place))
-    began, first = time.monotonic(), course.step
+    trainer = Trainer(base, pairs, hyperparameters)
+    say(trainer.resume(place))
+    began, first = time.monotonic(), trainer.step
     said = saved = began
-    while course.step < course.steps:
-        course.advance()
+    while trainer.step < trainer.steps:
+        trainer.advance()
         now = time.monotonic()
-        if now - said > WORD_EVERY or course.step == course.steps:
-            left = (now - began) / (course.step - first) * (course.steps - course.step)
-            say(_progress(course, left))
+        if now - said > WORD_EVERY or trainer.step == trainer.steps:
+            left = (now - began) / (trainer.step - first) * (trainer.steps - trainer.step)
+            say(_progress(trainer, left))
             said = now
         if now - saved > CHECKPOINT_EVERY:
-            course.save(place)
+            trainer.save(place)
             saved = now
-    course.finish(folder)
+    trainer.finish(folder)
     place.unlink(missing_ok=True)
 
 
@@ -51,6 +53,6 @@ def checkpoint_of(folder: Path) -> Path:
     return folder.with_name(f"{folder.name}.checkpoint")
 
 
-def _progress(course: Course, left: float) -> str:
-    share = course.step / course.steps
-    return f"step {course.step} of {course.steps} ({share:.0%}), {left / 60:.0f} minutes left"
+def _progress(trainer: Trainer, left: float) -> str:
+    share = trainer.step / trainer.steps
+    return f"step {trainer.step} of {trainer.steps} ({share:.0%}), {left / 60:.0f} minutes left"

@@ -4,11 +4,11 @@ from typing import Any
 
 from knowledge_base.finetuning.pairs import Batch
 
-# Far below any score; minus infinity itself has no slope where nothing at all is kept apart.
+# Far below any score; minus infinity itself has no gradient where nothing at all is kept apart.
 _NOTHING = -1e4
 
 
-def pull_and_push(vectors: Any, batch: Batch, sharpness: float) -> Any:
+def supervised_contrastive_loss(vectors: Any, batch: Batch, scale: float) -> Any:
     """The mean loss of the batch's questions; `vectors` are its questions, then its passages.
 
     Each pair that belongs together competes with all that a question is kept apart from
@@ -18,7 +18,7 @@ def pull_and_push(vectors: Any, batch: Batch, sharpness: float) -> Any:
     import torch
 
     pulled, pushed = torch.from_numpy(batch.pulled), torch.from_numpy(batch.pushed)
-    scores = sharpness * vectors[: len(batch.questions)] @ vectors.T
+    scores = scale * vectors[: len(batch.questions)] @ vectors.T
     apart = scores.masked_fill(~pushed, _NOTHING).logsumexp(dim=1, keepdim=True)
     losses = torch.logaddexp(scores, apart) - scores
     each = (losses * pulled).sum(dim=1) / pulled.sum(dim=1).clamp(min=1)

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge_base.ranking.corpus import Corpus
-from knowledge_base.ranking.ranker import Learned
+from knowledge_base.ranking.ranker import TrainingSet
 
 Floats = NDArray[np.float64]
 Numbers = NDArray[np.int64]
@@ -20,7 +20,7 @@ HARD_FROM, HARD_TO = 5, 30
 
 
 @dataclass(frozen=True)
-class Lessons:
+class Pairs:
     """Questions and passages by number, and which of them belong together."""
 
     questions: list[str]
@@ -50,13 +50,13 @@ class Batch:
     """Keep these two apart. What is neither pulled nor pushed may or may not belong together."""
 
 
-def lessons_of(corpus: Corpus, learned: Learned) -> Lessons:
-    """Lessons from answered questions, as near and far as the serving model's vectors say."""
+def pairs_of(corpus: Corpus, learned: TrainingSet) -> Pairs:
+    """Pairs from answered questions, as near and far as the serving model's vectors say."""
     answers = learned.targets > 0
     kept = np.flatnonzero(answers[:, np.unique(corpus.owners)].any(axis=1))
     # One question at a time: all the orders at once would fill the memory of a large help centre.
     found = [_told_apart(corpus, learned.asked.vectors[row], answers[row]) for row in kept]
-    return Lessons(
+    return Pairs(
         questions=[learned.asked.texts[row] for row in kept],
         passages=corpus.texts,
         owners=corpus.owners,
@@ -74,12 +74,12 @@ def _told_apart(corpus: Corpus, vector: Floats, answers: Truths) -> tuple[Number
     return np.concatenate(right), order[~answers[owners]][HARD_FROM:HARD_TO]
 
 
-def batches(lessons: Lessons, size: int, *, seed: int) -> Iterator[Batch]:
+def batches(pairs: Pairs, size: int, *, seed: int) -> Iterator[Batch]:
     """Every question about once, each beside another one that the same article answered."""
     random = np.random.default_rng(seed)
-    order = _paired(lessons.answers, random)
+    order = _paired(pairs.answers, random)
     for start in range(0, len(order), size):
-        yield _batch(lessons, order[start : start + size], random)
+        yield _batch(pairs, order[start : start + size], random)
 
 
 def _paired(answers: Truths, random: np.random.Generator) -> Numbers:
@@ -97,17 +97,17 @@ def _paired(answers: Truths, random: np.random.Generator) -> Numbers:
     return np.array(order, dtype=np.int64)
 
 
-def _batch(lessons: Lessons, questions: Numbers, random: np.random.Generator) -> Batch:
+def _batch(pairs: Pairs, questions: Numbers, random: np.random.Generator) -> Batch:
     # Texts of one length go through the model together, and padding costs time.
-    questions = np.array(sorted(questions, key=lambda number: len(lessons.questions[number])))
-    right = [random.choice(lessons.right[question]) for question in questions]
-    wrong = [random.choice(lessons.wrong[q]) for q in questions if len(lessons.wrong[q])]
-    both = sorted({*right, *wrong}, key=lambda number: (len(lessons.passages[number]), number))
+    questions = np.array(sorted(questions, key=lambda number: len(pairs.questions[number])))
+    right = [random.choice(pairs.right[question]) for question in questions]
+    wrong = [random.choice(pairs.wrong[q]) for q in questions if len(pairs.wrong[q])]
+    both = sorted({*right, *wrong}, key=lambda number: (len(pairs.passages[number]), number))
     passages = np.array(both, dtype=np.int64)
-    answers = lessons.answers[questions].astype(np.int64)
+    answers = pairs.answers[questions].astype(np.int64)
     same_question = answers @ answers.T > 0
-    same_passage = lessons.answers[questions][:, lessons.owners[passages]]
-    chosen = np.array([np.isin(passages, lessons.right[question]) for question in questions])
+    same_passage = pairs.answers[questions][:, pairs.owners[passages]]
+    chosen = np.array([np.isin(passages, pairs.right[question]) for question in questions])
     return Batch(
         questions,
         passages,

@@ -10,19 +10,19 @@ from knowledge_base.embedding.embedder import Embedder
 from knowledge_base.evaluation.scoring import Outcome, score
 from knowledge_base.ranking.answered import Experience
 from knowledge_base.ranking.corpus import corpus_of
-from knowledge_base.ranking.ranker import Learned, learn
+from knowledge_base.ranking.ranker import TrainingSet, learn
 
 Numbers = NDArray[np.int64]
 
 
-class Sight:
+class RankedBy:
     """Everything is embedded once, whichever questions teach and whichever are held out."""
 
     def __init__(
         self, documents: Sequence[Document], experience: Experience, embedder: Embedder
     ) -> None:
         self.corpus = corpus_of(documents, embedder)
-        self.learned = Learned.of(experience, self.corpus, embedder).answered()
+        self.learned = TrainingSet.of(experience, self.corpus, embedder).answered()
 
     @property
     def days(self) -> NDArray[np.float64]:

@@ -11,33 +11,35 @@ import numpy as np
 
 from knowledge_base.embedding.export import load_model
 from knowledge_base.finetuning import checkpoints
-from knowledge_base.finetuning.hyperparameters import Plan
-from knowledge_base.finetuning.loss import pull_and_push
-from knowledge_base.finetuning.pairs import Batch, Lessons, batches
+from knowledge_base.finetuning.hyperparameters import Hyperparameters
+from knowledge_base.finetuning.loss import supervised_contrastive_loss
+from knowledge_base.finetuning.pairs import Batch, Pairs, batches
 
 
-class Course:
-    """Steps through the lessons; every step depends on the plan's seed and its number alone."""
+class Trainer:
+    """Steps through the pairs; every step depends on the seed and on its number alone."""
 
-    def __init__(self, base: str, lessons: Lessons, plan: Plan) -> None:
+    def __init__(self, base: str, pairs: Pairs, hyperparameters: Hyperparameters) -> None:
         # Imported here: torch takes seconds to load, and serving never needs it.
         import torch
 
         self.step = 0
-        self.steps = plan.epochs * math.ceil(len(lessons) / plan.batch)
-        self._lessons, self._plan, self._torch = lessons, plan, torch
+        self.steps = hyperparameters.epochs * math.ceil(len(pairs) / hyperparameters.batch)
+        self._pairs, self._hyperparameters, self._torch = pairs, hyperparameters, torch
         self._model = load_model(base)
         self._base = {name: value.clone() for name, value in self._model.state_dict().items()}
-        self._optimiser = torch.optim.AdamW(self._model.parameters(), lr=plan.rate)
+        self._optimiser = torch.optim.AdamW(
+            self._model.parameters(), lr=hyperparameters.learning_rate
+        )
         self._coming = self._batches()
         self._half = has_half_precision()
         self.fingerprint = self._fingerprint()
 
     def resume(self, place: Path) -> str:
-        """Go on from that checkpoint if it is one of this course; say what was done."""
+        """Go on from that checkpoint if it is one of this training; say what was done."""
         found = checkpoints.read(place)
         if found is None:
-            return f"{len(self._lessons)} questions, {self.steps} steps"
+            return f"{len(self._pairs)} questions, {self.steps} steps"
         if found.get("fingerprint") != self.fingerprint:
             return f"{place.name} is of another training: starting afresh"
         self._model.load_state_dict(found["model"])
@@ -53,9 +55,9 @@ class Course:
 
     def advance(self) -> None:
         """Teach one batch."""
-        self._torch.manual_seed(self._plan.seed + self.step)
+        self._torch.manual_seed(self._hyperparameters.seed + self.step)
         for group in self._optimiser.param_groups:
-            group["lr"] = self._plan.rate * self._slope()
+            group["lr"] = self._hyperparameters.learning_rate * self._schedule()
         self._model.train()
         self._learn(next(self._coming))
         self._torch.nn.utils.clip_grad_norm_(self._model.parameters(), 1.0)
@@ -65,7 +67,7 @@ class Course:
 
     def finish(self, folder: Path) -> None:
         """Write the mean of the taught weights and those of the base (Wortsman et al. 2022)."""
-        share = self._plan.learned_share
+        share = self._hyperparameters.learned_share
         taught = self._model.state_dict()
         mixed = {
             name: share * taught[name] + (1 - share) * value if value.is_floating_point() else value
@@ -83,21 +85,21 @@ class Course:
                 states.append(self._torch.get_rng_state())
                 vectors.append(self._embed(texts, tokens))
         together = self._torch.cat(vectors).requires_grad_()
-        loss = pull_and_push(together, batch, self._plan.sharpness)
-        (slope,) = self._torch.autograd.grad(loss, together)
-        slopes = self._torch.split(slope, [len(texts) for texts, _ in parts])
-        for (texts, tokens), state, part in zip(parts, states, slopes, strict=True):
-            # The same dropout as in the first pass, else the slope belongs to other vectors.
+        loss = supervised_contrastive_loss(together, batch, self._hyperparameters.scale)
+        (gradient,) = self._torch.autograd.grad(loss, together)
+        gradients = self._torch.split(gradient, [len(texts) for texts, _ in parts])
+        for (texts, tokens), state, part in zip(parts, states, gradients, strict=True):
+            # The same dropout as in the first pass, else the gradient belongs to other vectors.
             self._torch.set_rng_state(state)
             self._embed(texts, tokens).backward(part)
 
     def _parts(self, batch: Batch) -> list[tuple[list[str], int]]:
-        plan, lessons = self._plan, self._lessons
-        questions = [lessons.questions[number] for number in batch.questions]
-        passages = [lessons.passages[number] for number in batch.passages]
+        chosen, pairs = self._hyperparameters, self._pairs
+        questions = [pairs.questions[number] for number in batch.questions]
+        passages = [pairs.passages[number] for number in batch.passages]
         return [
-            *((part, plan.question_tokens) for part in _cut(questions, plan.part)),
-            *((part, plan.passage_tokens) for part in _cut(passages, plan.part)),
+            *((part, chosen.question_tokens) for part in _cut(questions, chosen.part)),
+            *((part, chosen.passage_tokens) for part in _cut(passages, chosen.part)),
         ]
 
     def _embed(self, texts: list[str], tokens: int) -> Any:
@@ -111,18 +113,19 @@ class Course:
         return self._torch.nn.functional.normalize(vectors.float(), dim=1)
 
     def _batches(self) -> Iterator[Batch]:
-        for epoch in range(self._plan.epochs):
-            yield from batches(self._lessons, self._plan.batch, seed=self._plan.seed + epoch)
+        chosen = self._hyperparameters
+        for epoch in range(chosen.epochs):
+            yield from batches(self._pairs, chosen.batch, seed=chosen.seed + epoch)
 
-    def _slope(self) -> float:
-        done, warm = (self.step + 1) / (self.steps + 1), self._plan.warm_up
+    def _schedule(self) -> float:
+        done, warm = (self.step + 1) / (self.steps + 1), self._hyperparameters.warmup_share
         return done / warm if done < warm else (1 - done) / (1 - warm)
 
     def _fingerprint(self) -> str:
-        digest = hashlib.sha256(repr((self._plan, self._half)).encode())
-        for text in [*self._lessons.questions, *self._lessons.passages]:
+        digest = hashlib.sha256(repr((self._hyperparameters, self._half)).encode())
+        for text in [*self._pairs.questions, *self._pairs.passages]:
             digest.update(text.encode("utf-8", "replace"))
-        for numbers in [self._lessons.answers, *self._lessons.right, *self._lessons.wrong]:
+        for numbers in [self._pairs.answers, *self._pairs.right, *self._pairs.wrong]:
             digest.update(np.ascontiguousarray(numbers).tobytes())
         for value in self._base.values():
             digest.update(value.numpy().tobytes())

@@ -12,7 +12,7 @@ from knowledge_base.ranking.calibration import Certainty
 from knowledge_base.ranking.features import Answers, Known
 from knowledge_base.ranking.kernel_regression import Evidence, Mix, Rows
 from knowledge_base.ranking.ranker import Ranker
-from knowledge_base.ranking.tfidf import Wording
+from knowledge_base.ranking.tfidf import Tfidf
 
 FORMAT = 1
 
@@ -29,16 +29,16 @@ def packed(ranker: Ranker) -> bytes:
             {
                 "format": FORMAT,
                 "slugs": ranker.slugs,
-                "terms": ranker.wording.terms,
+                "terms": ranker.tfidf.terms,
                 "mix": [evidence.mix.words, evidence.mix.recency],
                 "threshold": ranker.certainty.threshold,
             }
         ),
-        "rarity": ranker.wording.rarity,
+        "rarity": ranker.tfidf.rarity,
         "owners": known.owners,
         "questions": known.answers.questions,
         "articles": known.answers.articles,
-        "shares": evidence.shares,
+        "shares": evidence.coefficients,
         "weights": ranker.weights,
         "certainty": ranker.certainty.weights,
         **_packed_rows("passage", known.passages),
@@ -81,7 +81,7 @@ def _ranker(arrays: dict[str, NDArray[Any]]) -> Ranker:
         evidence=Evidence(
             _rows("evidence", arrays), Mix(*about["mix"]), arrays["shares"], nothing_held_out
         ),
-        wording=Wording(about["terms"], arrays["rarity"].astype(np.float64)),
+        tfidf=Tfidf(about["terms"], arrays["rarity"].astype(np.float64)),
         weights=arrays["weights"],
         certainty=Certainty(arrays["certainty"], about["threshold"]),
     )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge_base.ranking.features import SIGNS
+from knowledge_base.ranking.features import FEATURES
 from knowledge_base.ranking.linear import Ranking
 from knowledge_base.ranking.metrics import threshold_for
 
@@ -20,11 +20,11 @@ CAUTION = 0.25
 # as much on 597 sentences off their topics; docs/answers.md says what they do on each.
 START = np.array([-0.2, 0.5, 0.5, 0.5, 0.45, 0.0])
 # As many questions as it takes to trust the data as much as the start.
-_STEADINESS = 10.0
+_PRIOR_STRENGTH = 10.0
 # Below this a threshold for a precision cannot be told from luck.
 FEWEST = 50
 _STEPS = 30
-_NEAR = [SIGNS.index("passage"), SIGNS.index("evidence"), SIGNS.index("neighbour")]
+_NEAR = [FEATURES.index("passage"), FEATURES.index("evidence"), FEATURES.index("neighbour")]
 _FURTHEST_AHEAD = 2.0
 
 
@@ -37,26 +37,26 @@ class Certainty:
 
     def of(self, ranked: Ranking) -> Floats:
         """One probability a question: that its first article is right."""
-        return _sigmoid(traits(ranked) @ self.weights)
+        return _sigmoid(features_of(ranked) @ self.weights)
 
 
 def learn(ranked: Ranking, right: Truths, *, target: float = TARGET_PRECISION) -> Certainty:
     """Fit the probability on held-out rankings and pick the threshold for the target precision.
 
-    A logistic regression (Platt 1999) on the traits of a ranking. It starts from what is known
+    A logistic regression (Platt 1999) on the features of a ranking. It starts from what is known
     without any question of this desk and moves as far as the data says. With fewer than 50
     questions no threshold can be told from luck, and the default stands.
     """
-    signs, weights = traits(ranked), START.copy()
+    features, weights = features_of(ranked), START.copy()
     for _ in range(_STEPS):
-        guess = _sigmoid(signs @ weights)
-        slope = signs.T @ (guess - right) + _STEADINESS * (weights - START)
-        bend = (signs * (guess * (1 - guess))[:, None]).T @ signs
-        step = np.linalg.solve(bend + _STEADINESS * np.eye(len(weights)), slope)
+        guess = _sigmoid(features @ weights)
+        gradient = features.T @ (guess - right) + _PRIOR_STRENGTH * (weights - START)
+        hessian = (features * (guess * (1 - guess))[:, None]).T @ features
+        step = np.linalg.solve(hessian + _PRIOR_STRENGTH * np.eye(len(weights)), gradient)
         weights = weights - step
         if np.abs(step).max() < 1e-8:
             break
-    guess = _sigmoid(signs @ weights)
+    guess = _sigmoid(features @ weights)
     if len(right) < FEWEST:
         return Certainty(weights, default_threshold(target))
     return Certainty(weights, threshold_for(guess, right, target, caution=CAUTION))
@@ -76,7 +76,7 @@ def unlearned(target: float = TARGET_PRECISION) -> Certainty:
     return Certainty(START, default_threshold(target))
 
 
-def traits(ranked: Ranking) -> Floats:
+def features_of(ranked: Ranking) -> Floats:
     """One row a question: 1, the first article's odds, lead, passage, evidence and neighbour."""
     chances = ranked.probabilities
     first = np.clip(chances[:, 0], 1e-6, 1 - 1e-6)

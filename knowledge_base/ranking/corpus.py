@@ -11,7 +11,7 @@ from knowledge_base.documents.folder import Document
 from knowledge_base.embedding.embedder import Embedder
 from knowledge_base.ranking.features import codes_held
 from knowledge_base.ranking.kernel_regression import Rows
-from knowledge_base.ranking.tfidf import Wording
+from knowledge_base.ranking.tfidf import Tfidf
 
 Floats = NDArray[np.float64]
 Numbers = NDArray[np.int64]
@@ -41,10 +41,10 @@ class Corpus:
         """The share of each question's codes that each article holds letter for letter."""
         return codes_held(asked.texts, self.texts, self.owners, articles=len(self.slugs))
 
-    def rows(self, wording: Wording) -> Rows:
+    def rows(self, tfidf: Tfidf) -> Rows:
         """All passages as evidence; they are as true today as when they were written."""
         timeless = np.full(len(self.texts), np.nan)
-        return Rows(self.vectors, wording.vectors(self.texts), timeless)
+        return Rows(self.vectors, tfidf.vectors(self.texts), timeless)
 
 
 @dataclass(frozen=True)
@@ -60,8 +60,8 @@ class Asked:
         texts = [self.texts[number] for number in numbers]
         return Asked(texts, self.vectors[numbers], self.days[numbers])
 
-    def rows(self, wording: Wording) -> Rows:
-        return Rows(self.vectors, wording.vectors(self.texts), self.days)
+    def rows(self, tfidf: Tfidf) -> Rows:
+        return Rows(self.vectors, tfidf.vectors(self.texts), self.days)
 
 
 def corpus_of(documents: Sequence[Document], embedder: Embedder) -> Corpus:

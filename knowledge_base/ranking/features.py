@@ -1,4 +1,4 @@
-"""Signs: what speaks for each article as the answer to each question, one number a sign."""
+"""Features: what speaks for each article as the answer to each question, one number a feature."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,8 +14,8 @@ from knowledge_base.ranking.kernel_regression import Rows, shared_words
 Floats = NDArray[np.float64]
 Numbers = NDArray[np.int64]
 
-Sign = Literal["evidence", "passage", "passages", "words", "neighbour", "codes"]
-SIGNS: tuple[Sign, ...] = ("evidence", "passage", "passages", "words", "neighbour", "codes")
+Feature = Literal["evidence", "passage", "passages", "words", "neighbour", "codes"]
+FEATURES: tuple[Feature, ...] = ("evidence", "passage", "passages", "words", "neighbour", "codes")
 # Evidence near zero is noise around "nothing"; in logarithms it must not look like a difference.
 _FLOOR = 0.02
 # The article's passages that are weighed together beside its best one.
@@ -40,7 +40,7 @@ class Answers:
 
 @dataclass(frozen=True)
 class Known:
-    """All that signs are read from: passages, answered questions, and what both say together."""
+    """All that features are read from: passages, answered questions, and what both say together."""
 
     articles: int
     owners: Numbers
@@ -49,8 +49,8 @@ class Known:
     questions: Rows
     answers: Answers
 
-    def signs(self, asked: Rows, scores: Floats, codes: Floats, *, own: bool = False) -> Floats:
-        """The shape (questions, articles, signs).
+    def features(self, asked: Rows, scores: Floats, codes: Floats, *, own: bool = False) -> Floats:
+        """The shape (questions, articles, features).
 
         `scores` is the evidence and `codes` what `codes_held` finds. With `own` the questions
         asked are the known ones, and none is its own neighbour.
@@ -58,7 +58,7 @@ class Known:
         meaning = asked.vectors @ self.passages.vectors.T
         shared = shared_words(asked, self.passages)
         best = self._passages_of_articles
-        signs: dict[Sign, Floats] = {
+        features: dict[Feature, Floats] = {
             "evidence": log_evidence(scores),
             "passage": best.largest(meaning),
             "passages": best.mean_of_largest(meaning, SEVERAL),
@@ -66,7 +66,7 @@ class Known:
             "neighbour": self._neighbours(asked, own=own),
             "codes": codes,
         }
-        return np.stack([signs[name] for name in SIGNS], axis=2)
+        return np.stack([features[name] for name in FEATURES], axis=2)
 
     def _neighbours(self, asked: Rows, *, own: bool) -> Floats:
         """How near the nearest question is that each article answered, as a cosine."""
@@ -129,7 +129,7 @@ class Segments:
 
 
 def log_evidence(scores: Floats) -> Floats:
-    """Scores of evidence on the scale on which signs add up."""
+    """Scores of evidence on the scale on which features add up."""
     return np.asarray(np.log(np.clip(scores, 0, 1) + _FLOOR), dtype=np.float64)
 
 

@@ -39,33 +39,34 @@ class Evidence:
 
     rows: Rows
     mix: Mix
-    shares: Floats
+    coefficients: Floats
     """One row a row of evidence, one column an article; may be negative."""
     held_out: Floats
     """What the other rows say about each row: its scores as if it had never been there."""
 
     def scores(self, asked: Rows) -> Floats:
         """About 0 to 1 for each question (row) and article (column): how much speaks for it."""
-        return np.asarray(likeness(asked, self.rows, self.mix) @ self.shares)
+        return np.asarray(kernel(asked, self.rows, self.mix) @ self.coefficients)
 
 
 def solve(rows: Rows, targets: Floats, *, weights: Floats, mix: Mix) -> Evidence:
     """Weigh the evidence so that it explains its own targets, but for noise.
 
-    Kernel ridge regression, (K + diag(1 / weights))^-1 targets. Its leave-one-out prediction of
-    row i has the closed form y_i - shares_i / G_ii, G the inverse (Rasmussen and Williams 2006,
-    equation 5.12), so that a question never votes for itself at no further cost.
+    Kernel ridge regression: the coefficients are (K + diag(1 / weights))^-1 targets. The
+    leave-one-out prediction of row i has the closed form y_i - coefficients_i / G_ii, G the inverse
+    (Rasmussen and Williams 2006, equation 5.12), so that a question never votes for itself at no
+    further cost.
 
     Unlike counting the votes of near questions it sees which of them say the same thing, and
     needs no number of neighbours. Time grows with the cube of the rows, memory with the square.
     """
-    inverse = np.linalg.inv(likeness(rows, rows, mix) + np.diag(1 / weights))
-    shares = inverse @ targets
-    held_out = targets - shares / np.diag(inverse)[:, None]
-    return Evidence(rows, mix, shares, held_out)
+    inverse = np.linalg.inv(kernel(rows, rows, mix) + np.diag(1 / weights))
+    coefficients = inverse @ targets
+    held_out = targets - coefficients / np.diag(inverse)[:, None]
+    return Evidence(rows, mix, coefficients, held_out)
 
 
-def likeness(left: Rows, right: Rows, mix: Mix) -> Floats:
+def kernel(left: Rows, right: Rows, mix: Mix) -> Floats:
     """How alike each row of `left` is to each of `right`: a positive semidefinite kernel.
 
     Cubed, a cosine of .5 counts an eighth: near ones decide, and many far ones are still heard.

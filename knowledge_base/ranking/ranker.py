@@ -15,7 +15,7 @@ from knowledge_base.ranking.features import Answers, Known
 from knowledge_base.ranking.kernel_regression import Evidence, Mix, joined, solve
 from knowledge_base.ranking.linear import Ranking
 from knowledge_base.ranking.metrics import first_hits, reciprocal_ranks
-from knowledge_base.ranking.tfidf import Wording
+from knowledge_base.ranking.tfidf import Tfidf
 
 Floats = NDArray[np.float64]
 
@@ -26,7 +26,7 @@ _MIXES = tuple(Mix(words, recency) for words in (0.0, 0.2) for recency in (0.0, 
 
 
 @dataclass(frozen=True)
-class Learned:
+class TrainingSet:
     """Answered questions with what answered them, ready to learn from."""
 
     asked: Asked
@@ -35,22 +35,22 @@ class Learned:
     weights: Floats
 
     @classmethod
-    def of(cls, experience: Experience, corpus: Corpus, embedder: Embedder) -> "Learned":
+    def of(cls, experience: Experience, corpus: Corpus, embedder: Embedder) -> "TrainingSet":
         """All questions of the experience, embedded; those no article answered among them."""
         asked = asked_of(experience.texts, experience.days, embedder)
         return cls(asked, experience.targets(corpus.slugs), experience.weights)
 
-    def newest(self, most: int) -> "Learned":
+    def newest(self, most: int) -> "TrainingSet":
         """At most so many, those of the latest days; the order stays."""
         return self.take(newest_of(self.asked.days, most))
 
-    def answered(self) -> "Learned":
+    def answered(self) -> "TrainingSet":
         """Those that an article of the corpus answered."""
         return self.take(np.flatnonzero(self.targets.any(axis=1)))
 
-    def take(self, numbers: NDArray[np.int64]) -> "Learned":
+    def take(self, numbers: NDArray[np.int64]) -> "TrainingSet":
         """Some of them, in the order of the numbers."""
-        return Learned(self.asked.take(numbers), self.targets[numbers], self.weights[numbers])
+        return TrainingSet(self.asked.take(numbers), self.targets[numbers], self.weights[numbers])
 
 
 @dataclass(frozen=True)
@@ -65,18 +65,18 @@ class Ranker:
     slugs: list[str]
     known: Known
     evidence: Evidence
-    wording: Wording
+    tfidf: Tfidf
     weights: Floats
     certainty: Certainty
 
-    def signs(self, asked: Asked, codes: Floats) -> Floats:
+    def features(self, asked: Asked, codes: Floats) -> Floats:
         """What speaks for each article; `codes` is the share of each question's codes it holds."""
-        rows = asked.rows(self.wording)
-        return self.known.signs(rows, self.evidence.scores(rows), codes)
+        rows = asked.rows(self.tfidf)
+        return self.known.features(rows, self.evidence.scores(rows), codes)
 
     def rank(self, asked: Asked, codes: Floats) -> Ranking:
         """The articles for each question, best first, with the ranking's own probabilities."""
-        return linear.rank(self.signs(asked, codes), self.weights)
+        return linear.rank(self.features(asked, codes), self.weights)
 
     def sure(self, ranked: Ranking) -> Floats:
         """The calibrated probability that the first article of each row is right."""
@@ -85,7 +85,7 @@ class Ranker:
 
 def learn(
     corpus: Corpus,
-    learned: Learned,
+    learned: TrainingSet,
     *,
     target: float = TARGET_PRECISION,
     without: Collection[str] = (),
@@ -99,27 +99,27 @@ def learn(
     share = 0 if "experience" in without else min(len(learned.weights), most_rows // 2)
     shown = corpus.first(0 if "passages" in without else most_rows - share)
     kept = learned.newest(most_rows - len(shown) if share else 0)
-    wording = Wording.of(corpus.texts + kept.asked.texts)
+    tfidf = Tfidf.of(corpus.texts + kept.asked.texts)
     known = Known(
         articles=len(corpus.slugs),
         owners=corpus.owners,
-        passages=corpus.rows(wording),
-        questions=kept.asked.rows(wording),
+        passages=corpus.rows(tfidf),
+        questions=kept.asked.rows(tfidf),
         answers=Answers.of(kept.targets),
     )
     evidence = _best_evidence(known, kept, shown, without)
     own = evidence.held_out[: len(kept.weights)]
-    signs = known.signs(known.questions, own, corpus.codes_in(kept.asked), own=True)
+    features = known.features(known.questions, own, corpus.codes_in(kept.asked), own=True)
     relevant = kept.targets > 0
-    weights = linear.learn_weights(signs, relevant, silent=without)
-    ranked = linear.rank(signs, weights)
+    weights = linear.learn_weights(features, relevant, silent=without)
+    ranked = linear.rank(features, weights)
     right = np.take_along_axis(relevant, ranked.order[:, :1], axis=1)[:, 0]
     sure = calibration.learn(ranked, right, target=target)
-    return Ranker(corpus.slugs, known, evidence, wording, weights, sure)
+    return Ranker(corpus.slugs, known, evidence, tfidf, weights, sure)
 
 
 def _best_evidence(
-    known: Known, learned: Learned, shown: NDArray[np.int64], without: Collection[str]
+    known: Known, learned: TrainingSet, shown: NDArray[np.int64], without: Collection[str]
 ) -> Evidence:
     """The mix whose held-out scores rank the learning questions best; the default without."""
     rows = joined(known.questions, known.passages, shown)
@@ -137,7 +137,7 @@ def _allowed(mix: Mix, without: Collection[str]) -> bool:
     return not ((mix.words and "words" in without) or (mix.recency and "recency" in without))
 
 
-def _reciprocal_rank(evidence: Evidence, learned: Learned) -> float:
+def _reciprocal_rank(evidence: Evidence, learned: TrainingSet) -> float:
     count = len(learned.weights)
     if not count:
         return 0.0

@@ -12,7 +12,7 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 _WORD = r"(?u)\b\w[\w.\-]*\w\b"
 
 
-class Wording:
+class Tfidf:
     """A vocabulary with the rarity of each word, and any text as a unit vector over it.
 
     Term frequency counts logarithmically, times inverse document frequency (Salton and Buckley
@@ -26,7 +26,7 @@ class Wording:
             self._words.idf_ = rarity
 
     @classmethod
-    def of(cls, texts: Sequence[str]) -> "Wording":
+    def of(cls, texts: Sequence[str]) -> "Tfidf":
         """The vocabulary of these texts; empty when they hold no word that tells anything."""
         words = _vectorizer()
         if not any(words.build_analyzer()(text) for text in texts):

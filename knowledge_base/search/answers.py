@@ -35,7 +35,7 @@ class Answer:
 def answer(question: str, found: Results, rule: AnswerRule | None = None) -> Answer:
     """Judge what one search found.
 
-    >>> answer("Can I send it back?", base.look_up("Can I send it back?")).outcome
+    >>> answer("Can I send it back?", base.results("Can I send it back?")).outcome
     'answered'
     """
     rule = rule or AnswerRule()

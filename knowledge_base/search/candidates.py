@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from knowledge_base.index.passages import Row
 from knowledge_base.ranking import linear
 from knowledge_base.ranking.corpus import Asked
-from knowledge_base.ranking.features import SEVERAL, SIGNS, focus_of, log_evidence
+from knowledge_base.ranking.features import FEATURES, SEVERAL, focus_of, log_evidence
 from knowledge_base.ranking.linear import Ranking
 from knowledge_base.ranking.ranker import Ranker
 
@@ -31,26 +31,28 @@ class Found:
 
 @dataclass(frozen=True)
 class Candidates:
-    """Articles with their signs: one row an article in `signs`, in the order of `articles`."""
+    """Articles, and in `features` one row for each of them in the same order."""
 
     articles: Sequence[int]
-    signs: Floats
+    features: Floats
 
     def beside(self, others: "Candidates") -> "Candidates":
         """Both, those here first."""
-        return Candidates([*self.articles, *others.articles], np.vstack([self.signs, others.signs]))
+        return Candidates(
+            [*self.articles, *others.articles], np.vstack([self.features, others.features])
+        )
 
     def ranked(self, weights: Floats) -> tuple[list[int], Ranking | None]:
         """The articles best first, and the ranking as `certainty` wants it; None without any."""
         if not self.articles:
             return [], None
-        ranked = linear.rank(self.signs[None], weights)
+        ranked = linear.rank(self.features[None], weights)
         return [self.articles[number] for number in ranked.order[0]], ranked
 
     def without(self, hidden: set[int]) -> "Candidates":
         """All but these articles."""
         kept = [number for number, article in enumerate(self.articles) if article not in hidden]
-        return Candidates([self.articles[number] for number in kept], self.signs[kept])
+        return Candidates([self.articles[number] for number in kept], self.features[kept])
 
 
 def learned(ranker: Ranker, asked: Asked, found: Iterable[Found]) -> Candidates:
@@ -62,7 +64,7 @@ def learned(ranker: Ranker, asked: Asked, found: Iterable[Found]) -> Candidates:
         number = place.get(hit.row.article_id)
         if number is not None:
             codes[0, number] = max(codes[0, number], hit.codes)
-    return Candidates(articles, ranker.signs(asked, codes)[0])
+    return Candidates(articles, ranker.features(asked, codes)[0])
 
 
 def unlearned(found: Iterable[Found], known: set[int]) -> Candidates:
@@ -74,8 +76,8 @@ def unlearned(found: Iterable[Found], known: set[int]) -> Candidates:
     for hit in found:
         if hit.row.article_id not in known:
             hits.setdefault(hit.row.article_id, []).append(hit)
-    rows = [_signs(of_article) for of_article in hits.values()]
-    return Candidates(list(hits), np.array(rows).reshape(len(rows), len(SIGNS)))
+    rows = [_features(of_article) for of_article in hits.values()]
+    return Candidates(list(hits), np.array(rows).reshape(len(rows), len(FEATURES)))
 
 
 def judged(
@@ -93,10 +95,10 @@ def judged(
     return found
 
 
-def _signs(hits: Sequence[Found]) -> list[float]:
+def _features(hits: Sequence[Found]) -> list[float]:
     cosines = sorted((hit.similarity for hit in hits), reverse=True)
     best = max(cosines[0], 0.0)
-    signs = {
+    features = {
         "evidence": float(log_evidence(np.array(_LONE_SHARE * best**3))),
         "passage": cosines[0],
         "passages": float(np.mean(cosines[:SEVERAL])),
@@ -104,4 +106,4 @@ def _signs(hits: Sequence[Found]) -> list[float]:
         "neighbour": 0.0,
         "codes": max(hit.codes for hit in hits),
     }
-    return [signs[name] for name in SIGNS]
+    return [features[name] for name in FEATURES]

@@ -102,10 +102,10 @@ class KnowledgeBase:
         language: str | None = None,
         audience: Audience = Audience.PUBLIC,
     ) -> list[Hit]:
-        """The hits of `look_up` alone."""
-        return self.look_up(query, limit, language=language, audience=audience).hits
+        """The hits of `results` alone."""
+        return self.results(query, limit, language=language, audience=audience).hits
 
-    def look_up(
+    def results(
         self,
         query: str,
         limit: int = 5,

@@ -11,7 +11,7 @@ from knowledge_base.embedding.cache import RememberedVectors
 from knowledge_base.embedding.embedder import Embedder
 from knowledge_base.ranking.answered import Experience
 from knowledge_base.ranking.corpus import Asked, Corpus
-from knowledge_base.ranking.ranker import Learned, Ranker, learn
+from knowledge_base.ranking.ranker import Ranker, TrainingSet, learn
 
 # What a process keeps in memory to rank with; what is beyond is ranked as the database finds it.
 MOST_ARTICLES = 2_000
@@ -30,7 +30,7 @@ def learn_from_index(
     vectors = RememberedVectors(connection, embedder).embed_only(texts)
     corpus = _corpus(passages, titles, vectors[: len(titles)])
     asked = Asked(newest.texts, vectors[len(titles) :].astype(np.float64), newest.days)
-    learned = Learned(asked, newest.targets(corpus.slugs), newest.weights)
+    learned = TrainingSet(asked, newest.targets(corpus.slugs), newest.weights)
     return learn(corpus, learned.answered(), target=target)
 
 

@@ -1,4 +1,4 @@
-"""Learned rankings, in PostgreSQL."""
+"""TrainingSet rankings, in PostgreSQL."""
 
 from collections import OrderedDict
 from typing import Any, LiteralString

@@ -8,8 +8,8 @@ import pytest
 
 from helpdesk.conversations.bot_gateway import (
     BotUnavailable,
+    Content,
     RasaBot,
-    Reply,
     Turn,
     rasa_bot,
     replies_to,
@@ -54,7 +54,7 @@ def said(text: str, **data: Any) -> dict[str, Any]:
 
 def test_the_message_travels_with_its_sender_and_id() -> None:
     rasa = Rasa([{"text": "Here."}])
-    assert bot(rasa).answer(TURN) == [Reply("Here.")]
+    assert bot(rasa).answer(TURN) == [Content("Here.")]
     assert rasa.asked == ["POST /channel/webhook"]
     assert rasa.requests[0].headers["Authorization"] == "Bearer secret"
     assert httpx.Response(200, content=rasa.requests[0].content).json() == {
@@ -77,7 +77,7 @@ def test_plain_and_custom_answers_become_replies() -> None:
         "unheard_of": 1,
     }
     replies = bot(Rasa([{"text": "Hi.", "buttons": [button]}, {"custom": custom}])).answer(TURN)
-    assert replies[0] == Reply("Hi.", [button])
+    assert replies[0] == Content("Hi.", [button])
     assert replies[1].text == "Within 30 days.\n\nWe pay."
     assert replies[1].sources == custom["sources"]
     assert replies[1].view == {

@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from helpdesk.conversations.bot_gateway import Reply, Turn
+from helpdesk.conversations.bot_gateway import Content, Turn
 from helpdesk.conversations.models import Message
 from helpdesk.conversations.rules import APOLOGY, Floor, HandoffReason
 from helpdesk.conversations.service import floor
@@ -24,7 +24,7 @@ def test_the_bots_answer_is_kept_with_what_it_thought(alice: Customer, session: 
     view = {"question_id": 4, "confidence": 0.8}
     source = {"title": "Returns", "url": "/help/returns", "article_id": 1, "excerpt": "Send it"}
     button = {"title": "Talk to a person", "payload": "/talk_to_human"}
-    run_turn(alice.conversation, FakeBot(Reply("30 days.", [button], [source], view)))
+    run_turn(alice.conversation, FakeBot(Content("30 days.", [button], [source], view)))
     answer = alice.get().get_json()["messages"][-1]
     assert (answer["author"], answer["text"], answer["rateable"]) == ("bot", "30 days.", True)
     assert (answer["buttons"], answer["sources"]) == ([button], [source])
@@ -102,7 +102,7 @@ def test_a_failing_bot_does_not_talk_over_a_person_either(
     broken = BrokenBot()
     answer = broken.answer
 
-    def taken_then_fails(turn: Turn) -> list[Reply]:
+    def taken_then_fails(turn: Turn) -> list[Content]:
         floor.take(session, alice.conversation.id, bob.agent)
         return answer(turn)
 

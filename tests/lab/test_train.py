@@ -16,7 +16,7 @@ from helpdesk.launch.faults import LaunchFault
 from helpdesk.platform import clock, db
 from knowledge_base.embedding.embedder import Recipe, write_recipe
 from knowledge_base.evaluation.comparison import Comparison
-from knowledge_base.finetuning.experiment import TooLittle, Trial
+from knowledge_base.finetuning.experiment import Experiment, TooLittle
 from tests.command_line import Heed
 from tests.fakes import FakeEmbedder
 from tests.make import make_article
@@ -33,14 +33,14 @@ class Training:
 
     def __init__(self) -> None:
         self.outcome: Comparison | Exception = BETTER
-        self.trials: list[Trial] = []
+        self.trials: list[Experiment] = []
 
-    def __call__(self, trial: Trial, *_: object) -> Comparison:
-        self.trials.append(trial)
+    def __call__(self, experiment: Experiment, *_: object) -> Comparison:
+        self.trials.append(experiment)
         if isinstance(self.outcome, Exception):
             raise self.outcome
-        trial.folder.mkdir(parents=True)
-        write_recipe(Recipe(trial.name, 384), trial.folder)
+        experiment.folder.mkdir(parents=True)
+        write_recipe(Recipe(experiment.name, 384), experiment.folder)
         return self.outcome
 
 
@@ -83,10 +83,10 @@ def test_it_learns_from_the_articles_and_questions_of_the_desk(
     taught_desk: Heed, training: Training
 ) -> None:
     taught_desk("kb", "train")
-    (trial,) = training.trials
-    (document,), (question,) = trial.documents, trial.experience.questions
+    (experiment,) = training.trials
+    (document,), (question,) = experiment.documents, experiment.experience.questions
     assert question.articles == {document.slug: "helpful"}
-    assert trial.base == "all-MiniLM-L6-v2"
+    assert experiment.base == "all-MiniLM-L6-v2"
 
 
 def test_a_model_that_is_not_better_never_serves_and_leaves_no_files(
@@ -133,9 +133,9 @@ def test_files_train_without_a_desk(heed: Heed, training: Training, tmp_path: Pa
     assert ["mrr@10", "0.600", "0.700"] in rows
     assert ["answered_precision", "none", "none"] in rows
     assert "mrr@10 gained +0.100 (95 % interval +0.010 to +0.200)" in done.stdout
-    (trial,) = training.trials
-    assert (trial.folder, trial.hold_out) == (out, "random")
-    assert trial.experience.questions[0].articles == {"returns": "accepted"}
+    (experiment,) = training.trials
+    assert (experiment.folder, experiment.hold_out) == (out, "random")
+    assert experiment.experience.questions[0].articles == {"returns": "accepted"}
 
 
 def test_two_trainings_into_one_folder_are_one_too_many(

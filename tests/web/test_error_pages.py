@@ -22,7 +22,7 @@ FRAMEWORKS = (
 
 def failing(monkeypatch: pytest.MonkeyPatch, error: Exception) -> None:
     monkeypatch.setattr("helpdesk.tickets.queries.tickets_page", Mock(side_effect=error))
-    monkeypatch.setattr("helpdesk.articles.reading.shelves", Mock(side_effect=error))
+    monkeypatch.setattr("helpdesk.articles.reading.shelves.shelves", Mock(side_effect=error))
 
 
 def refusals(browser: Browser) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from helpdesk.platform.config import Settings
 from helpdesk.web.limits import TOO_FAST
 from tests.environment import BASE_URL
 from tests.make import PASSWORD, make_agent, make_article
-from tests.people import WIDGET, Browser, Customer, Staff
+from tests.people import WIDGET, Browser, Customer, Staff, bearer
 
 PAGES = ["/console/sign-in", f"{WIDGET}/settings", "/nowhere", "/api/nowhere", "/healthz"]
 
@@ -147,14 +147,15 @@ def test_one_chatty_conversation_is_held_back_and_the_others_are_not(
 ) -> None:
     client = desk(settings, rate_limits=True)
 
+    def send(opened: dict[str, str], what: str, body: dict[str, str]) -> int:
+        url = f"{WIDGET}/conversations/{opened['conversation_id']}/{what}"
+        return client.post(url, json=body, headers=bearer(opened["token"])).status_code
+
     def write(opened: dict[str, str], number: int) -> int:
-        return client.post(
-            f"{WIDGET}/conversations/{opened['conversation_id']}/messages",
-            json={"text": "hello", "client_id": str(number)},
-            headers={"Authorization": f"Bearer {opened['token']}"},
-        ).status_code
+        return send(opened, "messages", {"text": "hello", "client_id": str(number)})
 
     one, other = (client.post(f"{WIDGET}/conversations", json={}).get_json() for _ in range(2))
+    assert send(one, "handoff", {}) == 202  # or the bot would have too much to answer long before
     assert [write(one, number) for number in range(41)] == [202] * 40 + [429]
     assert write(other, 1) == 202
 

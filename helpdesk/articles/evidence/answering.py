@@ -13,7 +13,7 @@ from helpdesk.platform.errors import NotFound
 
 
 @dataclass(frozen=True)
-class Case:
+class AskedIn:
     """A ticket or conversation: where questions were asked in it, the newest question, if any,
     and how surely an article that is marked there is known to have answered."""
 
@@ -28,19 +28,19 @@ class Case:
         return self.asked.text if self.asked else ""
 
 
-def answers_of(session: Session, case: Case) -> list[AnsweredQuestion]:
+def answers_of(session: Session, case: AskedIn) -> list[AnsweredQuestion]:
     """The articles that answered the customer."""
     return answered.answers_of(session, case.sources)
 
 
-def mark(session: Session, case: Case, article_id: int, *, actor: str) -> None:
+def mark(session: Session, case: AskedIn, article_id: int, *, actor: str) -> None:
     """This article answers the customer; marking it again changes nothing."""
     article = _article(session, article_id)
     asked = check_answer(article.state, article.audience, case.asked)
     _mark(session, case, asked, article=article, actor=actor)
 
 
-def mark_links(session: Session, case: Case, text: str, *, actor: str) -> None:
+def mark_links(session: Session, case: AskedIn, text: str, *, actor: str) -> None:
     """Whatever article the words for the customer link to answers what they asked, if anything.
 
     Raises RuleBroken when the customer could not open the link.
@@ -51,7 +51,7 @@ def mark_links(session: Session, case: Case, text: str, *, actor: str) -> None:
             _mark(session, case, case.asked, article=article, actor=actor)
 
 
-def unmark(session: Session, case: Case, article_id: int, *, actor: str) -> None:
+def unmark(session: Session, case: AskedIn, article_id: int, *, actor: str) -> None:
     """The article did not answer the customer after all; NotFound when nobody said it did."""
     article = _article(session, article_id)
     if not [source for source in case.sources if answered.withdraw(session, source, article_id)]:
@@ -59,7 +59,7 @@ def unmark(session: Session, case: Case, article_id: int, *, actor: str) -> None
     _note(session, case, "answer withdrawn", actor=actor, article=article)
 
 
-def weigh(session: Session, case: Case) -> None:
+def weigh(session: Session, case: AskedIn) -> None:
     """What is marked where the newest question was asked counts as much as the case says now."""
     answered.weigh(session, case.sources[-1], case.strength)
 
@@ -72,13 +72,13 @@ def _article(session: Session, article_id: int) -> Article:
 
 
 def _mark(
-    session: Session, case: Case, asked: answered.Asked, *, article: Article, actor: str
+    session: Session, case: AskedIn, asked: answered.Asked, *, article: Article, actor: str
 ) -> None:
     if answered.record(session, asked, article_id=article.id, strength=case.strength):
         _note(session, case, "answer marked", actor=actor, article=article)
 
 
-def _note(session: Session, case: Case, action: str, *, actor: str, article: Article) -> None:
+def _note(session: Session, case: AskedIn, action: str, *, actor: str, article: Article) -> None:
     change = audit.Change(
         case.kind, case.id, action, after={"article": article.id}, reason=article.title
     )

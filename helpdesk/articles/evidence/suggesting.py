@@ -6,7 +6,7 @@ from markupsafe import Markup
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from helpdesk.articles.evidence.answering import Case, answers_of
+from helpdesk.articles.evidence.answering import AskedIn, answers_of
 from helpdesk.articles.models import AnsweredQuestion, Article
 from helpdesk.articles.reading.highlighting import marked
 from helpdesk.articles.service.writing import search
@@ -42,7 +42,7 @@ class Panel:
     answers: list[AnsweredQuestion]
 
 
-def panel_of(session: Session, case: Case, words: str) -> Panel:
+def panel_of(session: Session, case: AskedIn, words: str) -> Panel:
     """Articles for the agent's words, or without any for what the customer asked."""
     typed = words.replace("\x00", "").strip()[:LONGEST_SEARCH]
     query = typed or case.question

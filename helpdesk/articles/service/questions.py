@@ -24,15 +24,15 @@ def find_answer(
     locale: str = "",
 ) -> tuple[Answer, int]:
     """Look the question up and remember it with what was offered; the answer and question id."""
-    found = _in_own_language(session, text, locale) or writing.look_up(session, text)
+    found = _in_own_language(session, text, locale) or writing.search_results(session, text)
     return _remember(session, text, found, asked_in=asked_in, conversation_id=conversation_id)
 
 
-def look_up(
+def search_and_remember(
     session: Session, text: str, *, limit: int = 10, language: str | None = None
 ) -> tuple[list[Hit], Answer, int]:
     """What a reader of the portal finds, how sure we are, and the remembered question's id."""
-    results = writing.look_up(session, text, limit=limit, language=language)
+    results = writing.search_results(session, text, limit=limit, language=language)
     found, question_id = _remember(session, text, results, asked_in="portal")
     return results.hits, found, question_id
 
@@ -43,7 +43,7 @@ def _in_own_language(session: Session, text: str, locale: str) -> Results | None
     available = languages(session)
     if language not in available or len(available) == 1:
         return None
-    found = writing.look_up(session, text, language=language)
+    found = writing.search_results(session, text, language=language)
     return None if answer(text, found).outcome == "unknown" else found
 
 

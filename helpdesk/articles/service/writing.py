@@ -154,10 +154,10 @@ def search(
     audience: Audience = Audience.PUBLIC,
 ) -> list[Hit]:
     """The best passage of each matching article that this reader may see, best first."""
-    return look_up(session, query, limit=limit, language=language, audience=audience).hits
+    return search_results(session, query, limit=limit, language=language, audience=audience).hits
 
 
-def look_up(
+def search_results(
     session: Session,
     query: str,
     *,
@@ -166,7 +166,7 @@ def look_up(
     audience: Audience = Audience.PUBLIC,
 ) -> Results:
     """The same, with how sure it is that the first article is the right one."""
-    return knowledge_base(session).look_up(
+    return knowledge_base(session).results(
         query[:LONGEST_QUESTION],
         min(limit, 20),
         language=language,

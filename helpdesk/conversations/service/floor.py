@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from helpdesk.accounts.models import Agent
 from helpdesk.accounts.queries import name_of
-from helpdesk.conversations.bot_gateway import Reply
+from helpdesk.conversations.bot_gateway import Content
 from helpdesk.conversations.models import Conversation, Message
 from helpdesk.conversations.queries import conversations_held_by, people_available
 from helpdesk.conversations.rules import (
@@ -85,7 +85,7 @@ def reply(session: Session, conversation_id: UUID, agent: Agent, text: str) -> M
     name = conversation.agent.name if conversation.agent else ""
     check_speaker(conversation.floor, conversation.agent_id, agent.id, name=name)
     conversation.waiting_since = None
-    words = Reply(check_text(text))
+    words = Content(check_text(text))
     note_links(session, conversation, words.text, actor=f"agent:{agent.id}")
     return add_message(session, conversation, Author.AGENT, words, agent_id=agent.id)
 
@@ -93,7 +93,7 @@ def reply(session: Session, conversation_id: UUID, agent: Agent, text: str) -> M
 def write_note(session: Session, conversation_id: UUID, agent: Agent, text: str) -> Message:
     """A note for colleagues; the customer never sees it."""
     conversation = lock_conversation(session, conversation_id)
-    words = Reply(check_text(text))
+    words = Content(check_text(text))
     return add_message(session, conversation, Author.AGENT, words, agent_id=agent.id, note=True)
 
 
@@ -118,7 +118,7 @@ def resolve(session: Session, conversation_id: UUID, *, actor: str) -> Conversat
     )
     conversation.answered_up_to = line.id
     conversation.waiting_since = None
-    record_session(session, conversation, "resolved", actor=actor)
+    audit_episode(session, conversation, "resolved", actor=actor)
     events.publish(
         session, events.ConversationResolved(conversation.id, conversation.session_number)
     )
@@ -135,9 +135,7 @@ def release_conversations(session: Session, fact: events.AgentLeft) -> None:
         say(session, conversation, "Another person goes on. " + expects(session, conversation))
 
 
-def record_session(
-    session: Session, conversation: Conversation, action: str, *, actor: str
-) -> None:
+def audit_episode(session: Session, conversation: Conversation, action: str, *, actor: str) -> None:
     """Note in the audit trail what happened to the conversation since it last started afresh."""
     after = {"session": conversation.session_number}
     change = audit.Change("conversation", conversation.id, action, after=after)

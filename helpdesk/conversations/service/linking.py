@@ -4,14 +4,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from helpdesk.articles.evidence.answered import LONGEST_QUESTION, Asked
-from helpdesk.articles.evidence.answering import Case
+from helpdesk.articles.evidence.answering import AskedIn
 from helpdesk.articles.rules import Strength
 from helpdesk.conversations.models import Conversation, Message
 from helpdesk.conversations.rules import Author, is_satisfied
 from helpdesk.platform.erasure import ERASED
 
 
-def case_of(session: Session, conversation: Conversation) -> Case:
+def case_of(session: Session, conversation: Conversation) -> AskedIn:
     """What the customer asked since it last started afresh; satisfied, they accept the answer."""
     numbers = range(1, conversation.session_number + 1)
     sources = tuple(f"conversation:{conversation.id}:{number}" for number in numbers)
@@ -22,7 +22,7 @@ def case_of(session: Session, conversation: Conversation) -> Case:
         asked = Asked(sources[-1], _joined(typed), began, conversation.customer_id)
     satisfied = is_satisfied(conversation.satisfaction)
     strength = Strength.ACCEPTED if satisfied else Strength.LINKED
-    return Case("conversation", conversation.id, sources, asked, strength)
+    return AskedIn("conversation", conversation.id, sources, asked, strength)
 
 
 def _typed(session: Session, conversation: Conversation) -> list[Message]:

@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from helpdesk.conversations.bot_gateway import Reply
+from helpdesk.conversations.bot_gateway import Content
 from helpdesk.conversations.models import Conversation, Message
 from helpdesk.conversations.queries import waiting_turns
 from helpdesk.conversations.rules import (
@@ -80,7 +80,7 @@ def receive_message(session: Session, conversation_id: UUID, incoming: Incoming)
     in_conversation, in_network = waiting_turns(session, conversation)
     check_waiting(in_conversation, in_network)
     message = add_message(
-        session, conversation, Author.CUSTOMER, Reply(text),
+        session, conversation, Author.CUSTOMER, Content(text),
         client_id=incoming.client_id, payload=incoming.payload,
     )  # fmt: skip
     if conversation.floor is Floor.BOT:
@@ -100,7 +100,7 @@ def enqueue_turn(session: Session, conversation: Conversation, *, waiting: int) 
 
 
 def add_message(
-    session: Session, conversation: Conversation, author: Author, words: Reply, **extra: object
+    session: Session, conversation: Conversation, author: Author, words: Content, **extra: object
 ) -> Message:
     """Append to a locked conversation and tell every open stream on commit."""
     message = Message(
@@ -123,7 +123,7 @@ def add_message(
 
 def say(session: Session, conversation: Conversation, line: str) -> Message:
     """A quiet line of the desk itself, such as who joined."""
-    return add_message(session, conversation, Author.SYSTEM, Reply(line))
+    return add_message(session, conversation, Author.SYSTEM, Content(line))
 
 
 def move_conversations(session: Session, fact: events.CustomerMerged) -> None:

@@ -11,7 +11,7 @@ from helpdesk.comments import with_comment
 from helpdesk.conversations.models import Conversation, ConversationRating, Message
 from helpdesk.conversations.rules import check_rateable, check_score
 from helpdesk.conversations.service.answers import weigh_answers
-from helpdesk.conversations.service.floor import record_session
+from helpdesk.conversations.service.floor import audit_episode
 from helpdesk.conversations.service.messages import lock_conversation
 from helpdesk.platform import clock, events
 from helpdesk.platform.errors import NotFound
@@ -90,5 +90,5 @@ def _score(session: Session, conversation: Conversation, score: int) -> Conversa
     session.add(rating)
     conversation.satisfaction = score
     weigh_answers(session, conversation)
-    record_session(session, conversation, "rated", actor=f"customer:{conversation.customer_id}")
+    audit_episode(session, conversation, "rated", actor=f"customer:{conversation.customer_id}")
     return rating

@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from helpdesk.conversations.bot_gateway import Reply, Turn
+from helpdesk.conversations.bot_gateway import Content, Turn
 from helpdesk.conversations.models import Conversation, Message
 from helpdesk.conversations.queries import waiting_turns
 from helpdesk.conversations.rules import (
@@ -50,7 +50,7 @@ def open_turn(session: Session, conversation_id: UUID) -> Turn | None:
     )
 
 
-def close_turn(session: Session, conversation_id: UUID, turn: Turn, replies: list[Reply]) -> None:
+def close_turn(session: Session, conversation_id: UUID, turn: Turn, replies: list[Content]) -> None:
     """Keep what the bot said, unless a person has the floor by now: then it is dropped."""
     conversation = lock_conversation(session, conversation_id)
     if _was_answered(session, conversation, turn):
@@ -75,7 +75,9 @@ def fail_turn(session: Session, conversation_id: UUID, turn: Turn, problem: str)
     audit.record(session, "bot", change)
     logger.error("The bot failed on message %s: %s", turn.message_id, problem)
     if may_bot_speak(conversation.floor):
-        add_message(session, conversation, Author.BOT, Reply(APOLOGY), in_reply_to=turn.message_id)
+        add_message(
+            session, conversation, Author.BOT, Content(APOLOGY), in_reply_to=turn.message_id
+        )
         hand_off(session, conversation_id, HandoffReason.TOOL_FAILURE, actor="bot")
 
 
@@ -105,7 +107,7 @@ def _next_message(session: Session, conversation: Conversation) -> Message | Non
 
 
 def _note_dropped(
-    session: Session, conversation: Conversation, turn: Turn, replies: list[Reply]
+    session: Session, conversation: Conversation, turn: Turn, replies: list[Content]
 ) -> None:
     change = audit.Change(
         "conversation",

@@ -9,7 +9,7 @@ import pytest
 from knowledge_base import Document, OnnxEmbedder
 from knowledge_base.ranking.corpus import asked_of, corpus_of
 from knowledge_base.ranking.metrics import first_hits, hits
-from knowledge_base.ranking.ranker import Learned, learn
+from knowledge_base.ranking.ranker import TrainingSet, learn
 from tests.knowledge_base.conftest import shared
 
 FIRST_IS_RIGHT = 0.64
@@ -35,7 +35,7 @@ def judged(minilm: OnnxEmbedder) -> Judged:
     faq = {row["question"].strip(): row["answer"] for row in rows}
     titles = list(faq)
     corpus = corpus_of([Document(title, title, faq[title]) for title in titles], minilm)
-    nothing = Learned(asked_of([], np.zeros(0), minilm), np.zeros((0, len(faq))), np.zeros(0))
+    nothing = TrainingSet(asked_of([], np.zeros(0), minilm), np.zeros((0, len(faq))), np.zeros(0))
     ranker = learn(corpus, nothing)
     asked = asked_of([pair["question_2"] for pair in pairs], np.full(len(pairs), np.nan), minilm)
     ranked = ranker.rank(asked, corpus.codes_in(asked))

@@ -11,13 +11,13 @@ from knowledge_base.evaluation.comparison import compare
 from knowledge_base.evaluation.holdout import split
 from knowledge_base.evaluation.scoring import Outcome
 from knowledge_base.finetuning import experiment as trials
-from knowledge_base.finetuning.experiment import TooLittle, Trial, run
-from knowledge_base.finetuning.hyperparameters import Plan
+from knowledge_base.finetuning.experiment import Experiment, TooLittle, run
+from knowledge_base.finetuning.hyperparameters import Hyperparameters
 from knowledge_base.ranking.answered import AnsweredQuestion, Experience
 from tests.fakes import FakeEmbedder
 from tests.knowledge_base.finetuning.test_train import ARTICLES, ASKED, BASE
 
-QUICK = Plan(epochs=1, batch=8, part=8, question_tokens=16, passage_tokens=16)
+QUICK = Hyperparameters(epochs=1, batch=8, part=8, question_tokens=16, passage_tokens=16)
 
 
 def outcome(ranks: list[int]) -> Outcome:
@@ -29,19 +29,19 @@ def outcome(ranks: list[int]) -> Outcome:
     return Outcome(gains, -np.sort(-gains, axis=1), sure, sure > 0.4)
 
 
-def a_trial(tmp_path: Path, questions: int) -> Trial:
+def a_trial(tmp_path: Path, questions: int) -> Experiment:
     asked = [
         AnsweredQuestion(str(n), f"{text} {n}", {slug: "linked"})
         for n, (text, slug) in enumerate(ASKED * (questions // len(ASKED)))
     ]
-    return Trial(
+    return Experiment(
         documents=[Document(slug, title, title) for slug, title in ARTICLES.items()],
         experience=Experience(asked),
         base=BASE,
         name="taught-1",
         folder=tmp_path / "models" / "taught",
         work=tmp_path / "work",
-        plan=QUICK,
+        hyperparameters=QUICK,
         threads=1,
     )
 

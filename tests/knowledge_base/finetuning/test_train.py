@@ -12,15 +12,17 @@ import pytest
 from knowledge_base.documents.folder import Document
 from knowledge_base.embedding.export import load_model
 from knowledge_base.finetuning import loop
-from knowledge_base.finetuning.hyperparameters import Plan
-from knowledge_base.finetuning.pairs import Lessons, batches, lessons_of
-from knowledge_base.finetuning.trainer import Course
+from knowledge_base.finetuning.hyperparameters import Hyperparameters
+from knowledge_base.finetuning.pairs import Pairs, batches, pairs_of
+from knowledge_base.finetuning.trainer import Trainer
 from knowledge_base.ranking.corpus import Asked, Corpus, asked_of, corpus_of
-from knowledge_base.ranking.ranker import Learned
+from knowledge_base.ranking.ranker import TrainingSet
 from tests.fakes import FakeEmbedder
 
 BASE = "all-MiniLM-L6-v2"
-QUICK = Plan(epochs=2, batch=4, part=4, rate=1e-4, learned_share=1.0, question_tokens=16)
+QUICK = Hyperparameters(
+    epochs=2, batch=4, part=4, learning_rate=1e-4, learned_share=1.0, question_tokens=16
+)
 ARTICLES = {"returns": "Send an item back", "orders": "Follow a parcel", "codes": "Error E-1042"}
 ASKED = [
     ("It does not fit me", "returns"),
@@ -35,10 +37,11 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 from knowledge_base.finetuning import loop
-from tests.knowledge_base.finetuning.test_train import BASE, QUICK, the_lessons
+from tests.knowledge_base.finetuning.test_train import BASE, QUICK, the_pairs
 loop.CHECKPOINT_EVERY = loop.WORD_EVERY = -1.0
+loop.use_threads(1)
 say = lambda sentence: print(sentence, flush=True)
-loop.train(BASE, the_lessons(), Path(sys.argv[1]), plan=QUICK, say=say)
+loop.train(BASE, the_pairs(), Path(sys.argv[1]), hyperparameters=QUICK, say=say)
 """
 
 
@@ -47,12 +50,12 @@ def the_corpus() -> Corpus:
     return corpus_of(documents, FakeEmbedder())
 
 
-def the_lessons() -> Lessons:
+def the_pairs() -> Pairs:
     """Six questions about three articles of one passage each."""
     slugs = list(ARTICLES)
     targets = np.array([[float(slug == right) for slug in slugs] for _, right in ASKED])
     asked = asked_of([text for text, _ in ASKED], np.zeros(len(ASKED)), FakeEmbedder())
-    return lessons_of(the_corpus(), Learned(asked, targets, np.ones(len(ASKED))))
+    return pairs_of(the_corpus(), TrainingSet(asked, targets, np.ones(len(ASKED))))
 
 
 def quietly(_sentence: str) -> None:
@@ -63,7 +66,8 @@ def quietly(_sentence: str) -> None:
 def taught(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The model of a training that nothing disturbed."""
     folder = tmp_path_factory.mktemp("taught") / "model"
-    loop.train(BASE, the_lessons(), folder, plan=QUICK, say=quietly)
+    loop.use_threads(1)  # sums depend on how they are divided
+    loop.train(BASE, the_pairs(), folder, hyperparameters=QUICK, say=quietly)
     return folder
 
 
@@ -73,9 +77,9 @@ def same(one: Path, other: Path) -> bool:
 
 
 def test_a_passage_is_right_only_if_its_article_is_linked() -> None:
-    lessons = the_lessons()
+    pairs = the_pairs()
     # Each article has two passages, its title and its text.
-    right = [number.tolist() for number in lessons.right]
+    right = [number.tolist() for number in pairs.right]
     assert right == [[0, 1], [0, 1], [2, 3], [2, 3], [4, 5], [4, 5]]
 
 
@@ -92,18 +96,18 @@ def test_hard_wrong_passages_are_similar_but_not_the_most_similar_ones() -> None
     targets = np.zeros((1, 40))
     targets[0, 3] = 1.0
     asked = Asked(["q"], question, np.zeros(1))
-    lessons = lessons_of(corpus, Learned(asked, targets, np.ones(1)))
-    assert lessons.right[0].tolist() == [3]
-    assert lessons.wrong[0].tolist() == [*range(6, 31)]
+    pairs = pairs_of(corpus, TrainingSet(asked, targets, np.ones(1)))
+    assert pairs.right[0].tolist() == [3]
+    assert pairs.wrong[0].tolist() == [*range(6, 31)]
 
 
 def test_an_article_is_never_kept_apart_from_its_own_questions() -> None:
-    lessons = the_lessons()
+    pairs = the_pairs()
     seen: list[int] = []
-    for batch in batches(lessons, 4, seed=1):
+    for batch in batches(pairs, 4, seed=1):
         seen += batch.questions.tolist()
-        asked = lessons.answers[batch.questions].argmax(axis=1)
-        owners = np.concatenate([asked, lessons.owners[batch.passages]])
+        asked = pairs.answers[batch.questions].argmax(axis=1)
+        owners = np.concatenate([asked, pairs.owners[batch.passages]])
         alike = asked[:, None] == owners[None, :]
         assert not (batch.pushed & alike).any()
         assert not (batch.pulled & ~alike).any()
@@ -112,15 +116,15 @@ def test_an_article_is_never_kept_apart_from_its_own_questions() -> None:
 
 
 def test_what_was_taught_is_nearer_than_before(taught: Path) -> None:
-    lessons = the_lessons()
+    pairs = the_pairs()
     nearness = []
     for model in (load_model(BASE), load_model(str(taught))):
         questions, passages = (
             model.encode(texts, normalize_embeddings=True)
-            for texts in (lessons.questions, lessons.passages)
+            for texts in (pairs.questions, pairs.passages)
         )
         scores = questions @ passages.T
-        answers = lessons.answers[:, lessons.owners]
+        answers = pairs.answers[:, pairs.owners]
         nearness.append(scores[answers].mean() - scores[~answers].mean())
     assert nearness[1] > nearness[0] + 0.05
 
@@ -139,7 +143,7 @@ def test_a_killed_training_goes_on_and_ends_with_the_same_model(
     assert not folder.exists()
     assert loop.checkpoint_of(folder).exists()
     said: list[str] = []
-    loop.train(BASE, the_lessons(), folder, plan=QUICK, say=said.append)
+    loop.train(BASE, the_pairs(), folder, hyperparameters=QUICK, say=said.append)
     assert said[0].startswith("going on after step ")
     assert same(folder, taught)
     assert not loop.checkpoint_of(folder).exists()
@@ -149,16 +153,16 @@ def test_a_killed_training_goes_on_and_ends_with_the_same_model(
 def test_a_damaged_checkpoint_is_thrown_away(tmp_path: Path, content: bytes) -> None:
     place = tmp_path / "model.checkpoint"
     place.write_bytes(content)
-    course = Course(BASE, the_lessons(), QUICK)
-    assert "starting afresh" in course.resume(place)
-    assert course.step == 0
+    trainer = Trainer(BASE, the_pairs(), QUICK)
+    assert "starting afresh" in trainer.resume(place)
+    assert trainer.step == 0
 
 
 def test_a_checkpoint_of_another_training_is_thrown_away(tmp_path: Path) -> None:
     place = tmp_path / "model.checkpoint"
-    other = Course(BASE, the_lessons(), replace(QUICK, seed=7))
+    other = Trainer(BASE, the_pairs(), replace(QUICK, seed=7))
     other.advance()
     other.save(place)
-    course = Course(BASE, the_lessons(), QUICK)
-    assert "starting afresh" in course.resume(place)
-    assert course.step == 0
+    trainer = Trainer(BASE, the_pairs(), QUICK)
+    assert "starting afresh" in trainer.resume(place)
+    assert trainer.step == 0

@@ -7,7 +7,7 @@ import pytest
 from scipy.sparse import csr_matrix
 
 from knowledge_base.ranking.answered import AnsweredQuestion, Experience, days_of
-from knowledge_base.ranking.kernel_regression import Mix, Rows, likeness, solve
+from knowledge_base.ranking.kernel_regression import Mix, Rows, kernel, solve
 
 BOTH = AnsweredQuestion("1", "Where is it?", {"orders": "accepted", "parcels": "linked"})
 ONE = AnsweredQuestion("2", "Send it back?", {"returns": "helpful"}, date(2026, 1, 2))
@@ -18,8 +18,8 @@ def rows(vectors: list[list[float]], days: list[float]) -> Rows:
 
 
 def test_an_accepted_answer_weighs_more_than_a_link() -> None:
-    shares = Experience([BOTH]).targets(["orders", "parcels", "returns"])
-    assert shares.tolist() == [[pytest.approx(2 / 3), pytest.approx(1 / 3), 0]]
+    coefficients = Experience([BOTH]).targets(["orders", "parcels", "returns"])
+    assert coefficients.tolist() == [[pytest.approx(2 / 3), pytest.approx(1 / 3), 0]]
     assert Experience([BOTH, ONE]).weights.tolist() == [2.0, 1.5]
 
 
@@ -46,7 +46,7 @@ def test_an_unknown_day_is_no_day() -> None:
 def test_near_in_time_counts_more_and_timeless_counts_nothing() -> None:
     one = rows([[1.0, 0.0]], [0.0])
     others = rows([[0.0, 1.0]] * 3, [0.0, 200.0, np.nan])
-    same, later, timeless = likeness(one, others, Mix(0, 1.0))[0]
+    same, later, timeless = kernel(one, others, Mix(0, 1.0))[0]
     assert (same, timeless) == (1, 0)
     assert later == pytest.approx(np.exp(-1))
 

@@ -5,7 +5,7 @@ import pytest
 
 from knowledge_base.ranking import calibration, linear
 from knowledge_base.ranking.calibration import Certainty, default_threshold, unlearned
-from knowledge_base.ranking.features import SIGNS, log_evidence
+from knowledge_base.ranking.features import FEATURES, log_evidence
 from knowledge_base.ranking.linear import START, Ranking, learn_weights, rank
 from knowledge_base.ranking.metrics import calibration_error
 
@@ -13,7 +13,7 @@ ALONE = linear.NOTHING
 
 
 def article(*, near: float, evidence: float, codes: float = 0.0) -> list[float]:
-    signs = {
+    features = {
         "evidence": float(log_evidence(np.array(evidence))),
         "passage": near,
         "passages": near,
@@ -21,7 +21,7 @@ def article(*, near: float, evidence: float, codes: float = 0.0) -> list[float]:
         "neighbour": 0.0,
         "codes": codes,
     }
-    return [signs[name] for name in SIGNS]
+    return [features[name] for name in FEATURES]
 
 
 def ranked(*articles: list[float]) -> Ranking:
@@ -77,8 +77,8 @@ def many(count: int) -> tuple[Ranking, np.ndarray[tuple[int], np.dtype[np.bool_]
     """Rankings whose first article is right as often as its nearness says."""
     random = np.random.default_rng(7)
     near = random.uniform(0.1, 0.9, count)
-    signs = np.array([[article(near=n, evidence=n / 2), POOR] for n in near])
-    return rank(signs, START), random.uniform(size=count) < near
+    features = np.array([[article(near=n, evidence=n / 2), POOR] for n in near])
+    return rank(features, START), random.uniform(size=count) < near
 
 
 def test_it_learns_how_often_it_is_right() -> None:
@@ -113,19 +113,19 @@ def test_a_target_that_nothing_keeps_answers_nothing() -> None:
 
 def test_weights_learn_what_tells_the_right_article() -> None:
     random = np.random.default_rng(3)
-    signs = random.uniform(0, 0.1, (300, 4, len(SIGNS)))
+    features = random.uniform(0, 0.1, (300, 4, len(FEATURES)))
     right = np.zeros((300, 4), dtype=bool)
     right[np.arange(300), random.integers(0, 4, 300)] = True
-    signs[..., SIGNS.index("neighbour")] += right * random.uniform(0, 1, (300, 4))
-    weights = learn_weights(signs, right)
-    assert weights[SIGNS.index("neighbour")] > START[SIGNS.index("neighbour")]
-    assert weights[SIGNS.index("codes")] >= START[SIGNS.index("codes")]
-    order = rank(signs, weights).order[:, 0]
+    features[..., FEATURES.index("neighbour")] += right * random.uniform(0, 1, (300, 4))
+    weights = learn_weights(features, right)
+    assert weights[FEATURES.index("neighbour")] > START[FEATURES.index("neighbour")]
+    assert weights[FEATURES.index("codes")] >= START[FEATURES.index("codes")]
+    order = rank(features, weights).order[:, 0]
     assert right[np.arange(300), order].mean() > 0.8
 
 
 def test_few_questions_and_silent_signs_leave_the_defaults() -> None:
-    signs, right = np.zeros((10, 2, len(SIGNS))), np.eye(2, dtype=bool)[[0] * 10]
-    assert learn_weights(signs, right).tolist() == START.tolist()
-    silent = learn_weights(signs, right, silent=("words",))
-    assert silent[SIGNS.index("words")] == 0
+    features, right = np.zeros((10, 2, len(FEATURES))), np.eye(2, dtype=bool)[[0] * 10]
+    assert learn_weights(features, right).tolist() == START.tolist()
+    silent = learn_weights(features, right, silent=("words",))
+    assert silent[FEATURES.index("words")] == 0

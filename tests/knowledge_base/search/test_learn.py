@@ -45,9 +45,9 @@ def first(base: KnowledgeBase, question: str, **reader: Any) -> int | None:
 def test_a_question_answered_before_finds_its_article_in_no_common_words(
     shop: KnowledgeBase,
 ) -> None:
-    before = shop.look_up(ODD)
+    before = shop.results(ODD)
     shop.learn(history(), "twenty")
-    after = shop.look_up(ODD)
+    after = shop.results(ODD)
     assert after.hits[0].article_id == RETURNS
     assert after.certainty > before.certainty
     assert shop.learned_from() == "twenty"
@@ -104,9 +104,9 @@ def test_an_exact_code_wins_over_experience(shop: KnowledgeBase) -> None:
 
 def test_forgotten_evidence_teaches_no_longer(shop: KnowledgeBase) -> None:
     shop.learn(history(), "twenty")
-    sure = shop.look_up(ODD).certainty
+    sure = shop.results(ODD).certainty
     shop.learn(Experience(), "nothing")
-    assert shop.look_up(ODD).certainty < sure
+    assert shop.results(ODD).certainty < sure
 
 
 def test_an_empty_desk_learns_nothing_and_finds_nothing(base: KnowledgeBase) -> None:
@@ -148,10 +148,10 @@ def test_a_packed_ranker_ranks_as_before(shop: KnowledgeBase) -> None:
     codes = np.zeros((20, len(ARTICLES)))
     questions = ranker.known.questions
     scores = [r.evidence.scores(questions) for r in (ranker, again)]
-    signs = [
-        r.known.signs(questions, s, codes) for r, s in zip((ranker, again), scores, strict=True)
+    features = [
+        r.known.features(questions, s, codes) for r, s in zip((ranker, again), scores, strict=True)
     ]
-    assert signs[1] == pytest.approx(signs[0], abs=1e-5)
+    assert features[1] == pytest.approx(features[0], abs=1e-5)
     assert again.slugs == ranker.slugs
 
 

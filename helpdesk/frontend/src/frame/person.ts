@@ -1,6 +1,6 @@
 /* Whoever sits at this browser: what is kept for them here, and how the helpdesk gets to know them. */
 import type { PageFacts } from "../protocol";
-import { startConversation, type Ticket } from "./connection/api";
+import { startConversation, type ConversationKey } from "./connection/api";
 import { Refused } from "./connection/http";
 import { Conversations } from "./storage/conversations";
 import { Outbox } from "./storage/outbox";
@@ -39,7 +39,7 @@ export class Person {
     return this.subject === null || this.shelf.get(HERE, false);
   }
 
-  async start(page: PageFacts): Promise<Ticket> {
+  async start(page: PageFacts): Promise<ConversationKey> {
     const { jwt } = this;
     try {
       return await startConversation(jwt, page);

@@ -9,7 +9,7 @@ const SEARCH_RESULTS = 5;
 const LONGEST = { url: 2000, title: 300, locale: 20 };
 
 /** What opens one conversation: its id and the bearer token for it, by this browser's clock. */
-export interface Ticket {
+export interface ConversationKey {
   id: string;
   token: string;
   renewAt: number;
@@ -28,12 +28,12 @@ export function conversationPath(id: string, part: string): string {
   return `${API}/widget/conversations/${encodeURIComponent(id)}/${part}`;
 }
 
-function send<Answer>(ticket: Ticket, part: string, body: unknown): Promise<Answer> {
+function send<Answer>(ticket: ConversationKey, part: string, body: unknown): Promise<Answer> {
   const path = conversationPath(ticket.id, part);
   return request<Answer>(path, { method: "POST", body, token: ticket.token });
 }
 
-function ticketOf(id: string, { token, expires_in }: Issued): Ticket {
+function ticketOf(id: string, { token, expires_in }: Issued): ConversationKey {
   const [now, lasts] = [Date.now(), expires_in * 1000];
   return { id, token, renewAt: now + lasts / 2, endsAt: now + lasts };
 }
@@ -42,7 +42,7 @@ export function fetchSettings(): Promise<Settings> {
   return request(`${API}/widget/settings`);
 }
 
-export async function startConversation(identity: string | null, page: PageFacts): Promise<Ticket> {
+export async function startConversation(identity: string | null, page: PageFacts): Promise<ConversationKey> {
   const { url, title, locale } = page;
   const clipped = {
     url: url.slice(0, LONGEST.url),
@@ -57,29 +57,29 @@ export async function startConversation(identity: string | null, page: PageFacts
 }
 
 /** The same conversation with a token that lasts longer. */
-export async function renew(ticket: Ticket): Promise<Ticket> {
+export async function renew(ticket: ConversationKey): Promise<ConversationKey> {
   return ticketOf(ticket.id, await send<Issued>(ticket, "token", {}));
 }
 
-export async function sendMessage(ticket: Ticket, said: Said, clientId: string): Promise<number> {
+export async function sendMessage(ticket: ConversationKey, said: Said, clientId: string): Promise<number> {
   const body = { ...said, client_id: clientId };
   return (await send<{ id: number }>(ticket, "messages", body)).id;
 }
 
-export function fetchHistory(ticket: Ticket, after: number): Promise<History> {
+export function fetchHistory(ticket: ConversationKey, after: number): Promise<History> {
   const path = `${conversationPath(ticket.id, "messages")}?after=${after}`;
   return request(path, { token: ticket.token });
 }
 
-export function askForPerson(ticket: Ticket): Promise<FloorState> {
+export function askForPerson(ticket: ConversationKey): Promise<FloorState> {
   return send(ticket, "handoff", {});
 }
 
-export function leaveContact(ticket: Ticket, contact: string): Promise<FloorState> {
+export function leaveContact(ticket: ConversationKey, contact: string): Promise<FloorState> {
   return send(ticket, "contact", { contact });
 }
 
-export function identify(ticket: Ticket, identity: string): Promise<unknown> {
+export function identify(ticket: ConversationKey, identity: string): Promise<unknown> {
   return send(ticket, "identity", { identity });
 }
 
@@ -91,12 +91,12 @@ interface Rating {
 /** All that is kept of the customer's words so far. */
 type Kept = Pick<Rating, "comment">;
 
-export function rateMessage(ticket: Ticket, messageId: number, rating: Rating): Promise<Kept> {
+export function rateMessage(ticket: ConversationKey, messageId: number, rating: Rating): Promise<Kept> {
   return send(ticket, `messages/${messageId}/rating`, rating);
 }
 
 export function rateConversation(
-  ticket: Ticket,
+  ticket: ConversationKey,
   rating: { score: number; comment: string | null },
 ): Promise<unknown> {
   return send(ticket, "satisfaction", rating);

@@ -1,7 +1,7 @@
 /* Reads the helpdesk's event stream by fetch, which unlike EventSource can send a token. */
 import { createParser } from "eventsource-parser";
 import type { FloorState, Message, Typing } from "../types";
-import { conversationPath, type Ticket } from "./api";
+import { conversationPath, type ConversationKey } from "./api";
 import { check, headersFor } from "./http";
 
 /** The server writes a comment every 15 s; three missing ones mean a dead line. */
@@ -47,7 +47,7 @@ async function readAll(response: Response, feed: (chunk: string) => void): Promi
 
 /** Resolves when the server ends the stream and rejects when the line breaks. */
 export async function readEvents(
-  ticket: Ticket,
+  ticket: ConversationKey,
   lastId: number,
   options: { signal: AbortSignal; listener: StreamListener },
 ): Promise<void> {

@@ -1,6 +1,6 @@
 /* Keeps one conversation up to date: catch up, stream, and both again after every break. */
 import type { History } from "../types";
-import { fetchHistory, type Ticket } from "./api";
+import { fetchHistory, type ConversationKey } from "./api";
 import { delayAfter, pause } from "./backoff";
 import { readEvents, type StreamListener } from "./event-stream";
 import { Refused } from "./http";
@@ -20,7 +20,7 @@ export interface FollowListener extends StreamListener {
   lastId(): number;
 }
 
-async function catchUp(ticket: Ticket, listener: FollowListener): Promise<void> {
+async function catchUp(ticket: ConversationKey, listener: FollowListener): Promise<void> {
   for (;;) {
     const history = await fetchHistory(ticket, listener.lastId());
     listener.caughtUp(history);
@@ -30,7 +30,7 @@ async function catchUp(ticket: Ticket, listener: FollowListener): Promise<void> 
 
 /** One round; tells whether the helpdesk could be reached at all. */
 async function round(
-  tickets: () => Ticket,
+  tickets: () => ConversationKey,
   listener: FollowListener,
   signal: AbortSignal,
 ): Promise<boolean> {
@@ -47,7 +47,7 @@ async function round(
 
 /** `tickets` is asked before every call, because a ticket may have been renewed meanwhile. */
 export async function follow(
-  tickets: () => Ticket,
+  tickets: () => ConversationKey,
   listener: FollowListener,
   signal: AbortSignal,
 ): Promise<void> {

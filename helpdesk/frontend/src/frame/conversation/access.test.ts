@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import type { Ticket } from "../connection/api";
+import type { ConversationKey } from "../connection/api";
 import { Conversations } from "../storage/conversations";
 import { openShelf } from "../storage/shelf";
 import { Access, type Doorkeeper } from "./access";
@@ -33,7 +33,7 @@ const settle = () => vi.advanceTimersByTimeAsync(1);
 /** A conversation with a ticket that is renewed in a minute and ends in two. */
 function access(): Access {
   const now = Date.now();
-  const ticket: Ticket = { id: "c", token: "old", renewAt: now + 60_000, endsAt: now + 120_000 };
+  const ticket: ConversationKey = { id: "c", token: "old", renewAt: now + 60_000, endsAt: now + 120_000 };
   conversations.change(key, { ticket });
   const door: Doorkeeper = {
     conversations,

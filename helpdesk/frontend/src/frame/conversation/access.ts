@@ -12,7 +12,7 @@ const SHOW_AGAIN = 15 * 60_000;
 export interface Doorkeeper {
   conversations: Conversations;
   /** Opens the conversation at the helpdesk. */
-  start(): Promise<api.Ticket>;
+  start(): Promise<api.ConversationKey>;
   /** What the site signed about whoever writes, if it did. */
   jwt(): string | null;
   /** The conversation is not theirs. */
@@ -20,7 +20,7 @@ export interface Doorkeeper {
 }
 
 export class Access {
-  private starting: Promise<api.Ticket> | null = null;
+  private starting: Promise<api.ConversationKey> | null = null;
   private renewing: Promise<void> | null = null;
   /** The token of the site that was shown last, and when it is worth showing again. */
   private shown: { jwt: string | null; again: number } = { jwt: null, again: 0 };
@@ -28,17 +28,17 @@ export class Access {
   constructor(
     private readonly key: string,
     private readonly door: Doorkeeper,
-    private readonly started: (ticket: api.Ticket) => void,
+    private readonly started: (ticket: api.ConversationKey) => void,
   ) {}
 
   /** The ticket as it is kept now, because another tab may have renewed it. */
-  kept(): api.Ticket | null {
+  kept(): api.ConversationKey | null {
     const ticket = this.door.conversations.get(this.key)?.ticket ?? null;
     if (ticket && ticket.renewAt <= Date.now()) this.renewing ??= this.renew(ticket);
     return ticket;
   }
 
-  ticket(): Promise<api.Ticket> {
+  ticket(): Promise<api.ConversationKey> {
     const ticket = this.kept();
     if (ticket) return Promise.resolve(ticket);
     this.starting ??= this.start().finally(() => (this.starting = null));
@@ -60,14 +60,14 @@ export class Access {
     }
   }
 
-  private async start(): Promise<api.Ticket> {
+  private async start(): Promise<api.ConversationKey> {
     const ticket = await this.door.start();
     this.door.conversations.change(this.key, { ticket });
     this.started(ticket);
     return ticket;
   }
 
-  private async renew(ticket: api.Ticket): Promise<void> {
+  private async renew(ticket: api.ConversationKey): Promise<void> {
     try {
       this.door.conversations.change(this.key, { ticket: await api.renew(ticket) });
     } catch {

@@ -155,7 +155,7 @@ export class LiveConversation {
     void this.access.prove();
   }
 
-  private listen(ticket: api.Ticket): void {
+  private listen(ticket: api.ConversationKey): void {
     const { signal } = this.left;
     void follow(
       () => this.access.kept() ?? ticket,

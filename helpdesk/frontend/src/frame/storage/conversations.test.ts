@@ -1,5 +1,5 @@
 import { beforeEach, expect, it } from "vitest";
-import type { Ticket } from "../connection/api";
+import type { ConversationKey } from "../connection/api";
 import { Conversations } from "./conversations";
 import { openShelf } from "./shelf";
 
@@ -9,7 +9,7 @@ function reopened(): Conversations {
   return new Conversations(openShelf("https://a.example"));
 }
 
-function ticket(endsAt = Date.now() + 1000): Ticket {
+function ticket(endsAt = Date.now() + 1000): ConversationKey {
   return { id: "c1", token: "secret", renewAt: endsAt, endsAt };
 }
 

@@ -1,5 +1,5 @@
 /* The customer's conversations on this website and device: ids, tokens, drafts and what was read. */
-import type { Ticket } from "../connection/api";
+import type { ConversationKey } from "../connection/api";
 import type { Floor, Message } from "../types";
 import { newId } from "../../new-id";
 import type { Shelf } from "./shelf";
@@ -7,7 +7,7 @@ import type { Shelf } from "./shelf";
 export interface Kept {
   /** Made here, because the helpdesk's id does not exist before the first message gets through. */
   key: string;
-  ticket: Ticket | null;
+  ticket: ConversationKey | null;
   title: string;
   preview: string;
   floor: Floor;
