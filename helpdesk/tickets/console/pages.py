@@ -139,7 +139,8 @@ def _change(
     try:
         change(ticket)
     except RuleBroken as fault:
-        return refused(fault, _page(ticket, **typed, fault=str(fault)))
+        place = "fault" if typed else "fault_of_change"
+        return refused(fault, _page(ticket, **typed, **{place: str(fault)}))
     return _to(ticket)
 
 
@@ -153,7 +154,7 @@ def _page(ticket: Ticket, **typed: object) -> str:
         "next_states": sorted(FOLLOWS[ticket.state]),
         "priorities": list(Priority),
         "me": current_agent(),
-        "typed": {"text": "", "note": False, "fault": None} | typed,
+        "typed": {"text": "", "note": False, "fault": None, "fault_of_change": None} | typed,
     }
     return render_template("console/tickets/show.html", **shown)
 
