@@ -14,7 +14,7 @@ NO_UV := uv could not be installed. Install it by hand, or a Python 3.11 that ha
 # Our one sentence instead of uv's three, but every other word of uv's.
 WITHOUT = { echo '$(1)'; grep -q "No interpreter found" <<<"$$said" || echo "$$said"; exit 1; } >&2
 
-.PHONY: help setup run demo test check bench requirements
+.PHONY: help setup run demo test check fmt bench requirements
 help: ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | expand -t 14
 
@@ -33,7 +33,11 @@ check: setup ## linters, types, import contracts, the widget's own tests and siz
 	@.venv/bin/ruff check . && .venv/bin/ruff format --check -q .
 	@.venv/bin/mypy
 	@.venv/bin/lint-imports
-	@cd helpdesk/frontend && PATH="$(CURDIR)/.venv/bin:$$PATH" $(NPM) run --silent typecheck && $(NPM) run --silent test && $(NPM) run --silent sizes
+	@cd helpdesk/frontend && PATH="$(CURDIR)/.venv/bin:$$PATH" $(NPM) run --silent typecheck && $(NPM) run --silent format:check && $(NPM) run --silent test && $(NPM) run --silent sizes
+
+fmt: setup ## put all code in its common form
+	@.venv/bin/ruff check --fix -q . ; .venv/bin/ruff format -q .
+	@cd helpdesk/frontend && PATH="$(CURDIR)/.venv/bin:$$PATH" $(NPM) run --silent format
 
 bench: setup ## measure, print a table and write docs/performance.json
 	@.venv/bin/python -m tests.benchmarks

@@ -42,7 +42,10 @@ export function fetchSettings(): Promise<Settings> {
   return request(`${API}/widget/settings`);
 }
 
-export async function startConversation(identity: string | null, page: PageFacts): Promise<ConversationKey> {
+export async function startConversation(
+  identity: string | null,
+  page: PageFacts,
+): Promise<ConversationKey> {
   const { url, title, locale } = page;
   const clipped = {
     url: url.slice(0, LONGEST.url),
@@ -61,7 +64,11 @@ export async function renew(ticket: ConversationKey): Promise<ConversationKey> {
   return ticketOf(ticket.id, await send<Issued>(ticket, "token", {}));
 }
 
-export async function sendMessage(ticket: ConversationKey, said: Said, clientId: string): Promise<number> {
+export async function sendMessage(
+  ticket: ConversationKey,
+  said: Said,
+  clientId: string,
+): Promise<number> {
   const body = { ...said, client_id: clientId };
   return (await send<{ id: number }>(ticket, "messages", body)).id;
 }
@@ -91,7 +98,11 @@ interface Rating {
 /** All that is kept of the customer's words so far. */
 type Kept = Pick<Rating, "comment">;
 
-export function rateMessage(ticket: ConversationKey, messageId: number, rating: Rating): Promise<Kept> {
+export function rateMessage(
+  ticket: ConversationKey,
+  messageId: number,
+  rating: Rating,
+): Promise<Kept> {
   return send(ticket, `messages/${messageId}/rating`, rating);
 }
 

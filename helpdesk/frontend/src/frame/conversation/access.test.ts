@@ -33,7 +33,12 @@ const settle = () => vi.advanceTimersByTimeAsync(1);
 /** A conversation with a ticket that is renewed in a minute and ends in two. */
 function access(): Access {
   const now = Date.now();
-  const ticket: ConversationKey = { id: "c", token: "old", renewAt: now + 60_000, endsAt: now + 120_000 };
+  const ticket: ConversationKey = {
+    id: "c",
+    token: "old",
+    renewAt: now + 60_000,
+    endsAt: now + 120_000,
+  };
   conversations.change(key, { ticket });
   const door: Doorkeeper = {
     conversations,
