@@ -113,7 +113,8 @@ def create_app(settings: Settings | None = None) -> APIFlask:
     _exempt_programs(app)
     problems.register(app)
     connect_facts()
-    app.add_url_rule("/healthz", view_func=healthz)
+    for path, view in (("/healthz", healthz), ("/livez", livez), ("/readyz", readyz)):
+        app.add_url_rule(path, view_func=view)
     return app
 
 
@@ -213,3 +214,16 @@ def healthz() -> tuple[dict[str, Any], int]:
     parts = health.parts()
     healthy = all(parts.values())
     return {"status": "ok" if healthy else "failing", "parts": parts}, 200 if healthy else 503
+
+
+@public
+def livez() -> dict[str, str]:
+    """This process serves; nothing else is asked."""
+    return {"status": "ok"}
+
+
+@public
+def readyz() -> tuple[dict[str, str], int]:
+    """Customers' messages are accepted and kept: the database answers; 503 when it does not."""
+    ready = health.is_ready()
+    return {"status": "ok" if ready else "failing"}, 200 if ready else 503

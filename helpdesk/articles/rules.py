@@ -1,15 +1,15 @@
 """What may happen to an article, and what makes one publishable."""
 
-import re
-import unicodedata
 from enum import StrEnum
 from typing import TypeVar
 
 from helpdesk.platform.errors import Overtaken, RuleBroken
 from knowledge_base.audience import Audience
+from knowledge_base.documents.slugs import slugify
 
 Question = TypeVar("Question")
 LONGEST_TITLE = 200
+LONGEST_SLUG = 80
 LONGEST_BODY = 1_000_000
 
 
@@ -129,6 +129,5 @@ def check_still(state: ArticleState, seen: tuple[str, int | None], now: int, *, 
 
 
 def slug_of(title: str) -> str:
-    """A readable address part: `How to return?` becomes `how-to-return`."""
-    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode()
-    return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")[:80] or "article"
+    """A readable address part: `How to return?` becomes `how-to-return`, in any script."""
+    return slugify(title)[:LONGEST_SLUG].strip("-") or "article"

@@ -130,3 +130,11 @@ def test_an_archived_articles_evidence_does_not_count(session: Session, bob: Sta
     page = bob.client.get(f"/console/articles/{article.id}").text
     assert "Answered 1 question: 1 linked. None counts while it is archived" in page
     assert f"/console/tickets/record/{ticket.id}" in page
+
+
+def test_an_article_in_another_script_has_an_address_that_can_be_read(
+    carla: Staff, session: Session
+) -> None:
+    article = make_article(session, "Как вернуть товар?", "В течение 30 дней.")
+    assert article.path == "/help/как-вернуть-товар"
+    assert "В течение 30 дней." in carla.client.get(article.path).text

@@ -133,6 +133,8 @@ CALLERS = {
     "GET /console/tickets/record/<int:ticket_id>": STAFF,
     "GET /demo": PUBLIC,
     "GET /healthz": PUBLIC,
+    "GET /livez": PUBLIC,
+    "GET /readyz": PUBLIC,
     "GET /help": PUBLIC,
     "GET /help/-/images/<name>": PUBLIC,
     "GET /help/-/offers": PUBLIC,

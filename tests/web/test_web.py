@@ -258,6 +258,20 @@ def test_health_names_the_part_that_does_not_answer(
     assert answer.get_json() == {"status": "failing", "parts": parts}
 
 
+def test_a_desk_without_its_bot_lives_and_is_ready(
+    client: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HEED_RASA_URL", "http://127.0.0.1:1/webhook")
+    assert [client.get(path).status_code for path in ("/livez", "/readyz")] == [200, 200]
+
+
+def test_a_desk_without_its_database_lives_and_is_not_ready(
+    client: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(health, "transaction", Mock(side_effect=OperationalError("", {}, Mock())))
+    assert [client.get(path).status_code for path in ("/livez", "/readyz")] == [200, 503]
+
+
 def test_health_is_ok_when_every_part_answers(
     client: Browser, monkeypatch: pytest.MonkeyPatch
 ) -> None:
