@@ -114,7 +114,7 @@ def test_only_what_is_new_is_sent_to_an_open_page(session: Session, bob: Staff) 
     part = bob.client.get(_page(conversation, f"/newer?after={old.id}")).text
     assert "The new words." in part
     assert "The old words." not in part
-    assert f"after={new.id}" in part
+    assert f'name="after" value="{new.id}" hx-swap-oob="true"' in part
 
 
 def test_looking_at_a_page_means_being_here(session: Session, bob: Staff) -> None:
