@@ -38,7 +38,7 @@ def measure_search(stack: Stack) -> list[Measure]:
     if not THUNDERBIRD.is_dir():
         return []
     embedder = OnnxEmbedder(stack.settings.embedding_folder, threads=2)
-    took = search_thunderbird(embedder, stack.database_url)
+    took = search_thunderbird(embedder, stack.database.owner)
     name = "Search over Thunderbird's articles and experience, text to hits"
     return [
         Measure(f"{name}, p50", percentile(took, 50), "ms"),
