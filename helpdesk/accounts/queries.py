@@ -4,6 +4,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from helpdesk.accounts.models import Agent
+from helpdesk.platform import audit
 
 
 def active_agents(session: Session) -> list[Agent]:
@@ -19,6 +20,14 @@ def name_of(session: Session, actor: str) -> str:
         return {"customer": "The customer", "bot": "The bot"}.get(kind, "The desk")
     agent = session.get(Agent, int(key))
     return agent.name if agent else "Somebody who left"
+
+
+def last_to_change(
+    session: Session, subject_type: str, subject_id: object, *, action: str | None = None
+) -> str:
+    """Who made the record's newest change, or the newest of one kind, as `name_of` says it."""
+    change = audit.latest(session, subject_type, subject_id, action=action)
+    return name_of(session, change.actor if change else "system")
 
 
 def all_agents(session: Session) -> list[Agent]:

@@ -29,7 +29,7 @@ NOTED_EVERY = timedelta(minutes=1)
 
 
 def create_agent(session: Session, *, email: str, name: str, role: Role, password: str) -> Agent:
-    """Add a person to the desk with a password that nobody else made up."""
+    """Add a person to the desk."""
     email = check_email(email)
     check_password(password, email, name)
     if session.scalar(select(Agent.id).where(Agent.email == email)):

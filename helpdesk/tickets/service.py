@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from helpdesk.accounts.models import Agent
-from helpdesk.accounts.queries import name_of
+from helpdesk.accounts.queries import last_to_change
 from helpdesk.articles.evidence import answering
 from helpdesk.customers.letters import NOT_YOU, may_be_mailed
 from helpdesk.platform import audit, clock, events
@@ -206,8 +206,7 @@ def _hold(session: Session, ticket: Ticket) -> None:
 
 
 def _look_again(session: Session, ticket: Ticket, now: str, seen: str | None, action: str) -> None:
-    change = audit.latest(session, "ticket", ticket.id, action=action)
-    by = name_of(session, change.actor if change else "system")
+    by = last_to_change(session, "ticket", ticket.id, action=action)
     check_seen(now, seen, what=CHANGES[action], by=by)
 
 

@@ -11,8 +11,10 @@ from helpdesk.conversations.rules import (
     FEW_WAITING,
     WAITING_IN_CONVERSATION,
     WAITING_IN_NETWORK,
+    HandoffReason,
 )
 from helpdesk.conversations.service.access import start_conversation
+from helpdesk.conversations.service.floor import hand_off
 from helpdesk.customers.service import create_visitor
 from helpdesk.platform import db
 from helpdesk.platform.errors import TooSoon
@@ -78,6 +80,16 @@ def test_whoever_waits_for_a_person_is_not_held_up_by_the_bot(alice: Customer, b
     alice.post("handoff", {})
     for number in range(WAITING_IN_CONVERSATION + 5):
         assert alice.write(f"Also {number}").status_code == 202
+
+
+def test_a_flood_beside_it_does_not_stop_who_writes_to_a_person(session: Session) -> None:
+    mine = begin(session, FLOOD)
+    hand_off(session, mine.id, HandoffReason.CUSTOMER_REQUEST, actor="bot")
+    for _ in range(WAITING_IN_NETWORK // 10):
+        conversation = begin(session, FLOOD)
+        for number in range(10):
+            make_message(session, conversation, f"Question {number}")
+    assert make_message(session, mine, "Are you there?")
 
 
 def test_an_honest_question_is_answered_before_the_rest_of_a_flood(

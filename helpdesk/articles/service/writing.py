@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from helpdesk.accounts.queries import name_of
+from helpdesk.accounts.queries import last_to_change
 from helpdesk.articles.knowledge import Document, index_of, knowledge_base
 from helpdesk.articles.models import Article, ArticleRating, ArticleVersion
 from helpdesk.articles.rules import (
@@ -78,7 +78,7 @@ def revise_article(
     `seen` is the version that its writer had before them; a newer one is not overwritten unread.
     """
     article = _hold(session, article_id)
-    check_unchanged(article.version, seen, by=_last_hand(session, article))
+    check_unchanged(article.version, seen, by=last_to_change(session, "article", article.id))
     if reword(session, article, draft, actor=actor) and article.state is ArticleState.PUBLISHED:
         _index(session, article)
     return article
@@ -101,7 +101,9 @@ def reword(session: Session, article: Article, draft: Draft, *, actor: str) -> b
 def look_again(session: Session, article_id: int, seen: tuple[str, int | None]) -> None:
     """Hold the article; raise ArticleChanged unless it has the state and version that were seen."""
     article = _hold(session, article_id)
-    check_still(article.state, seen, article.version, by=_last_hand(session, article))
+    check_still(
+        article.state, seen, article.version, by=last_to_change(session, "article", article.id)
+    )
 
 
 def publish_article(session: Session, article_id: int, *, actor: str) -> Article:
@@ -230,11 +232,6 @@ def document_of(article: Article) -> Document:
 def _index(session: Session, article: Article) -> None:
     session.flush()
     index_of(session).index(article.id, article.version, document_of(article))
-
-
-def _last_hand(session: Session, article: Article) -> str:
-    change = audit.latest(session, "article", article.id)
-    return name_of(session, change.actor if change else "system")
 
 
 def _change_state(session: Session, article: Article, state: ArticleState, actor: str) -> None:

@@ -6,7 +6,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from helpdesk.accounts.models import Agent
-from helpdesk.accounts.queries import name_of
+from helpdesk.accounts.queries import last_to_change
 from helpdesk.conversations.bot_gateway import Content
 from helpdesk.conversations.models import Conversation, Message
 from helpdesk.conversations.queries import conversations_held_by, people_available
@@ -50,8 +50,7 @@ def hand_off(
 def look_again(session: Session, conversation_id: UUID, seen: int | None) -> None:
     """Hold the conversation; raise FloorPassed when its floor is not where the agent saw it."""
     conversation = lock_conversation(session, conversation_id)
-    change = audit.latest(session, "conversation", conversation.id)
-    by = name_of(session, change.actor if change else "system")
+    by = last_to_change(session, "conversation", conversation.id)
     check_seen(conversation.version, seen, floor=conversation.floor, by=by)
 
 

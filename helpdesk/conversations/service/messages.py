@@ -77,15 +77,26 @@ def receive_message(session: Session, conversation_id: UUID, incoming: Incoming)
     button = _button(session, conversation, incoming.payload)
     text = button["title"] if button else check_text(incoming.text or "")
     reopen_if_resolved(session, conversation)
-    in_conversation, in_network = waiting_turns(session, conversation)
-    check_waiting(in_conversation, in_network)
+    waiting = _turns_before(session, conversation)
     message = add_message(
         session, conversation, Author.CUSTOMER, Content(text),
         client_id=incoming.client_id, payload=incoming.payload,
     )  # fmt: skip
-    if conversation.floor is Floor.BOT:
-        enqueue_turn(session, conversation, waiting=in_network)
+    if waiting is not None:
+        enqueue_turn(session, conversation, waiting=waiting)
     return message
+
+
+def _turns_before(session: Session, conversation: Conversation) -> int | None:
+    """How many messages as near wait for the bot; None when a person is to answer.
+
+    Raise TooSoon when they are enough: whoever writes to a person is not held up by them.
+    """
+    if conversation.floor is not Floor.BOT:
+        return None
+    in_conversation, in_network = waiting_turns(session, conversation)
+    check_waiting(in_conversation, in_network)
+    return in_network
 
 
 def enqueue_turn(session: Session, conversation: Conversation, *, waiting: int) -> None:

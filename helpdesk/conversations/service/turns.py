@@ -84,8 +84,10 @@ def fail_turn(session: Session, conversation_id: UUID, turn: Turn, problem: str)
 def ensure_next_turn(session: Session, conversation_id: UUID) -> None:
     """A message whose own job was lost is answered too, with or after the others."""
     conversation = lock_conversation(session, conversation_id)
-    in_conversation, in_network = waiting_turns(session, conversation)
-    if in_conversation and not waits(session, conversation.topic):
+    if conversation.floor is not Floor.BOT or _next_message(session, conversation) is None:
+        return
+    if not waits(session, conversation.topic):
+        _, in_network = waiting_turns(session, conversation)
         enqueue_turn(session, conversation, waiting=in_network)
 
 
