@@ -11,7 +11,7 @@ from jinja2 import StrictUndefined
 from sqlalchemy.orm import sessionmaker
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from helpdesk import __version__, leaving, logs, rail, widget
+from helpdesk import __version__, leaving, logs, rail
 from helpdesk.accounts.auth import is_known, public, turn_strangers_away
 from helpdesk.accounts.console import people, recovery, signing_in
 from helpdesk.accounts.console import settings as own_settings
@@ -47,6 +47,7 @@ from helpdesk.tickets import portal as requests
 from helpdesk.tickets.console import articles as ticket_articles
 from helpdesk.tickets.console import pages as tickets_console
 from helpdesk.web import bodies, limits, problems, security, submissions
+from helpdesk.widget import portal
 from helpdesk.wiring import connect_facts
 
 AGENTS_API = (
@@ -80,7 +81,7 @@ BLUEPRINTS = (
     feedback_console.blueprint,
     articles_console.blueprint,
     article_files.blueprint,
-    widget.blueprint,
+    portal.blueprint,
     help_centre.blueprint,
     requests.blueprint,
     my_cases.blueprint,

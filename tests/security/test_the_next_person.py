@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import FrameLocator, Page, expect
 
 from helpdesk.platform.config import secret
-from helpdesk.widget import DEMO_CUSTOMER
+from helpdesk.widget.portal import DEMO_CUSTOMER
 from tests.stack import Stack
 from tests.stories.test_a_customer_asks_where_a_case_stands import complains
 from tests.stories.test_a_question_gets_answered import write

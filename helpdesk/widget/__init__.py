@@ -1,0 +1,1 @@
+"""What a website needs to show the widget."""
