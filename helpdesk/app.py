@@ -11,7 +11,7 @@ from jinja2 import StrictUndefined
 from sqlalchemy.orm import sessionmaker
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from helpdesk import __version__, leaving, logs, rail
+from helpdesk import __version__, logs, rail
 from helpdesk.accounts.auth import is_known, public, turn_strangers_away
 from helpdesk.accounts.console import people, recovery, signing_in
 from helpdesk.accounts.console import settings as own_settings
@@ -39,6 +39,7 @@ from helpdesk.customers import portal as customers_portal
 from helpdesk.feedback import api as feedback_api
 from helpdesk.feedback import bot_api as feedback_bot
 from helpdesk.feedback import console as feedback_console
+from helpdesk.leaving import console
 from helpdesk.platform import db, health
 from helpdesk.platform.config import Settings, from_environment, secret
 from helpdesk.platform.live import Hub
@@ -69,7 +70,7 @@ BLUEPRINTS = (
     recovery.blueprint,
     own_settings.blueprint,
     people.blueprint,
-    leaving.blueprint,
+    console.blueprint,
     rail.blueprint,
     inbox.blueprint,
     conversation_articles.blueprint,

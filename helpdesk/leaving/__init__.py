@@ -1,0 +1,1 @@
+"""Somebody leaves the desk: what that ends, in every feature."""
