@@ -4,7 +4,7 @@ import re
 from datetime import timedelta
 from enum import StrEnum
 
-from helpdesk.accounts.common_words import COMMON_WORDS
+from helpdesk.authentication.common_words import COMMON_WORDS
 from helpdesk.platform.errors import NotAllowed, NotSignedIn, RuleBroken
 
 SHORTEST_PASSWORD = 12
