@@ -19,10 +19,10 @@ from sqlalchemy import create_engine
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.orm import Session, sessionmaker
 
-from helpdesk.accounts import passwords
 from helpdesk.accounts.rules import Role
 from helpdesk.app import create_app
 from helpdesk.articles import knowledge
+from helpdesk.authentication import passwords
 from helpdesk.migrations import migrate, roles
 from helpdesk.platform import clock, db
 from helpdesk.platform.config import OWNER_URL, Settings

@@ -8,8 +8,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from helpdesk.accounts.models import Agent
-from helpdesk.accounts.passwords import is_password
 from helpdesk.accounts.rules import WrongCredentials
+from helpdesk.authentication.passwords import is_password
 from helpdesk.authentication.pauses import Count, Limit, attempt, forgive, take_back
 from helpdesk.platform import audit, clock
 from helpdesk.platform.db import transaction

@@ -9,7 +9,6 @@ from sqlalchemy.orm import Session
 from helpdesk.accounts import api_tokens
 from helpdesk.accounts.credentials import confirm, forgive_guesses
 from helpdesk.accounts.models import Agent, PasswordLink
-from helpdesk.accounts.passwords import hash_password, is_password
 from helpdesk.accounts.rules import (
     ONE_TIME_PASSWORD_LASTS,
     Role,
@@ -20,6 +19,7 @@ from helpdesk.accounts.rules import (
     check_password,
 )
 from helpdesk.authentication import sign_ins
+from helpdesk.authentication.passwords import hash_password, is_password
 from helpdesk.platform import audit, clock, events
 from helpdesk.platform.db import one_at_a_time
 from helpdesk.platform.errors import NotFound, Overtaken, RuleBroken

@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from helpdesk.accounts import passwords
+from helpdesk.authentication import passwords
 from tests.make import PASSWORD
 from tests.structure.house import ROOT
 

@@ -12,9 +12,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
-from helpdesk.accounts import passwords
 from helpdesk.accounts.credentials import PER_NETWORK, Caller, sign_in
 from helpdesk.accounts.rules import WrongCredentials
+from helpdesk.authentication import passwords
 from helpdesk.authentication.pauses import network_of
 from helpdesk.platform import db
 from helpdesk.platform.audit import AuditEvent

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from helpdesk.accounts.models import Agent
-from helpdesk.accounts.passwords import is_password
+from helpdesk.authentication.passwords import is_password
 from helpdesk.launch.demo import DEMO_PEOPLE, load_demo, part_demo_people
 from helpdesk.launch.faults import LaunchFault
 from helpdesk.platform import db
