@@ -18,8 +18,8 @@ from helpdesk.accounts.console import settings as own_settings
 from helpdesk.articles import agents_api as articles_agents_api
 from helpdesk.articles import api as articles_api
 from helpdesk.articles import console as articles_console
-from helpdesk.articles import files as article_files
-from helpdesk.articles import portal as help_centre
+from helpdesk.articles.portal import files as article_files
+from helpdesk.articles.portal import help as help_centre
 from helpdesk.authentication import sign_ins
 from helpdesk.cases import bot_api as cases_bot
 from helpdesk.cases import console as cases_console
