@@ -13,83 +13,14 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from helpdesk import __version__, logs, rail
 from helpdesk.accounts.auth import is_known, public, turn_strangers_away
-from helpdesk.accounts.console import people, recovery, signing_in
-from helpdesk.accounts.console import settings as own_settings
-from helpdesk.articles import agents_api as articles_agents_api
-from helpdesk.articles import api as articles_api
-from helpdesk.articles import console as articles_console
-from helpdesk.articles.portal import files as article_files
-from helpdesk.articles.portal import help as help_centre
 from helpdesk.authentication import sign_ins
-from helpdesk.cases import bot_api as cases_bot
-from helpdesk.cases import console as cases_console
-from helpdesk.cases import portal as my_cases
-from helpdesk.complaints import api as complaints_api
-from helpdesk.complaints import bot_api as complaints_bot
-from helpdesk.complaints import console as complaints_console
-from helpdesk.complaints import portal as my_complaints
-from helpdesk.conversations import agents_api as conversations_api
-from helpdesk.conversations import api as widget_api
-from helpdesk.conversations import bot_api
-from helpdesk.conversations.console import articles as conversation_articles
-from helpdesk.conversations.console import inbox
-from helpdesk.customers import api as customers_api
-from helpdesk.customers import console as customers_console
-from helpdesk.customers import portal as customers_portal
-from helpdesk.feedback import api as feedback_api
-from helpdesk.feedback import bot_api as feedback_bot
-from helpdesk.feedback import console as feedback_console
-from helpdesk.leaving import console
+from helpdesk.feature import Feature
+from helpdesk.features import FEATURES
 from helpdesk.platform import db, health
 from helpdesk.platform.config import Settings, from_environment, secret
 from helpdesk.platform.live import Hub
-from helpdesk.tickets import api as tickets_api
-from helpdesk.tickets import portal as requests
-from helpdesk.tickets.console import articles as ticket_articles
-from helpdesk.tickets.console import pages as tickets_console
-from helpdesk.web import bodies, limits, problems, security, submissions
-from helpdesk.widget import portal
+from helpdesk.web import bodies, limits, presentation, problems, security, submissions
 from helpdesk.wiring import connect_facts
-
-AGENTS_API = (
-    tickets_api.blueprint,
-    customers_api.blueprint,
-    conversations_api.blueprint,
-    feedback_api.blueprint,
-    complaints_api.blueprint,
-    articles_agents_api.blueprint,
-)
-BLUEPRINTS = (
-    widget_api.blueprint,
-    articles_api.blueprint,
-    bot_api.blueprint,
-    cases_bot.blueprint,
-    complaints_bot.blueprint,
-    feedback_bot.blueprint,
-    signing_in.blueprint,
-    recovery.blueprint,
-    own_settings.blueprint,
-    people.blueprint,
-    console.blueprint,
-    rail.blueprint,
-    inbox.blueprint,
-    conversation_articles.blueprint,
-    tickets_console.blueprint,
-    ticket_articles.blueprint,
-    complaints_console.blueprint,
-    cases_console.blueprint,
-    customers_console.blueprint,
-    feedback_console.blueprint,
-    articles_console.blueprint,
-    article_files.blueprint,
-    portal.blueprint,
-    help_centre.blueprint,
-    requests.blueprint,
-    my_cases.blueprint,
-    my_complaints.blueprint,
-    customers_portal.blueprint,
-    *AGENTS_API,
-)
 
 
 def create_app(settings: Settings | None = None) -> APIFlask:
@@ -109,10 +40,11 @@ def create_app(settings: Settings | None = None) -> APIFlask:
     _connect(app)
     limiter = _guard(app, settings)
     submissions.register(app)
-    for blueprint in BLUEPRINTS:
-        app.register_blueprint(blueprint)
+    presentation.register(app)
+    app.register_blueprint(rail.blueprint)
+    for feature in FEATURES:
+        _admit(app, feature)
     _limit(app, limiter)
-    _exempt_programs(app)
     problems.register(app)
     connect_facts()
     for path, view in (("/healthz", healthz), ("/livez", livez), ("/readyz", readyz)):
@@ -184,30 +116,34 @@ def _guard(app: APIFlask, settings: Settings) -> Limiter:
     """In this order: who calls too often, what is too much, who is a stranger, what is forged."""
     everything = limits.limit_everything(app, enabled=settings.rate_limits, known=is_known)
     app.extensions["everything"] = everything
-    bodies.register(app, messages=(widget_api.blueprint, articles_api.blueprint), known=is_known)
+    messages = [api for feature in FEATURES for api in feature.public_api]
+    bodies.register(app, messages=messages, known=is_known)
     limiter = limits.limiter_for(app, enabled=settings.rate_limits)
     app.before_request(turn_strangers_away)
     CSRFProtect(app)
     return limiter
 
 
+def _admit(app: APIFlask, feature: Feature) -> None:
+    """Serve what the feature brings, and let others find it."""
+    for blueprint in feature.blueprints:
+        app.register_blueprint(blueprint)
+    csrf: CSRFProtect = app.extensions["csrf"]
+    for api in feature.apis:  # called with a token and no cookie: no other site can forge that
+        csrf.exempt(api)
+    app.extensions.setdefault("links", {}).update(feature.links)
+    sources = {source.name: source for source in feature.feedback_sources}
+    app.extensions.setdefault("feedback_sources", {}).update(sources)
+
+
 def _limit(app: APIFlask, limiter: Limiter) -> None:
-    searched = [articles_api.blueprint, help_centre.blueprint, *AGENTS_API]
-    limits.limit_blueprints(limiter, searched, limits.SEARCHING)
-    accounts = (signing_in, recovery, own_settings, people)
-    forms = (*accounts, requests, my_complaints, customers_portal, help_centre, articles_api)
-    limits.limit_forms(limiter, [pages.blueprint for pages in forms])
+    """Whoever searches or guesses is slowed down; agents at work are not."""
+    for feature in FEATURES:
+        searched = (*feature.agents_api, *feature.searched)
+        limits.limit_blueprints(limiter, searched, limits.SEARCHING)
+        limits.limit_forms(limiter, (*feature.portal, *feature.forms))
     limits.limit_conversations(limiter, app, start="widget.start", write="widget.write")
     app.extensions["limits"] = limiter  # its views hold it by a weak reference only
-
-
-def _exempt_programs(app: APIFlask) -> None:
-    """Calls with a bearer token carry no cookie, so nobody can forge them from another site."""
-    csrf: CSRFProtect = app.extensions["csrf"]
-    for name in ("widget", "articles_api", "bot", "cases_bot", "complaints_bot", "feedback_bot"):
-        csrf.exempt(app.blueprints[name])
-    for api in AGENTS_API:
-        csrf.exempt(api)
 
 
 @public

@@ -9,27 +9,19 @@ from sqlalchemy.orm import Session
 from helpdesk.accounts.auth import current_agent, database, staff
 from helpdesk.accounts.models import Agent
 from helpdesk.accounts.queries import all_agents
-from helpdesk.accounts.rules import QUALITY
-from helpdesk.complaints.queries import open_complaints
-from helpdesk.conversations.inbox import Tab, inbox_counts
-from helpdesk.feedback.queries import pending_feedback
+from helpdesk.feature import Entry
+from helpdesk.features import FEATURES
 from helpdesk.platform.errors import NotSignedIn
-from helpdesk.tickets.queries import open_tickets
-from helpdesk.web import presentation
 
 blueprint = Blueprint("rail", __name__, url_prefix="/console")
-blueprint.record_once(lambda state: presentation.register(state.app))
 
 
 @dataclass(frozen=True)
-class Rail:
-    """What the signed-in agent may open, and what is there to do."""
+class Stop:
+    """An entry of the rail, and how much waits there."""
 
-    agent: Agent
-    inbox: int
-    tickets: int
-    complaints: int
-    feedback: int | None
+    entry: Entry
+    count: int
 
 
 @blueprint.get("/rail")
@@ -61,13 +53,11 @@ def agent_name(agent_id: object) -> str:
     return str(g.agent_names.get(str(agent_id), "nobody"))
 
 
-def rail_of(session: Session, agent: Agent) -> Rail:
-    """The counts that this agent sees."""
-    conversations = inbox_counts(session, agent.id)
-    return Rail(
-        agent,
-        conversations[Tab.WAITING] + conversations[Tab.MINE],
-        open_tickets(session),
-        open_complaints(session),
-        pending_feedback(session) if agent.role in QUALITY else None,
-    )
+def rail_of(session: Session, agent: Agent) -> list[Stop]:
+    """Where this agent may go, in the order of the keys."""
+    entries = [feature.rail for feature in FEATURES if feature.rail]
+    seen = [entry for entry in entries if entry.roles is None or agent.role in entry.roles]
+    return [
+        Stop(entry, entry.count(session, agent.id) if entry.count else 0)
+        for entry in sorted(seen, key=lambda entry: entry.key)
+    ]

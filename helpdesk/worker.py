@@ -5,14 +5,12 @@ import logging
 import os
 import signal
 import sys
-from functools import cache
 
 from procrastinate import App, PsycopgConnector
 from procrastinate.exceptions import ConnectorException
 from sqlalchemy.orm import sessionmaker
 
 from helpdesk import logs
-from helpdesk.conversations.bot_gateway import rasa_bot
 from helpdesk.platform import db
 from helpdesk.platform.config import UMASK, Settings, from_environment
 from helpdesk.platform.jobqueue import HEARTBEAT, POLLING_INTERVAL, STALLED_AFTER, queue
@@ -95,7 +93,7 @@ def main() -> int:
     url = from_environment("DATABASE_URL")
     db.use(sessionmaker(db.connect(url), expire_on_commit=False))
     connect_facts()
-    register_jobs(cache(rasa_bot))
+    register_jobs()
     asyncio.run(run(url))
     return 0
 

@@ -8,7 +8,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from helpdesk.launch.demo import DEMO_ARTICLES
+from helpdesk.articles.demo import DEMO_ARTICLES
 from helpdesk.launch.exports import ROOT
 from knowledge_base.documents.chunking import passages_of
 from knowledge_base.documents.folder import Document, read_folder

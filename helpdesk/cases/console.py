@@ -18,9 +18,8 @@ blueprint = Blueprint("cases", __name__, url_prefix="/console")
 def of_customer(customer_id: UUID) -> str:
     """A customer's tickets and complaints, as a page or as part of one."""
     customer = get_customer(database(), customer_id)
-    part = "cases" if in_place() else "of_customer"
     return render_template(
-        f"console/cases/{part}.html",
+        "console/cases/cases.html" if in_place() else "console/cases/of_customer.html",
         customer=customer,
         cases=cases_of(database(), customer),
         may_erase=current_agent().role in ADMINS and not customer.erased_at,

@@ -104,8 +104,8 @@ def demo() -> None:
         from helpdesk.launch.desk import open_desk
 
         with open_desk(settings) as session:
-            done = load_demo(session, settings)
-    say(f"{done.added} articles added, {done.changed} changed, {done.unchanged} unchanged.")
+            for brought in load_demo(session, settings):
+                say(brought)
 
 
 @main.command()

@@ -1,6 +1,8 @@
 """How to ask the bot: one turn over the desk's channel to Rasa, and what became of a lost one."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any, Protocol
 
 import httpx
@@ -127,3 +129,17 @@ def rasa_bot() -> RasaBot:
     """The bot of this installation."""
     token = secret(Settings.from_env().home, "rasa_token")
     return RasaBot(from_environment("HEED_RASA_URL"), token)
+
+
+_bot: Callable[[], Bot] = cache(rasa_bot)
+
+
+def use(bot: Callable[[], Bot]) -> None:
+    """Ask this one from now on; it is fetched when the first turn wants it."""
+    global _bot  # noqa: PLW0603 - one per process
+    _bot = bot
+
+
+def in_use() -> Bot:
+    """The bot that this process asks."""
+    return _bot()

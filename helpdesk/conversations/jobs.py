@@ -2,12 +2,13 @@
 
 from uuid import UUID
 
+from helpdesk.conversations import bot_gateway
 from helpdesk.conversations.bot_gateway import Bot, BotUnavailable
 from helpdesk.conversations.service.turns import close_turn, ensure_next_turn, fail_turn, open_turn
 from helpdesk.platform.db import transaction
 
 
-def answer_with_bot(conversation_id: str, *, bot: Bot) -> None:
+def answer_with_bot(conversation_id: str, *, bot: Bot | None = None) -> None:
     """Answer the oldest customer message the bot has not dealt with; the next one takes its turn.
 
     Asking happens outside any transaction, so that a slow bot holds no lock; the floor is read
@@ -19,7 +20,7 @@ def answer_with_bot(conversation_id: str, *, bot: Bot) -> None:
     if turn is None:
         return
     try:
-        replies = bot.answer(turn)
+        replies = (bot or bot_gateway.in_use()).answer(turn)
     except BotUnavailable as problem:
         with transaction() as session:
             fail_turn(session, key, turn, str(problem))

@@ -14,6 +14,7 @@ from helpdesk.customers.codes import Asker, check_code, send_code
 from helpdesk.customers.service import customer_with_email
 from helpdesk.platform.errors import TooSoon
 from helpdesk.web.forms import Typed
+from helpdesk.web.presentation import link
 
 blueprint = Blueprint("customer", __name__)
 PENDING = "signing_in"
@@ -83,7 +84,7 @@ def enter() -> ResponseReturnValue:
 def leave() -> ResponseReturnValue:
     """End the customer's sign-in in this browser."""
     browser.sign_out()
-    return redirect(url_for("help.home"), 303)
+    return redirect(link("help"), 303)
 
 
 @blueprint.post("/requests/sign-ins/<int:sign_in_id>/end")
@@ -91,7 +92,7 @@ def leave() -> ResponseReturnValue:
 def end_sign_in(sign_in_id: int) -> ResponseReturnValue:
     """One of the customer's own browsers is signed out."""
     sign_ins.end(database(), f"customer:{browser.signed_in_customer().id}", sign_in_id)
-    return redirect(url_for("my_cases.listed"), 303)
+    return redirect(link("my_cases"), 303)
 
 
 @blueprint.post("/requests/sign-ins/end")

@@ -2,24 +2,20 @@
 
 from typing import Any
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from helpdesk.accounts.auth import current_agent, database, staff
 from helpdesk.accounts.rules import QUALITY
+from helpdesk.feature import FeedbackSource
 from helpdesk.feedback import queries, service
 from helpdesk.feedback.models import Feedback
 from helpdesk.feedback.rules import FeedbackKind, Source, Triage, TriageRefused, decisions_for
 from helpdesk.platform.errors import RuleBroken
 from helpdesk.web.cursors import cut, number_of
-from helpdesk.web.presentation import refused
+from helpdesk.web.presentation import link, refused
 
 blueprint = Blueprint("feedback", __name__, url_prefix="/console/feedback")
-SOURCES = {
-    Source.TICKET: ("tickets.of_record", "ticket_id"),
-    Source.COMPLAINT: ("complaints.of_record", "complaint_id"),
-    Source.ARTICLE_RATING: ("articles.of_rating", "rating_id"),
-}
 
 
 @blueprint.get("")
@@ -37,7 +33,7 @@ def index() -> str:
     return render_template(
         "console/feedback/index.html",
         page=cut(found, queries.PAGE, lambda entry: entry.feedback.id),
-        rows=queries.reconciliation(database()),
+        rows=queries.reconciliation(database(), _sources().values()),
         kinds=list(FeedbackKind),
         decisions=list(Triage),
         origin=origin,
@@ -72,14 +68,20 @@ def triage(number: str) -> ResponseReturnValue:
 
 def origin(feedback: Feedback) -> str | None:
     """The address of what the record came from."""
-    if feedback.source in SOURCES:
-        endpoint, key = SOURCES[feedback.source]
+    known = _sources().get(feedback.source)
+    if known and known.page:
+        endpoint, key = known.page
         values: dict[str, Any] = {key: feedback.source_id}
         return url_for(endpoint, **values)
     if feedback.conversation_id is None:
         return None
     anchor = f"m{feedback.source_id}" if feedback.source is Source.ANSWER_RATING else None
-    return url_for("inbox.show", conversation_id=feedback.conversation_id, _anchor=anchor)
+    return link("conversation", conversation_id=feedback.conversation_id, _anchor=anchor)
+
+
+def _sources() -> dict[str, FeedbackSource]:
+    found: dict[str, FeedbackSource] = current_app.extensions["feedback_sources"]
+    return found
 
 
 def _page(feedback: Feedback, **typed: object) -> str:

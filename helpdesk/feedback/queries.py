@@ -1,10 +1,12 @@
 """Feedback for lists, and the reconciliation that proves nothing fell between desk and QMS."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sqlalchemy import RowMapping, func, select, text
 from sqlalchemy.orm import Session
 
+from helpdesk.feature import FeedbackSource
 from helpdesk.feedback.models import Feedback, FeedbackTriage
 from helpdesk.feedback.rules import FeedbackKind, Triage
 
@@ -60,20 +62,8 @@ def decisions_of(session: Session, feedback: Feedback) -> list[FeedbackTriage]:
     return list(session.scalars(query))
 
 
-RECONCILIATION = text(
-    """
-with expected as (
-  select 'conversation' as source, subject_id || ':' || (after ->> 'session') as source_id,
-         '' as words
-    from audit_event where subject_type = 'conversation' and action = 'resolved'
-  union all select 'ticket', id::text, '' from ticket where state = 'closed'
-  union all select 'answer_rating', id::text, coalesce(comment, '')
-    from message where helpful is not null
-  union all select 'article_rating', id::text, coalesce(comment, '') from article_rating
-  union all select 'satisfaction', conversation_id || ':' || session_number, coalesce(comment, '')
-    from conversation_rating
-  union all select 'complaint', id::text, what_happened from complaint
-),
+RECONCILIATION = """
+with expected (source, source_id, words) as ({expected}),
 recorded as (
   select f.source, f.source_id, f.verbatim, count(t.id) as decisions
     from feedback f left join feedback_triage t on t.feedback_id = f.id and t.current
@@ -88,14 +78,18 @@ select coalesce(e.source, r.source) as source,
   from expected e full join recorded r using (source, source_id)
  group by 1 order by 1
 """
-)
 
 
-def reconciliation(session: Session) -> list[RowMapping]:
+def reconciliation(session: Session, sources: Iterable[FeedbackSource]) -> list[RowMapping]:
     """Per source: what ended, what was recorded with one decision, and what does not match.
 
     `missing` counts things that ended without a record, `unexplained` records whose source is
     gone, `words_differ` records whose words are not those of the source; all are zero on a
     healthy desk.
     """
-    return list(session.execute(RECONCILIATION).mappings())
+    expected = " union all ".join(
+        f"select '{source.name}', found.* from ({source.expected}) found"  # noqa: S608 - our own
+        for source in sources
+    )
+    query = text(RECONCILIATION.format(expected=expected))
+    return list(session.execute(query).mappings())

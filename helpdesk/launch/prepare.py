@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from sqlalchemy.orm import Session, sessionmaker
 
+from helpdesk.accounts.demo import part_demo_people
 from helpdesk.accounts.service import create_first_admin
 from helpdesk.articles.evidence.learning import learn_if_new
 from helpdesk.launch import demo, exports, postgres
@@ -43,7 +44,7 @@ def _fill(session: Session, settings: Settings, say: Say) -> None:
         return
     if is_public(settings.base_url):
         say("Demo: left out, since strangers reach HEED_BASE_URL")
-        for email, password in demo.part_demo_people(session, settings):
+        for email, password in part_demo_people(session, settings):
             say(f"{email}: one-time password {password} instead of the demo's (shown only now)")
     first = create_first_admin(session)
     if first:

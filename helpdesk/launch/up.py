@@ -10,8 +10,8 @@ from collections.abc import Callable
 
 import httpx
 
+from helpdesk.accounts.demo import DEMO_PEOPLE
 from helpdesk.launch import exports, postgres, private
-from helpdesk.launch.demo import DEMO_PEOPLE
 from helpdesk.launch.faults import LaunchFault, check_disk
 from helpdesk.launch.ports import check_port
 from helpdesk.launch.processes import Addresses, processes, run

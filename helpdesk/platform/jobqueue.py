@@ -1,9 +1,11 @@
 """Jobs are rows in the caller's transaction: a job exists only if its cause was committed."""
 
 import json
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import timedelta
 
-from procrastinate import App, PsycopgConnector
+from procrastinate import App, PsycopgConnector, RetryStrategy
 from procrastinate.types import JSONValue
 from sqlalchemy import text
 from sqlalchemy.orm import Session
@@ -13,8 +15,33 @@ from helpdesk.platform.db import raw_connection
 STALLED_AFTER = timedelta(seconds=6)
 HEARTBEAT = timedelta(seconds=2)
 POLLING_INTERVAL = 0.15
+MAIL_RETRY = RetryStrategy(max_attempts=8, exponential_wait=4)
+TURN_RETRY = RetryStrategy(max_attempts=5, wait=1)
+EVERY_MINUTE = "* * * * *"
+NIGHTLY = "17 3 * * *"
 
 queue = App(connector=PsycopgConnector())
+
+
+@dataclass(frozen=True)
+class Job:
+    """Background work by the name it is queued under.
+
+    One that is `due` by itself (a cron line, in UTC) is called with the moment it was due.
+    """
+
+    name: str
+    run: Callable[..., object]
+    retry: RetryStrategy | bool = False
+    due: str | None = None
+
+
+def register(jobs: Iterable[Job]) -> None:
+    """Let this process run these jobs."""
+    for job in jobs:
+        task = queue.task(name=job.name, retry=job.retry, pass_context=False)(job.run)
+        if job.due:
+            queue.periodic(cron=job.due)(task)
 
 
 def enqueue(

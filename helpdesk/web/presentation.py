@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from flask import current_app, g, jsonify, request
+from flask import current_app, g, jsonify, request, url_for
 from flask.sansio.app import App
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
@@ -48,6 +48,11 @@ def day(moment: datetime) -> str:
     return f"{moment:%A, %-d %B %Y}"
 
 
+def link(name: str, **values: Any) -> str:
+    """The address that a feature publishes under this name, whichever feature that is."""
+    return url_for(current_app.extensions["links"][name], **values)
+
+
 def words(value: object) -> str:
     """A value of ours as people write it: `pending_customer` becomes `Pending customer`."""
     plain = str(value).replace("_", " ").strip()
@@ -83,6 +88,7 @@ def register(app: App) -> None:
     }
     app.jinja_env.filters.update(filters)
     app.jinja_env.tests["past"] = is_past
+    app.jinja_env.globals["link"] = link
 
 
 def in_place() -> bool:

@@ -4,7 +4,7 @@ import logging
 from typing import Any
 
 from apiflask import APIFlask, HTTPError
-from flask import flash, g, jsonify, make_response, redirect, render_template, request, url_for
+from flask import flash, g, jsonify, make_response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from psycopg import DataError as DriverDataError
@@ -22,7 +22,7 @@ from helpdesk.platform.errors import (
     WrongHost,
 )
 from helpdesk.web.error_pages import error_page
-from helpdesk.web.presentation import for_program, page_above
+from helpdesk.web.presentation import for_program, link, page_above
 
 logger = logging.getLogger(__name__)
 NO_DATABASE = Unavailable("The database does not answer. Nothing was lost; try again in a moment.")
@@ -97,7 +97,7 @@ def _refused(error: HelpdeskError) -> ResponseReturnValue:
     if isinstance(error, NotSignedIn) and in_console and request.method == "GET":
         g.refused = True
         wanted = request.full_path if request.query_string else request.path
-        return redirect(url_for("accounts.sign_in", next=wanted))
+        return redirect(link("sign_in", next=wanted))
     response = make_response(problem(error.status, error.title, str(error)))
     response.headers.update(error.headers)
     return response

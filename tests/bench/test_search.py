@@ -5,10 +5,10 @@ from dataclasses import replace
 import psycopg
 import pytest
 
+from helpdesk.articles.demo import DEMO_ARTICLES
 from helpdesk.bench import passages, search
 from helpdesk.bench.database import PREFIX, graph_memory, scratch_database
 from helpdesk.bench.exact import BestOfAll
-from helpdesk.launch.demo import DEMO_ARTICLES
 from helpdesk.launch.faults import LaunchFault
 from helpdesk.platform.config import Settings
 from knowledge_base.embedding.embedder import Vectors

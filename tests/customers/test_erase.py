@@ -21,6 +21,7 @@ from helpdesk.conversations.service.ratings import rate_answer, rate_conversatio
 from helpdesk.customers.codes import Asker, send_code
 from helpdesk.customers.models import Customer as Person
 from helpdesk.customers.service import erase_customer, prove_email
+from helpdesk.features import FEEDBACK_SOURCES
 from helpdesk.feedback.models import Feedback
 from helpdesk.feedback.queries import reconciliation
 from helpdesk.feedback.rules import Triage
@@ -151,7 +152,7 @@ def test_every_record_stays_and_still_adds_up(talkative: Customer, session: Sess
     session.expire_all()
     after = counted(session)
     assert after == before | {"Feedback": before["Feedback"] + before["Ticket"]}
-    found = reconciliation(session)
+    found = reconciliation(session, FEEDBACK_SOURCES)
     gaps = {(row["missing"], row["unexplained"], row["words_differ"]) for row in found}
     assert gaps == {(0, 0, 0)}
     complaint = session.scalars(select(Complaint).order_by(Complaint.id)).first()

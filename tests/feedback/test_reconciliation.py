@@ -8,6 +8,7 @@ from helpdesk.articles.service.writing import rate_article
 from helpdesk.conversations.models import Conversation
 from helpdesk.conversations.service import floor
 from helpdesk.conversations.service.ratings import rate_answer, rate_conversation
+from helpdesk.features import FEEDBACK_SOURCES
 from helpdesk.feedback.queries import reconciliation
 from helpdesk.feedback.rules import Source
 from helpdesk.platform.erasure import permit
@@ -59,19 +60,19 @@ def sums(session: Session) -> dict[str, tuple[int, int, int, int]]:
     session.flush()
     return {
         row["source"]: (row["expected"], row["recorded"], row["unexplained"], row["missing"])
-        for row in reconciliation(session)
+        for row in reconciliation(session, FEEDBACK_SOURCES)
     }
 
 
 def differing(session: Session) -> dict[str, int]:
     """Sources whose words are not those of the record, and how many."""
     session.flush()
-    rows = reconciliation(session)
+    rows = reconciliation(session, FEEDBACK_SOURCES)
     return {row["source"]: row["words_differ"] for row in rows if row["words_differ"]}
 
 
 def test_an_empty_desk_has_nothing_to_prove(session: Session) -> None:
-    assert reconciliation(session) == []
+    assert reconciliation(session, FEEDBACK_SOURCES) == []
 
 
 def test_after_a_busy_day_the_sums_agree(session: Session) -> None:

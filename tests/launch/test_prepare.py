@@ -7,9 +7,9 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from helpdesk.accounts.demo import DEMO_PEOPLE
 from helpdesk.app import create_app
 from helpdesk.launch import postgres
-from helpdesk.launch.demo import DEMO_PEOPLE
 from helpdesk.launch.prepare import prepare
 from helpdesk.platform.config import Settings
 from tests.command_line import Heed
@@ -43,9 +43,9 @@ def test_the_demo_comes_once_and_never_twice(desk_settings: Settings, trainer: P
 
 
 def test_the_demo_asked_for_again_doubles_nothing(desk: Heed, desk_settings: Settings) -> None:
-    assert desk("demo").stdout == "40 articles added, 0 changed, 0 unchanged.\n"
+    assert desk("demo").stdout == "4 people added, 0 unchanged.\n40 articles added, 0 changed, 0 unchanged.\n"
     first = counts(desk_settings)
-    assert desk("demo").stdout == "0 articles added, 0 changed, 40 unchanged.\n"
+    assert desk("demo").stdout == "0 people added, 4 unchanged.\n0 articles added, 0 changed, 40 unchanged.\n"
     assert counts(desk_settings) == first
 
 

@@ -9,6 +9,7 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from helpdesk import logs
+from helpdesk.conversations import bot_gateway
 from helpdesk.conversations.service.messages import Incoming, receive_message
 from helpdesk.customers import codes
 from helpdesk.platform import db, mail
@@ -47,7 +48,8 @@ def bot(monkeypatch: pytest.MonkeyPatch) -> FakeBot:
     monkeypatch.setattr(queue.periodic_registry, "periodic_tasks", {})
     bot = FakeBot()
     connect_facts()
-    register_jobs(lambda: bot)
+    monkeypatch.setattr(bot_gateway, "_bot", lambda: bot)
+    register_jobs()
     return bot
 
 

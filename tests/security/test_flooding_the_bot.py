@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy.orm import Session
 
-from helpdesk.conversations import stream
+from helpdesk.conversations import bot_gateway, stream
 from helpdesk.conversations.models import Conversation
 from helpdesk.conversations.rules import (
     FEW_WAITING,
@@ -98,7 +98,8 @@ def test_an_honest_question_is_answered_before_the_rest_of_a_flood(
     monkeypatch.setattr(queue, "tasks", {**queue.tasks})
     monkeypatch.setattr(queue.periodic_registry, "periodic_tasks", {})
     bot = FakeBot()
-    register_jobs(lambda: bot)
+    monkeypatch.setattr(bot_gateway, "_bot", lambda: bot)
+    register_jobs()
     with db.transaction() as session:
         for conversation in [begin(session, FLOOD) for _ in range(6)]:
             for number in range(5):

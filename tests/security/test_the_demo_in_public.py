@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from helpdesk.accounts.demo import DEMO_PEOPLE, part_demo_people
 from helpdesk.accounts.models import Agent
 from helpdesk.authentication.passwords import is_password
-from helpdesk.launch.demo import DEMO_PEOPLE, load_demo, part_demo_people
+from helpdesk.launch.demo import load_demo
 from helpdesk.launch.faults import LaunchFault
 from helpdesk.platform import db
 from helpdesk.platform.config import PUBLIC_DEMO, Settings, SettingsFault, is_public, secret

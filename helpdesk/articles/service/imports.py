@@ -1,6 +1,5 @@
 """Bringing a folder of articles into the help centre, as often as one likes."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,11 +11,11 @@ from helpdesk.articles.models import Article
 from helpdesk.articles.rules import ArticleState
 from helpdesk.articles.service.images import keep_images
 from helpdesk.articles.service.writing import Draft, check_draft, document_of, reword, write_article
+from helpdesk.feature import Progress
 from helpdesk.platform.errors import NotFound, RuleBroken
 from knowledge_base.documents.folder import Fault, ImportResult, read_folder
 
 ACTOR = "import"
-Progress = Callable[[int, int], None]
 
 
 def silent(_done: int, _total: int) -> None:

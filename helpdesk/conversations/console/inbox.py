@@ -8,7 +8,8 @@ from flask import Blueprint, Response, current_app, redirect, render_template, r
 from flask.typing import ResponseReturnValue
 
 from helpdesk.accounts.auth import current_agent, database, staff, still_signed_in
-from helpdesk.conversations import inbox, queries, stream
+from helpdesk.conversations import queries, stream
+from helpdesk.conversations.console import tabs
 from helpdesk.conversations.models import Conversation
 from helpdesk.conversations.rules import HANDOFF_WORDS, INTENT_WORDS
 from helpdesk.conversations.service import floor
@@ -129,18 +130,18 @@ def _open_id() -> str | None:
     return request.args.get("open")
 
 
-def _list(opened: str | None = None, otherwise: inbox.Tab = inbox.Tab.WAITING) -> dict[str, Any]:
+def _list(opened: str | None = None, otherwise: tabs.Tab = tabs.Tab.WAITING) -> dict[str, Any]:
     wanted = request.args.get("tab", "")
-    tab = inbox.Tab(wanted) if wanted in set(inbox.Tab) else otherwise
+    tab = tabs.Tab(wanted) if wanted in set(tabs.Tab) else otherwise
     agent = current_agent()
-    page = inbox.inbox_page(database(), tab, agent.id, after=request.args.get("after"))
-    counts = inbox.inbox_counts(database(), agent.id)
+    page = tabs.inbox_page(database(), tab, agent.id, after=request.args.get("after"))
+    counts = tabs.inbox_counts(database(), agent.id)
     return {"me": agent, "tab": tab, "page": page, "counts": counts, "open_id": opened}
 
 
 def _page(conversation: Conversation, **typed: object) -> str:
     before = number_of(request.args.get("before"))
-    tab = inbox.tab_of(conversation, current_agent().id)
+    tab = tabs.tab_of(conversation, current_agent().id)
     history = queries.history_page(database(), conversation.id, before=before)
     beside = _list(str(conversation.id), tab) | _context(conversation)
     typed = {"text": "", "note": False, "fault": None} | typed

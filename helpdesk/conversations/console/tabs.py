@@ -85,6 +85,12 @@ def inbox_counts(session: Session, agent_id: int) -> dict[Tab, int]:
     return counts
 
 
+def to_do(session: Session, agent_id: int) -> int:
+    """How many conversations wait for anybody, or are in this agent's hands."""
+    counts = inbox_counts(session, agent_id)
+    return counts[Tab.WAITING] + counts[Tab.MINE]
+
+
 def tab_of(conversation: Conversation, agent_id: int) -> Tab:
     """Where the agent finds this conversation."""
     return _tab_of(conversation.floor, mine=conversation.agent_id == agent_id)

@@ -14,7 +14,7 @@ BESIDE_OTHERS = """
 from gevent import monkey
 monkey.patch_all()
 import gevent
-from helpdesk.accounts import passwords
+from helpdesk.authentication import passwords
 
 hashing, most, turns = 0, 0, 0
 

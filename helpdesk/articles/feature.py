@@ -1,0 +1,30 @@
+"""What articles bring to the desk: the help centre, its editor, search and what it learns."""
+
+from helpdesk.articles import agents_api, api, console, demo, jobs
+from helpdesk.articles.portal import files, help
+from helpdesk.feature import Entry, Feature, FeedbackSource
+from helpdesk.platform.jobqueue import EVERY_MINUTE, NIGHTLY, Job
+
+ARTICLES = Feature(
+    "articles",
+    console=(console.blueprint,),
+    portal=(help.blueprint, files.blueprint),
+    agents_api=(agents_api.blueprint,),
+    public_api=(api.blueprint,),
+    searched=(api.blueprint, help.blueprint),
+    forms=(api.blueprint,),
+    rail=Entry("Articles", "/console/articles", "book-open", key="5"),
+    links={"help": "help.home"},
+    jobs=(
+        Job("learn_from_experience", jobs.learn_from_experience, due=EVERY_MINUTE),
+        Job("train_model", jobs.train_model, due=NIGHTLY),
+    ),
+    feedback_sources=(
+        FeedbackSource(
+            "article_rating",
+            "select id::text, coalesce(comment, '') from article_rating",
+            page=("articles.of_rating", "rating_id"),
+        ),
+    ),
+    demo=demo.bring_articles,
+)

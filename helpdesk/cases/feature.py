@@ -1,0 +1,12 @@
+"""What spans tickets and complaints: the customer's cases, for agents, bot and themselves."""
+
+from helpdesk.cases import bot_api, console, portal
+from helpdesk.feature import Feature
+
+CASES = Feature(
+    "cases",
+    console=(console.blueprint,),
+    portal=(portal.blueprint,),
+    bot_api=(bot_api.blueprint,),
+    links={"customer_cases": "cases.of_customer", "my_cases": "my_cases.listed"},
+)

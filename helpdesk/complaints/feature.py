@@ -1,0 +1,30 @@
+"""What complaints bring to the desk: taking them in, and what becomes of them."""
+
+from helpdesk.complaints import api, bot_api, console, jobs, portal
+from helpdesk.complaints.queries import open_complaints
+from helpdesk.feature import Entry, Feature, FeedbackSource
+from helpdesk.platform.jobqueue import MAIL_RETRY, Job
+
+COMPLAINTS = Feature(
+    "complaints",
+    console=(console.blueprint,),
+    portal=(portal.blueprint,),
+    agents_api=(api.blueprint,),
+    bot_api=(bot_api.blueprint,),
+    rail=Entry(
+        "Complaints",
+        "/console/complaints",
+        "megaphone",
+        key="3",
+        count=lambda session, _agent: open_complaints(session),
+    ),
+    links={"new_complaint": "my_complaints.complain"},
+    jobs=(Job("mail_acknowledgement", jobs.mail_acknowledgement, retry=MAIL_RETRY),),
+    feedback_sources=(
+        FeedbackSource(
+            "complaint",
+            "select id::text, what_happened from complaint",
+            page=("complaints.of_record", "complaint_id"),
+        ),
+    ),
+)

@@ -1,0 +1,34 @@
+"""What conversations bring to the desk: the widget's API, the inbox and the bot's turns."""
+
+from helpdesk.conversations import agents_api, api, bot_api, jobs
+from helpdesk.conversations.console import articles, inbox
+from helpdesk.conversations.console.tabs import to_do
+from helpdesk.feature import Entry, Feature, FeedbackSource
+from helpdesk.platform.jobqueue import TURN_RETRY, Job
+
+CONVERSATIONS = Feature(
+    "conversations",
+    console=(inbox.blueprint, articles.blueprint),
+    agents_api=(agents_api.blueprint,),
+    bot_api=(bot_api.blueprint,),
+    public_api=(api.blueprint,),
+    rail=Entry("Inbox", "/console", "inbox", key="1", count=to_do, inside="/console/conversations"),
+    links={"conversation": "inbox.show", "live_events": "inbox.events"},
+    jobs=(Job("answer_with_bot", jobs.answer_with_bot, retry=TURN_RETRY),),
+    feedback_sources=(
+        FeedbackSource(
+            "conversation",
+            "select subject_id || ':' || (after ->> 'session'), '' from audit_event"
+            " where subject_type = 'conversation' and action = 'resolved'",
+        ),
+        FeedbackSource(
+            "answer_rating",
+            "select id::text, coalesce(comment, '') from message where helpful is not null",
+        ),
+        FeedbackSource(
+            "satisfaction",
+            "select conversation_id || ':' || session_number, coalesce(comment, '')"
+            " from conversation_rating",
+        ),
+    ),
+)

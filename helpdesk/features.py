@@ -1,0 +1,29 @@
+"""The desk's features, from the bottom up: each one imports only those that stand before it.
+
+The last ones are pages composed of several.
+"""
+
+from helpdesk.accounts.feature import ACCOUNTS
+from helpdesk.articles.feature import ARTICLES
+from helpdesk.cases.feature import CASES
+from helpdesk.complaints.feature import COMPLAINTS
+from helpdesk.conversations.feature import CONVERSATIONS
+from helpdesk.customers.feature import CUSTOMERS
+from helpdesk.feedback.feature import FEEDBACK
+from helpdesk.leaving.feature import LEAVING
+from helpdesk.tickets.feature import TICKETS
+from helpdesk.widget.feature import WIDGET
+
+FEATURES = (
+    ACCOUNTS,
+    CUSTOMERS,
+    ARTICLES,
+    CONVERSATIONS,
+    TICKETS,
+    FEEDBACK,
+    COMPLAINTS,
+    CASES,
+    LEAVING,
+    WIDGET,
+)
+FEEDBACK_SOURCES = tuple(source for feature in FEATURES for source in feature.feedback_sources)

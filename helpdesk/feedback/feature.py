@@ -1,0 +1,21 @@
+"""What feedback brings to the desk: every record's decision, and the proof that none is missing."""
+
+from helpdesk.accounts.rules import QUALITY
+from helpdesk.feature import Entry, Feature
+from helpdesk.feedback import api, bot_api, console
+from helpdesk.feedback.queries import pending_feedback
+
+FEEDBACK = Feature(
+    "feedback",
+    console=(console.blueprint,),
+    agents_api=(api.blueprint,),
+    bot_api=(bot_api.blueprint,),
+    rail=Entry(
+        "Feedback",
+        "/console/feedback",
+        "message-square-quote",
+        key="4",
+        roles=QUALITY,
+        count=lambda session, _agent: pending_feedback(session),
+    ),
+)
