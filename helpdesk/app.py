@@ -9,12 +9,15 @@ from flask_limiter import Limiter
 from flask_wtf import CSRFProtect
 from jinja2 import StrictUndefined
 from sqlalchemy.orm import sessionmaker
+from werkzeug.local import LocalProxy
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from helpdesk import __version__, leaving, logs, rail, widget
 from helpdesk.accounts.auth import is_known, public, turn_strangers_away
 from helpdesk.accounts.console import people, recovery, signing_in
 from helpdesk.accounts.console import settings as own_settings
+from helpdesk.administration import console as administration
+from helpdesk.administration.sections import settings_at_start
 from helpdesk.articles import agents_api as articles_agents_api
 from helpdesk.articles import api as articles_api
 from helpdesk.articles import console as articles_console
@@ -42,6 +45,8 @@ from helpdesk.feedback import console as feedback_console
 from helpdesk.platform import db, health
 from helpdesk.platform.config import Settings, from_environment, secret
 from helpdesk.platform.live import Hub
+from helpdesk.settings.current import current
+from helpdesk.settings.sections import Company
 from helpdesk.tickets import api as tickets_api
 from helpdesk.tickets import portal as requests
 from helpdesk.tickets.console import articles as ticket_articles
@@ -69,6 +74,7 @@ BLUEPRINTS = (
     own_settings.blueprint,
     people.blueprint,
     leaving.blueprint,
+    administration.blueprint,
     rail.blueprint,
     inbox.blueprint,
     conversation_articles.blueprint,
@@ -93,7 +99,7 @@ BLUEPRINTS = (
 def create_app(settings: Settings | None = None) -> APIFlask:
     """The web application; connects to `DATABASE_URL` unless a database is in use already."""
     logs.to_stderr()
-    settings = settings or Settings.from_env()
+    settings = settings or settings_at_start()
     app = APIFlask(
         __name__,
         title="Heed",
@@ -133,7 +139,8 @@ def _configure(app: APIFlask, settings: Settings) -> None:
         SESSION_REFRESH_EACH_REQUEST=False,  # a slow part would bring an older cookie back
         WTF_CSRF_TIME_LIMIT=None,
     )
-    app.jinja_env.globals.update(settings=settings)
+    company = LocalProxy(lambda: current(Company))
+    app.jinja_env.globals.update(settings=settings, company=company)
     app.jinja_env.undefined = StrictUndefined  # a misspelt name is an error, not an empty place
 
 

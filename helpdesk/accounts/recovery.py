@@ -16,6 +16,8 @@ from helpdesk.platform.config import Settings
 from helpdesk.platform.errors import NotFound
 from helpdesk.platform.jobqueue import enqueue
 from helpdesk.platform.mail import Letter
+from helpdesk.settings.current import current
+from helpdesk.settings.sections import Company
 
 PER_ADDRESS = Limit(free=1, first=timedelta(minutes=5), longest=timedelta(hours=1))
 PER_NETWORK = Limit(free=5, first=timedelta(minutes=1), longest=timedelta(hours=1))
@@ -57,12 +59,13 @@ def letter_with_link(session: Session, email: str, settings: Settings) -> Letter
     link = {"token_hash": hash_token(token), "expires_at": clock.now() + LINK_LASTS}
     made = insert(PasswordLink).values(agent_id=agent.id, **link)
     session.execute(made.on_conflict_do_update(index_elements=["agent_id"], set_=link))
+    company = current(Company).name
     text = (
-        f"Choose a new password for the desk of {settings.company} here, within an hour:\n\n"
+        f"Choose a new password for the desk of {company} here, within an hour:\n\n"
         f"{settings.base_url}/console/new-password/{token}\n\n"
         "The link works once. If you did not ask for it, do nothing: your password stays.\n"
     )
-    return Letter(email, f"A new password for the desk of {settings.company}", text)
+    return Letter(email, f"A new password for the desk of {company}", text)
 
 
 def agent_of_link(session: Session, token: str) -> Agent:
