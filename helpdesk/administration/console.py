@@ -86,7 +86,7 @@ def _history(section: type[Section], fault: str | None = None) -> str:
     return render_template(
         "console/settings/versions.html",
         section=section,
-        changes=pages.changes_of(database(), section),
+        history=pages.changes_of(database(), section),
         fault=fault,
     )
 
