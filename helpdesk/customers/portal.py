@@ -5,13 +5,12 @@ from flask import session as cookie
 from flask.typing import ResponseReturnValue
 
 from helpdesk.accounts.auth import database, public
-from helpdesk.accounts.rules import check_email
 from helpdesk.authentication import sign_ins
 from helpdesk.authentication.familiar import familiar_browser, remember_browser
 from helpdesk.authentication.pauses import network_of
 from helpdesk.customers import browser
 from helpdesk.customers.codes import Asker, check_code, send_code
-from helpdesk.customers.service import customer_with_email
+from helpdesk.customers.service import check_address, customer_with_email
 from helpdesk.platform.errors import TooSoon
 from helpdesk.web.forms import Typed
 
@@ -33,12 +32,13 @@ def sign_in() -> str:
 def send() -> ResponseReturnValue:
     """Send a code; what the page says never depends on whether we know the address."""
     typed = Typed(request.form)
-    typed.check("email", check_email)
+    session = database()
+    typed.check("email", lambda email: check_address(session, email))
     if typed.faults:
         return _ask_address(typed), 422
-    email = check_email(typed["email"])
+    email = check_address(session, typed["email"])
     try:
-        send_code(database(), purpose=_purpose(email), email=email, asker=_asker(email))
+        send_code(session, purpose=_purpose(email), email=email, asker=_asker(email))
     except TooSoon as refusal:
         typed.faults["email"] = str(refusal)
         return _ask_address(typed), refusal.status, refusal.headers
