@@ -7,6 +7,8 @@ export UV_FIND_LINKS ?= $(PIP_FIND_LINKS)
 TORCH := $(if $(UV_FIND_LINKS),,--torch-backend cpu)
 UV := $(or $(shell command -v uv),.tools/bin/uv)
 NPM := $(or $(shell command -v npm),$(CURDIR)/.venv/bin/npm)
+# Containers often forbid Python to keep what it compiled; then each process starts seconds later.
+export PYTHONDONTWRITEBYTECODE :=
 PAGES := $(shell find helpdesk/frontend/src helpdesk/templates -type f)
 NO_310 := Python 3.10 is missing: Rasa runs on nothing newer. Install it, for example with `$(UV) python install 3.10` or `pyenv install 3.10`.
 NO_311 := Python 3.11 is missing. Install it, for example with `$(UV) python install 3.11` or `pyenv install 3.11`.
