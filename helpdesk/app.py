@@ -42,6 +42,7 @@ from helpdesk.customers import portal as customers_portal
 from helpdesk.feedback import api as feedback_api
 from helpdesk.feedback import bot_api as feedback_bot
 from helpdesk.feedback import console as feedback_console
+from helpdesk.languages import catalogues, negotiation
 from helpdesk.platform import db, health
 from helpdesk.platform.config import Settings, from_environment, secret
 from helpdesk.platform.live import Hub
@@ -109,6 +110,7 @@ def create_app(settings: Settings | None = None) -> APIFlask:
     )
     _configure(app, settings)
     _compress(app)
+    negotiation.register(app, default=catalogues.SOURCE)
     security.register(app, settings)
     _connect(app)
     limiter = _guard(app, settings)

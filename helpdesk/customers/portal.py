@@ -11,8 +11,11 @@ from helpdesk.authentication.pauses import network_of
 from helpdesk.customers import browser
 from helpdesk.customers.codes import Asker, check_code, send_code
 from helpdesk.customers.service import check_address, customer_with_email
-from helpdesk.platform.errors import TooSoon
+from helpdesk.languages import negotiation
+from helpdesk.platform.errors import RuleBroken, TooSoon
 from helpdesk.web.forms import Typed
+from helpdesk.web.presentation import page_of_ours
+from helpdesk.web.submissions import repeatable
 
 blueprint = Blueprint("customer", __name__)
 PENDING = "signing_in"
@@ -100,6 +103,21 @@ def end_sign_ins() -> ResponseReturnValue:
     """Every browser of the customer's is signed out, this one too."""
     sign_ins.end_all(database(), f"customer:{browser.signed_in_customer().id}")
     return redirect(url_for("customer.sign_in"), 303)
+
+
+@blueprint.post("/language")
+@public
+@repeatable
+def choose_language() -> ResponseReturnValue:
+    """Speak another language from now on, wherever the customer is signed in."""
+    language = negotiation.known(request.form.get("language"))
+    if language is None:
+        raise RuleBroken("Choose one of those that this page offers.")
+    negotiation.choose(language)
+    customer = browser.known_customer()
+    if customer:
+        customer.language = language
+    return redirect(page_of_ours(request.form.get("next")), 303)
 
 
 def _asker(email: str) -> Asker:

@@ -137,6 +137,7 @@ CALLERS = {
     "GET /console/tickets/record/<int:ticket_id>": STAFF,
     "GET /demo": PUBLIC,
     "GET /healthz": PUBLIC,
+    "POST /language": PUBLIC,
     "GET /livez": PUBLIC,
     "GET /readyz": PUBLIC,
     "GET /help": PUBLIC,
