@@ -7,6 +7,8 @@ export UV_FIND_LINKS ?= $(PIP_FIND_LINKS)
 TORCH := $(if $(UV_FIND_LINKS),,--torch-backend cpu)
 UV := $(or $(shell command -v uv),.tools/bin/uv)
 NPM := $(or $(shell command -v npm),$(CURDIR)/.venv/bin/npm)
+# Containers often forbid Python to keep what it compiled; then each process starts seconds later.
+export PYTHONDONTWRITEBYTECODE :=
 PAGES := $(shell find helpdesk/frontend/src helpdesk/templates -type f)
 NO_310 := Python 3.10 is missing: Rasa runs on nothing newer. Install it, for example with `$(UV) python install 3.10` or `pyenv install 3.10`.
 NO_311 := Python 3.11 is missing. Install it, for example with `$(UV) python install 3.11` or `pyenv install 3.11`.
@@ -14,7 +16,7 @@ NO_UV := uv could not be installed. Install it by hand, or a Python 3.11 that ha
 # Our one sentence instead of uv's three, but every other word of uv's.
 WITHOUT = { echo '$(1)'; grep -q "No interpreter found" <<<"$$said" || echo "$$said"; exit 1; } >&2
 
-.PHONY: help setup run demo test check fmt bench requirements
+.PHONY: help setup run demo test check fmt bench translations requirements
 help: ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | expand -t 14
 
@@ -41,6 +43,9 @@ fmt: setup ## put all code in its common form
 
 bench: setup ## measure, print a table and write docs/performance.json
 	@.venv/bin/python -m tests.benchmarks
+
+translations: .venv/ready ## read the sentences of code and pages anew into the catalogues
+	@.venv/bin/python -m tests.structure.sentences
 
 requirements: .venv/ready ## write the pins anew from requirements/*.in
 	rm -f requirements/app.txt

@@ -9,16 +9,21 @@ from flask_limiter import Limiter
 from flask_wtf import CSRFProtect
 from jinja2 import StrictUndefined
 from sqlalchemy.orm import sessionmaker
+from werkzeug.local import LocalProxy
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from helpdesk import __version__, logs, rail
 from helpdesk.accounts.auth import is_known, public, turn_strangers_away
+from helpdesk.administration.sections import settings_at_start
 from helpdesk.authentication import sign_ins
 from helpdesk.feature import Feature
 from helpdesk.features import FEATURES
+from helpdesk.languages import catalogues, negotiation
 from helpdesk.platform import db, health
 from helpdesk.platform.config import Settings, from_environment, secret
 from helpdesk.platform.live import Hub
+from helpdesk.settings.current import current
+from helpdesk.settings.sections import Company
 from helpdesk.web import bodies, limits, presentation, problems, security, submissions
 from helpdesk.wiring import connect_facts
 
@@ -26,7 +31,7 @@ from helpdesk.wiring import connect_facts
 def create_app(settings: Settings | None = None) -> APIFlask:
     """The web application; connects to `DATABASE_URL` unless a database is in use already."""
     logs.to_stderr()
-    settings = settings or Settings.from_env()
+    settings = settings or settings_at_start()
     app = APIFlask(
         __name__,
         title="Heed",
@@ -36,6 +41,7 @@ def create_app(settings: Settings | None = None) -> APIFlask:
     )
     _configure(app, settings)
     _compress(app)
+    negotiation.register(app, default=catalogues.SOURCE)
     security.register(app, settings)
     _connect(app)
     limiter = _guard(app, settings)
@@ -67,7 +73,8 @@ def _configure(app: APIFlask, settings: Settings) -> None:
         SESSION_REFRESH_EACH_REQUEST=False,  # a slow part would bring an older cookie back
         WTF_CSRF_TIME_LIMIT=None,
     )
-    app.jinja_env.globals.update(settings=settings)
+    company = LocalProxy(lambda: current(Company))
+    app.jinja_env.globals.update(settings=settings, company=company)
     app.jinja_env.undefined = StrictUndefined  # a misspelt name is an error, not an empty place
 
 

@@ -4,6 +4,7 @@ The last ones are pages composed of several.
 """
 
 from helpdesk.accounts.feature import ACCOUNTS
+from helpdesk.administration.feature import ADMINISTRATION
 from helpdesk.articles.feature import ARTICLES
 from helpdesk.cases.feature import CASES
 from helpdesk.complaints.feature import COMPLAINTS
@@ -24,6 +25,7 @@ FEATURES = (
     COMPLAINTS,
     CASES,
     LEAVING,
+    ADMINISTRATION,
     WIDGET,
 )
 FEEDBACK_SOURCES = tuple(source for feature in FEATURES for source in feature.feedback_sources)

@@ -11,8 +11,9 @@ from procrastinate.exceptions import ConnectorException
 from sqlalchemy.orm import sessionmaker
 
 from helpdesk import logs
+from helpdesk.administration.sections import settings_at_start
 from helpdesk.platform import db
-from helpdesk.platform.config import UMASK, Settings, from_environment
+from helpdesk.platform.config import UMASK, from_environment
 from helpdesk.platform.jobqueue import HEARTBEAT, POLLING_INTERVAL, STALLED_AFTER, queue
 from helpdesk.wiring import connect_facts, register_jobs
 
@@ -89,7 +90,7 @@ def main() -> int:
     """Entry of the worker process."""
     os.umask(UMASK)
     logs.to_stderr()
-    Settings.from_env()
+    settings_at_start()
     url = from_environment("DATABASE_URL")
     db.use(sessionmaker(db.connect(url), expire_on_commit=False))
     connect_facts()

@@ -15,13 +15,12 @@ from knowledge_base.embedding.embedder import Embedder, ModelError, OnnxEmbedder
 from knowledge_base.embedding.export import export
 from knowledge_base.index.passages import PassageStore, WrongRecipe
 from knowledge_base.index.schema import SCHEMA
-from knowledge_base.search.answers import Answer, AnswerRule, answer
+from knowledge_base.search.answers import Answer, answer
 from knowledge_base.search.knowledge_base import Hit, KnowledgeBase, Results
 
 __all__ = [
     "SCHEMA",
     "Answer",
-    "AnswerRule",
     "ArticleTooLong",
     "Audience",
     "Document",

@@ -26,6 +26,7 @@ from helpdesk.authentication import passwords
 from helpdesk.migrations import migrate, roles
 from helpdesk.platform import clock, db
 from helpdesk.platform.config import OWNER_URL, Settings
+from helpdesk.settings.current import forget
 from tests import make, people
 from tests.environment import DEFAULT_PORT, only, settings_in, variables
 from tests.fakes import FakeEmbedder
@@ -167,6 +168,7 @@ def session(
     quick = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
     monkeypatch.setattr(passwords, "hasher", quick)
     monkeypatch.setattr(knowledge, "_embedder", FakeEmbedder())
+    forget()
     with engine.connect() as connection:
         outer = connection.begin()
         own = Session(connection, join_transaction_mode="create_savepoint")
@@ -174,6 +176,7 @@ def session(
         yield own
         own.close()
         outer.rollback()
+    forget()
 
 
 @pytest.fixture

@@ -3,13 +3,12 @@
 from helpdesk.accounts.recovery import letter_with_link
 from helpdesk.platform.config import Settings
 from helpdesk.platform.db import transaction
-from helpdesk.platform.mail import deliver
+from helpdesk.settings.mail import deliver
 
 
 def mail_password_link(email: str) -> None:
     """Mail the link; a failing mail server makes the job retry, which makes a new link."""
-    settings = Settings.from_env()
     with transaction() as session:
-        letter = letter_with_link(session, email, settings)
+        letter = letter_with_link(session, email, Settings.from_env())
     if letter:
-        deliver(letter, settings)
+        deliver(letter)

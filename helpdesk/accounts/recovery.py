@@ -8,14 +8,16 @@ from sqlalchemy.orm import Session
 
 from helpdesk.accounts import service
 from helpdesk.accounts.models import Agent, PasswordLink
-from helpdesk.accounts.rules import LINK_LASTS, check_email, check_password
+from helpdesk.accounts.rules import LINK_LASTS, check_email, check_password, comparable
 from helpdesk.authentication.pauses import Count, Limit, attempt
 from helpdesk.authentication.tokens import hash_token, new_token
 from helpdesk.platform import audit, clock
 from helpdesk.platform.config import Settings
-from helpdesk.platform.errors import NotFound
+from helpdesk.platform.errors import NotFound, RuleBroken
 from helpdesk.platform.jobqueue import enqueue
 from helpdesk.platform.mail import Letter
+from helpdesk.settings.current import current
+from helpdesk.settings.sections import Company
 
 PER_ADDRESS = Limit(free=1, first=timedelta(minutes=5), longest=timedelta(hours=1))
 PER_NETWORK = Limit(free=5, first=timedelta(minutes=1), longest=timedelta(hours=1))
@@ -32,7 +34,7 @@ def ask_for_link(session: Session, email: str, *, network: str) -> str:
     Only the job looks whether there is such an agent, so that nobody learns it from the answer or
     from the time it takes.
     """
-    address = check_email(email)
+    address = _check_address(session, email)
     attempt(
         session,
         Count(f"password link:{address}", PER_ADDRESS),
@@ -41,6 +43,21 @@ def ask_for_link(session: Session, email: str, *, network: str) -> str:
     )
     enqueue(session, "mail_password_link", email=address)
     return address
+
+
+def _check_address(session: Session, typed: str) -> str:
+    """The address in its comparable form; raise RuleBroken when it cannot be one.
+
+    An agent's own is always one, whatever was thought of it since.
+    """
+    try:
+        return check_email(typed)
+    except RuleBroken:
+        address = comparable(typed)
+        held = select(Agent.id).where(Agent.email == address)
+        if not address.isprintable() or session.scalar(held) is None:
+            raise
+        return address
 
 
 def letter_with_link(session: Session, email: str, settings: Settings) -> Letter | None:
@@ -57,12 +74,13 @@ def letter_with_link(session: Session, email: str, settings: Settings) -> Letter
     link = {"token_hash": hash_token(token), "expires_at": clock.now() + LINK_LASTS}
     made = insert(PasswordLink).values(agent_id=agent.id, **link)
     session.execute(made.on_conflict_do_update(index_elements=["agent_id"], set_=link))
+    company = current(Company).name
     text = (
-        f"Choose a new password for the desk of {settings.company} here, within an hour:\n\n"
+        f"Choose a new password for the desk of {company} here, within an hour:\n\n"
         f"{settings.base_url}/console/new-password/{token}\n\n"
         "The link works once. If you did not ask for it, do nothing: your password stays.\n"
     )
-    return Letter(email, f"A new password for the desk of {settings.company}", text)
+    return Letter(email, f"A new password for the desk of {company}", text)
 
 
 def agent_of_link(session: Session, token: str) -> Agent:

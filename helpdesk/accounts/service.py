@@ -17,6 +17,7 @@ from helpdesk.accounts.rules import (
     check_email,
     check_one_time_password,
     check_password,
+    comparable,
 )
 from helpdesk.authentication import sign_ins
 from helpdesk.authentication.passwords import hash_password, is_password
@@ -68,7 +69,7 @@ def give_one_time_password(session: Session, agent_id: int, *, by: Agent) -> str
 
 def reset_password(session: Session, email: str) -> str:
     """Whoever runs the desk lets somebody in again, an admin too; the password is seen now."""
-    active = (Agent.email == check_email(email), Agent.deactivated_at.is_(None))
+    active = (Agent.email == comparable(email), Agent.deactivated_at.is_(None))
     agent = session.scalar(select(Agent).where(*active))
     if agent is None:
         raise NotFound(f"Nobody with the address {email} can sign in here.")

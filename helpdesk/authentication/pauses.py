@@ -5,7 +5,6 @@ anybody's, known or not; only a digest of it is kept, for two days at most.
 """
 
 import hashlib
-import math
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from ipaddress import IPv6Address, ip_address, ip_network
@@ -14,6 +13,8 @@ from sqlalchemy import delete, func, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from helpdesk.languages.catalogues import gettext
+from helpdesk.languages.formats import duration
 from helpdesk.platform import clock
 from helpdesk.platform.db import Base, transaction
 from helpdesk.platform.errors import TooSoon
@@ -21,6 +22,14 @@ from helpdesk.platform.errors import TooSoon
 DAY = timedelta(days=1)
 MOST_DOUBLINGS = 30
 NOWHERE = "nowhere"
+
+
+class Paused(TooSoon):
+    """It pauses; what is missing is told with how long that lasts."""
+
+    def __str__(self) -> str:
+        again = gettext("Try again in %(wait)s.", wait=duration(self.wait))
+        return f"{super().__str__()} {again}"
 
 
 class Attempts(Base):
@@ -68,13 +77,13 @@ class Count:
 def attempt(session: Session, *counts: Count, why: str) -> list[Count]:
     """Count an attempt under every key; those whose first pause begins with it are returned.
 
-    While one of them pauses, nothing is counted: TooSoon says why, and how long to wait.
+    While one of them pauses, nothing is counted: Paused says why, and how long to wait.
     """
     series = _held(session, counts)
     now = clock.now()
     wait = max((each.paused_until or now) - now for each in series.values())
     if wait > timedelta(0):
-        raise TooSoon(f"{why} Try again in {in_words(wait)}.", wait)
+        raise Paused(why, wait)
     for count in counts:
         found = series[count.digest]
         if found.began_at + count.limit.series <= now:
@@ -116,16 +125,6 @@ def network_of(address: str | None) -> str:
     if found.ipv4_mapped:
         return str(found.ipv4_mapped)
     return str(ip_network((int(found), 64), strict=False))
-
-
-def in_words(wait: timedelta) -> str:
-    """A wait in whole seconds, minutes or hours, never less than it is: `2 minutes`."""
-    seconds = math.ceil(wait.total_seconds())
-    size, unit = next(
-        step for step in ((3600, "hour"), (60, "minute"), (1, "second")) if seconds >= step[0]
-    )
-    number = math.ceil(seconds / size)
-    return f"{number} {unit}" if number == 1 else f"{number} {unit}s"
 
 
 def _held(session: Session, counts: tuple[Count, ...]) -> dict[str, Attempts]:

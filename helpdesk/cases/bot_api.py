@@ -6,12 +6,12 @@ from apiflask import APIBlueprint
 from pydantic import Field
 
 from helpdesk.accounts.auth import bot_only, database
-from helpdesk.authentication.pauses import in_words
 from helpdesk.cases.queries import Case, case_with_number, cases_told_in
 from helpdesk.conversations.schemas import InConversation
 from helpdesk.conversations.service.access import asker_of, prove_address
 from helpdesk.conversations.service.messages import get_conversation
 from helpdesk.customers.codes import check_code, send_code_unseen
+from helpdesk.languages.formats import duration
 from helpdesk.platform.errors import TooSoon
 
 blueprint = APIBlueprint("cases_bot", __name__, url_prefix="/api/internal", enable_openapi=False)
@@ -66,7 +66,7 @@ def codes(json_data: CodeWanted) -> dict[str, Any]:
             asker=asker_of(conversation),
         )
     except TooSoon as refusal:
-        return {"sent": False, "wait": in_words(refusal.wait)}
+        return {"sent": False, "wait": duration(refusal.wait)}
     return {"sent": True, "wait": None}
 
 

@@ -74,9 +74,11 @@ def agent_create(email: str, name: str, role: str) -> None:
         from helpdesk.accounts.rules import check_password
         from helpdesk.accounts.service import create_agent
         from helpdesk.launch.desk import open_desk
+        from helpdesk.settings.current import current
+        from helpdesk.settings.sections import Company
 
-        check_password(password, email, name, settings.company)
         with open_desk(settings) as session:
+            check_password(password, email, name, current(Company).name)
             create_agent(session, email=email, name=name, role=Role(role), password=password)
     say(f"{email} can sign in.")
 

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 
 import click
 
+from helpdesk.administration.sections import settings_at_start
 from helpdesk.launch.faults import LaunchFault, of_os_error
 from helpdesk.platform.config import Settings, SettingsFault
 from helpdesk.platform.errors import HelpdeskError
@@ -38,4 +39,4 @@ def one_sentence(settings: Settings | None = None) -> Iterator[None]:
 def settings_or_stop() -> Settings:
     """The settings; every fault at once when there is one."""
     with one_sentence():
-        return Settings.from_env()
+        return settings_at_start()

@@ -20,7 +20,6 @@ class Complaint(Base):
     idempotency_key: Mapped[str] = mapped_column(unique=True)
     customer_id: Mapped[UUID] = mapped_column(ForeignKey("customer.id"), index=True)
     conversation_id: Mapped[UUID | None] = mapped_column(ForeignKey("conversation.id"), index=True)
-    ticket_id: Mapped[int | None] = mapped_column(ForeignKey("ticket.id"))
     channel: Mapped[str]
     what_happened: Mapped[str]
     remedy_sought: Mapped[str | None]

@@ -31,6 +31,8 @@ from helpdesk.conversations.service.contact import keep_contact
 from helpdesk.customers.rules import Identity, identity_of
 from helpdesk.customers.service import create_visitor
 from helpdesk.platform import clock
+from helpdesk.settings.current import current
+from helpdesk.settings.sections import Company
 from helpdesk.web import event_stream
 
 blueprint = APIBlueprint("widget", __name__, url_prefix="/api/v1/widget", tag="Widget")
@@ -40,12 +42,12 @@ blueprint = APIBlueprint("widget", __name__, url_prefix="/api/v1/widget", tag="W
 @public
 def settings() -> dict[str, Any]:
     """What the widget shows before anything is said."""
-    chosen = current_app.config["SETTINGS"]
+    chosen, company = current_app.config["SETTINGS"], current(Company)
     return {
-        "company": chosen.company,
-        "accent": chosen.accent,
+        "company": company.name,
+        "accent": company.accent,
         "greeting": "How can we help?",
-        "title": f"Ask {chosen.company}",
+        "title": f"Ask {company.name}",
         "hours": chosen.hours,
         "people_available": people_available(database()) > 0,
     }

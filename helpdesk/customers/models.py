@@ -13,7 +13,7 @@ class Customer(Base):
     """A visitor until the company's own site or a one-time code vouches for them.
 
     `email` was proven to be theirs; `contact` is what they, the site or an agent only say of how to
-    reach them.
+    reach them. `language` is what they chose, or else what they read when they first wrote.
     """
 
     __tablename__ = "customer"
@@ -22,6 +22,7 @@ class Customer(Base):
     email: Mapped[str | None] = mapped_column(unique=True)
     name: Mapped[str | None]
     contact: Mapped[str | None]
+    language: Mapped[str | None]
     verified_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
     erased_at: Mapped[datetime | None]

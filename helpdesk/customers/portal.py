@@ -5,16 +5,17 @@ from flask import session as cookie
 from flask.typing import ResponseReturnValue
 
 from helpdesk.accounts.auth import database, public
-from helpdesk.accounts.rules import check_email
 from helpdesk.authentication import sign_ins
 from helpdesk.authentication.familiar import familiar_browser, remember_browser
 from helpdesk.authentication.pauses import network_of
 from helpdesk.customers import browser
 from helpdesk.customers.codes import Asker, check_code, send_code
-from helpdesk.customers.service import customer_with_email
-from helpdesk.platform.errors import TooSoon
+from helpdesk.customers.service import check_address, customer_with_email
+from helpdesk.languages import negotiation
+from helpdesk.platform.errors import RuleBroken, TooSoon
 from helpdesk.web.forms import Typed
-from helpdesk.web.presentation import link
+from helpdesk.web.presentation import link, page_of_ours
+from helpdesk.web.submissions import repeatable
 
 blueprint = Blueprint("customer", __name__)
 PENDING = "signing_in"
@@ -34,12 +35,13 @@ def sign_in() -> str:
 def send() -> ResponseReturnValue:
     """Send a code; what the page says never depends on whether we know the address."""
     typed = Typed(request.form)
-    typed.check("email", check_email)
+    session = database()
+    typed.check("email", lambda email: check_address(session, email))
     if typed.faults:
         return _ask_address(typed), 422
-    email = check_email(typed["email"])
+    email = check_address(session, typed["email"])
     try:
-        send_code(database(), purpose=_purpose(email), email=email, asker=_asker(email))
+        send_code(session, purpose=_purpose(email), email=email, asker=_asker(email))
     except TooSoon as refusal:
         typed.faults["email"] = str(refusal)
         return _ask_address(typed), refusal.status, refusal.headers
@@ -101,6 +103,21 @@ def end_sign_ins() -> ResponseReturnValue:
     """Every browser of the customer's is signed out, this one too."""
     sign_ins.end_all(database(), f"customer:{browser.signed_in_customer().id}")
     return redirect(url_for("customer.sign_in"), 303)
+
+
+@blueprint.post("/language")
+@public
+@repeatable
+def choose_language() -> ResponseReturnValue:
+    """Speak another language from now on, wherever the customer is signed in."""
+    language = negotiation.known(request.form.get("language"))
+    if language is None:
+        raise RuleBroken("Choose one of those that this page offers.")
+    negotiation.choose(language)
+    customer = browser.known_customer()
+    if customer:
+        customer.language = language
+    return redirect(page_of_ours(request.form.get("next")), 303)
 
 
 def _asker(email: str) -> Asker:

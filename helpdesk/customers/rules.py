@@ -103,12 +103,6 @@ def attempts_left(attempts: int) -> int:
     return max(0, ATTEMPTS - attempts)
 
 
-def masked(email: str) -> str:
-    """Enough of an address to recognise one's own: `al…@example.org`."""
-    local, _, domain = email.partition("@")
-    return f"{local[:2]}…@{domain}"
-
-
 def emails_in(contact: str | None) -> list[str]:
     """The addresses among the words that say how to reach somebody."""
     return [match.group().lower().rstrip(".") for match in _EMAIL.finditer(contact or "")]

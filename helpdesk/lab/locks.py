@@ -1,10 +1,10 @@
 """What must not run twice at once, by whichever process it was started."""
 
-import fcntl
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from filelock import FileLock, Timeout
 from sqlalchemy import func, select
 
 from helpdesk.launch.faults import LaunchFault
@@ -32,9 +32,9 @@ def alone_in_database(name: str, refusal: str) -> Iterator[None]:
 def alone_in_folder(folder: Path, refusal: str) -> Iterator[None]:
     """The same for a folder, where there is no database."""
     folder.mkdir(parents=True, exist_ok=True)
-    with (folder / "lock").open("w") as stream:
-        try:
-            fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            raise LaunchFault(refusal) from error
+    try:
+        held = FileLock(folder / "lock").acquire(blocking=False)
+    except Timeout as error:
+        raise LaunchFault(refusal) from error
+    with held:
         yield

@@ -15,6 +15,7 @@ from helpdesk.customers import models as customers
 from helpdesk.feedback import models as feedback
 from helpdesk.platform import audit, numbering
 from helpdesk.platform.db import Base
+from helpdesk.settings import models as settings
 from helpdesk.tickets import models as tickets
 from helpdesk.web import submissions
 
@@ -28,6 +29,7 @@ MODELS = (
     feedback,
     numbering,
     pauses,
+    settings,
     sign_ins,
     submissions,
     tickets,

@@ -17,6 +17,7 @@ NEVER_DELETED = (
     "feedback",
     "feedback_triage",
     "message",
+    "settings_version",
     "ticket_entry",
 )
 # Rows that are only added; an erasure may blank these columns of them.
@@ -24,6 +25,7 @@ ONLY_ADDED = {
     "article_version": (),
     "audit_event": ("before", "after", "reason"),
     "complaint_event": ("reason",),
+    "settings_version": (),
 }
 _GRANTS = """
 grant usage, create on schema public, rasa to {role};

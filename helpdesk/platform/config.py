@@ -33,8 +33,6 @@ class Settings:
     database_url: str | None
     owner_database_url: str | None
     base_url: str
-    company: str
-    accent: str
     hours: str
     demo: bool
     allowed_hosts: tuple[str, ...]
@@ -43,7 +41,6 @@ class Settings:
     allowed_sites: tuple[str, ...]
     smtp_url: str | None
     smtp_authority: Path | None
-    mail_from: str
     actions_port: int | None
     rasa_port: int | None
     web_workers: int
@@ -73,8 +70,6 @@ class Settings:
             database_url=read.checked("DATABASE_URL", None, _is_postgres, _POSTGRES_HINT),
             owner_database_url=read.checked(OWNER_URL, None, _is_postgres, _POSTGRES_HINT),
             base_url=base_url,
-            company=read.text("HEED_COMPANY", "Fernhill"),
-            accent=read.text("HEED_ACCENT", "#0f766e"),
             hours=read.text("HEED_HOURS", "Mon-Fri 9-17"),
             demo=read.demo("HEED_DEMO", base_url),
             allowed_hosts=read.hosts("HEED_ALLOWED_HOSTS"),
@@ -83,7 +78,6 @@ class Settings:
             allowed_sites=read.origins("HEED_ALLOWED_SITES"),
             smtp_url=read.checked("HEED_SMTP_URL", None, _is_smtp, _SMTP_HINT),
             smtp_authority=read.file("HEED_SMTP_CA"),
-            mail_from=read.text("HEED_MAIL_FROM", "support@localhost"),
             actions_port=read.optional_number("HEED_ACTIONS_PORT"),
             rasa_port=read.optional_number("HEED_RASA_PORT"),
             web_workers=read.number("HEED_WEB_WORKERS", 2, what="number", most=MOST_WEB_WORKERS),
@@ -284,6 +278,11 @@ def environment_without_settings(extra: Mapping[str, str]) -> dict[str, str]:
     ours = ("HEED_", "DATABASE_URL")
     kept = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
     return {**kept, **extra}
+
+
+def environment() -> Mapping[str, str]:
+    """What this process was started with; for the settings that may also be set there."""
+    return os.environ
 
 
 def from_environment(name: str) -> str:

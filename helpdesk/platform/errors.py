@@ -3,12 +3,24 @@
 import math
 from datetime import timedelta
 
+from helpdesk.languages.catalogues import N_, gettext
+
 
 class HelpdeskError(Exception):
-    """A refusal meant for the person who asked; `str(error)` is a sentence for them."""
+    """A refusal meant for the person who asked; `str(error)` is a sentence in their language.
+
+    It is written in English, with a `%(name)s` for each of the values.
+    """
 
     status = 400
-    title = "That did not work"
+    title = N_("That did not work")
+
+    def __init__(self, sentence: str, **values: object) -> None:
+        super().__init__(sentence)
+        self.sentence, self.values = sentence, values
+
+    def __str__(self) -> str:
+        return gettext(self.sentence, **self.values)
 
     @property
     def headers(self) -> dict[str, str]:
@@ -19,79 +31,79 @@ class HelpdeskError(Exception):
 class PageTooOld(HelpdeskError):
     """A form came without what its page was given, or with what was given to somebody else."""
 
-    title = "This page was open for too long"
+    title = N_("This page was open for too long")
 
 
 class WrongHost(HelpdeskError):
     """The desk was called by a name that is not its own."""
 
-    title = "This desk has another name"
+    title = N_("This desk has another name")
 
 
 class NotFound(HelpdeskError):
     """What was asked for does not exist, or not for this person."""
 
     status = 404
-    title = "Not found"
+    title = N_("Not found")
 
 
 class NotAllowed(HelpdeskError):
     """The caller is known, or unknown, and may not do this."""
 
     status = 403
-    title = "Not allowed"
+    title = N_("Not allowed")
 
 
 class NotSignedIn(NotAllowed):
     """The caller did not prove who they are."""
 
     status = 401
-    title = "Sign in first"
+    title = N_("Sign in first")
 
 
 class RuleBroken(HelpdeskError):
     """A business rule says no, or what was sent does not make sense."""
 
     status = 422
-    title = "That is not possible"
+    title = N_("That is not possible")
 
 
 class Overtaken(RuleBroken):
     """Somebody else did something meanwhile that this would undo or repeat."""
 
     status = 409
-    title = "Somebody was faster"
+    title = N_("Somebody was faster")
 
 
 class TooMuch(HelpdeskError):
     """More was sent than the desk reads at once."""
 
     status = 413
-    title = "Too much at once"
+    title = N_("Too much at once")
 
 
 class TooSlow(HelpdeskError):
     """What was sent did not arrive in time."""
 
     status = 408
-    title = "That took too long"
+    title = N_("That took too long")
 
 
 class Unavailable(HelpdeskError):
     """A part that is needed does not answer at the moment."""
 
     status = 503
-    title = "Not available at the moment"
+    title = N_("Not available at the moment")
 
 
 class TooSoon(HelpdeskError):
     """It was attempted too often lately, and is possible again after `wait`."""
 
     status = 429
-    title = "Wait a moment"
+    title = N_("Wait a moment")
 
-    def __init__(self, message: str, wait: timedelta) -> None:
-        super().__init__(message)
+    def __init__(self, sentence: str, wait: timedelta, **values: object) -> None:
+        super().__init__(sentence, **values)
         self.wait = wait
 
     @property

@@ -5,7 +5,7 @@ import smtplib
 import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from email.message import EmailMessage
 from pathlib import Path
 from typing import Protocol
@@ -124,17 +124,9 @@ class Letter:
     text: str
 
 
-def post(letter: Letter, settings: Settings) -> None:
-    """Send the letter with the company's name below it."""
-    signed = f"{letter.text}\n\nThis letter is from {settings.company}.\n"
-    deliver(replace(letter, text=signed), settings)
-
-
-def deliver(letter: Letter, settings: Settings) -> None:
+def deliver(letter: Letter, settings: Settings, *, sender: str) -> None:
     """Send the letter as it is; a failing mail server makes the job retry."""
-    message = compose(
-        sender=settings.mail_from, to=letter.to, subject=letter.subject, text=letter.text
-    )
+    message = compose(sender=sender, to=letter.to, subject=letter.subject, text=letter.text)
     try:
         mailer_for(settings).send(message)
     except (OSError, smtplib.SMTPException) as error:

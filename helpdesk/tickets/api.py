@@ -5,9 +5,8 @@ from flask import g
 from sqlalchemy import select
 
 from helpdesk.accounts.auth import database, program
-from helpdesk.accounts.rules import check_email
 from helpdesk.articles.schemas import Answer, Answers, answers_shown
-from helpdesk.customers.service import create_visitor
+from helpdesk.customers.service import check_address, create_visitor
 from helpdesk.tickets import service
 from helpdesk.tickets.linking import case_of
 from helpdesk.tickets.models import Ticket, TicketEntry
@@ -55,7 +54,7 @@ def read(number: str) -> WholeTicket:
 def create(json_data: NewTicket) -> WholeTicket:
     """Open a ticket for the customer with that address."""
     session = database()
-    email = check_email(json_data.email)
+    email = check_address(session, json_data.email)
     customer = requester(session, email) or create_visitor(session)
     wanted = service.Request(json_data.subject, json_data.text, "api", email=email)
     return _whole(service.open_ticket(session, customer.id, wanted, actor=_actor()))

@@ -2,17 +2,17 @@
 
 from helpdesk.platform.config import Settings
 from helpdesk.platform.db import transaction
-from helpdesk.platform.mail import post
+from helpdesk.settings.mail import post
 from helpdesk.tickets.service import letter_of_opening, letter_of_reply
 
 
 def mail_ticket_opened(ticket_id: int) -> None:
     """The number, and what happens next."""
-    settings = Settings.from_env()
     with transaction() as session:
-        letter = letter_of_opening(session, ticket_id, base_url=settings.base_url)
+        base_url = Settings.from_env().base_url
+        letter = letter_of_opening(session, ticket_id, base_url=base_url)
     if letter:
-        post(letter, settings)
+        post(letter)
 
 
 def mail_ticket_reply(entry_id: int) -> None:
@@ -20,4 +20,4 @@ def mail_ticket_reply(entry_id: int) -> None:
     with transaction() as session:
         letter = letter_of_reply(session, entry_id)
     if letter:
-        post(letter, Settings.from_env())
+        post(letter)

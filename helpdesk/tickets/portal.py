@@ -5,11 +5,10 @@ from flask import session as cookie
 from flask.typing import ResponseReturnValue
 
 from helpdesk.accounts.auth import database, public
-from helpdesk.accounts.rules import check_email
 from helpdesk.authentication.pauses import network_of
 from helpdesk.customers.browser import customer_only, known_customer, signed_in_customer
 from helpdesk.customers.models import Customer
-from helpdesk.customers.service import create_visitor
+from helpdesk.customers.service import check_address, create_visitor
 from helpdesk.platform.errors import RuleBroken
 from helpdesk.tickets import reading, service
 from helpdesk.tickets.models import Ticket
@@ -96,7 +95,7 @@ def _open(typed: Typed) -> Ticket:
         subject=" ".join(typed["subject"].split()),
         text=typed["text"],
         channel="portal",
-        email=check_email(typed["email"]),
+        email=check_address(session, typed["email"]),
         network=network_of(request.remote_addr),
     )
     return service.open_ticket(session, customer.id, wanted, actor=f"customer:{customer.id}")
@@ -111,7 +110,7 @@ def _visitor(name: str) -> Customer:
 def _check_email(email: str) -> None:
     if not email.strip():
         raise RuleBroken("Type your e-mail address: it is how you follow your request.")
-    check_email(email)
+    check_address(database(), email)
 
 
 def _form(typed: Typed) -> str:

@@ -10,8 +10,9 @@ from flask import Blueprint, Flask, request
 from flask_limiter import ApplicationLimit, Limiter
 
 from helpdesk.authentication.pauses import network_of
+from helpdesk.languages.catalogues import N_
 
-TOO_FAST = "That was a lot in a short time. Wait a minute, then try again."
+TOO_FAST = N_("That was a lot in a short time. Wait a minute, then try again.")
 EVERYTHING = "3000/minute"
 SENDING = "600/minute"
 SEARCHING = "600/minute"

@@ -1,29 +1,25 @@
 """How the desk's pages write times, shares and names, and how they show a refusal."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
+from urllib.parse import urlsplit
 
 from flask import current_app, g, jsonify, request, url_for
 from flask.sansio.app import App
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
 
+from helpdesk.languages import formats
+from helpdesk.languages.catalogues import gettext
 from helpdesk.platform import clock
 from helpdesk.platform.errors import HelpdeskError
 
-STEPS = ((86_400 * 365, "year"), (86_400 * 30, "month"), (86_400, "day"), (3600, "hour"))
 SHORT = ((86_400, "d"), (3600, "h"), (60, "min"))
 
 
 def ago(moment: datetime) -> str:
-    """How far a moment is from now, in words: `5 minutes ago`, `in 2 days`."""
-    seconds = (clock.now() - moment).total_seconds()
-    size, unit = next((step for step in STEPS if abs(seconds) >= step[0]), (60, "minute"))
-    count = int(abs(seconds) // size)
-    if count == 0:
-        return "just now"
-    words = f"{count} {unit}" if count == 1 else f"{count} {unit}s"
-    return f"{words} ago" if seconds > 0 else f"in {words}"
+    """How far a moment is from now, in words."""
+    return formats.ago(moment, clock.now())
 
 
 def lasting(moment: datetime) -> str:
@@ -33,19 +29,9 @@ def lasting(moment: datetime) -> str:
     return f"{int(seconds // size)} {unit}" if seconds >= 60 else "now"
 
 
-def absolute(moment: datetime) -> str:
-    """The whole date and time, which stands behind every relative one."""
-    return f"{moment:%a %-d %b %Y, %H:%M} UTC"
-
-
 def day(moment: datetime) -> str:
     """The heading above the messages of one day."""
-    today = clock.now().date()
-    if moment.date() == today:
-        return "Today"
-    if moment.date() == today - timedelta(days=1):
-        return "Yesterday"
-    return f"{moment:%A, %-d %B %Y}"
+    return formats.day(moment, clock.now())
 
 
 def link(name: str, **values: Any) -> str:
@@ -78,8 +64,9 @@ def is_past(moment: datetime | None) -> bool:
 def register(app: App) -> None:
     """Make the filters known to the templates."""
     filters: dict[str, Any] = {
-        "absolute": absolute,
+        "absolute": formats.date_and_time,
         "ago": ago,
+        "date": formats.date,
         "day": day,
         "initials": initials,
         "lasting": lasting,
@@ -112,6 +99,12 @@ def page_above(address: str) -> str:
     return "/"
 
 
+def page_of_ours(wanted: str | None) -> str:
+    """The address, if it leads to a page of the desk; its beginning otherwise."""
+    path = urlsplit(wanted).path if wanted and wanted.isprintable() else ""
+    return wanted if wanted and wanted.startswith(path) and _route(path, "GET") else "/"
+
+
 def _route(address: str, method: str) -> str | None:
     """As it is written in the code, such as `/requests/<number>`."""
     try:
@@ -129,6 +122,6 @@ def refused(fault: HelpdeskError, page: str) -> ResponseReturnValue:
     g.refused = True
     if not in_place():
         return page, fault.status, fault.headers
-    response = jsonify(title=fault.title, status=fault.status, detail=str(fault))
+    response = jsonify(title=gettext(fault.title), status=fault.status, detail=str(fault))
     response.content_type = "application/problem+json"
     return response, fault.status, fault.headers

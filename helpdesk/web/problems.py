@@ -12,6 +12,7 @@ from psycopg.errors import UniqueViolation
 from sqlalchemy.exc import DataError, IntegrityError, OperationalError, SQLAlchemyError
 from werkzeug.exceptions import HTTPException, InternalServerError, MethodNotAllowed
 
+from helpdesk.languages.catalogues import N_, gettext
 from helpdesk.platform.errors import (
     HelpdeskError,
     NotSignedIn,
@@ -34,20 +35,33 @@ AT_ONCE = Overtaken(
 )
 WHOLE_BODY = "_schema"
 MOST_FAULTS = 10
-NO_OBJECT = "The body must be a JSON object."
-FAILED = "Something failed"
-UNEXPECTED = "Something failed on our side and is noted. Try again, or ask a person."
-AS_IT_IS_NOW = "Nothing was sent again. This is the page as it is now."
+NO_OBJECT = N_("The body must be a JSON object.")
+FAILED = N_("Something failed")
+UNEXPECTED = N_("Something failed on our side and is noted. Try again, or ask a person.")
+AS_IT_IS_NOW = N_("Nothing was sent again. This is the page as it is now.")
 SIGNED_OUT = PageTooOld(
     "This browser was signed in or out since it was opened, or lost its cookies. Nothing was done."
 )
-OTHERWISE = ("That did not work", "Nothing was done. Go back, and try it from the page itself.")
+OTHERWISE = (
+    HelpdeskError.title,
+    N_("Nothing was done. Go back, and try it from the page itself."),
+)
+UNREADABLE = N_("That could not be read")
 WORDS = {
-    400: ("That could not be read", "It arrived broken, so nothing was done. Try it again."),
-    404: ("There is no such page", "The address may be mistyped, or what it led to is gone."),
-    405: ("That is not possible here", "This address takes no such request. Nothing was done."),
-    413: ("That is too long", "Nothing was kept. Shorten it, or send it in several parts."),
-    415: ("That could not be read", "Send JSON, with the header `Content-Type: application/json`."),
+    400: (UNREADABLE, N_("It arrived broken, so nothing was done. Try it again.")),
+    404: (
+        N_("There is no such page"),
+        N_("The address may be mistyped, or what it led to is gone."),
+    ),
+    405: (
+        N_("That is not possible here"),
+        N_("This address takes no such request. Nothing was done."),
+    ),
+    413: (
+        N_("That is too long"),
+        N_("Nothing was kept. Shorten it, or send it in several parts."),
+    ),
+    415: (UNREADABLE, N_("Send JSON, with the header `Content-Type: application/json`.")),
 }
 
 
@@ -71,8 +85,9 @@ def register(app: APIFlask) -> None:
 
 
 def problem(status: int, title: str, detail: str, **more: Any) -> ResponseReturnValue:
-    """The refusal as the caller reads it; whatever the request did is undone."""
+    """The refusal in the caller's form and language; whatever the request did is undone."""
     _undo()
+    title, detail = gettext(title), gettext(detail)
     if not for_program():
         return error_page(status, title, detail), status
     response = jsonify(type="about:blank", title=title, status=status, detail=detail, **more)
@@ -108,7 +123,7 @@ def _elsewhere(error: WrongHost) -> ResponseReturnValue:
     if for_program():
         return _refused(error)
     g.refused = True
-    page = render_template("widget/error.html", title=error.title, detail=str(error))
+    page = render_template("widget/error.html", title=gettext(error.title), detail=str(error))
     return page, error.status
 
 
@@ -147,7 +162,7 @@ def _not_a_page(error: MethodNotAllowed) -> ResponseReturnValue:
     """Who reloads the address of a form, or goes back to it, is led to the page it stands on."""
     if request.method not in {"GET", "HEAD"} or for_program():
         return _http(error)
-    flash(AS_IT_IS_NOW)
+    flash(gettext(AS_IT_IS_NOW))
     return redirect(page_above(request.path))
 
 
@@ -168,10 +183,10 @@ def _invalid(error: HTTPError) -> ResponseReturnValue:
     """What APIFlask found wrong with the body, field by field."""
     status = error.status_code
     if status != 422:
-        return problem(status, error.message or "That did not work", str(error.message))
+        return problem(status, error.message or HelpdeskError.title, str(error.message))
     faults = _faults(error.detail)[:MOST_FAULTS]
     detail = "; ".join(f"{field}: {why}" for field, why in faults if field != WHOLE_BODY)
-    return problem(422, "That is not possible", detail or NO_OBJECT, fields=dict(faults))
+    return problem(422, RuleBroken.title, detail or NO_OBJECT, fields=dict(faults))
 
 
 def _faults(detail: Any) -> list[tuple[str, str]]:

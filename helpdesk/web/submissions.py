@@ -13,6 +13,7 @@ from sqlalchemy import delete, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Mapped, mapped_column
 
+from helpdesk.languages.catalogues import N_, gettext
 from helpdesk.platform import clock, db
 from helpdesk.platform.errors import PageTooOld
 from helpdesk.web.forms import FORGERY_GUARD, KEY
@@ -23,9 +24,9 @@ REPEATABLE, SAID_ONCE = "_repeatable", "_said_once"
 REMEMBERED_FOR = timedelta(days=1)
 # Going back shows a fresh form, and browsers put into it what was typed and sent before.
 SAME_WORDS_FOR = timedelta(minutes=10)
-NO_KEY = "It was opened before this desk was renewed, so nothing was done."
-DONE_ONCE = "This was sent twice and done once."
-SHOWN_ONCE = (
+NO_KEY = N_("It was opened before this desk was renewed, so nothing was done.")
+DONE_ONCE = N_("This was sent twice and done once.")
+SHOWN_ONCE = N_(
     "What is shown only once stood on the page before: if you did not see it, take it back and "
     "make a new one."
 )
@@ -120,7 +121,7 @@ def _lead_again(digest: str) -> ResponseReturnValue:
     led = g.session.get(FormSubmission, digest).location
     if in_place():
         return redirect(led, 303) if led else ("", 204)
-    flash(DONE_ONCE if led else f"{DONE_ONCE} {SHOWN_ONCE}")
+    flash(gettext(DONE_ONCE) if led else f"{gettext(DONE_ONCE)} {gettext(SHOWN_ONCE)}")
     return redirect(led or page_above(request.path), 303)
 
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import minimize
 
 from knowledge_base.ranking.features import FEATURES
 
@@ -72,6 +71,9 @@ def learn_weights(features: Floats, relevant: Truths, *, silent: Collection[str]
         gradient = np.einsum("qa,qas->s", np.exp(chances) - targets, learned, optimize=True)
         value = -(targets * chances).sum() + PRIOR_STRENGTH * (away @ away) / 2
         return float(value), gradient + PRIOR_STRENGTH * away
+
+    # Its import takes half a second, which only learning has to wait for.
+    from scipy.optimize import minimize
 
     bounds = [(least if on else None, None) for least, on in zip(_LEAST, kept, strict=True)]
     found = minimize(loss, start, jac=True, method="L-BFGS-B", bounds=bounds)

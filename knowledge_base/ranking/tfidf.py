@@ -6,7 +6,6 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
-from sklearn.feature_extraction.text import TfidfVectorizer
 
 # A code such as E-1042 or imap.example.com is one word; in pieces it would match anything.
 _WORD = r"(?u)\b\w[\w.\-]*\w\b"
@@ -42,6 +41,9 @@ class Tfidf:
 
 
 def _vectorizer(vocabulary: dict[str, int] | None = None) -> Any:
+    # Its import takes a second, which every process that only serves pages would pay.
+    from sklearn.feature_extraction.text import TfidfVectorizer
+
     return TfidfVectorizer(
         stop_words="english",
         sublinear_tf=True,

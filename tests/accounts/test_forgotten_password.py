@@ -105,6 +105,15 @@ def test_what_is_no_address_is_refused_and_kept(client: Browser, typed: str) -> 
     assert "is not an e-mail address" in answer.text
 
 
+def test_an_address_the_desk_has_long_held_still_gets_its_link(
+    client: Browser, session: Session
+) -> None:
+    make_agent(session).email = "bob..brandt@desk.example"
+    session.commit()
+    assert client.submit(ASK, {"email": "Bob..Brandt@desk.example"}).status_code == 200
+    assert arguments_of(session, JOB) == [{"email": "bob..brandt@desk.example"}]
+
+
 def test_the_sign_in_page_leads_there(client: Browser) -> None:
     assert f'href="{ASK}"' in client.get("/console/sign-in").text
     assert client.get(ASK).status_code == 200

@@ -85,6 +85,9 @@ def test_what_we_make_ourselves_is_never_refused() -> None:
         ("bob@desk.example", "bob@desk.example"),
         ("  Bob@Desk.Example ", "bob@desk.example"),
         ("b+tag@sub.desk.example", "b+tag@sub.desk.example"),
+        ("admin@heed.local", "admin@heed.local"),
+        ("bob@intranet.test", "bob@intranet.test"),
+        ("Zoë@Bücher.example", "zoë@bücher.example"),
     ],
 )
 def test_an_address_is_kept_in_one_form(typed: str, kept: str) -> None:
@@ -96,7 +99,8 @@ def test_an_address_is_kept_in_one_form(typed: str, kept: str) -> None:
     ["", "bob", "bob@", "@desk.example", "bob@desk", "b b@desk.example",
      "b\nb@desk.example", "b" * 250 + "@desk.example", "b@desk.example,c@desk.example",
      "b@desk.example;c@desk.example", '"b@desk.example"<c@desk.example>', "mailto:b@desk.example",
-     "b@desk..example", "b@.example", "b\x00@desk.example", "b\u202e@desk.example"],
+     "b@desk..example", "b@.example", "b..b@desk.example", ".b@desk.example", "b@my_desk.example",
+     "b@[127.0.0.1]", "b\x00@desk.example", "b\u202e@desk.example"],
 )  # fmt: skip
 def test_what_is_no_address_is_refused(typed: str) -> None:
     with pytest.raises(RuleBroken, match="is not an e-mail address"):

@@ -15,7 +15,6 @@ from helpdesk.authentication.pauses import (
     attempt,
     forget_ended,
     forgive,
-    in_words,
     network_of,
     take_back,
 )
@@ -182,22 +181,6 @@ def test_everybody_at_once_gets_no_more_than_the_free_attempts(committing: str) 
 )
 def test_a_subscriber_is_one_network(address: str | None, network: str) -> None:
     assert network_of(address) == network
-
-
-@pytest.mark.parametrize(
-    ("wait", "words"),
-    [
-        (timedelta(milliseconds=1), "1 second"),
-        (59 * SECOND, "59 seconds"),
-        (MINUTE, "1 minute"),
-        (MINUTE + SECOND, "2 minutes"),
-        (HOUR - SECOND, "60 minutes"),
-        (HOUR, "1 hour"),
-        (3 * HOUR + SECOND, "4 hours"),
-    ],
-)
-def test_a_wait_is_never_said_to_be_shorter_than_it_is(wait: timedelta, words: str) -> None:
-    assert in_words(wait) == words
 
 
 @pytest.fixture

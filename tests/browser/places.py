@@ -66,6 +66,7 @@ CONSOLE = {
     "unanswered": "/console/articles/unanswered",
     "settings": "/console/settings",
     "people": "/console/settings/agents",
+    "settings of the company": "/console/settings/desk/company",
 }
 EXPECTED = {"not found": "404"}
 

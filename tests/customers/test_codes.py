@@ -20,7 +20,7 @@ from helpdesk.customers.codes import (
 )
 from helpdesk.customers.jobs import send_code as mail_code
 from helpdesk.customers.models import OneTimeCode
-from helpdesk.customers.rules import ATTEMPTS, attempts_left, masked
+from helpdesk.customers.rules import ATTEMPTS, attempts_left
 from helpdesk.platform import db
 from helpdesk.platform.errors import TooSoon
 from tests.conftest import Standing
@@ -233,10 +233,3 @@ def test_a_code_that_opens_nothing_any_more_is_not_kept(committing: str, frozen:
 @pytest.mark.parametrize(("attempts", "left"), [(0, ATTEMPTS), (4, 1), (5, 0), (99, 0)])
 def test_the_attempts_run_down_to_zero(attempts: int, left: int) -> None:
     assert attempts_left(attempts) == left
-
-
-@pytest.mark.parametrize(
-    ("email", "shown"), [("alice@example.org", "al…@example.org"), ("a@b.c", "a…@b.c")]
-)
-def test_an_address_is_shown_in_part(email: str, shown: str) -> None:
-    assert masked(email) == shown

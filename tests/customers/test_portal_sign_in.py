@@ -97,6 +97,14 @@ def test_what_is_no_address_is_refused_beside_the_field(client: Browser, email: 
     assert "is not an e-mail address" in answer.text
 
 
+def test_an_address_the_desk_has_long_held_still_gets_its_code(
+    client: Browser, session: Session
+) -> None:
+    make_customer(session, email="alice..a@example.org")
+    answer = client.submit("/requests/sign-in", {"email": "Alice..A@example.org"})
+    assert answer.location == "/requests/code"
+
+
 @pytest.mark.parametrize("elsewhere", ELSEWHERE)
 def test_signing_in_leads_nowhere_else(client: Browser, session: Session, elsewhere: str) -> None:
     ask_code(client, next=elsewhere)

@@ -103,6 +103,10 @@ def test_whoever_runs_the_desk_reads_what_is_wrong(
 ) -> None:
     monkeypatch.setattr(mail, "mailer_for", lambda settings: FakeMailer(error))
     with pytest.raises(type(error)):
-        mail.deliver(Letter("alice@example.org", "Your code", "12345678"), settings)
+        mail.deliver(
+            Letter("alice@example.org", "Your code", "12345678"),
+            settings,
+            sender="support@desk.example",
+        )
     assert words in caplog.text
     assert "alice" not in caplog.text

@@ -14,6 +14,8 @@ from helpdesk.migrations import roles
 from helpdesk.platform import audit
 from helpdesk.platform.audit import AuditEvent, Change
 from helpdesk.platform.erasure import permit
+from helpdesk.settings.sections import Company
+from helpdesk.settings.service import Edit, change_section
 from helpdesk.tickets.service import write_entry
 from tests.conftest import Server
 from tests.make import (
@@ -41,6 +43,7 @@ def evidence(session: Session) -> Session:
     make_complaint(session)
     make_feedback(session)
     write_entry(session, make_ticket(session), "It broke again.", agent=None)
+    change_section(session, Company, {"name": "Fern & Hill"}, Edit("agent:1", seen=0))
     session.commit()
     return session
 

@@ -14,6 +14,7 @@ GUARD = re.compile(r"{{ guards\((?:key)?\) }}")
 HARMLESS = {
     "accounts.enter": "who signs in twice is signed in",
     "articles.preview": "it changes nothing",
+    "customer.choose_language": "the same language is chosen again",
     "recovery.send": "a second mail has to wait, and the page says so",
 }
 

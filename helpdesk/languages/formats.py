@@ -1,0 +1,81 @@
+"""How the reader's language writes times and waits, in the reader's own time zone."""
+
+import math
+from contextvars import ContextVar
+from datetime import UTC, datetime, timedelta, tzinfo
+from typing import Literal
+
+from babel import dates
+from babel.units import format_unit
+
+from helpdesk.languages.catalogues import gettext, locale
+
+Unit = Literal["year", "month", "day", "hour", "minute", "second"]
+STEPS: tuple[tuple[int, Unit], ...] = (
+    (86_400 * 365, "year"),
+    (86_400 * 30, "month"),
+    (86_400, "day"),
+    (3600, "hour"),
+    (60, "minute"),
+)
+WAITS: tuple[tuple[int, Unit], ...] = ((3600, "hour"), (60, "minute"), (1, "second"))
+_zone: ContextVar[tzinfo] = ContextVar("zone", default=UTC)
+
+
+def zone() -> tzinfo:
+    """The reader's time zone."""
+    return _zone.get()
+
+
+def set_zone(zone: tzinfo) -> None:
+    """Write times in this zone from now on."""
+    _zone.set(zone)
+
+
+def ago(moment: datetime, now: datetime) -> str:
+    """How far a moment is from now, in words: `5 minutes ago`, `in 2 days`."""
+    seconds = (moment - now).total_seconds()
+    step = next((step for step in STEPS if abs(seconds) >= step[0]), None)
+    if step is None:
+        return gettext("just now")
+    size, unit = step
+    whole = math.copysign(abs(seconds) // size * size, seconds)
+    return dates.format_timedelta(
+        timedelta(seconds=whole), granularity=unit, threshold=1, add_direction=True, locale=locale()
+    )
+
+
+def date(moment: datetime) -> str:
+    """The date: `2 March 2026`."""
+    return dates.format_date(moment.astimezone(zone()), "long", locale=locale())
+
+
+def date_and_time(moment: datetime) -> str:
+    """The date and time with the zone they are told in: `2 March 2026, 10:00 UTC`."""
+    here = moment.astimezone(zone())
+    time = dates.format_time(here, "short", tzinfo=zone(), locale=locale())
+    return f"{date(moment)}, {time} {dates.get_timezone_name(here, 'short', locale=locale())}"
+
+
+def day(moment: datetime, now: datetime) -> str:
+    """The heading above what happened on one day."""
+    then, today = moment.astimezone(zone()).date(), now.astimezone(zone()).date()
+    if then == today:
+        return gettext("Today")
+    if then == today - timedelta(days=1):
+        return gettext("Yesterday")
+    return dates.format_date(then, "full", locale=locale())
+
+
+def day_of_year(moment: datetime, now: datetime) -> str:
+    """The day as people say it: `2 March`, with the year where it is another one."""
+    here = moment.astimezone(zone())
+    skeleton = "MMMMd" if here.year == now.astimezone(zone()).year else "yMMMMd"
+    return dates.format_skeleton(skeleton, here, locale=locale())
+
+
+def duration(wait: timedelta) -> str:
+    """A wait in whole seconds, minutes or hours, never less than it is: `2 minutes`."""
+    seconds = math.ceil(wait.total_seconds())
+    size, unit = next((step for step in WAITS if seconds >= step[0]), WAITS[-1])
+    return format_unit(math.ceil(seconds / size), f"duration-{unit}", locale=locale())

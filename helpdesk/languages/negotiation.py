@@ -1,0 +1,71 @@
+"""Which language a request is answered in: chosen, or else as its reader's browser asks."""
+
+from datetime import timedelta
+
+from flask import Flask, Response, after_this_request, current_app, request
+
+from helpdesk.languages import catalogues
+from helpdesk.languages.catalogues import AGENTS, CUSTOMERS, SOURCE
+
+COOKIE = "heed_language"
+LASTS = timedelta(days=365)
+NAMES = {"en": "English", "de": "Deutsch", "fr": "Français", "es": "Español"}
+
+
+def known(tag: str | None) -> str | None:
+    """The language of a tag such as `de-AT` or `fr_CA`, if customers are answered in it."""
+    language = (tag or "").replace("_", "-").partition("-")[0].lower()
+    return language if language in CUSTOMERS else None
+
+
+def chosen() -> str | None:
+    """What the reader chose in this browser."""
+    return known(request.cookies.get(COOKIE))
+
+
+def choose(language: str) -> None:
+    """Speak the language from now on in this browser."""
+    catalogues.speak(language)
+
+    @after_this_request
+    def keep(response: Response) -> Response:
+        response.set_cookie(
+            COOKIE,
+            language,
+            max_age=LASTS,
+            secure=current_app.config["SESSION_COOKIE_SECURE"],
+            httponly=True,
+            samesite="Lax",
+        )
+        return response
+
+
+def language_of_request(default: str) -> str:
+    """Chosen, asked for by the browser, or the desk's own; of the languages the page is kept in."""
+    if request.path.startswith("/console"):
+        return request.accept_languages.best_match(AGENTS) or SOURCE
+    return chosen() or request.accept_languages.best_match(CUSTOMERS) or default
+
+
+def register(app: Flask, *, default: str) -> None:
+    """Speak the reader's language in everything that answers them."""
+    app.jinja_env.add_extension("jinja2.ext.i18n")
+    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined] # comes with it
+        catalogues.gettext, catalogues.ngettext, newstyle=True
+    )
+    app.jinja_env.globals.update(language=catalogues.current, languages=NAMES)
+
+    @app.before_request
+    def begin() -> None:
+        catalogues.speak(language_of_request(default))
+
+    @app.after_request
+    def name(response: Response) -> Response:
+        if response.mimetype in {"text/html", "application/problem+json"}:
+            response.headers.setdefault("Content-Language", catalogues.current())
+            response.vary.update(("Accept-Language", "Cookie"))
+        return response
+
+    @app.teardown_request
+    def end(_error: BaseException | None) -> None:
+        catalogues.speak(SOURCE)

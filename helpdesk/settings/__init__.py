@@ -1,0 +1,1 @@
+"""What an admin may change while the desk runs: declared by each feature, kept in versions."""

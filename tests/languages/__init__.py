@@ -1,0 +1,1 @@
+"""Tests of how readers are spoken to in their own language."""
