@@ -46,8 +46,6 @@ def settings() -> dict[str, Any]:
     return {
         "company": company.name,
         "accent": company.accent,
-        "greeting": "How can we help?",
-        "title": f"Ask {company.name}",
         "hours": chosen.hours,
         "people_available": people_available(database()) > 0,
     }
