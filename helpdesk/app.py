@@ -1,5 +1,6 @@
 """The list of everything the web process serves."""
 
+from functools import partial
 from typing import Any
 
 from apiflask import APIFlask
@@ -47,7 +48,7 @@ from helpdesk.platform import db, health
 from helpdesk.platform.config import Settings, from_environment, secret
 from helpdesk.platform.live import Hub
 from helpdesk.settings.current import current
-from helpdesk.settings.sections import Company
+from helpdesk.settings.sections import Company, OpeningHours, Widget
 from helpdesk.tickets import api as tickets_api
 from helpdesk.tickets import portal as requests
 from helpdesk.tickets.console import articles as ticket_articles
@@ -111,7 +112,7 @@ def create_app(settings: Settings | None = None) -> APIFlask:
     _configure(app, settings)
     _compress(app)
     negotiation.register(app, default=catalogues.SOURCE)
-    security.register(app, settings)
+    security.register(app, settings, allowed_sites=lambda: current(Widget).sites)
     _connect(app)
     limiter = _guard(app, settings)
     submissions.register(app)
@@ -141,8 +142,11 @@ def _configure(app: APIFlask, settings: Settings) -> None:
         SESSION_REFRESH_EACH_REQUEST=False,  # a slow part would bring an older cookie back
         WTF_CSRF_TIME_LIMIT=None,
     )
-    company = LocalProxy(lambda: current(Company))
-    app.jinja_env.globals.update(settings=settings, company=company)
+    app.jinja_env.globals.update(
+        settings=settings,
+        company=LocalProxy(partial(current, Company)),
+        opening=LocalProxy(partial(current, OpeningHours)),
+    )
     app.jinja_env.undefined = StrictUndefined  # a misspelt name is an error, not an empty place
 
 
