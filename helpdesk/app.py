@@ -1,5 +1,6 @@
 """The list of everything the web process serves."""
 
+from functools import partial
 from typing import Any
 
 from apiflask import APIFlask
@@ -23,7 +24,7 @@ from helpdesk.platform import db, health
 from helpdesk.platform.config import Settings, from_environment, secret
 from helpdesk.platform.live import Hub
 from helpdesk.settings.current import current
-from helpdesk.settings.sections import Company
+from helpdesk.settings.sections import Company, OpeningHours, Widget
 from helpdesk.web import bodies, limits, presentation, problems, security, submissions
 from helpdesk.wiring import connect_facts
 
@@ -42,7 +43,7 @@ def create_app(settings: Settings | None = None) -> APIFlask:
     _configure(app, settings)
     _compress(app)
     negotiation.register(app, default=catalogues.SOURCE)
-    security.register(app, settings)
+    security.register(app, settings, allowed_sites=lambda: current(Widget).sites)
     _connect(app)
     limiter = _guard(app, settings)
     submissions.register(app)
@@ -73,8 +74,11 @@ def _configure(app: APIFlask, settings: Settings) -> None:
         SESSION_REFRESH_EACH_REQUEST=False,  # a slow part would bring an older cookie back
         WTF_CSRF_TIME_LIMIT=None,
     )
-    company = LocalProxy(lambda: current(Company))
-    app.jinja_env.globals.update(settings=settings, company=company)
+    app.jinja_env.globals.update(
+        settings=settings,
+        company=LocalProxy(partial(current, Company)),
+        opening=LocalProxy(partial(current, OpeningHours)),
+    )
     app.jinja_env.undefined = StrictUndefined  # a misspelt name is an error, not an empty place
 
 

@@ -12,10 +12,12 @@ from helpdesk.conversations.feature import CONVERSATIONS
 from helpdesk.customers.feature import CUSTOMERS
 from helpdesk.feedback.feature import FEEDBACK
 from helpdesk.leaving.feature import LEAVING
+from helpdesk.settings.feature import SETTINGS
 from helpdesk.tickets.feature import TICKETS
 from helpdesk.widget.feature import WIDGET
 
 FEATURES = (
+    SETTINGS,
     ACCOUNTS,
     CUSTOMERS,
     ARTICLES,

@@ -3,4 +3,8 @@
 from helpdesk.administration import console
 from helpdesk.feature import Feature
 
-ADMINISTRATION = Feature("administration", console=(console.blueprint,))
+ADMINISTRATION = Feature(
+    "administration",
+    console=(console.blueprint,),
+    links={"settings_section": "desk_settings.show"},
+)

@@ -1,11 +1,12 @@
 """Every section of the settings, in the order of the page."""
 
+from helpdesk.articles.settings import Answers
 from helpdesk.platform.config import Settings, SettingsFault
 from helpdesk.platform.errors import NotFound
 from helpdesk.settings.declaring import Section, faults_in_environment
-from helpdesk.settings.sections import Company, Mail
+from helpdesk.settings.sections import Company, Mail, OpeningHours, Widget
 
-SECTIONS: tuple[type[Section], ...] = (Company, Mail)
+SECTIONS: tuple[type[Section], ...] = (Company, OpeningHours, Widget, Answers, Mail)
 
 
 def section_of(key: str) -> type[Section]:

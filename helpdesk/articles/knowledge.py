@@ -8,9 +8,11 @@ from sqlalchemy.orm import Session
 
 from helpdesk.articles.models import EmbeddingModel
 from helpdesk.articles.rules import ModelState
+from helpdesk.articles.settings import Answers
 from helpdesk.platform.config import Settings
 from helpdesk.platform.db import raw_connection
 from helpdesk.platform.errors import Unavailable
+from helpdesk.settings.current import current
 from knowledge_base.documents.folder import Document
 from knowledge_base.embedding.embedder import Embedder, ModelError, OnnxEmbedder
 from knowledge_base.search.knowledge_base import Hit, KnowledgeBase
@@ -59,7 +61,7 @@ def serving_embedder(session: Session) -> Embedder:
 
 def knowledge_base(session: Session) -> KnowledgeBase:
     """The index, for reading in the session's own transaction."""
-    target = Settings.from_env().target_precision
+    target = current(Answers).target_precision
     return KnowledgeBase(raw_connection(session), serving_embedder(session), target=target)
 
 

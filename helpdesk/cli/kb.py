@@ -87,8 +87,7 @@ def kb_evaluate(
         from helpdesk.lab.evaluation import Choices, evaluate, files_of, table
         from helpdesk.lab.evaluation_of_history import evaluate_history
 
-        target = target_precision or settings.target_precision
-        choices = Choices(target, cross_validate, without, model)
+        choices = Choices(target_precision, cross_validate, without, model)
         given = files_of(files)
         if given:
             figures = evaluate(settings, given, choices, warn)

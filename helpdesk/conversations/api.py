@@ -32,7 +32,7 @@ from helpdesk.customers.rules import Identity, identity_of
 from helpdesk.customers.service import create_visitor
 from helpdesk.platform import clock
 from helpdesk.settings.current import current
-from helpdesk.settings.sections import Company
+from helpdesk.settings.sections import Company, OpeningHours
 from helpdesk.web import event_stream
 
 blueprint = APIBlueprint("widget", __name__, url_prefix="/api/v1/widget", tag="Widget")
@@ -42,13 +42,11 @@ blueprint = APIBlueprint("widget", __name__, url_prefix="/api/v1/widget", tag="W
 @public
 def settings() -> dict[str, Any]:
     """What the widget shows before anything is said."""
-    chosen, company = current_app.config["SETTINGS"], current(Company)
+    company = current(Company)
     return {
         "company": company.name,
         "accent": company.accent,
-        "greeting": "How can we help?",
-        "title": f"Ask {company.name}",
-        "hours": chosen.hours,
+        "hours": current(OpeningHours).words,
         "people_available": people_available(database()) > 0,
     }
 

@@ -175,8 +175,13 @@ def asks_contact(floor: Floor, *, verified: bool, contact: str | None) -> bool:
     return floor in {Floor.WAITING, Floor.AGENT} and not verified and contact is None
 
 
-def expectation(people_available: int, waiting_before: int) -> str:
-    """What the waiting customer can honestly be told."""
+def expectation(people_available: int, waiting_before: int, *, back: str | None = None) -> str:
+    """What the waiting customer can honestly be told; `back` is when people are there again."""
+    if not people_available and back:
+        return (
+            f"Nobody is at the desk right now; people are here again {back}. Your message is kept, "
+            "and a person answers here."
+        )
     if not people_available:
         return "Nobody is at the desk right now. Your message is kept, and a person answers here."
     if waiting_before == 0:

@@ -10,7 +10,7 @@ from helpdesk.accounts.rules import ADMINS
 from helpdesk.customers.rules import check_erasure
 from helpdesk.customers.service import erase_customer, get_customer, note_contact
 from helpdesk.platform.errors import RuleBroken
-from helpdesk.web.presentation import link, refused
+from helpdesk.web.presentation import address_of, refused
 from helpdesk.web.security import is_below
 
 blueprint = Blueprint("customers", __name__, url_prefix="/console/customers")
@@ -52,7 +52,7 @@ def erase(customer_id: UUID) -> ResponseReturnValue:
     except RuleBroken as fault:
         return refused(fault, _page(customer_id, str(fault)))
     customer = erase_customer(database(), customer_id, actor=f"agent:{current_agent().id}")
-    return redirect(link("customer_cases", customer_id=customer.id), 303)
+    return redirect(address_of("customer_cases", customer_id=customer.id), 303)
 
 
 def _contact_page(customer_id: UUID, typed: str | None = None, fault: str | None = None) -> str:
@@ -69,7 +69,7 @@ def _contact_page(customer_id: UUID, typed: str | None = None, fault: str | None
 def _way_back(customer_id: UUID) -> str:
     """The page of the console that the agent came from, or the customer's cases."""
     wanted = request.values.get("next", "")
-    cases = link("customer_cases", customer_id=customer_id)
+    cases = address_of("customer_cases", customer_id=customer_id)
     return wanted if is_below(wanted, "/console") else cases
 
 

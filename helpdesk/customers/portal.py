@@ -14,7 +14,7 @@ from helpdesk.customers.service import check_address, customer_with_email
 from helpdesk.languages import negotiation
 from helpdesk.platform.errors import RuleBroken, TooSoon
 from helpdesk.web.forms import Typed
-from helpdesk.web.presentation import link, page_of_ours
+from helpdesk.web.presentation import address_of, page_of_ours
 from helpdesk.web.submissions import repeatable
 
 blueprint = Blueprint("customer", __name__)
@@ -86,7 +86,7 @@ def enter() -> ResponseReturnValue:
 def leave() -> ResponseReturnValue:
     """End the customer's sign-in in this browser."""
     browser.sign_out()
-    return redirect(link("help"), 303)
+    return redirect(address_of("help"), 303)
 
 
 @blueprint.post("/requests/sign-ins/<int:sign_in_id>/end")
@@ -94,7 +94,7 @@ def leave() -> ResponseReturnValue:
 def end_sign_in(sign_in_id: int) -> ResponseReturnValue:
     """One of the customer's own browsers is signed out."""
     sign_ins.end(database(), f"customer:{browser.signed_in_customer().id}", sign_in_id)
-    return redirect(link("my_cases"), 303)
+    return redirect(address_of("my_cases"), 303)
 
 
 @blueprint.post("/requests/sign-ins/end")

@@ -13,7 +13,7 @@ from helpdesk.feedback.models import Feedback
 from helpdesk.feedback.rules import FeedbackKind, Source, Triage, TriageRefused, decisions_for
 from helpdesk.platform.errors import RuleBroken
 from helpdesk.web.cursors import cut, number_of
-from helpdesk.web.presentation import link, refused
+from helpdesk.web.presentation import address_of, refused
 
 blueprint = Blueprint("feedback", __name__, url_prefix="/console/feedback")
 
@@ -76,7 +76,7 @@ def origin(feedback: Feedback) -> str | None:
     if feedback.conversation_id is None:
         return None
     anchor = f"m{feedback.source_id}" if feedback.source is Source.ANSWER_RATING else None
-    return link("conversation", conversation_id=feedback.conversation_id, _anchor=anchor)
+    return address_of("conversation", conversation_id=feedback.conversation_id, _anchor=anchor)
 
 
 def _sources() -> dict[str, FeedbackSource]:

@@ -6,9 +6,11 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from helpdesk.articles.settings import Answers
 from helpdesk.launch.exports import ensure_embedding
 from helpdesk.launch.faults import LaunchFault
 from helpdesk.platform.config import Settings
+from helpdesk.settings.current import current
 from knowledge_base import ArticleTooLong, Document, Embedder, ModelError, OnnxEmbedder
 from knowledge_base.evaluation.datasets import (
     DatasetError,
@@ -44,7 +46,7 @@ class Files:
 class Choices:
     """What the operator chose."""
 
-    target: float
+    target: float | None
     folds: int = 0
     without: Collection[str] = ()
     model: Path | None = None
@@ -109,7 +111,8 @@ def evaluate_labelled(embedder: Embedder, labelled: Labelled, choices: Choices) 
     asked = Experience(labelled.questions)
     known = TrainingSet.of(asked, corpus, embedder)
     relevance = asked.relevance(corpus.slugs)
-    learning = partial(learn, corpus, target=choices.target, without=choices.without)
+    target = choices.target or current(Answers).target_precision
+    learning = partial(learn, corpus, target=target, without=choices.without)
     if choices.folds:
         outcome = cross_validate(corpus, learning, known, relevance, folds=choices.folds)
     else:

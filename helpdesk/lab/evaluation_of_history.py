@@ -6,11 +6,13 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from helpdesk.articles.knowledge import serving_embedder
+from helpdesk.articles.settings import Answers
 from helpdesk.lab.dataset import of_desk
 from helpdesk.lab.evaluation import Choices, Labelled, evaluate_labelled
 from helpdesk.launch.desk import open_desk
 from helpdesk.launch.faults import LaunchFault
 from helpdesk.platform.config import Settings
+from helpdesk.settings.current import current
 from knowledge_base import OnnxEmbedder
 
 # Below this an interval is as wide as the scale.
@@ -23,6 +25,7 @@ def evaluate_history(settings: Settings, choices: Choices) -> dict[str, Any]:
     with open_desk(settings) as session:
         labelled = _labelled(session)
         embedder = serving_embedder(session)
+        target = choices.target or current(Answers).target_precision
     if len(labelled.questions) < FEWEST:
         raise LaunchFault(
             f"This desk knows {len(labelled.questions)} questions with the article that answered "
@@ -31,7 +34,9 @@ def evaluate_history(settings: Settings, choices: Choices) -> dict[str, Any]:
         )
     if choices.model:
         embedder = OnnxEmbedder(choices.model, threads=2)
-    return evaluate_labelled(embedder, labelled, replace(choices, folds=choices.folds or _FOLDS))
+    return evaluate_labelled(
+        embedder, labelled, replace(choices, target=target, folds=choices.folds or _FOLDS)
+    )
 
 
 def _labelled(session: Session) -> Labelled:

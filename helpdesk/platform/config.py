@@ -6,7 +6,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from ipaddress import ip_address
 from pathlib import Path
-from urllib.parse import SplitResult, urlsplit
+from urllib.parse import urlsplit
+
+from helpdesk.origins import is_origin, parts_of
 
 UMASK = 0o077  # whatever the desk writes is for its own user alone
 DEFAULT_EMBEDDING_MODEL = "all-MiniLM-L6-v2"
@@ -33,12 +35,9 @@ class Settings:
     database_url: str | None
     owner_database_url: str | None
     base_url: str
-    hours: str
     demo: bool
     allowed_hosts: tuple[str, ...]
     embedding_model: str
-    target_precision: float
-    allowed_sites: tuple[str, ...]
     smtp_url: str | None
     smtp_authority: Path | None
     actions_port: int | None
@@ -70,12 +69,9 @@ class Settings:
             database_url=read.checked("DATABASE_URL", None, _is_postgres, _POSTGRES_HINT),
             owner_database_url=read.checked(OWNER_URL, None, _is_postgres, _POSTGRES_HINT),
             base_url=base_url,
-            hours=read.text("HEED_HOURS", "Mon-Fri 9-17"),
             demo=read.demo("HEED_DEMO", base_url),
             allowed_hosts=read.hosts("HEED_ALLOWED_HOSTS"),
             embedding_model=read.text("HEED_EMBEDDING_MODEL", DEFAULT_EMBEDDING_MODEL),
-            target_precision=read.share("HEED_TARGET_PRECISION", 0.8),
-            allowed_sites=read.origins("HEED_ALLOWED_SITES"),
             smtp_url=read.checked("HEED_SMTP_URL", None, _is_smtp, _SMTP_HINT),
             smtp_authority=read.file("HEED_SMTP_CA"),
             actions_port=read.optional_number("HEED_ACTIONS_PORT"),
@@ -96,44 +92,27 @@ _SMTP_HINT = (
 )
 
 
-def _address(value: str) -> SplitResult | None:
-    """The pieces of an address, None when it is none."""
-    try:
-        parts = urlsplit(value)
-        _ = parts.port  # looked at now, because a wrong one raises only when it is read
-    except ValueError:
-        return None
-    return parts
-
-
 def _is_postgres(value: str) -> bool:
-    parts = _address(value)
+    parts = parts_of(value)
     return parts is not None and parts.scheme in {"postgresql", "postgres"}
 
 
 def _is_smtp(value: str) -> bool:
-    parts = _address(value)
+    parts = parts_of(value)
     if parts is None or parts.scheme not in {"smtp", "smtps"} or not parts.hostname:
         return False
     open_way = parts.scheme == "smtp" and parts.query == TLS_OFF and not parts.password
     return open_way or not parts.query
 
 
-def _is_origin(value: str) -> bool:
-    parts = _address(value)
-    if parts is None or parts.scheme not in {"http", "https"}:
-        return False
-    return bool(parts.hostname) and value == f"{parts.scheme}://{parts.netloc}"
-
-
 def _is_host(value: str) -> bool:
-    parts = _address(f"http://{value}")
+    parts = parts_of(f"http://{value}")
     return parts is not None and parts.netloc == value and parts.hostname == value
 
 
 def is_public(address: str) -> bool:
     """Do strangers reach this address? Not this machine, a private network or a trial name."""
-    host = (_address(address) or urlsplit("")).hostname or ""
+    host = (parts_of(address) or urlsplit("")).hostname or ""
     try:
         return ip_address(host).is_global
     except ValueError:
@@ -180,19 +159,6 @@ class _Reader:
             return default
         return int(value)
 
-    def share(self, name: str, default: float) -> float:
-        value = self._environ.get(name)
-        if not value:
-            return default
-        try:
-            found = float(value)
-        except ValueError:
-            found = 0.0
-        if not 0.5 <= found < 1:
-            self._faults.append(f"{name} must be a share from 0.5 to 0.99, not {value!r}.")
-            return default
-        return found
-
     def flag(self, name: str, *, default: bool) -> bool:
         value = self._environ.get(name)
         if not value:
@@ -201,18 +167,9 @@ class _Reader:
             self._faults.append(f"{name} must be 0 or 1, not {value!r}.")
         return value == "1"
 
-    def origins(self, name: str) -> tuple[str, ...]:
-        sites = tuple(s.strip().rstrip("/") for s in self.text(name, "").split(",") if s.strip())
-        for site in sites:
-            if not _is_origin(site):
-                self._faults.append(
-                    f"{name} must list origins such as https://shop.example, not {site!r}."
-                )
-        return sites
-
     def base_url(self, name: str, default: str) -> str:
         address = self.text(name, default).rstrip("/")
-        if not _is_origin(address):
+        if not is_origin(address):
             self._faults.append(f"{name} must look like https://support.example.org.")
         return address
 

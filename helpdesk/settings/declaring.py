@@ -21,6 +21,8 @@ class Control(StrEnum):
     LINE = "line"
     LINES = "lines"
     COLOUR = "colour"
+    NUMBER = "number"
+    CHOICE = "choice"
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,7 @@ class Setting:
     help: str
     variable: str | None = None
     control: Control = Control.LINE
+    choices: tuple[str, ...] = ()
 
 
 class Section(BaseModel):

@@ -1,12 +1,15 @@
 """What a setting may be; each refusal says what to type instead."""
 
 import re
-from email.utils import formataddr, parseaddr
 from typing import Annotated
+from zoneinfo import available_timezones
 
-from pydantic import AfterValidator
+import email_validator
+from pydantic import AfterValidator, BeforeValidator
 
+from helpdesk.origins import is_origin
 from helpdesk.platform.errors import Overtaken, RuleBroken
+from helpdesk.settings.hours import spans_of
 
 LONGEST_LINE = 100
 _COLOUR = re.compile(r"#[0-9a-f]{6}")
@@ -51,15 +54,66 @@ def _colour(value: str) -> str:
 def _address(value: str) -> str:
     """A mail address, with or without the name of whose it is."""
     written = " ".join(value.replace("\x00", "").split())
-    name, address = parseaddr(written)
-    local, _, domain = address.partition("@")
-    if not local or not domain or " " in address or formataddr((name, address)) != written:
+    try:
+        email_validator.validate_email(
+            written,
+            allow_display_name=True,
+            check_deliverability=False,
+            globally_deliverable=False,  # a desk of one machine writes from support@localhost
+        )
+    except email_validator.EmailNotValidError as fault:
         raise ValueError(
             "Write an address such as support@shop.example, or Shop <support@shop.example>."
-        )
+        ) from fault
     return written
 
 
+def _entries(value: object) -> object:
+    """What was typed one entry a line, or separated by commas; anything else is none of text."""
+    if not isinstance(value, str):
+        return value
+    entries = (entry.strip() for entry in re.split(r"[,\s]+", value.replace("\x00", "")))
+    return tuple(dict.fromkeys(entry for entry in entries if entry))
+
+
+def _origins(sites: tuple[str, ...]) -> tuple[str, ...]:
+    found = tuple(site.rstrip("/") for site in sites)
+    for site in found:
+        if not is_origin(site):
+            raise ValueError(f"List origins such as https://shop.example, not {site!r}.")
+    return found
+
+
+def _share(value: object) -> float:
+    try:
+        share = float(str(value).replace(",", "."))
+    except ValueError:
+        share = 0.0
+    if not 0.5 <= share < 1:
+        raise ValueError(f"Write a share from 0.5 to 0.99, not {value!r}.")
+    return share
+
+
+def _zone(value: str) -> str:
+    zone = value.strip()
+    if zone not in TIME_ZONES:
+        raise ValueError(f"Choose a time zone such as Europe/Berlin, not {zone!r}.")
+    return zone
+
+
+def _hours(value: str) -> str:
+    hours = _line(value)
+    spans_of(hours)
+    return hours
+
+
+# Inside a company such names are real, as in support@desk.local.
+email_validator.SPECIAL_USE_DOMAIN_NAMES.clear()
+TIME_ZONES = tuple(sorted(available_timezones()))
 Address = Annotated[str, AfterValidator(_address)]
-Line = Annotated[str, AfterValidator(_line)]
 Colour = Annotated[str, AfterValidator(_colour)]
+Hours = Annotated[str, AfterValidator(_hours)]
+Line = Annotated[str, AfterValidator(_line)]
+Origins = Annotated[tuple[str, ...], BeforeValidator(_entries), AfterValidator(_origins)]
+Share = Annotated[float, BeforeValidator(_share)]
+Zone = Annotated[str, AfterValidator(_zone)]

@@ -1,9 +1,12 @@
 """The settings that belong to the whole desk."""
 
+from datetime import datetime
 from typing import Annotated, ClassVar
+from zoneinfo import ZoneInfo
 
 from helpdesk.settings.declaring import Control, Section, Setting
-from helpdesk.settings.rules import Address, Colour, Line
+from helpdesk.settings.hours import EXAMPLE, is_open, opens_next, spans_of
+from helpdesk.settings.rules import TIME_ZONES, Address, Colour, Hours, Line, Origins, Zone
 
 
 class Company(Section):
@@ -30,6 +33,71 @@ class Company(Section):
             Control.COLOUR,
         ),
     ] = "#0f766e"
+
+
+class OpeningHours(Section):
+    """When people answer, by the clock where they are."""
+
+    key: ClassVar[str] = "hours"
+    title: ClassVar[str] = "Opening hours"
+    about: ClassVar[str] = "When people answer, as customers are told."
+    hours: Annotated[
+        Hours,
+        Setting(
+            "Hours",
+            f"Such as {EXAMPLE}. Portal and widget show them, and whoever asks for a person while "
+            "nobody is there is told when somebody will be.",
+            "HEED_HOURS",
+        ),
+    ] = "Mon-Fri 9-17"
+    zone: Annotated[
+        Zone,
+        Setting(
+            "Time zone",
+            "Whose clock the hours are read by.",
+            "HEED_TIME_ZONE",
+            Control.CHOICE,
+            choices=TIME_ZONES,
+        ),
+    ] = "UTC"
+
+    @property
+    def words(self) -> str:
+        """The hours for customers, who may live by another clock."""
+        return f"{self.hours} ({self.place})"
+
+    @property
+    def place(self) -> str:
+        """Whose clock that is: `Berlin time`."""
+        city = self.zone.rpartition("/")[2].replace("_", " ")
+        return self.zone if city == self.zone else f"{city} time"
+
+    def back_after(self, moment: datetime) -> str | None:
+        """When people are there again, `on Monday at 9:00 (Berlin time)`; None during the hours."""
+        spans, here = spans_of(self.hours), moment.astimezone(ZoneInfo(self.zone))
+        if is_open(spans, here):
+            return None
+        opening = opens_next(spans, here)
+        day = "today" if opening.date() == here.date() else f"on {opening:%A}"
+        return f"{day} at {opening:%-H:%M} ({self.place})"
+
+
+class Widget(Section):
+    """Where customers meet the chat."""
+
+    key: ClassVar[str] = "widget"
+    title: ClassVar[str] = "Widget"
+    about: ClassVar[str] = "Which of your websites may show the chat."
+    sites: Annotated[
+        Origins,
+        Setting(
+            "Sites that may show it",
+            "One address a line, such as https://shop.example, without a path. The desk's own "
+            "pages always may.",
+            "HEED_ALLOWED_SITES",
+            Control.LINES,
+        ),
+    ] = ()
 
 
 class Mail(Section):

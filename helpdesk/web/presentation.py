@@ -34,7 +34,7 @@ def day(moment: datetime) -> str:
     return formats.day(moment, clock.now())
 
 
-def link(name: str, **values: Any) -> str:
+def address_of(name: str, **values: Any) -> str:
     """The address that a feature publishes under this name, whichever feature that is."""
     return url_for(current_app.extensions["links"][name], **values)
 
@@ -75,7 +75,7 @@ def register(app: App) -> None:
     }
     app.jinja_env.filters.update(filters)
     app.jinja_env.tests["past"] = is_past
-    app.jinja_env.globals["link"] = link
+    app.jinja_env.globals["address_of"] = address_of
 
 
 def in_place() -> bool:

@@ -23,7 +23,7 @@ from helpdesk.platform.errors import (
     WrongHost,
 )
 from helpdesk.web.error_pages import error_page
-from helpdesk.web.presentation import for_program, link, page_above
+from helpdesk.web.presentation import address_of, for_program, page_above
 
 logger = logging.getLogger(__name__)
 NO_DATABASE = Unavailable("The database does not answer. Nothing was lost; try again in a moment.")
@@ -112,7 +112,7 @@ def _refused(error: HelpdeskError) -> ResponseReturnValue:
     if isinstance(error, NotSignedIn) and in_console and request.method == "GET":
         g.refused = True
         wanted = request.full_path if request.query_string else request.path
-        return redirect(link("sign_in", next=wanted))
+        return redirect(address_of("sign_in", next=wanted))
     response = make_response(problem(error.status, error.title, str(error)))
     response.headers.update(error.headers)
     return response

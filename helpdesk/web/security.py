@@ -1,6 +1,7 @@
 """The headers that keep a browser from doing what we never asked for."""
 
 import re
+from collections.abc import Callable
 from urllib.parse import urlsplit
 
 from flask import Flask, Response, current_app, request
@@ -16,10 +17,11 @@ FRAME = "/widget/frame"
 NOBODY = "'none'"
 PUBLIC = "public"
 PERSONAL = ("/complaints", "/console", "/demo", "/requests")
+Sites = tuple[str, ...]
 ONE_YEAR = "max-age=31536000; includeSubDomains"
 
 
-def register(app: Flask, settings: Settings) -> None:
+def register(app: Flask, settings: Settings, *, allowed_sites: Callable[[], Sites]) -> None:
     """A strict policy on every answer; a view may set its own beforehand."""
     encrypted = settings.base_url.startswith("https://")
     hosts = settings.hosts
@@ -34,8 +36,10 @@ def register(app: Flask, settings: Settings) -> None:
 
     @app.after_request
     def protect(response: Response) -> Response:
-        headers = response.headers
-        headers.setdefault("Content-Security-Policy", POLICY.format(ancestors=_framed_by(settings)))
+        headers, ancestors = response.headers, NOBODY
+        if request.path == FRAME:
+            ancestors = _framed_by(settings, allowed_sites())
+        headers.setdefault("Content-Security-Policy", POLICY.format(ancestors=ancestors))
         headers.setdefault("X-Content-Type-Options", "nosniff")
         headers.setdefault("Referrer-Policy", "strict-origin-when-cross-origin")
         if _is_personal():
@@ -51,19 +55,19 @@ def _is_personal() -> bool:
     return getattr(view, "_callers", PUBLIC) != PUBLIC or is_below(request.path, *PERSONAL)
 
 
-def _framed_by(settings: Settings) -> str:
-    """Who may show this page within theirs: the widget's frame, the sites we allow; else nobody."""
-    if request.path != FRAME or not is_allowed(settings, request.args.get("site", "")):
+def _framed_by(settings: Settings, listed: Sites) -> str:
+    """Who may show the widget's frame within theirs: the desk itself and the listed sites."""
+    if not is_allowed(settings, request.args.get("site", ""), listed):
         return NOBODY
-    return " ".join(["'self'", *sorted({settings.base_url, *settings.allowed_sites})])
+    return " ".join(["'self'", *sorted({settings.base_url, *listed})])
 
 
-def is_allowed(settings: Settings, site: str) -> bool:
-    """May this origin show the widget? Pages of the desk's own may, at the address asked for."""
+def is_allowed(settings: Settings, site: str, listed: Sites) -> bool:
+    """May this origin show the widget? The listed ones, and the desk's own pages everywhere."""
     origin = site.rstrip("/")
     own = {f"{request.scheme}://{request.host}"}  # its name was checked before
     own |= {f"{scheme}://{name}" for name in settings.hosts for scheme in ("http", "https")}
-    return origin in (settings.base_url, *own, *settings.allowed_sites)
+    return origin in (settings.base_url, *own, *listed)
 
 
 def host_of(place: str) -> str:

@@ -9,6 +9,8 @@ from helpdesk.accounts.auth import public
 from helpdesk.customers.rules import ALGORITHM
 from helpdesk.platform import clock
 from helpdesk.platform.errors import NotAllowed, NotFound
+from helpdesk.settings.current import current
+from helpdesk.settings.sections import Widget
 from helpdesk.web.security import is_allowed
 
 blueprint = Blueprint("widget_pages", __name__)
@@ -38,8 +40,10 @@ def frame() -> str:
     """The widget's own page; only a site on the list may frame it."""
     settings = current_app.config["SETTINGS"]
     site = request.args.get("site", "").rstrip("/")
-    if not is_allowed(settings, site):
-        raise NotAllowed("This site may not show the widget. Add its origin to HEED_ALLOWED_SITES.")
+    if not is_allowed(settings, site, current(Widget).sites):
+        raise NotAllowed(
+            "This site may not show the widget. An admin lists it under Settings, Widget."
+        )
     return render_template("widget/frame.html", site=site)
 
 

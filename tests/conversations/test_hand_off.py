@@ -103,3 +103,19 @@ def test_what_is_written_while_waiting_is_kept_for_the_person(
     floor.hand_off(session, alice.conversation.id, WANTED, actor="bot")
     make_message(session, alice.conversation, "It is urgent")
     assert alice.reads()[-1] == "It is urgent"
+
+
+def test_outside_the_opening_hours_the_customer_reads_when_somebody_is_there(
+    alice: Customer, session: Session, frozen: Standing
+) -> None:
+    frozen.advance(timedelta(hours=10))
+    floor.hand_off(session, alice.conversation.id, WANTED, actor="bot")
+    assert "people are here again on Tuesday at 9:00 (UTC)" in alice.reads()[-1]
+
+
+def test_an_agent_who_is_there_out_of_hours_answers_all_the_same(
+    alice: Customer, bob: Staff, session: Session, frozen: Standing
+) -> None:
+    bob.agent.last_seen_at = frozen.advance(timedelta(hours=10))
+    floor.hand_off(session, alice.conversation.id, WANTED, actor="bot")
+    assert "You are next." in alice.reads()[-1]

@@ -1,15 +1,24 @@
 """An admin changes the settings; everybody reads them, and nobody loses what another one did."""
 
 import pytest
+from bs4 import BeautifulSoup
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from helpdesk.administration.pages import text_of
+from helpdesk.administration.sections import SECTIONS
+from helpdesk.articles.evidence.learning import learn_if_new
+from helpdesk.articles.settings import Answers
 from helpdesk.platform import audit
+from helpdesk.platform.mail import Letter
 from helpdesk.settings.current import current
+from helpdesk.settings.declaring import Section, fields_of
+from helpdesk.settings.mail import post
 from helpdesk.settings.models import SettingsVersion
 from helpdesk.settings.rules import SettingsChanged, SettingsRefused
-from helpdesk.settings.sections import Company, Mail
+from helpdesk.settings.sections import Company, Mail, OpeningHours, Widget
 from helpdesk.settings.service import Edit, change_section
+from tests.make import make_article
 from tests.people import Browser, Mailbox, Staff
 
 PAGE = "/console/settings/desk/company"
@@ -63,13 +72,17 @@ def test_each_faulty_field_says_what_to_type_and_keeps_what_was(
         (Company, "name", "x" * 101, "100 characters at most; these are 101"),
         (Company, "accent", "#0f766", "six digits"),
         (Company, "accent", "#0f766e;}", "six digits"),
+        (Widget, "sites", "https://a.example\nb.example", "not 'b.example'"),
+        (Answers, "target_precision", "0,3", "from 0.5 to 0.99"),
+        (OpeningHours, "hours", "nine to five", "such as Mon-Fri 9-17"),
+        (OpeningHours, "zone", "Mars/Olympus", "such as Europe/Berlin"),
         (Mail, "sender", "support", "such as support@shop.example"),
         (Mail, "sender", "support@shop.example\nBcc: all@shop.example", "such as"),
         (Mail, "sender", "a@shop.example, b@shop.example", "such as"),
     ],
 )
 def test_what_a_setting_cannot_be_is_refused(
-    session: Session, section: type[Company | Mail], field: str, value: str, why: str
+    session: Session, section: type[Section], field: str, value: str, why: str
 ) -> None:
     with pytest.raises(SettingsRefused, match=why):
         change_section(session, section, {field: value}, Edit("agent:1", seen=0))
@@ -116,9 +129,6 @@ def test_the_page_of_settings_leads_to_each_section(ada: Staff) -> None:
 def test_letters_come_from_the_sender_with_the_companys_name(
     session: Session, mailbox: Mailbox
 ) -> None:
-    from helpdesk.platform.mail import Letter
-    from helpdesk.settings.mail import post
-
     rename(session, "Fern & Hill")
     change_section(session, Mail, {"sender": "Shop <hi@shop.example>"}, Edit("agent:1", seen=0))
     session.commit()
@@ -126,3 +136,44 @@ def test_letters_come_from_the_sender_with_the_companys_name(
     [letter] = mailbox.messages()
     assert letter["From"] == "Shop <hi@shop.example>"
     assert "This letter is from Fern & Hill." in letter.get_content()
+
+
+@pytest.mark.parametrize("section", SECTIONS)
+def test_every_default_can_be_saved(session: Session, section: type[Section]) -> None:
+    typed = {name: text_of(value) for name, value in section().model_dump(mode="json").items()}
+    change_section(session, section, typed, Edit("agent:1", seen=0))
+    assert versions(session) == 0
+
+
+@pytest.mark.parametrize("section", SECTIONS)
+def test_every_field_is_labelled_and_explained(ada: Staff, section: type[Section]) -> None:
+    page = BeautifulSoup(
+        ada.client.get(f"/console/settings/desk/{section.key}").text, "html.parser"
+    )
+    for name, setting in fields_of(section).items():
+        label, field = page.select_one(f"label[for={name}]"), page.select_one(f"#{name}")
+        assert label is not None
+        assert field is not None
+        assert (label.text, field["name"]) == (setting.label, name)
+        helped = page.select_one(f"#{str(field['aria-describedby']).split()[0]}")
+        assert helped is not None
+        assert helped.get_text().startswith(setting.help)
+
+
+def test_sites_are_listed_one_a_line_and_hold_at_once(ada: Staff, client: Browser) -> None:
+    page = "/console/settings/desk/widget"
+    frame = "/widget/frame?site=https://b.example"
+    assert client.get(frame).status_code == 403
+    sites = "https://a.example/\r\nhttps://b.example\r\n"
+    assert ada.client.press(page, page, {"sites": sites}).status_code == 303
+    assert client.get(frame).status_code == 200
+    assert "https://a.example\nhttps://b.example</textarea>" in ada.client.get(page).text
+
+
+def test_search_learns_anew_for_a_new_target(session: Session) -> None:
+    make_article(session)
+    assert learn_if_new(session) is not None
+    assert learn_if_new(session) is None
+    change_section(session, Answers, {"target_precision": "0.9"}, Edit("agent:1", seen=0))
+    session.commit()
+    assert learn_if_new(session) is not None

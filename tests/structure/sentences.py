@@ -23,6 +23,7 @@ READERS = {"customers": CUSTOMERS, "console": AGENTS}
 # What agents alone meet; everything else reaches customers, too.
 CONSOLE = (
     "helpdesk/accounts/",
+    "helpdesk/administration/",
     "helpdesk/articles/console",
     "helpdesk/cases/console",
     "helpdesk/complaints/console",
@@ -31,6 +32,7 @@ CONSOLE = (
     "helpdesk/feedback/console",
     "helpdesk/leaving",
     "helpdesk/rail",
+    "helpdesk/settings/",
     "helpdesk/templates/console/",
     "helpdesk/tickets/console/",
 )

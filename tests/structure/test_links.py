@@ -13,7 +13,7 @@ FEATURE_OF = {
     blueprint.name: feature.name for feature in FEATURES for blueprint in feature.blueprints
 }
 ENDPOINT = re.compile(r"""url_for\(\s*["'](\w+)\.\w+""")
-LINK = re.compile(r"""\blink\(\s*["'](\w+)""")
+LINK = re.compile(r"""\baddress_of\(\s*["'](\w+)""")
 RENDERED = re.compile(r'"((?:console|portal|widget)/[\w/]+\.html)"')
 SHARED = {"rail", "static"}
 

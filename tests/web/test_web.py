@@ -14,6 +14,8 @@ from helpdesk.app import create_app
 from helpdesk.conversations import api
 from helpdesk.platform import db, health
 from helpdesk.platform.config import Settings
+from helpdesk.settings.sections import Widget
+from helpdesk.settings.service import Edit, change_section
 from helpdesk.web.limits import TOO_FAST
 from tests.environment import BASE_URL
 from tests.make import PASSWORD, make_agent, make_article
@@ -65,7 +67,9 @@ def test_an_encrypted_desk_insists_on_it(session: Session, settings: Settings) -
 def test_only_listed_sites_may_show_the_widget(
     session: Session, settings: Settings, site: str, status: int
 ) -> None:
-    client = desk(settings, allowed_sites=("https://shop.example",))
+    change_section(session, Widget, {"sites": "https://shop.example"}, Edit("agent:1", seen=0))
+    session.commit()
+    client = desk(settings)
     answer = client.get("/widget/frame", query_string={"site": site})
     assert answer.status_code == status
     policy = answer.headers["Content-Security-Policy"]

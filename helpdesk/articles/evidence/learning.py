@@ -7,9 +7,10 @@ from helpdesk.articles.evidence.answered import experience_of
 from helpdesk.articles.knowledge import knowledge_base
 from helpdesk.articles.models import AnsweredQuestion, Article
 from helpdesk.articles.rules import ArticleState
-from helpdesk.platform.config import Settings
+from helpdesk.articles.settings import Answers
 from helpdesk.platform.db import try_alone
 from helpdesk.platform.events import CustomerErased
+from helpdesk.settings.current import current
 
 _LEARNING = "learning from experience"
 
@@ -46,4 +47,4 @@ def _state(session: Session) -> str:
     evidence = session.execute(
         select(func.count(), func.max(AnsweredQuestion.id), func.max(AnsweredQuestion.recorded_at))
     ).one()
-    return f"{tuple(articles)} {tuple(map(str, evidence))} {Settings.from_env().target_precision}"
+    return f"{tuple(articles)} {tuple(map(str, evidence))} {current(Answers).target_precision}"

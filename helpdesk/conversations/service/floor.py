@@ -29,6 +29,8 @@ from helpdesk.conversations.service.messages import (
 )
 from helpdesk.platform import audit, clock, events
 from helpdesk.platform.live import INBOX, announce
+from helpdesk.settings.current import current
+from helpdesk.settings.sections import OpeningHours
 
 
 def hand_off(
@@ -148,7 +150,8 @@ def expects(session: Session, conversation: Conversation) -> str:
         .where(Conversation.floor == Floor.WAITING, Conversation.id != conversation.id)
         .where(Conversation.waiting_since < (conversation.waiting_since or clock.now()))
     )
-    return expectation(people_available(session), before or 0)
+    back = current(OpeningHours).back_after(clock.now())
+    return expectation(people_available(session), before or 0, back=back)
 
 
 def _pass(

@@ -22,9 +22,7 @@ const SHOP =
     `<script src="${HELPDESK}/widget/loader.js" defer data-accent="#0b6e5f"></script></body></html>`;
 const SETTINGS = {
     company: "Lamp shop",
-    title: "Lamp shop help",
     accent: "#0b6e5f",
-    greeting: "Hello. What can we help you with?",
     hours: "Mon-Fri 9-17",
     people_available: true,
 };

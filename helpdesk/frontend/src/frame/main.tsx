@@ -4,6 +4,8 @@ import { render } from "preact";
 import { isHexColour, readableOn, textOn } from "../accent";
 import { delayAfter, pause } from "./connection/backoff";
 import { fetchSettings } from "./connection/api";
+import { preferred } from "../languages";
+import { speak, words } from "./language/current";
 import { pageBorder } from "./page-border";
 import type { Settings } from "./types";
 import { App } from "./views/app";
@@ -32,6 +34,7 @@ async function settings(): Promise<Settings> {
   }
 }
 
+speak(preferred(navigator.languages));
 const border = pageBorder(location.href, window.parent === window ? null : window.parent);
 const place = document.getElementById("heed");
 
@@ -44,5 +47,5 @@ if (border && place) {
     widget.takeSettings(told);
   });
 } else if (place) {
-  place.textContent = "This page works only inside a website that uses this help chat.";
+  place.textContent = words().framedOnly;
 }

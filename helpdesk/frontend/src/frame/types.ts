@@ -53,10 +53,8 @@ export interface Typing {
 export interface Settings {
   company: string;
   accent: string;
-  greeting: string;
   hours: string | null;
   people_available: boolean;
-  title: string;
 }
 
 export interface ArticleHit {

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import type { ToFrame } from "../protocol";
+import { words } from "./language/current";
 import type { PageBorder } from "./page-border";
 import { keptCustomer } from "./storage/shelf";
 import { Widget } from "./widget";
@@ -72,6 +73,10 @@ class Page {
     });
     opened.push(this.widget);
     this.widget.start();
+  }
+
+  isIn(locale: string): void {
+    this.handlers!.page({ url: SITE, title: "Shop", locale });
   }
 
   async says(identity: ToFrame["identity"]): Promise<void> {
@@ -216,4 +221,16 @@ it("drops what was kept before customers were told apart", async () => {
   localStorage.setItem(`heed:${SITE}:conversations`, '[{"title":"Whose?"}]');
   await page(as(ANA));
   expect(kept()).not.toContain("Whose?");
+});
+
+it("speaks the language of the page, and English where it knows none of it", async () => {
+  const site = await page();
+  site.isIn("de-AT");
+  expect([site.widget.store.get().language, document.documentElement.lang]).toEqual(["de", "de"]);
+  expect(words().talkToPerson).toBe("Mit einem Menschen sprechen");
+  site.isIn("it");
+  expect([site.widget.store.get().language, words().talkToPerson]).toEqual([
+    "en",
+    "Talk to a person",
+  ]);
 });

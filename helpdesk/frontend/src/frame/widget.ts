@@ -1,7 +1,9 @@
 /* The state of the whole widget: which view is shown, which conversation is followed, who the customer is. */
 import type { PageFacts, ToFrame } from "../protocol";
 import { subjectOf } from "../subject";
+import type { Language } from "../languages";
 import { LiveConversation } from "./conversation/live";
+import { language, speak } from "./language/current";
 import type { PageBorder } from "./page-border";
 import { Person } from "./person";
 import type { Conversations } from "./storage/conversations";
@@ -18,6 +20,7 @@ export interface WidgetState {
   view: View;
   settings: Settings | null;
   shown: boolean;
+  language: Language;
   /** Grows when the kept conversations changed. */
   edition: number;
 }
@@ -26,7 +29,13 @@ const LAST_VIEW = "view";
 const HOME: View = { name: "home" };
 
 export class Widget {
-  readonly store = new Store<WidgetState>({ view: HOME, settings: null, shown: false, edition: 0 });
+  readonly store = new Store<WidgetState>({
+    view: HOME,
+    settings: null,
+    shown: false,
+    language: language(),
+    edition: 0,
+  });
   private person: Person;
   /** What the page said last about who is signed in; nothing is followed before it did. */
   private told: ToFrame["identity"] | null = null;
@@ -44,7 +53,7 @@ export class Widget {
 
   start(): void {
     this.border.listen({
-      page: (page) => (this.page = page),
+      page: (page) => this.enter(page),
       identity: (told) => this.become(told),
       shown: ({ open }) => this.store.set({ shown: open }),
     });
@@ -87,6 +96,12 @@ export class Widget {
       changed: () => this.changed(),
     });
     return this.live;
+  }
+
+  /** The page says what it is, and with that in which language the customer reads. */
+  private enter(page: PageFacts): void {
+    this.page = page;
+    this.store.set({ language: speak(page.locale) });
   }
 
   /** The page says who is signed in: at first, when that changes, and again whenever it likes. */

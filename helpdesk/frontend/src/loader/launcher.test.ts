@@ -1,15 +1,22 @@
 import { expect, it } from "vitest";
 import { buildLauncher, launcherName } from "./launcher";
 
+const ENGLISH = { language: "en", label: null } as const;
+
 it("names what pressing it does and how many messages wait", () => {
-  expect(launcherName("Open help chat", false, 0)).toBe("Open help chat");
-  expect(launcherName("Open help chat", false, 1)).toBe("Open help chat, 1 unread message");
-  expect(launcherName("Open help chat", false, 3)).toBe("Open help chat, 3 unread messages");
-  expect(launcherName("Open help chat", true, 3)).toBe("Close help chat");
+  expect(launcherName(ENGLISH, false, 0)).toBe("Open help chat");
+  expect(launcherName(ENGLISH, false, 1)).toBe("Open help chat, 1 unread message");
+  expect(launcherName(ENGLISH, false, 3)).toBe("Open help chat, 3 unread messages");
+  expect(launcherName(ENGLISH, true, 3)).toBe("Close help chat");
+});
+
+it("goes by the name that the site gives it, and counts in the language of the page", () => {
+  const german = { language: "de", label: "Frag uns" } as const;
+  expect(launcherName(german, false, 1)).toBe("Frag uns, 1 ungelesene Nachricht");
 });
 
 it("shows the count only while closed", () => {
-  const launcher = buildLauncher("Open help chat");
+  const launcher = buildLauncher(ENGLISH);
   const count = launcher.element.querySelector<HTMLElement>(".count")!;
   expect(count.hidden).toBe(true);
   launcher.showUnread(12);

@@ -19,12 +19,19 @@ export class Panel {
     private readonly embedding: Embedding,
     private readonly root: ShadowRoot,
     private readonly events: PanelEvents,
+    private name: string,
   ) {}
+
+  /** What a screen reader calls the frame. */
+  rename(name: string): void {
+    this.name = name;
+    if (this.element) this.element.title = name;
+  }
 
   load(): void {
     if (this.element) return;
     this.element = document.createElement("iframe");
-    this.element.title = "Help chat";
+    this.element.title = this.name;
     this.element.hidden = true;
     this.element.src = this.embedding.frameAddress;
     window.addEventListener("message", (event) => this.hear(event));

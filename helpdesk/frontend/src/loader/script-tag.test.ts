@@ -16,11 +16,16 @@ it("takes the helpdesk's origin from its own address and names the site to the f
   );
 });
 
-it("reads accent, label and identity, and ignores an accent that is no colour", () => {
+it("reads accent, label, language and identity, and ignores an accent that is no colour", () => {
   const told = embeddingOf(
-    scriptWith({ accent: "#0a7d5b", label: "Ask us", identity: "a.b.c" }),
+    scriptWith({ accent: "#0a7d5b", label: "Ask us", language: "de", identity: "a.b.c" }),
     "https://shop.example",
   );
-  expect(told).toMatchObject({ accent: "#0a7d5b", label: "Ask us", identity: "a.b.c" });
+  expect(told).toMatchObject({
+    accent: "#0a7d5b",
+    label: "Ask us",
+    language: "de",
+    identity: "a.b.c",
+  });
   expect(embeddingOf(scriptWith({ accent: "url(x)" }), "https://shop.example").accent).toBeNull();
 });

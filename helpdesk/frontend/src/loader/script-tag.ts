@@ -6,22 +6,23 @@ export interface Embedding {
   helpdesk: string;
   frameAddress: string;
   accent: string | null;
-  /** The launcher's accessible name. */
-  label: string;
+  /** The launcher's accessible name, where the site gives it one. */
+  label: string | null;
+  /** The language that the site chose, such as `de`. */
+  language: string | null;
   identity: string | null;
 }
 
-const LABEL = "Open help chat";
-
 export function embeddingOf(script: HTMLScriptElement, site: string): Embedding {
-  const { accent, label, identity } = script.dataset;
+  const { accent, label, language, identity } = script.dataset;
   const frame = new URL("frame", script.src);
   frame.searchParams.set("site", site);
   return {
     helpdesk: frame.origin,
     frameAddress: frame.href,
     accent: accent && isHexColour(accent) ? accent : null,
-    label: label || LABEL,
+    label: label || null,
+    language: language || null,
     identity: identity || null,
   };
 }

@@ -7,13 +7,14 @@ const BEN = `e30.${btoa('{"sub":"ben"}')}.x`;
 let heed: Heed;
 
 /** The site's next page, with or without an identity in the script's tag. */
-function nextPage(identity: string | null = null): Heed {
+function nextPage(identity: string | null = null, language: string | null = null): Heed {
   document.body.innerHTML = "";
   return startWidget({
     helpdesk: HELPDESK,
     frameAddress: "about:blank",
     accent: null,
-    label: "Open help chat",
+    label: null,
+    language,
     identity,
   });
 }
@@ -125,4 +126,33 @@ it("says again on the next page that they signed out, until somebody is signed i
 it("loads nothing and keeps nothing for a visitor of whom nothing is kept", () => {
   heed.identify(null);
   expect([parts().iframe, localStorage.length]).toEqual([null, 0]);
+});
+
+function told(name: string): unknown[] {
+  const said = vi.spyOn(parts().iframe!.contentWindow!, "postMessage").mockReturnValue(undefined);
+  frameSays("ready", {});
+  const messages = said.mock.calls.map(([message]) => message as { heed: string; body: unknown });
+  return messages.filter((message) => message.heed === name).map((message) => message.body);
+}
+
+it.each([
+  ["what the site chose", "fr", "de", "fr"],
+  ["the page's language", null, "de-AT", "de-AT"],
+  ["the browser's, where it does not speak the page's", null, "it", "en-US"],
+])("speaks %s", (_, chosen, page, locale) => {
+  document.documentElement.lang = page;
+  heed = nextPage(null, chosen);
+  heed.open();
+  expect(told("page")).toMatchObject([{ locale }]);
+  document.documentElement.lang = "";
+});
+
+it("changes its language while the page stands, and names itself in it", () => {
+  heed.open();
+  heed.language("es");
+  expect(parts().iframe!.title).toBe("Ayuda");
+  expect(parts().button.getAttribute("aria-label")).toBe("Cerrar la ayuda");
+  expect(told("page")).toMatchObject([{ locale: "es" }]);
+  heed.language(null);
+  expect(parts().iframe!.title).toBe("Help chat");
 });

@@ -1,23 +1,31 @@
 /* Joins launcher, panel and memory into the widget that the website's page talks to. */
 import { isHexColour } from "../accent";
+import { languageOf, preferred } from "../languages";
 import type { PageFacts, ToFrame } from "../protocol";
 import { subjectOf } from "../subject";
 import { buildLauncher } from "./launcher";
 import { recall, remember } from "./memory";
-import { Panel } from "./panel";
+import { Panel, type PanelEvents } from "./panel";
 import type { Embedding } from "./script-tag";
 import { dress } from "./style";
+import { WORDS } from "./words";
 
 export interface Heed {
   open(): void;
   close(): void;
   /** Says who is signed in on the site, or with null that nobody is any more. */
   identify(jwt: string | null): void;
+  /** Chooses the language, such as `de`; with null the page's own is spoken again. */
+  language(tag: string | null): void;
 }
 
-function pageFacts(): PageFacts {
-  const { title, documentElement } = document;
-  return { url: location.href, title, locale: documentElement.lang || navigator.language };
+/** What was chosen, else the page's language, else the browser's. */
+function localeOf(chosen: string | null): string {
+  return preferred([chosen, document.documentElement.lang, ...navigator.languages]);
+}
+
+function pageFacts(chosen: string | null): PageFacts {
+  return { url: location.href, title: document.title, locale: localeOf(chosen) };
 }
 
 function shadow(): ShadowRoot {
@@ -39,11 +47,13 @@ function said(jwt: string | null, nobody: boolean): ToFrame["identity"] {
 
 export function startWidget(embedding: Embedding): Heed {
   const root = shadow();
-  const launcher = buildLauncher(embedding.label);
+  let { language: chosen } = embedding;
+  const language = () => languageOf(localeOf(chosen)) ?? "en";
+  const launcher = buildLauncher({ language: language(), label: embedding.label });
   let isOpen = false;
   let identity = said(embedding.identity, recall().signedOut ?? false);
 
-  const panel = new Panel(embedding, root, {
+  const events: PanelEvents = {
     ready: tellEverything,
     close: () => show(false),
     unread: (count) => launcher.showUnread(count),
@@ -53,10 +63,11 @@ export function startWidget(embedding: Embedding): Heed {
     },
     talking: ({ active, subject }) => remember({ talking: active ? (subject ?? "") : null }),
     keeping: ({ subject }) => remember({ keeping: subject }),
-  });
+  };
+  const panel = new Panel(embedding, root, events, WORDS[language()].panel);
 
   function tellEverything(): void {
-    panel.tell("page", pageFacts());
+    panel.tell("page", pageFacts(chosen));
     panel.tell("identity", identity);
     panel.tell("shown", { open: isOpen });
   }
@@ -95,6 +106,12 @@ export function startWidget(embedding: Embedding): Heed {
       identity = said(jwt || null, !jwt);
       panel.tell("identity", identity);
       loadIfNeeded();
+    },
+    language(tag) {
+      chosen = tag || null;
+      launcher.speak(language());
+      panel.rename(WORDS[language()].panel);
+      panel.tell("page", pageFacts(chosen));
     },
   };
 }

@@ -1,4 +1,5 @@
 /* One request to the helpdesk: its JSON, or a fault that says whether trying again makes sense. */
+import { language, words } from "../language/current";
 
 const PATIENCE = 15_000;
 
@@ -15,7 +16,7 @@ export class Refused extends Error {
 /** No answer, or one that a later try may change. */
 export class Unreachable extends Error {
   constructor(readonly retryAfter: number | null = null) {
-    super("The helpdesk cannot be reached just now.");
+    super(words().unreachable);
   }
 }
 
@@ -40,12 +41,13 @@ export async function check(response: Response): Promise<Response> {
     throw new Unreachable(Number(response.headers.get("Retry-After")) || null);
   }
   const problem = (await response.json().catch(() => ({}))) as { detail?: string; title?: string };
-  const sentence = problem.detail || problem.title || "The helpdesk refused this.";
+  const sentence = problem.detail || problem.title || words().refused;
   throw new Refused(response.status, sentence);
 }
 
 async function answerTo(path: string, call: Call): Promise<Response> {
   const headers = headersFor(call.token);
+  headers["Accept-Language"] = language();
   if (call.body !== undefined) headers["Content-Type"] = "application/json";
   const signal = AbortSignal.timeout(PATIENCE);
   const init: RequestInit = { method: call.method ?? "GET", headers, signal, credentials: "omit" };

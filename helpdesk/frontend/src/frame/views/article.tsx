@@ -3,6 +3,7 @@ import { ExternalLink } from "lucide";
 import type { JSX } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { fetchArticle, rateArticle } from "../connection/api";
+import { fill } from "../../languages";
 import { newId } from "../../new-id";
 import { cleanHtml } from "../text/clean-html";
 import type { Article } from "../types";
@@ -11,6 +12,7 @@ import { Header } from "./header";
 import { Helpful, type Rate } from "./helpful";
 import { Icon } from "./icon";
 import { shortDate } from "./times";
+import { words } from "../language/current";
 
 interface Loaded {
   article: Article | null;
@@ -42,12 +44,13 @@ function Text({ article }: { article: Article }): JSX.Element {
 }
 
 function Facts({ article }: { article: Article }): JSX.Element {
-  const updated = article.updated_at && shortDate(new Date(article.updated_at));
+  const updated =
+    article.updated_at && fill(words().updated, { date: shortDate(new Date(article.updated_at)) });
   return (
     <p class="quiet">
       {article.category.join(" › ")}
       {updated && article.category.length > 0 && " · "}
-      {updated && `Updated ${updated}`}
+      {updated}
     </p>
   );
 }
@@ -69,11 +72,11 @@ function Page({ article, widget }: { article: Article; widget: Widget }): JSX.El
       <p class="article-end">
         {article.url && (
           <a href={article.url} target="_blank" rel="noopener noreferrer">
-            Open in the help centre <Icon shape={ExternalLink} />
+            {words().openInHelp} <Icon shape={ExternalLink} />
           </a>
         )}
         <button type="button" class="link" onClick={() => widget.begin()}>
-          Ask in a conversation
+          {words().askInConversation}
         </button>
       </p>
     </>
@@ -83,7 +86,7 @@ function Page({ article, widget }: { article: Article; widget: Widget }): JSX.El
 function Waiting(): JSX.Element {
   return (
     <div class="skeleton" role="status">
-      <span class="unseen">Loading the article</span>
+      <span class="unseen">{words().loadingArticle}</span>
       <i /> <i /> <i /> <i />
     </div>
   );
@@ -99,14 +102,14 @@ export function ArticleView({ widget, id, back }: ArticleProps): JSX.Element {
   const [{ article, fault }, again] = useArticle(id);
   return (
     <>
-      <Header widget={widget} title="Article" back={() => widget.show(back)} />
-      <main class="page" tabIndex={0} aria-label="Article">
+      <Header widget={widget} title={words().article} back={() => widget.show(back)} />
+      <main class="page" tabIndex={0} aria-label={words().article}>
         {article && <Page article={article} widget={widget} />}
         {fault && (
           <p class="fault" role="alert">
             {fault}{" "}
             <button type="button" class="link" onClick={again}>
-              Try again
+              {words().tryAgain}
             </button>
           </p>
         )}

@@ -9,6 +9,7 @@ import { Icon } from "./icon";
 import { Offers } from "./offers";
 import { Sources } from "./sources";
 import { clock, fullTime } from "./times";
+import { words } from "../language/current";
 
 interface BubbleProps {
   message: Message;
@@ -22,13 +23,13 @@ interface BubbleProps {
 
 function Speaker({ message, first }: { message: Message; first: boolean }): JSX.Element {
   const { author, author_name: name } = message;
-  if (author === "customer") return <span class="unseen">You:</span>;
+  if (author === "customer") return <span class="unseen">{words().you}</span>;
   const isBot = author === "bot";
   return (
     <span class={first ? "speaker" : "unseen"}>
       <Icon shape={isBot ? Bot : User} />
-      {name || (isBot ? "Assistant" : "Support")}
-      <span class="kind">{isBot ? "Bot" : "Person"}</span>
+      {isBot ? words().assistant : name || words().support}
+      <span class="kind">{isBot ? words().bot : words().person}</span>
     </span>
   );
 }
@@ -40,7 +41,7 @@ function Time({ message }: { message: Message }): JSX.Element {
       <time dateTime={message.created_at} title={fullTime(date)}>
         {clock(date)}
       </time>
-      {message.author === "customer" && <span class="sent"> · Sent</span>}
+      {message.author === "customer" && <span class="sent"> · {words().sent}</span>}
     </span>
   );
 }

@@ -6,6 +6,7 @@ import type { ConversationState, LiveConversation } from "../conversation/live";
 import type { Floor } from "../types";
 import type { Widget } from "../widget";
 import { Icon } from "./icon";
+import { counted, words } from "../language/current";
 
 const LIMIT = 4000;
 /** From here on the customer sees how much room is left. */
@@ -13,13 +14,11 @@ const NEAR = 3600;
 
 function Room({ length }: { length: number }): JSX.Element {
   const left = LIMIT - length;
-  const words =
-    left >= 0
-      ? `${left} characters left`
-      : `${-left} characters too many. Shorten your message to send it.`;
+  const sentence =
+    left >= 0 ? counted(words().charactersLeft, left) : counted(words().charactersTooMany, -left);
   return (
     <span role="status" class={left < 0 ? "fault" : "quiet"}>
-      {length >= NEAR && words}
+      {length >= NEAR && sentence}
     </span>
   );
 }
@@ -37,11 +36,11 @@ function AskForPerson({ live, floor }: { live: LiveConversation; floor: Floor })
   return (
     <>
       {hasPerson ? (
-        <span class="quiet">{floor === "waiting" ? "A person has been asked for" : ""}</span>
+        <span class="quiet">{floor === "waiting" ? words().personAsked : ""}</span>
       ) : (
         <button type="button" class="link" disabled={asking} onClick={() => void ask()}>
           <Icon shape={Headset} />
-          Talk to a person
+          {words().talkToPerson}
         </button>
       )}
       {fault && (
@@ -93,13 +92,18 @@ export function Composer({ widget, live, state }: ComposerProps): JSX.Element {
           data-first
           rows={1}
           dir="auto"
-          aria-label="Your message"
-          placeholder={state.floor === "resolved" ? "Write again to continue" : "Write a message"}
+          aria-label={words().yourMessage}
+          placeholder={state.floor === "resolved" ? words().writeAgain : words().write}
           value={text}
           onInput={(event) => setText(event.currentTarget.value)}
           onKeyDown={sendOnEnter}
         />
-        <button type="submit" class="primary send" aria-label="Send message" disabled={!canSend}>
+        <button
+          type="submit"
+          class="primary send"
+          aria-label={words().sendMessage}
+          disabled={!canSend}
+        >
           <Icon shape={SendHorizontal} />
         </button>
       </div>

@@ -9,6 +9,7 @@ import { Header } from "./header";
 import { Log } from "./log";
 import { Satisfaction } from "./satisfaction";
 import { Talking } from "./talking";
+import { words } from "../language/current";
 
 /** What is on screen counts as read. */
 function useReading(live: LiveConversation, state: ConversationState, shown: boolean): void {
@@ -20,10 +21,8 @@ function useReading(live: LiveConversation, state: ConversationState, shown: boo
   }, [live, state.messages, shown]);
 }
 
-const OFFLINE = "No connection. What you send is kept and goes out when the connection is back.";
-
 function LineFault({ state, widget }: { state: ConversationState; widget: Widget }): JSX.Element {
-  const sentence = state.refusal ?? (state.line === "offline" ? OFFLINE : null);
+  const sentence = state.refusal ?? (state.line === "offline" ? words().offline : null);
   return (
     <div role="status">
       {sentence && (
@@ -31,7 +30,7 @@ function LineFault({ state, widget }: { state: ConversationState; widget: Widget
           {sentence}{" "}
           {state.refusal && (
             <button type="button" class="link" onClick={() => widget.begin()}>
-              Start a new conversation
+              {words().startNewConversation}
             </button>
           )}
         </p>
@@ -53,7 +52,7 @@ export function ConversationView({ widget, live }: ConversationProps): JSX.Eleme
     <>
       <Header
         widget={widget}
-        title={settings?.company ?? "Help"}
+        title={settings?.company ?? words().help}
         back={() => widget.show({ name: "home" })}
       >
         <Talking floor={state.floor} agent={state.agent} />

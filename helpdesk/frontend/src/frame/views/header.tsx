@@ -3,6 +3,7 @@ import { ChevronLeft, X } from "lucide";
 import type { ComponentChildren, JSX } from "preact";
 import type { Widget } from "../widget";
 import { Icon } from "./icon";
+import { words } from "../language/current";
 
 interface HeaderProps {
   widget: Widget;
@@ -15,7 +16,7 @@ export function Header({ widget, title, back, children }: HeaderProps): JSX.Elem
   return (
     <header class="top">
       {back && (
-        <button type="button" class="bare" aria-label="Back" onClick={back}>
+        <button type="button" class="bare" aria-label={words().back} onClick={back}>
           <Icon shape={ChevronLeft} />
         </button>
       )}
@@ -23,12 +24,7 @@ export function Header({ widget, title, back, children }: HeaderProps): JSX.Elem
         <h1 tabIndex={-1}>{title}</h1>
         {children}
       </div>
-      <button
-        type="button"
-        class="bare"
-        aria-label="Close help chat"
-        onClick={() => widget.close()}
-      >
+      <button type="button" class="bare" aria-label={words().close} onClick={() => widget.close()}>
         <Icon shape={X} />
       </button>
     </header>

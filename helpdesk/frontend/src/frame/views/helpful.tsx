@@ -3,6 +3,7 @@ import { ThumbsDown, ThumbsUp } from "lucide";
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { Icon } from "./icon";
+import { words } from "../language/current";
 
 /** Resolves to all that is kept of the customer's words. */
 export type Rate = (helpful: boolean, comment: string | null) => Promise<string | null>;
@@ -22,16 +23,16 @@ function Missing({ send }: { send: (comment: string) => void }): JSX.Element {
   return (
     <form class="missing" onSubmit={submit}>
       <label class="field">
-        <span class="unseen">What was missing? (optional)</span>
+        <span class="unseen">{words().missing}</span>
         <input
           value={comment}
-          placeholder="What was missing? (optional)"
+          placeholder={words().missing}
           maxLength={1000}
           onInput={(event) => setComment(event.currentTarget.value)}
         />
       </label>
       <button type="submit" class="secondary">
-        Send
+        {words().send}
       </button>
     </form>
   );
@@ -42,7 +43,7 @@ function Arrived({ comment }: { comment: string | null }): JSX.Element {
     <div role="status">
       {comment && (
         <p class="quiet arrived">
-          Your words arrived, and people read them: <q dir="auto">{comment}</q>
+          {words().wordsArrived} <q dir="auto">{comment}</q>
         </p>
       )}
     </div>
@@ -54,10 +55,10 @@ export function Helpful({ helpful, comment, rate }: HelpfulProps): JSX.Element {
   const [kept, setKept] = useState(comment);
   const [fault, setFault] = useState("");
 
-  async function choose(value: boolean, words: string | null): Promise<void> {
+  async function choose(value: boolean, said: string | null): Promise<void> {
     setFault("");
     try {
-      setKept(await rate(value, words));
+      setKept(await rate(value, said));
       setChosen(value);
     } catch (problem) {
       setFault((problem as Error).message);
@@ -77,12 +78,12 @@ export function Helpful({ helpful, comment, rate }: HelpfulProps): JSX.Element {
   );
   return (
     <div class="helpful">
-      <div class="helpful-row" role="group" aria-label="Did this help?">
-        <span class="quiet">{chosen === null ? "Did this help?" : "Thank you"}</span>
-        {thumb(true, "Yes, this helped", ThumbsUp)}
-        {thumb(false, "No, this did not help", ThumbsDown)}
+      <div class="helpful-row" role="group" aria-label={words().helped}>
+        <span class="quiet">{chosen === null ? words().helped : words().thanks}</span>
+        {thumb(true, words().helpedYes, ThumbsUp)}
+        {thumb(false, words().helpedNo, ThumbsDown)}
       </div>
-      {chosen === false && !kept && <Missing send={(words) => void choose(false, words)} />}
+      {chosen === false && !kept && <Missing send={(said) => void choose(false, said)} />}
       <Arrived comment={kept} />
       {fault && (
         <p class="fault" role="alert">

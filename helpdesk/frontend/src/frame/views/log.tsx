@@ -10,6 +10,7 @@ import { Reach } from "./reach";
 import { dayName } from "./times";
 import { useLatest } from "./use-latest";
 import { TypingLine } from "./typing-line";
+import { words } from "../language/current";
 
 interface LogProps {
   widget: Widget;
@@ -42,15 +43,20 @@ function RowView({ row, ...props }: LogProps & { row: Row }): JSX.Element {
 }
 
 function Opening(): JSX.Element {
-  return <li class="quiet opening">A bot answers first. You can ask for a person at any time.</li>;
+  return <li class="quiet opening">{words().opening}</li>;
 }
 
 export function Log(props: LogProps): JSX.Element {
   const { live, state } = props;
   const place = useLatest(state.outgoing.length);
   return (
-    <div class="log" ref={place} tabIndex={0} role="group" aria-label="Messages">
-      <div role="log" aria-live="polite" aria-label="Conversation" aria-busy={!state.loaded}>
+    <div class="log" ref={place} tabIndex={0} role="group" aria-label={words().messages}>
+      <div
+        role="log"
+        aria-live="polite"
+        aria-label={words().conversation}
+        aria-busy={!state.loaded}
+      >
         <ol class="rows">
           <Opening />
           {rowsOf(state.messages).map((row) => (

@@ -4,6 +4,7 @@ import type { JSX } from "preact";
 import type { Offer } from "../conversation/timeline";
 import type { Choice } from "../types";
 import { Icon } from "./icon";
+import { words } from "../language/current";
 
 interface OffersProps {
   offers: Offer[];
@@ -13,7 +14,7 @@ interface OffersProps {
 export function Offers({ offers, choose }: OffersProps): JSX.Element | null {
   if (offers.length === 0) return null;
   return (
-    <div class="offers" role="group" aria-label="Answers to choose from">
+    <div class="offers" role="group" aria-label={words().choices}>
       {offers.map(({ choice, chosen, enabled }) => (
         <button
           key={choice.payload}
@@ -24,7 +25,7 @@ export function Offers({ offers, choose }: OffersProps): JSX.Element | null {
         >
           {chosen && <Icon shape={Check} />}
           {choice.title}
-          {chosen && <span class="unseen"> (chosen)</span>}
+          {chosen && <span class="unseen"> {words().chosen}</span>}
         </button>
       ))}
     </div>

@@ -1,7 +1,9 @@
 /* A message on its way: sending, waiting for the connection, or refused with the reason. */
 import type { JSX } from "preact";
+import { fill } from "../../languages";
 import type { Outgoing } from "../storage/outbox";
 import { RichText } from "../text/rich-text";
+import { words } from "../language/current";
 
 interface OutgoingProps {
   entry: Outgoing;
@@ -14,13 +16,13 @@ interface OutgoingProps {
 function Refusal({ entry, retry, takeBack }: OutgoingProps): JSX.Element {
   return (
     <span class="fault" role="alert">
-      Not sent: {entry.refusal}{" "}
+      {fill(words().notSent, { reason: entry.refusal ?? "" })}{" "}
       <button type="button" class="link" onClick={retry}>
-        Retry
+        {words().retry}
       </button>{" "}
       {"text" in entry.said && (
         <button type="button" class="link" onClick={takeBack}>
-          Edit
+          {words().edit}
         </button>
       )}
     </span>
@@ -29,12 +31,12 @@ function Refusal({ entry, retry, takeBack }: OutgoingProps): JSX.Element {
 
 function Delivery(props: OutgoingProps): JSX.Element {
   if (props.entry.refusal !== null) return <Refusal {...props} />;
-  if (!props.stuck) return <span class="meta">Sending</span>;
+  if (!props.stuck) return <span class="meta">{words().sending}</span>;
   return (
     <span class="meta">
-      Not sent yet: no connection{" "}
+      {words().notSentYet}{" "}
       <button type="button" class="link" onClick={props.retry}>
-        Retry now
+        {words().retryNow}
       </button>
     </span>
   );
@@ -43,7 +45,7 @@ function Delivery(props: OutgoingProps): JSX.Element {
 export function OutgoingBubble(props: OutgoingProps): JSX.Element {
   return (
     <li class="message by-customer is-unsent">
-      <span class="unseen">You:</span>
+      <span class="unseen">{words().you}</span>
       <div class="bubble" dir="auto">
         <RichText text={props.entry.shown} plain />
       </div>

@@ -2,6 +2,7 @@
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { LiveConversation } from "../conversation/live";
+import { words } from "../language/current";
 
 /** The form goes, and a keyboard user with it, back to where they write. */
 function backToWriting(): void {
@@ -28,15 +29,15 @@ function Question({ live, told }: { live: LiveConversation; told: () => void }):
   };
   return (
     <form class="reach" aria-labelledby="reach-title" onSubmit={(event) => void send(event)}>
-      <p id="reach-title">Where can we reach you if you leave?</p>
+      <p id="reach-title">{words().reachWhere}</p>
       <p id="reach-why" class="quiet">
-        Optional. The person who answers sees it and may write or call.
+        {words().reachWhy}
       </p>
       <label class="field">
-        <span class="unseen">E-mail address or phone number</span>
+        <span class="unseen">{words().reachLabel}</span>
         <input
           value={contact}
-          placeholder="E-mail or phone number"
+          placeholder={words().reachExample}
           autocomplete="email"
           maxLength={500}
           aria-describedby="reach-why"
@@ -50,10 +51,10 @@ function Question({ live, told }: { live: LiveConversation; told: () => void }):
       )}
       <div class="reach-foot">
         <button type="submit" class="secondary">
-          Send
+          {words().send}
         </button>
         <button type="button" class="link" onClick={skip}>
-          Skip
+          {words().skip}
         </button>
       </div>
     </form>
@@ -66,7 +67,7 @@ export function Reach({ live, asked }: { live: LiveConversation; asked: boolean 
     <div>
       {asked && <Question live={live} told={() => setTold(true)} />}
       <p role="status" class="quiet">
-        {told && "Thank you. The person who answers sees it, and the answer appears here, too."}
+        {told && words().reachThanks}
       </p>
     </div>
   );

@@ -2,14 +2,12 @@
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { LiveConversation } from "../conversation/live";
+import { words } from "../language/current";
 
-const SCORES = [
-  [1, "very dissatisfied"],
-  [2, "dissatisfied"],
-  [3, "neither"],
-  [4, "satisfied"],
-  [5, "very satisfied"],
-] as const;
+function meanings(): string[] {
+  const { score1, score2, score3, score4, score5 } = words();
+  return [score1, score2, score3, score4, score5];
+}
 
 interface ScoresProps {
   score: number | null;
@@ -19,22 +17,24 @@ interface ScoresProps {
 function Scores({ score, choose }: ScoresProps): JSX.Element {
   return (
     <fieldset class="scores">
-      <legend>How satisfied are you with this conversation?</legend>
-      {SCORES.map(([value, meaning]) => (
-        <label key={value} class="score">
-          <input
-            type="radio"
-            name="score"
-            value={value}
-            checked={score === value}
-            aria-label={`${value}, ${meaning}`}
-            onChange={() => choose(value)}
-          />
-          <span aria-hidden="true">{value}</span>
-        </label>
-      ))}
+      <legend>{words().howSatisfied}</legend>
+      {meanings()
+        .map((meaning, place) => [place + 1, meaning] as const)
+        .map(([value, meaning]) => (
+          <label key={value} class="score">
+            <input
+              type="radio"
+              name="score"
+              value={value}
+              checked={score === value}
+              aria-label={`${value}, ${meaning}`}
+              onChange={() => choose(value)}
+            />
+            <span aria-hidden="true">{value}</span>
+          </label>
+        ))}
       <span class="quiet ends" aria-hidden="true">
-        1 very dissatisfied, 5 very satisfied
+        {words().scoreEnds}
       </span>
     </fieldset>
   );
@@ -47,7 +47,8 @@ export function Satisfaction({ live }: { live: LiveConversation }): JSX.Element 
   if (live.kept()?.score) {
     return (
       <p class="notice" role="status">
-        Thank you for your rating.{comment.trim() && " Your words arrived, and people read them."}
+        {words().ratingThanks}
+        {comment.trim() && ` ${words().ratingArrived}`}
       </p>
     );
   }
@@ -64,16 +65,16 @@ export function Satisfaction({ live }: { live: LiveConversation }): JSX.Element 
       {score !== null && (
         <div class="missing">
           <label class="field">
-            <span class="unseen">Why? (optional)</span>
+            <span class="unseen">{words().why}</span>
             <input
               value={comment}
-              placeholder="Why? (optional)"
+              placeholder={words().why}
               maxLength={1000}
               onInput={(event) => setComment(event.currentTarget.value)}
             />
           </label>
           <button type="submit" class="secondary">
-            Send rating
+            {words().sendRating}
           </button>
         </div>
       )}

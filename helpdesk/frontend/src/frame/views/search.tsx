@@ -6,6 +6,7 @@ import { searchArticles } from "../connection/api";
 import type { ArticleHit } from "../types";
 import type { Widget } from "../widget";
 import { Icon } from "./icon";
+import { words } from "../language/current";
 
 /** Typing pauses this long before the helpdesk is asked. */
 const PAUSE = 300;
@@ -60,7 +61,7 @@ function Results({
   const back = { name: "home" } as const;
   return (
     <>
-      {found.hits.length === 0 && <p class="quiet">No article matches.</p>}
+      {found.hits.length === 0 && <p class="quiet">{words().noArticle}</p>}
       <ul class="cards">
         {found.hits.map((hit) => (
           <Hit
@@ -71,7 +72,7 @@ function Results({
         ))}
       </ul>
       <button type="button" class="link" onClick={() => widget.begin(query)}>
-        Ask this in a conversation
+        {words().askThis}
       </button>
     </>
   );
@@ -85,10 +86,10 @@ export function Search({ widget }: { widget: Widget }): JSX.Element {
     <search class="search">
       <label class="field">
         <Icon shape={SearchIcon} />
-        <span class="unseen">Search the help centre</span>
+        <span class="unseen">{words().searchHelp}</span>
         <input
           type="search"
-          placeholder="Search the help centre"
+          placeholder={words().searchHelp}
           value={query}
           maxLength={200}
           onInput={(event) => setQuery(event.currentTarget.value)}

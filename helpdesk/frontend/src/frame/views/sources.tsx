@@ -3,6 +3,7 @@ import { FileText } from "lucide";
 import type { JSX } from "preact";
 import type { Source } from "../types";
 import { Icon } from "./icon";
+import { words } from "../language/current";
 
 interface SourcesProps {
   sources: Source[];
@@ -46,7 +47,7 @@ function Card({ source, openArticle }: { source: Source; openArticle: (id: numbe
 export function Sources({ sources, openArticle }: SourcesProps): JSX.Element | null {
   if (sources.length === 0) return null;
   return (
-    <ul class="cards" aria-label="Sources">
+    <ul class="cards" aria-label={words().sources}>
       {sources.map((source) => (
         <li key={`${source.article_id}-${source.url}`}>
           <Card source={source} openArticle={openArticle} />

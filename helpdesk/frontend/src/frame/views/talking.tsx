@@ -1,28 +1,30 @@
 /* Says whether a bot or which person is talking. */
 import { Bot, Check, Clock, User, type IconNode } from "lucide";
 import type { JSX } from "preact";
+import { fill } from "../../languages";
 import type { Agent, Floor } from "../types";
 import { Icon } from "./icon";
+import { words } from "../language/current";
 
-function talking(floor: Floor, agent: Agent | null): [shape: IconNode, words: string] {
+function talking(floor: Floor, agent: Agent | null): [shape: IconNode, sentence: string] {
   switch (floor) {
     case "bot":
-      return [Bot, "A bot is answering"];
+      return [Bot, words().botAnswers];
     case "waiting":
-      return [Clock, "Waiting for a person"];
+      return [Clock, words().waiting];
     case "agent":
-      return [User, agent ? `${agent.name}, a person` : "A person"];
+      return [User, agent ? fill(words().agent, { name: agent.name }) : words().somePerson];
     case "resolved":
-      return [Check, "Resolved"];
+      return [Check, words().resolved];
   }
 }
 
 export function Talking({ floor, agent }: { floor: Floor; agent: Agent | null }): JSX.Element {
-  const [shape, words] = talking(floor, agent);
+  const [shape, sentence] = talking(floor, agent);
   return (
     <p class="sub" role="status">
       <Icon shape={shape} />
-      {words}
+      {sentence}
     </p>
   );
 }

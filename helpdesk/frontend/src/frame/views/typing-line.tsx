@@ -1,14 +1,20 @@
 /* "Mia is typing": three dots for the eye, words for the ear. */
 import type { JSX } from "preact";
+import { fill } from "../../languages";
 import type { Agent, Typing } from "../types";
+import { words } from "../language/current";
 
 interface TypingProps {
   typing: Typing | null;
   agent: Agent | null;
 }
 
+function sentence(typing: Typing, agent: Agent | null): string {
+  if (typing.author === "bot") return words().botTypes;
+  return agent ? fill(words().agentTypes, { name: agent.name }) : words().someoneTypes;
+}
+
 export function TypingLine({ typing, agent }: TypingProps): JSX.Element {
-  const who = typing?.author === "agent" ? (agent?.name ?? "Someone") : "The bot";
   return (
     <div role="status">
       {typing && (
@@ -16,7 +22,7 @@ export function TypingLine({ typing, agent }: TypingProps): JSX.Element {
           <span class="dots" aria-hidden="true">
             <i /> <i /> <i />
           </span>
-          <span class="quiet">{who} is typing</span>
+          <span class="quiet">{sentence(typing, agent)}</span>
         </p>
       )}
     </div>

@@ -1,0 +1,25 @@
+/* The language that the frame speaks now. */
+import { count, languageOf, type Counted, type Language } from "../../languages";
+import { de } from "./de";
+import { en, type Words } from "./en";
+import { es } from "./es";
+import { fr } from "./fr";
+
+export const CATALOGUES: Record<Language, Words> = { en, de, fr, es };
+
+let current: Language = "en";
+
+/** Speaks the language of this tag from now on, English where it is none of ours. */
+export function speak(tag: string): Language {
+  current = languageOf(tag) ?? "en";
+  document.documentElement.lang = current;
+  return current;
+}
+
+export const language = (): Language => current;
+export const words = (): Words => CATALOGUES[current];
+
+/** The sentence that goes with the number. */
+export function counted(sentence: Counted, number: number): string {
+  return count(current, sentence, number);
+}

@@ -1,0 +1,5 @@
+"""What admins may change, on which every other feature stands."""
+
+from helpdesk.feature import Feature
+
+SETTINGS = Feature("settings")

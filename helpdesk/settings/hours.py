@@ -1,0 +1,86 @@
+"""Opening hours as people write them, such as `Mon-Fri 9-17, Sat 10-13:30`, and what they mean."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+
+DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+EXAMPLE = "Mon-Fri 9-17, Sat 10-13:30"
+_WEEK = timedelta(days=7)
+_SPAN = re.compile(
+    r"(?:(?P<first>[a-z]{3})[a-z]*(?:\s*-\s*(?P<last>[a-z]{3})[a-z]*)?\s+)?"
+    r"(?P<opens>\d{1,2}(?::\d\d)?)\s*-\s*(?P<closes>\d{1,2}(?::\d\d)?)",
+    re.IGNORECASE,
+)
+
+
+class NotOpeningHours(ValueError):
+    """What was written cannot be read as opening hours; the message says what could."""
+
+
+@dataclass(frozen=True)
+class Span:
+    """Open on that day of the week (Monday is 0) from one minute of the day to another."""
+
+    day: int
+    opens: int
+    closes: int
+
+
+def spans_of(written: str) -> tuple[Span, ...]:
+    """What was written, span by span; one without days is for the days before it.
+
+    Raise NotOpeningHours.
+    """
+    found: list[Span] = []
+    days: tuple[int, ...] = ()
+    for piece in written.replace("–", "-").split(","):
+        match = _SPAN.fullmatch(piece.strip())
+        if match is None:
+            raise NotOpeningHours(f"Write days and hours such as {EXAMPLE}.")
+        days = _days(match["first"], match["last"]) if match["first"] else days
+        opens, closes = _minutes(match["opens"]), _minutes(match["closes"])
+        if not days or opens >= closes:
+            raise NotOpeningHours(
+                f"Write days first and let each span end after it begins, such as {EXAMPLE}."
+            )
+        found += [Span(day, opens, closes) for day in days]
+    return tuple(sorted(found, key=lambda span: (span.day, span.opens)))
+
+
+def is_open(spans: tuple[Span, ...], at: datetime) -> bool:
+    """Is anybody expected to be there? The moment is in the desk's own time zone."""
+    minute = at.hour * 60 + at.minute
+    return any(s.day == at.weekday() and s.opens <= minute < s.closes for s in spans)
+
+
+def opens_next(spans: tuple[Span, ...], after: datetime) -> datetime:
+    """When it opens next by the clock on the wall, in the time zone of `after`."""
+    return min(opening for opening in _openings(spans, after) if opening > after)
+
+
+def _openings(spans: tuple[Span, ...], around: datetime) -> Iterator[datetime]:
+    """Every opening of this week and the next."""
+    monday = around.date() - timedelta(days=around.weekday())
+    for span in spans:
+        for week in (timedelta(0), _WEEK):
+            wall = time(*divmod(span.opens, 60))
+            day = monday + timedelta(days=span.day) + week
+            yield datetime.combine(day, wall, tzinfo=around.tzinfo)
+
+
+def _days(first: str, last: str | None) -> tuple[int, ...]:
+    names = [each.title() for each in (first, last or first)]
+    if not set(names) <= set(DAYS):
+        raise NotOpeningHours(f"Write the days as {', '.join(DAYS)}, such as {EXAMPLE}.")
+    start, end = map(DAYS.index, names)
+    return tuple(day % 7 for day in range(start, end + 1 if end >= start else end + 8))
+
+
+def _minutes(written: str) -> int:
+    hours, _, minutes = written.partition(":")
+    total = int(hours) * 60 + int(minutes or 0)
+    if int(minutes or 0) > 59 or total > 24 * 60:
+        raise NotOpeningHours(f"Write times from 0 to 24, such as {EXAMPLE}.")
+    return total
