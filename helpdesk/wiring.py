@@ -75,6 +75,7 @@ def register_jobs(bot: Callable[[], Bot]) -> None:
         "forget_sign_ins": sign_ins.forget_ended,
         "forget_submissions": submissions.forget_old,
         "forget_codes": codes.forget_ended,
+        "forget_old_conversations": conversation_jobs.forget_old_conversations,
     }
     for name, job in nightly.items():
         queue.periodic(cron=NIGHTLY)(queue.task(name=name, pass_context=False)(job))

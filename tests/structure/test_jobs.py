@@ -14,6 +14,7 @@ TESTED_IN = {
     "answer_with_bot": "tests/conversations/test_bot_turns.py",
     "forget_attempts": "tests/authentication/test_pauses.py",
     "forget_codes": "tests/customers/test_codes.py",
+    "forget_old_conversations": "tests/conversations/test_retention.py",
     "forget_sign_ins": "tests/authentication/test_sign_ins.py",
     "forget_submissions": "tests/security/test_sending_twice.py",
     "learn_from_experience": "tests/articles/test_learn.py",
@@ -60,6 +61,7 @@ def test_what_is_enqueued_or_due_is_registered_and_nothing_else(
     assert due == {
         "forget_attempts",
         "forget_codes",
+        "forget_old_conversations",
         "forget_sign_ins",
         "forget_submissions",
         "learn_from_experience",
