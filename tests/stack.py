@@ -21,11 +21,11 @@ from helpdesk.launch.processes import Addresses, Process, processes
 from helpdesk.migrations import roles
 from helpdesk.migrations.roles import Database
 from helpdesk.platform.config import OWNER_URL, Settings, secret
+from tests import models
 from tests.environment import only
 from tests.waiting import until
 
 ROOT = Path(__file__).resolve().parents[1]
-HOME = ROOT / ".heed-test"
 LOGINGOV = ROOT.parent / "shared" / "data" / "logingov_help" / "content"
 PARTS = ("web", "worker", "actions", "rasa")
 PATIENCE = 120.0
@@ -123,8 +123,9 @@ class Stack:
 
 
 @contextmanager
-def running_stack(home: Path = HOME, **variables: str) -> Iterator[Stack]:
+def running_stack(home: Path = models.HOME, **variables: str) -> Iterator[Stack]:
     """A whole desk with the demo content on a fresh database; the models are kept between runs."""
+    models.trained_bot()
     shutil.rmtree(home / "postgres", ignore_errors=True)
     (home / "logs").mkdir(parents=True, exist_ok=True)
     port = str(free_port())

@@ -4,9 +4,16 @@ from helpdesk.articles.settings import Answers
 from helpdesk.platform.config import Settings, SettingsFault
 from helpdesk.platform.errors import NotFound
 from helpdesk.settings.declaring import Section, faults_in_environment
-from helpdesk.settings.sections import Company, Mail, OpeningHours, Widget
+from helpdesk.settings.sections import Company, Mail, OpeningHours, Retention, Widget
 
-SECTIONS: tuple[type[Section], ...] = (Company, OpeningHours, Widget, Answers, Mail)
+SECTIONS: tuple[type[Section], ...] = (
+    Company,
+    OpeningHours,
+    Widget,
+    Answers,
+    Mail,
+    Retention,
+)
 
 
 def section_of(key: str) -> type[Section]:

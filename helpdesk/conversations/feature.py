@@ -4,7 +4,7 @@ from helpdesk.conversations import agents_api, api, bot_api, jobs
 from helpdesk.conversations.console import articles, inbox
 from helpdesk.conversations.console.tabs import to_do
 from helpdesk.feature import Entry, Feature, FeedbackSource
-from helpdesk.platform.jobqueue import TURN_RETRY, Job
+from helpdesk.platform.jobqueue import NIGHTLY, TURN_RETRY, Job
 
 CONVERSATIONS = Feature(
     "conversations",
@@ -14,7 +14,10 @@ CONVERSATIONS = Feature(
     public_api=(api.blueprint,),
     rail=Entry("Inbox", "/console", "inbox", key="1", count=to_do, inside="/console/conversations"),
     links={"conversation": "inbox.show", "live_events": "inbox.events"},
-    jobs=(Job("answer_with_bot", jobs.answer_with_bot, retry=TURN_RETRY),),
+    jobs=(
+        Job("answer_with_bot", jobs.answer_with_bot, retry=TURN_RETRY),
+        Job("forget_old_conversations", jobs.forget_old_conversations, due=NIGHTLY),
+    ),
     feedback_sources=(
         FeedbackSource(
             "conversation",

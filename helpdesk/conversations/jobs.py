@@ -1,11 +1,16 @@
-"""Background work of conversations: the bot's turns."""
+"""Background work of conversations: the bot's turns, and forgetting what was kept long enough."""
 
+from datetime import timedelta
 from uuid import UUID
 
 from helpdesk.conversations import bot_gateway
 from helpdesk.conversations.bot_gateway import Bot, BotUnavailable
+from helpdesk.conversations.service.erasing import forget_resolved_before
 from helpdesk.conversations.service.turns import close_turn, ensure_next_turn, fail_turn, open_turn
+from helpdesk.platform import clock
 from helpdesk.platform.db import transaction
+from helpdesk.settings.current import current
+from helpdesk.settings.sections import Retention
 
 
 def answer_with_bot(conversation_id: str, *, bot: Bot | None = None) -> None:
@@ -29,3 +34,13 @@ def answer_with_bot(conversation_id: str, *, bot: Bot | None = None) -> None:
             close_turn(session, key, turn, replies)
     with transaction() as session:
         ensure_next_turn(session, key)
+
+
+def forget_old_conversations(timestamp: int) -> None:
+    """Nightly: what was said longer ago than an admin wants it kept, some conversations at once."""
+    days = current(Retention).conversations
+    while days:
+        before = clock.now() - timedelta(days=days)
+        with transaction() as session:
+            if not forget_resolved_before(session, before, actor="system"):
+                return

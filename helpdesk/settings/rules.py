@@ -12,6 +12,7 @@ from helpdesk.platform.errors import Overtaken, RuleBroken
 from helpdesk.settings.hours import spans_of
 
 LONGEST_LINE = 100
+MOST_DAYS = 3650
 _COLOUR = re.compile(r"#[0-9a-f]{6}")
 
 
@@ -94,6 +95,13 @@ def _share(value: object) -> float:
     return share
 
 
+def _days(value: object) -> int:
+    typed = str(value).strip()
+    if not typed.isdecimal() or len(typed) > 4 or int(typed) > MOST_DAYS:
+        raise ValueError(f"Write a number of days from 0 to {MOST_DAYS:,}, not {value!r}.")
+    return int(typed)
+
+
 def _zone(value: str) -> str:
     zone = value.strip()
     if zone not in TIME_ZONES:
@@ -112,6 +120,7 @@ email_validator.SPECIAL_USE_DOMAIN_NAMES.clear()
 TIME_ZONES = tuple(sorted(available_timezones()))
 Address = Annotated[str, AfterValidator(_address)]
 Colour = Annotated[str, AfterValidator(_colour)]
+Days = Annotated[int, BeforeValidator(_days)]
 Hours = Annotated[str, AfterValidator(_hours)]
 Line = Annotated[str, AfterValidator(_line)]
 Origins = Annotated[tuple[str, ...], BeforeValidator(_entries), AfterValidator(_origins)]

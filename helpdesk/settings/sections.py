@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from helpdesk.settings.declaring import Control, Section, Setting
 from helpdesk.settings.hours import EXAMPLE, is_open, opens_next, spans_of
-from helpdesk.settings.rules import TIME_ZONES, Address, Colour, Hours, Line, Origins, Zone
+from helpdesk.settings.rules import TIME_ZONES, Address, Colour, Days, Hours, Line, Origins, Zone
 
 
 class Company(Section):
@@ -115,3 +115,22 @@ class Mail(Section):
             "HEED_MAIL_FROM",
         ),
     ] = "support@localhost"
+
+
+class Retention(Section):
+    """How long words are kept."""
+
+    key: ClassVar[str] = "retention"
+    title: ClassVar[str] = "Retention"
+    about: ClassVar[str] = "How long the desk keeps what customers said."
+    conversations: Annotated[
+        Days,
+        Setting(
+            "Days to keep resolved conversations",
+            "In the night after that many days what was said in one is erased for good. Dates, "
+            "states and ratings stay, and so do tickets, complaints, feedback, and questions from "
+            "which search learned its answers. 0 keeps all of it.",
+            "HEED_KEEP_CONVERSATIONS",
+            Control.NUMBER,
+        ),
+    ] = 0

@@ -15,7 +15,8 @@ import httpx
 
 from tests.benchmarks.measures import Measure, percentile
 from tests.benchmarks.turns import arrive, listen, say
-from tests.stack import HOME, running_stack
+from tests.models import HOME
+from tests.stack import running_stack
 
 READER, CUSTOMER = "127.0.0.7", "127.0.0.8"
 STRANGERS = "127.0.66"

@@ -1,4 +1,4 @@
-"""Trains the bot when its inputs changed, and runs Rasa and the action server for tests."""
+"""Runs Rasa and the action server for tests."""
 
 from __future__ import annotations
 
@@ -15,12 +15,10 @@ import httpx
 
 from helpdesk.launch import exports
 from helpdesk.launch.ports import free_port
-from tests.environment import settings_in
-from tests.stack import HOME
+from tests import models
+from tests.models import ROOT, SETTINGS
 
-ROOT = Path(__file__).resolve().parents[2]
 RASA_PYTHON = ROOT / ".venv-rasa" / "bin" / "python"
-SETTINGS = settings_in(HOME)
 PATIENCE_SECONDS = 120
 FOR_TESTS = {"Authorization": "Bearer for-tests"}
 
@@ -67,18 +65,8 @@ def rasa(*arguments: str, timeout: int = 280) -> subprocess.CompletedProcess[str
 
 
 def rasa_environment() -> dict[str, str]:
-    exports.ensure_embedding(SETTINGS, _quietly)
+    models.sentence_model()
     return {**exports.rasa_environment(SETTINGS), "PYTHONWARNINGS": "ignore"}
-
-
-def trained_model() -> Path:
-    """The model of today's inputs, trained as `make run` trains it and kept for the next run."""
-    exports.ensure_embedding(SETTINGS, _quietly)
-    return exports.ensure_bot(SETTINGS, _quietly)
-
-
-def _quietly(_step: str) -> None:
-    """Nobody watches a test's progress."""
 
 
 @contextmanager
@@ -107,7 +95,7 @@ def running_bot(helpdesk_url: str, logs: Path) -> Iterator[RunningBot]:
     with running_actions(helpdesk_url, logs) as actions_url:
         endpoints.write_text(_without_tracker_store())
         server = [str(RASA_PYTHON), "-m", "rasa", "run", "-i", "127.0.0.1", "-p", str(port)]
-        server += ["-m", str(trained_model()), "--endpoints", str(endpoints)]
+        server += ["-m", str(models.trained_bot()), "--endpoints", str(endpoints)]
         server += ["--credentials", str(ROOT / "bot/credentials.yml")]
         environment = {
             **rasa_environment(),

@@ -13,8 +13,9 @@ from helpdesk.cli import main
 from helpdesk.lab.bot_evaluation import OUT_OF_SCOPE, evaluate_bot, labels_of, report
 from helpdesk.launch.faults import LaunchFault
 from tests.bot import scope_files
-from tests.bot.rasa_server import RASA_PYTHON, SETTINGS
+from tests.bot.rasa_server import RASA_PYTHON
 from tests.bot.scope_files import BOTS, HINT3, written
+from tests.models import SETTINGS
 
 needs_rasa = pytest.mark.skipif(
     not RASA_PYTHON.is_file(), reason="Rasa's environment is not installed"

@@ -7,7 +7,8 @@ import subprocess
 
 import pytest
 
-from tests.bot.rasa_server import RASA_PYTHON, ROOT, rasa, rasa_environment
+from tests.bot.rasa_server import RASA_PYTHON, rasa, rasa_environment
+from tests.models import ROOT
 
 pytestmark = [
     pytest.mark.rasa,

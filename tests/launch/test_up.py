@@ -18,8 +18,8 @@ import pytest
 
 from helpdesk.launch.ports import free_port
 from helpdesk.launch.private import open_to_others
+from tests import models
 from tests.environment import only
-from tests.stack import HOME
 from tests.waiting import until
 
 pytestmark = pytest.mark.stack
@@ -78,13 +78,13 @@ def _lives(process: psutil.Process) -> bool:
 
 @pytest.fixture(scope="module")
 def home() -> Iterator[Path]:
-    """HEED_HOME for both starts, with the models of earlier runs where there are any.
+    """HEED_HOME for both starts, with the models that tests share.
 
     Not below pytest's own folder: a run beside this one takes that away from PostgreSQL's user.
     """
     folder = Path(tempfile.mkdtemp(prefix="heed-up-"))
-    if (HOME / "models").is_dir():
-        shutil.copytree(HOME / "models", folder / "models")
+    models.trained_bot()
+    shutil.copytree(models.HOME / "models", folder / "models")
     yield folder
     shutil.rmtree(folder, ignore_errors=True)
 

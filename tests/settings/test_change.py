@@ -16,7 +16,7 @@ from helpdesk.settings.declaring import Section, fields_of
 from helpdesk.settings.mail import post
 from helpdesk.settings.models import SettingsVersion
 from helpdesk.settings.rules import SettingsChanged, SettingsRefused
-from helpdesk.settings.sections import Company, Mail, OpeningHours, Widget
+from helpdesk.settings.sections import Company, Mail, OpeningHours, Retention, Widget
 from helpdesk.settings.service import Edit, change_section
 from tests.make import make_article
 from tests.people import Browser, Mailbox, Staff
@@ -76,6 +76,8 @@ def test_each_faulty_field_says_what_to_type_and_keeps_what_was(
         (Answers, "target_precision", "0,3", "from 0.5 to 0.99"),
         (OpeningHours, "hours", "nine to five", "such as Mon-Fri 9-17"),
         (OpeningHours, "zone", "Mars/Olympus", "such as Europe/Berlin"),
+        (Retention, "conversations", "-1", "from 0 to 3,650"),
+        (Retention, "conversations", "a year", "from 0 to 3,650"),
         (Mail, "sender", "support", "such as support@shop.example"),
         (Mail, "sender", "support@shop.example\nBcc: all@shop.example", "such as"),
         (Mail, "sender", "a@shop.example, b@shop.example", "such as"),

@@ -1,6 +1,7 @@
-"""Forgetting what was said in the conversations of an erased customer."""
+"""Forgetting what was said: by an erased customer, or longer ago than the desk keeps it."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import delete, func, select, text, update
@@ -16,26 +17,57 @@ from helpdesk.conversations.models import (
 from helpdesk.conversations.rules import Author, Floor
 from helpdesk.conversations.service.messages import lock_conversation
 from helpdesk.platform import audit, clock, events
-from helpdesk.platform.erasure import ERASED
+from helpdesk.platform.erasure import ERASED, permit
 
 WORDY = ("bot reply dropped", "bot failed")
 REASON = "The customer's data was erased."
+AT_ONCE = 200
 
 
 def forget_conversations(session: Session, fact: events.CustomerErased) -> None:
     """Who spoke when, and how it was rated, stays; what was said does not."""
     mine = select(Conversation.id).where(Conversation.customer_id.in_(fact.customer_ids))
     ids = session.scalars(mine).all()
+    _forget_words(session, ids, fact.actor)
+    _forget_comments(session, Message, ids)
+    _forget_comments(session, ConversationRating, ids)
+
+
+def forget_resolved_before(session: Session, moment: datetime, *, actor: str) -> int:
+    """Forget what was said in some of the conversations that were resolved before; in how many.
+
+    Ratings stay with their comments, as feedback does.
+    """
+    said = select(Message.id).where(
+        Message.conversation_id == Conversation.id,
+        Message.author != Author.SYSTEM,
+        Message.text != ERASED,
+    )
+    old = (
+        select(Conversation.id)
+        .where(Conversation.floor == Floor.RESOLVED, Conversation.resolved_at < moment)
+        .where(said.exists())
+        .order_by(Conversation.resolved_at)
+        .limit(AT_ONCE)
+    )
+    ids = session.scalars(old).all()
+    permit(session)
+    _forget_words(session, ids, actor)
     for conversation_id in ids:
-        _close(session, lock_conversation(session, conversation_id), fact.actor)
+        change = audit.Change("conversation", conversation_id, "words forgotten")
+        audit.record(session, actor, change)
+    return len(ids)
+
+
+def _forget_words(session: Session, ids: Sequence[UUID], actor: str) -> None:
+    for conversation_id in ids:
+        _close(session, lock_conversation(session, conversation_id), actor)
         _forget_tracker(session, conversation_id)
     session.execute(
         update(Message)
         .where(Message.conversation_id.in_(ids), Message.author != Author.SYSTEM)
         .values(text=ERASED, payload=None, buttons=[])
     )
-    _forget_comments(session, Message, ids)
-    _forget_comments(session, ConversationRating, ids)
     audit.blank(session, "conversation", ids, actions=WORDY)
     forget_questions(session, ids)
 

@@ -15,7 +15,7 @@ from knowledge_base.finetuning.experiment import Experiment, TooLittle, run
 from knowledge_base.finetuning.hyperparameters import Hyperparameters
 from knowledge_base.ranking.answered import AnsweredQuestion, Experience
 from tests.fakes import FakeEmbedder
-from tests.knowledge_base.finetuning.test_train import ARTICLES, ASKED, BASE
+from tests.knowledge_base.finetuning.lesson import ARTICLES, ASKED
 
 QUICK = Hyperparameters(epochs=1, batch=8, part=8, question_tokens=16, passage_tokens=16)
 
@@ -29,7 +29,7 @@ def outcome(ranks: list[int]) -> Outcome:
     return Outcome(gains, -np.sort(-gains, axis=1), sure, sure > 0.4)
 
 
-def a_trial(tmp_path: Path, questions: int) -> Experiment:
+def a_trial(tmp_path: Path, base: str, questions: int) -> Experiment:
     asked = [
         AnsweredQuestion(str(n), f"{text} {n}", {slug: "linked"})
         for n, (text, slug) in enumerate(ASKED * (questions // len(ASKED)))
@@ -37,7 +37,7 @@ def a_trial(tmp_path: Path, questions: int) -> Experiment:
     return Experiment(
         documents=[Document(slug, title, title) for slug, title in ARTICLES.items()],
         experience=Experience(asked),
-        base=BASE,
+        base=base,
         name="taught-1",
         folder=tmp_path / "models" / "taught",
         work=tmp_path / "work",
@@ -74,21 +74,21 @@ def test_a_model_is_better_only_beyond_chance() -> None:
 
 def test_too_few_questions_train_nothing(tmp_path: Path) -> None:
     with pytest.raises(TooLittle, match="198 answered questions are too few"):
-        run(a_trial(tmp_path, 198), FakeEmbedder(), lambda _: None)
+        run(a_trial(tmp_path, "any", 198), FakeEmbedder(), lambda _: None)
     assert not (tmp_path / "models").exists()
 
 
 def test_a_trial_writes_the_model_that_it_measured(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, tiny_model: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(trials, "FEWEST", 30)
     said: list[str] = []
-    planned = a_trial(tmp_path, 30)
+    planned = a_trial(tmp_path, tiny_model, 30)
     comparison = run(planned, FakeEmbedder(), said.append)
     assert comparison.questions == 6
     assert set(comparison.as_json()) >= {"before", "after", "differences", "intervals", "better"}
     embedder = OnnxEmbedder(planned.folder)
     embedder.check()
-    assert embedder.recipe.stamp == planned.stamp == "taught-1/384/unit"
+    assert embedder.recipe.stamp == planned.stamp == "taught-1/32/unit"
     assert any(sentence.startswith("step 3 of 3 (100%)") for sentence in said)
     assert list(planned.work.iterdir()) == []

@@ -9,53 +9,31 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from knowledge_base.documents.folder import Document
 from knowledge_base.embedding.export import load_model
 from knowledge_base.finetuning import loop
-from knowledge_base.finetuning.hyperparameters import Hyperparameters
-from knowledge_base.finetuning.pairs import Pairs, batches, pairs_of
+from knowledge_base.finetuning.pairs import batches, pairs_of
 from knowledge_base.finetuning.trainer import Trainer
-from knowledge_base.ranking.corpus import Asked, Corpus, asked_of, corpus_of
+from knowledge_base.ranking.corpus import Asked, Corpus
 from knowledge_base.ranking.ranker import TrainingSet
-from tests.fakes import FakeEmbedder
+from tests.knowledge_base.finetuning.lesson import QUICK, the_pairs
 
-BASE = "all-MiniLM-L6-v2"
-QUICK = Hyperparameters(
-    epochs=2, batch=4, part=4, learning_rate=1e-4, learned_share=1.0, question_tokens=16
-)
-ARTICLES = {"returns": "Send an item back", "orders": "Follow a parcel", "codes": "Error E-1042"}
-ASKED = [
-    ("It does not fit me", "returns"),
-    ("Wrong size, what now", "returns"),
-    ("Where is it", "orders"),
-    ("Nothing came yet", "orders"),
-    ("It blinks red", "codes"),
-    ("A number on the display", "codes"),
-]
+REAL = "all-MiniLM-L6-v2"
 KILLED = """
 import sys
 from dataclasses import replace
 from pathlib import Path
 from knowledge_base.finetuning import loop
-from tests.knowledge_base.finetuning.test_train import BASE, QUICK, the_pairs
+from tests.knowledge_base.finetuning.lesson import QUICK, the_pairs
 loop.CHECKPOINT_EVERY = loop.WORD_EVERY = -1.0
 loop.use_threads(1)
-say = lambda sentence: print(sentence, flush=True)
-loop.train(BASE, the_pairs(), Path(sys.argv[1]), hyperparameters=QUICK, say=say)
+
+def say(sentence):
+    print(sentence, flush=True)
+    if sentence.startswith("step 2 of 4"):
+        sys.stdin.read()  # until it is killed
+
+loop.train(sys.argv[1], the_pairs(), Path(sys.argv[2]), hyperparameters=QUICK, say=say)
 """
-
-
-def the_corpus() -> Corpus:
-    documents = [Document(slug, title, title) for slug, title in ARTICLES.items()]
-    return corpus_of(documents, FakeEmbedder())
-
-
-def the_pairs() -> Pairs:
-    """Six questions about three articles of one passage each."""
-    slugs = list(ARTICLES)
-    targets = np.array([[float(slug == right) for slug in slugs] for _, right in ASKED])
-    asked = asked_of([text for text, _ in ASKED], np.zeros(len(ASKED)), FakeEmbedder())
-    return pairs_of(the_corpus(), TrainingSet(asked, targets, np.ones(len(ASKED))))
 
 
 def quietly(_sentence: str) -> None:
@@ -63,11 +41,11 @@ def quietly(_sentence: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def taught(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def taught(tmp_path_factory: pytest.TempPathFactory, tiny_model: str) -> Path:
     """The model of a training that nothing disturbed."""
     folder = tmp_path_factory.mktemp("taught") / "model"
     loop.use_threads(1)  # sums depend on how they are divided
-    loop.train(BASE, the_pairs(), folder, hyperparameters=QUICK, say=quietly)
+    loop.train(tiny_model, the_pairs(), folder, hyperparameters=QUICK, say=quietly)
     return folder
 
 
@@ -115,10 +93,11 @@ def test_an_article_is_never_kept_apart_from_its_own_questions() -> None:
     assert sorted(seen) == list(range(6))
 
 
-def test_what_was_taught_is_nearer_than_before(taught: Path) -> None:
-    pairs = the_pairs()
+def test_what_the_real_model_was_taught_is_nearer_than_before(tmp_path: Path) -> None:
+    pairs, folder = the_pairs(), tmp_path / "model"
+    loop.train(REAL, pairs, folder, hyperparameters=QUICK, say=quietly)
     nearness = []
-    for model in (load_model(BASE), load_model(str(taught))):
+    for model in (load_model(REAL), load_model(str(folder))):
         questions, passages = (
             model.encode(texts, normalize_embeddings=True)
             for texts in (pairs.questions, pairs.passages)
@@ -130,11 +109,12 @@ def test_what_was_taught_is_nearer_than_before(taught: Path) -> None:
 
 
 def test_a_killed_training_goes_on_and_ends_with_the_same_model(
-    tmp_path: Path, taught: Path
+    tmp_path: Path, taught: Path, tiny_model: str
 ) -> None:
     folder = tmp_path / "model"
-    command = [sys.executable, "-c", KILLED, str(folder)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as child:
+    command = [sys.executable, "-c", KILLED, tiny_model, str(folder)]
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True) as child:
         assert child.stdout
         for line in child.stdout:
             if line.startswith("step 2 of 4"):
@@ -143,26 +123,28 @@ def test_a_killed_training_goes_on_and_ends_with_the_same_model(
     assert not folder.exists()
     assert loop.checkpoint_of(folder).exists()
     said: list[str] = []
-    loop.train(BASE, the_pairs(), folder, hyperparameters=QUICK, say=said.append)
-    assert said[0].startswith("going on after step ")
+    loop.train(tiny_model, the_pairs(), folder, hyperparameters=QUICK, say=said.append)
+    assert said[0] == "going on after step 1 of 4"
     assert same(folder, taught)
     assert not loop.checkpoint_of(folder).exists()
 
 
 @pytest.mark.parametrize("content", [b"", b"not a checkpoint"])
-def test_a_damaged_checkpoint_is_thrown_away(tmp_path: Path, content: bytes) -> None:
+def test_a_damaged_checkpoint_is_thrown_away(
+    tmp_path: Path, tiny_model: str, content: bytes
+) -> None:
     place = tmp_path / "model.checkpoint"
     place.write_bytes(content)
-    trainer = Trainer(BASE, the_pairs(), QUICK)
+    trainer = Trainer(tiny_model, the_pairs(), QUICK)
     assert "starting afresh" in trainer.resume(place)
     assert trainer.step == 0
 
 
-def test_a_checkpoint_of_another_training_is_thrown_away(tmp_path: Path) -> None:
+def test_a_checkpoint_of_another_training_is_thrown_away(tmp_path: Path, tiny_model: str) -> None:
     place = tmp_path / "model.checkpoint"
-    other = Trainer(BASE, the_pairs(), replace(QUICK, seed=7))
+    other = Trainer(tiny_model, the_pairs(), replace(QUICK, seed=7))
     other.advance()
     other.save(place)
-    trainer = Trainer(BASE, the_pairs(), QUICK)
+    trainer = Trainer(tiny_model, the_pairs(), QUICK)
     assert "starting afresh" in trainer.resume(place)
     assert trainer.step == 0
