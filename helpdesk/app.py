@@ -77,6 +77,7 @@ BLUEPRINTS = (
     people.blueprint,
     leaving.blueprint,
     administration.blueprint,
+    administration.finder,
     rail.blueprint,
     inbox.blueprint,
     conversation_articles.blueprint,
