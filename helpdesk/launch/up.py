@@ -1,12 +1,13 @@
 """`heed up`: prepare what is missing, start everything, say where it is."""
 
-import multiprocessing
 import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 import httpx
 
@@ -14,7 +15,11 @@ from helpdesk.launch import exports, postgres, private
 from helpdesk.launch.demo import DEMO_PEOPLE
 from helpdesk.launch.faults import LaunchFault, check_disk
 from helpdesk.launch.ports import check_port
-from helpdesk.launch.processes import Addresses, processes, run
+from helpdesk.launch.processes import Addresses, processes
+from helpdesk.launch.supervision.child import log_to
+from helpdesk.launch.supervision.leftovers import end_leftovers
+from helpdesk.launch.supervision.probes import probes
+from helpdesk.launch.supervision.supervisor import Part, Supervisor
 from helpdesk.migrations.roles import Database
 from helpdesk.platform.config import OWNER_URL, Settings, environment_for, secret
 
@@ -27,26 +32,32 @@ def up(settings: Settings, say: Say) -> None:
     _end_cleanly()
     private.close_to_others(settings.home)
     check_disk(settings.home)
+    end_leftovers(settings.home)
     check_port(settings.port, "HEED_PORT")
     say("Database: starting")
     database = postgres.start(settings)
     _prepare(settings, database)
     addresses = Addresses.choose(settings)
-    model = exports.bot_model(settings)
-    children = processes(
-        settings, addresses=addresses, database_url=database.application, model=model
-    )
+    supervisor = _supervisor(settings, addresses, database, say)
     say("Processes: starting web, worker, actions and rasa")
-    greeter = multiprocessing.Process(target=greet, args=(settings, addresses, say), daemon=True)
-    greeter.start()
-    log = settings.home / "logs" / "heed.log"
-    died = run(children, log)
-    greeter.terminate()
-    if died:
-        raise LaunchFault(
-            f"The process `{died}` stopped, so everything was stopped. Read {log} for the reason "
-            "and start again: what was accepted is kept."
-        )
+    threading.Thread(target=greet, args=(settings, addresses, say), daemon=True).start()
+    supervisor.run()
+
+
+def _supervisor(
+    settings: Settings, addresses: Addresses, database: Database, say: Say
+) -> Supervisor:
+    model = exports.bot_model(settings)
+    url = database.application
+    children = processes(settings, addresses=addresses, database_url=url, model=model)
+    asked = probes(settings, addresses, url)
+    parts = [Part(child, asked[child.name]) for child in children]
+    return Supervisor(parts, settings.home, log_to(log_of(settings)), say)
+
+
+def log_of(settings: Settings) -> Path:
+    """Where everything that the processes say is kept."""
+    return settings.home / "logs" / "heed.log"
 
 
 def _end_cleanly() -> None:
@@ -69,7 +80,6 @@ def _prepare(settings: Settings, database: Database) -> None:
 
 def greet(settings: Settings, addresses: Addresses, say: Say) -> None:
     """Wait until every part answers, then say where everything is."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches every process; `up` ends this one
     started, ready = time.monotonic(), set[str]()
     while time.monotonic() - started < START_TIMEOUT:
         parts = _parts(addresses.web)
@@ -81,7 +91,7 @@ def greet(settings: Settings, addresses: Addresses, say: Say) -> None:
             return
         time.sleep(0.3)
     missing = ", ".join(sorted(name for name, ok in _parts(addresses.web).items() if not ok))
-    say(f"Still waiting for {missing or 'web'}. Read {settings.home / 'logs' / 'heed.log'}.")
+    say(f"Still waiting for {missing or 'web'}. Read {log_of(settings)}.")
 
 
 def _parts(web: str) -> dict[str, bool]:
