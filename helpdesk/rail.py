@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from flask import Blueprint, g, render_template
+from flask import Blueprint, current_app, g, render_template
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
@@ -14,6 +14,7 @@ from helpdesk.complaints.queries import open_complaints
 from helpdesk.conversations.inbox import Tab, inbox_counts
 from helpdesk.feedback.queries import pending_feedback
 from helpdesk.platform.errors import NotSignedIn
+from helpdesk.platform.health import read_supervision
 from helpdesk.tickets.queries import open_tickets
 from helpdesk.web import presentation
 
@@ -35,14 +36,18 @@ class Rail:
 @blueprint.get("/rail")
 @staff()
 def counts() -> str:
-    """The counts by themselves; asking for them every minute also says that the agent is here."""
+    """The counts and the head line by themselves; asking each minute also says who is here."""
     return render_template("console/rail.html", part=True)
 
 
 @blueprint.app_context_processor
 def navigation() -> dict[str, object]:
     """`rail()` for the layout; only pages that show it pay for it."""
-    return {"rail": lambda: rail_of(database(), current_agent()), "has_rail": has_rail}
+    return {
+        "rail": lambda: rail_of(database(), current_agent()),
+        "has_rail": has_rail,
+        "given_up": lambda: read_supervision(current_app.config["SETTINGS"].home).given_up,
+    }
 
 
 def has_rail() -> bool:

@@ -1,25 +1,22 @@
 """`heed up`: prepare what is missing, start everything, say where it is."""
 
-import os
 import signal
 import subprocess
 import sys
 import threading
 import time
 from collections.abc import Callable
-from pathlib import Path
 
 import httpx
 
-from helpdesk.launch import exports, postgres, private
+from helpdesk.launch import postgres, private
 from helpdesk.launch.demo import DEMO_PEOPLE
 from helpdesk.launch.faults import LaunchFault, check_disk
 from helpdesk.launch.ports import check_port
-from helpdesk.launch.processes import Addresses, processes
-from helpdesk.launch.supervision.child import log_to
+from helpdesk.launch.processes import Addresses
 from helpdesk.launch.supervision.leftovers import end_leftovers
-from helpdesk.launch.supervision.probes import probes
-from helpdesk.launch.supervision.supervisor import Part, Supervisor
+from helpdesk.launch.supervision.parts import parts_of
+from helpdesk.launch.supervision.supervisor import LOG, Supervisor
 from helpdesk.migrations.roles import Database
 from helpdesk.platform.config import OWNER_URL, Settings, environment_for, secret
 
@@ -38,32 +35,16 @@ def up(settings: Settings, say: Say) -> None:
     database = postgres.start(settings)
     _prepare(settings, database)
     addresses = Addresses.choose(settings)
-    supervisor = _supervisor(settings, addresses, database, say)
+    supervisor = Supervisor(parts_of(settings, addresses, database.application), settings.home, say)
     say("Processes: starting web, worker, actions and rasa")
     threading.Thread(target=greet, args=(settings, addresses, say), daemon=True).start()
     supervisor.run()
 
 
-def _supervisor(
-    settings: Settings, addresses: Addresses, database: Database, say: Say
-) -> Supervisor:
-    model = exports.bot_model(settings)
-    url = database.application
-    children = processes(settings, addresses=addresses, database_url=url, model=model)
-    asked = probes(settings, addresses, url)
-    parts = [Part(child, asked[child.name]) for child in children]
-    return Supervisor(parts, settings.home, log_to(log_of(settings)), say)
-
-
-def log_of(settings: Settings) -> Path:
-    """Where everything that the processes say is kept."""
-    return settings.home / "logs" / "heed.log"
-
-
 def _end_cleanly() -> None:
     """SIGTERM and a closed terminal end the desk as Ctrl-C does, PostgreSQL included."""
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
-    signal.signal(signal.SIGHUP, lambda *_: os.kill(os.getpid(), signal.SIGTERM))
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, lambda number, _: sys.exit(128 + number))
 
 
 def _prepare(settings: Settings, database: Database) -> None:
@@ -91,7 +72,7 @@ def greet(settings: Settings, addresses: Addresses, say: Say) -> None:
             return
         time.sleep(0.3)
     missing = ", ".join(sorted(name for name, ok in _parts(addresses.web).items() if not ok))
-    say(f"Still waiting for {missing or 'web'}. Read {log_of(settings)}.")
+    say(f"Still waiting for {missing or 'web'}. Read {settings.home / LOG}.")
 
 
 def _parts(web: str) -> dict[str, bool]:

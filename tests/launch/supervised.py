@@ -12,7 +12,7 @@ from pathlib import Path
 import click
 
 from helpdesk.launch.supervision import rules, supervisor
-from helpdesk.launch.supervision.child import Process, log_to
+from helpdesk.launch.supervision.child import Process
 
 
 def main() -> None:
@@ -21,8 +21,7 @@ def main() -> None:
     supervisor.GRACE = 0.5
     home = Path(sys.argv[1])
     parts = [_part(home, *argument.split("=", 1)) for argument in sys.argv[2:]]
-    log = log_to(home / "logs" / "heed.log")
-    supervisor.Supervisor(parts, home, log, click.echo).run()
+    supervisor.Supervisor(parts, home, click.echo).run()
 
 
 def _part(home: Path, name: str, command: str) -> supervisor.Part:

@@ -163,7 +163,8 @@ def test_children_that_outlived_their_supervisor_are_ended_by_the_next_start(
     """As on systems where a child does not end with its parent."""
     script = (
         "import pathlib, subprocess, sys; from helpdesk.platform.health import *;"
-        "quiet = {'start_new_session': True, 'stdout': subprocess.DEVNULL};"
+        "null = subprocess.DEVNULL;"
+        "quiet = {'start_new_session': True, 'stdout': null, 'stderr': null};"
         "left = subprocess.Popen(['sleep', '1004'], **quiet);"
         "write_supervision(pathlib.Path(sys.argv[1]), Supervision(), [left.pid]);"
         "print(left.pid)"

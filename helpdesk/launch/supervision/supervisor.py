@@ -1,6 +1,5 @@
 """The loop that keeps every part running until somebody ends the desk."""
 
-import logging
 import signal
 import threading
 import time
@@ -10,12 +9,13 @@ from pathlib import Path
 from typing import Any
 
 from helpdesk.launch.supervision import rules
-from helpdesk.launch.supervision.child import Child, Process
+from helpdesk.launch.supervision.child import Child, Process, log_to
 from helpdesk.platform.health import SUPERVISOR, Supervision, write_supervision
 
 LOOK_EVERY = 0.2
 ASK_EVERY = 2.0
 GRACE = 5.0
+LOG = "logs/heed.log"  # in HEED_HOME: what the parts say
 DATABASE = "database"
 DATABASE_GRACE = 30.0  # it writes down what it holds in memory
 Probe = Callable[[], bool | None]  # does it answer? None where that cannot be told now
@@ -71,10 +71,10 @@ class Part:
 class Supervisor:
     """Starts all parts, and each of them again when it dies or falls silent."""
 
-    def __init__(self, parts: Iterable[Part], home: Path, log: logging.Logger, say: Say) -> None:
+    def __init__(self, parts: Iterable[Part], home: Path, say: Say) -> None:
         self._parts = list(parts)
         self._home = home
-        self._log = log
+        self._log = log_to(home / LOG)
         self._say = say
         self._ending = threading.Event()
         self._published: tuple[Supervision, list[int]] = (Supervision(), [])

@@ -1,4 +1,4 @@
-"""A program that turns into the command it is given, which then ends with whoever started it.
+"""A process that ends with whoever started it, and a program that turns any command into one.
 
 Linux alone offers this; elsewhere the next start ends what a killed one left behind.
 """
@@ -10,11 +10,16 @@ import sys
 SIGNAL_AT_PARENTS_DEATH = 1  # PR_SET_PDEATHSIG of prctl(2); it stays across exec
 
 
-def main() -> None:
-    """Arguments: the starting process, the signal to end with, the command."""
-    parent, signal_number, *command = sys.argv[1:]
+def end_with_parent(signal_number: int) -> None:
+    """Have the kernel send this signal to this process when its parent's thread ends."""
     if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(SIGNAL_AT_PARENTS_DEATH, int(signal_number))
+        ctypes.CDLL(None).prctl(SIGNAL_AT_PARENTS_DEATH, signal_number)
+
+
+def main() -> None:
+    """Arguments: the parent's number, the signal, the command to turn into."""
+    parent, signal_number, *command = sys.argv[1:]
+    end_with_parent(int(signal_number))
     if os.getppid() == int(parent):  # else it died before the line above
         os.execvp(command[0], command)  # noqa: S606 - a list of our own, no shell
 

@@ -1,18 +1,26 @@
-"""How each part is asked whether it still answers."""
+"""The parts of the desk, and how each is asked whether it still answers."""
 
 import httpx
 import psycopg
 
-from helpdesk.launch.processes import Addresses
-from helpdesk.launch.supervision.supervisor import Probe
+from helpdesk.launch.exports import bot_model
+from helpdesk.launch.processes import Addresses, processes
+from helpdesk.launch.supervision.supervisor import Part, Probe
 from helpdesk.platform.config import Settings, secret
 from helpdesk.platform.health import WORKER_SEEN
 
 PATIENCE = 5
 
 
-def probes(settings: Settings, addresses: Addresses, database_url: str) -> dict[str, Probe]:
-    """For each part: does it answer?"""
+def parts_of(settings: Settings, addresses: Addresses, database_url: str) -> list[Part]:
+    """Everything that is to run."""
+    model = bot_model(settings)
+    children = processes(settings, addresses=addresses, database_url=database_url, model=model)
+    asked = _probes(settings, addresses, database_url)
+    return [Part(child, asked[child.name]) for child in children]
+
+
+def _probes(settings: Settings, addresses: Addresses, database_url: str) -> dict[str, Probe]:
     rasa = {"Authorization": f"Bearer {secret(settings.home, 'rasa_token')}"}
     return {
         "database": lambda: _database(database_url),
