@@ -4,7 +4,7 @@ from functools import partial
 from typing import Any
 
 from apiflask import APIFlask
-from flask import Response, g
+from flask import Response, current_app, g
 from flask_compress import Compress
 from flask_limiter import Limiter
 from flask_wtf import CSRFProtect
@@ -159,10 +159,12 @@ def _limit(app: APIFlask, limiter: Limiter) -> None:
 
 @public
 def healthz() -> tuple[dict[str, Any], int]:
-    """Which parts answer; 503 when one does not."""
+    """Which parts answer, 503 when one does not; and which are not started again any more."""
     parts = health.parts()
+    given_up = health.read_supervision(current_app.config["SETTINGS"].home).given_up
     healthy = all(parts.values())
-    return {"status": "ok" if healthy else "failing", "parts": parts}, 200 if healthy else 503
+    said = {"status": "ok" if healthy else "failing", "parts": parts, "given_up": list(given_up)}
+    return said, 200 if healthy else 503
 
 
 @public

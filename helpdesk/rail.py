@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from flask import Blueprint, g, render_template
+from flask import Blueprint, current_app, g, render_template
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
@@ -12,6 +12,7 @@ from helpdesk.accounts.queries import all_agents
 from helpdesk.feature import Entry
 from helpdesk.features import FEATURES
 from helpdesk.platform.errors import NotSignedIn
+from helpdesk.platform.health import read_supervision
 
 blueprint = Blueprint("rail", __name__, url_prefix="/console")
 
@@ -27,14 +28,18 @@ class Stop:
 @blueprint.get("/rail")
 @staff()
 def counts() -> str:
-    """The counts by themselves; asking for them every minute also says that the agent is here."""
+    """The counts and the head line by themselves; asking each minute also says who is here."""
     return render_template("console/rail.html", part=True)
 
 
 @blueprint.app_context_processor
 def navigation() -> dict[str, object]:
     """`rail()` for the layout; only pages that show it pay for it."""
-    return {"rail": lambda: rail_of(database(), current_agent()), "has_rail": has_rail}
+    return {
+        "rail": lambda: rail_of(database(), current_agent()),
+        "has_rail": has_rail,
+        "given_up": lambda: read_supervision(current_app.config["SETTINGS"].home).given_up,
+    }
 
 
 def has_rail() -> bool:

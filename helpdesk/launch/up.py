@@ -1,20 +1,22 @@
 """`heed up`: prepare what is missing, start everything, say where it is."""
 
-import multiprocessing
-import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable
 
 import httpx
 
 from helpdesk.accounts.demo import DEMO_PEOPLE
-from helpdesk.launch import exports, postgres, private
+from helpdesk.launch import postgres, private
 from helpdesk.launch.faults import LaunchFault, check_disk
 from helpdesk.launch.ports import check_port
-from helpdesk.launch.processes import Addresses, processes, run
+from helpdesk.launch.processes import Addresses
+from helpdesk.launch.supervision.leftovers import end_leftovers
+from helpdesk.launch.supervision.parts import parts_of
+from helpdesk.launch.supervision.supervisor import LOG, Supervisor
 from helpdesk.migrations.roles import Database
 from helpdesk.platform.config import OWNER_URL, Settings, environment_for, secret
 
@@ -27,32 +29,22 @@ def up(settings: Settings, say: Say) -> None:
     _end_cleanly()
     private.close_to_others(settings.home)
     check_disk(settings.home)
+    end_leftovers(settings.home)
     check_port(settings.port, "HEED_PORT")
     say("Database: starting")
     database = postgres.start(settings)
     _prepare(settings, database)
     addresses = Addresses.choose(settings)
-    model = exports.bot_model(settings)
-    children = processes(
-        settings, addresses=addresses, database_url=database.application, model=model
-    )
+    supervisor = Supervisor(parts_of(settings, addresses, database.application), settings.home, say)
     say("Processes: starting web, worker, actions and rasa")
-    greeter = multiprocessing.Process(target=greet, args=(settings, addresses, say), daemon=True)
-    greeter.start()
-    log = settings.home / "logs" / "heed.log"
-    died = run(children, log)
-    greeter.terminate()
-    if died:
-        raise LaunchFault(
-            f"The process `{died}` stopped, so everything was stopped. Read {log} for the reason "
-            "and start again: what was accepted is kept."
-        )
+    threading.Thread(target=greet, args=(settings, addresses, say), daemon=True).start()
+    supervisor.run()
 
 
 def _end_cleanly() -> None:
     """SIGTERM and a closed terminal end the desk as Ctrl-C does, PostgreSQL included."""
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
-    signal.signal(signal.SIGHUP, lambda *_: os.kill(os.getpid(), signal.SIGTERM))
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, lambda number, _: sys.exit(128 + number))
 
 
 def _prepare(settings: Settings, database: Database) -> None:
@@ -69,7 +61,6 @@ def _prepare(settings: Settings, database: Database) -> None:
 
 def greet(settings: Settings, addresses: Addresses, say: Say) -> None:
     """Wait until every part answers, then say where everything is."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches every process; `up` ends this one
     started, ready = time.monotonic(), set[str]()
     while time.monotonic() - started < START_TIMEOUT:
         parts = _parts(addresses.web)
@@ -81,7 +72,7 @@ def greet(settings: Settings, addresses: Addresses, say: Say) -> None:
             return
         time.sleep(0.3)
     missing = ", ".join(sorted(name for name, ok in _parts(addresses.web).items() if not ok))
-    say(f"Still waiting for {missing or 'web'}. Read {settings.home / 'logs' / 'heed.log'}.")
+    say(f"Still waiting for {missing or 'web'}. Read {settings.home / LOG}.")
 
 
 def _parts(web: str) -> dict[str, bool]:

@@ -1,20 +1,88 @@
-"""Which parts of the desk answer right now."""
+"""Which parts of the desk answer right now, and what `heed up` does about those that do not."""
 
-from collections.abc import Callable
-from datetime import timedelta
+import json
+import os
+from collections.abc import Callable, Iterable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
 
 import httpx
+import psutil
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
 from helpdesk.platform.config import Settings, SettingsFault, from_environment, secret
 from helpdesk.platform.db import transaction
 
-WORKER_SEEN_WITHIN = timedelta(seconds=15)
-_WORKER = text(
+SUPERVISOR = "supervisor.json"
+CLOCK_SHIFT = 2.0  # seconds by which the start of one process may differ from look to look
+WORKER_SEEN = (
     "select exists (select from procrastinate_workers "
-    "where last_heartbeat > now() - make_interval(secs => :seconds))"
+    "where last_heartbeat > now() - interval '15 seconds')"
 )
+
+
+@dataclass(frozen=True)
+class Supervision:
+    """The parts that `heed up` gave up, and those that it starts again just now."""
+
+    given_up: tuple[str, ...] = ()
+    restarting: tuple[str, ...] = ()
+
+
+def write_supervision(home: Path, found: Supervision, children: Iterable[int]) -> None:
+    """Write down what this process knows of its children, for everybody else on this machine."""
+    pids = (os.getpid(), *children)
+    processes = [[pid, started] for pid in pids if (started := _started(pid))]
+    draft = home / f"{SUPERVISOR}.draft"
+    draft.write_text(json.dumps({"processes": processes, **asdict(found)}))
+    draft.replace(home / SUPERVISOR)
+
+
+def read_supervision(home: Path) -> Supervision:
+    """What the running `heed up` says; nothing of a dead one, whose word is out of date."""
+    if supervisor_of(home) is None:
+        return Supervision()
+    said = _said(home)
+    return Supervision(tuple(said["given_up"]), tuple(said["restarting"]))
+
+
+def supervisor_of(home: Path) -> int | None:
+    """The `heed up` that runs on this home."""
+    said = _said(home)
+    if not said:
+        return None
+    pid, started = said["processes"][0]
+    return int(pid) if _lives(pid, started) else None
+
+
+def recorded(home: Path) -> list[psutil.Process]:
+    """The last `heed up` of this home and its children, as far as they live."""
+    known = _said(home).get("processes", [])
+    return [psutil.Process(pid) for pid, started in known if _lives(pid, started)]
+
+
+def _said(home: Path) -> dict[str, Any]:
+    try:
+        said: dict[str, Any] = json.loads((home / SUPERVISOR).read_text())
+    except FileNotFoundError:
+        return {}
+    return said
+
+
+def _lives(pid: int, started: float) -> bool:
+    """Is it still that process? Numbers are given again."""
+    found = _started(pid)
+    return found is not None and abs(found - started) < CLOCK_SHIFT
+
+
+def _started(pid: int) -> float | None:
+    try:
+        process = psutil.Process(pid)
+        return None if process.status() == psutil.STATUS_ZOMBIE else process.create_time()
+    except psutil.NoSuchProcess:
+        return None
 
 
 def parts() -> dict[str, bool]:
@@ -47,8 +115,7 @@ def _database() -> bool:
 
 def _worker() -> bool:
     with transaction() as session:
-        seconds = WORKER_SEEN_WITHIN.total_seconds()
-        return bool(session.execute(_WORKER, {"seconds": seconds}).scalar_one())
+        return bool(session.execute(text(WORKER_SEEN)).scalar_one())
 
 
 def _rasa() -> bool:

@@ -1,10 +1,13 @@
 """How a web process parts with a request whose body nobody read."""
 
+import signal
 import time
 from typing import Any
 
 import gevent
 from gunicorn.workers.ggevent import GeventWorker
+
+from helpdesk import bound
 
 LARGEST = 2**20
 PIECE = 2**16
@@ -17,6 +20,11 @@ class WebProcess(GeventWorker):  # type: ignore[misc]
     gunicorn itself would read all of it, and nothing else meanwhile: a stranger who sends megabytes
     then holds up everybody. What is larger is not read at all, and the connection ends.
     """
+
+    def init_process(self) -> None:
+        """A server that is killed leaves nobody behind who holds its port."""
+        bound.end_with_parent(signal.SIGKILL)
+        super().init_process()
 
     def handle_request(self, listener_name: Any, req: Any, sock: Any, addr: Any) -> None:
         """Serve the request, then free the connection for the next one, or end it."""

@@ -1,5 +1,6 @@
 """What the commands of the running or resting desk say, and what they say when they cannot."""
 
+import re
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
@@ -9,6 +10,7 @@ import psycopg
 import pytest
 
 from helpdesk.launch import exports
+from helpdesk.platform.health import Supervision, write_supervision
 from tests.command_line import Heed
 from tests.post_office import post_office
 
@@ -214,6 +216,16 @@ def test_the_doctor_sees_that_something_else_is_on_the_port(stranger: Heed) -> N
     done = stranger("doctor")
     assert done.exit_code == 1
     assert "FAIL  Web process on port" in done.stdout
+
+
+def test_the_doctor_says_what_was_given_up_and_what_is_being_started_again(
+    heed: Heed, home: Path
+) -> None:
+    """The web process does not answer, so the record of `heed up` alone can tell."""
+    write_supervision(home, Supervision(given_up=("rasa",), restarting=("web",)), [])
+    said = heed("doctor").stdout
+    assert "FAIL  Running: rasa. It died too often and was given up." in said
+    assert re.search(r"FAIL  Web process on port \d+\. It is being started again\.", said)
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from helpdesk.launch import processes
-from helpdesk.launch.processes import Addresses, Process
+from helpdesk.launch.processes import Addresses
+from helpdesk.launch.supervision.child import Process
 from helpdesk.platform.config import OWNER_URL, secret
 from tests.environment import settings_in
 
@@ -87,17 +88,17 @@ def test_the_bots_processes_still_find_their_programs(children: dict[str, Proces
         assert "HEED_SMTP_URL" not in children[name].environment
 
 
-def test_what_the_children_say_is_kept_up_to_a_size(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    monkeypatch.setattr(processes, "LARGEST_LOG", 400)
-    monkeypatch.setattr(processes, "OLDER_LOGS", 2)
-    file = processes.LogFile(tmp_path / "heed.log")
-    said = [f"line {number} of many" for number in range(100)]
-    for line in said:
-        print(line, file=file, flush=True)  # noqa: T201 - as honcho's printer does
-    names = ["heed.log.2", "heed.log.1", "heed.log"]
-    assert sorted(names) == sorted(found.name for found in tmp_path.iterdir())
-    kept = "".join((tmp_path / name).read_text() for name in names).splitlines()
-    assert kept == said[-len(kept) :]
-    assert 800 < len("\n".join(kept)) < 1300
+def test_only_the_embedded_postgresql_is_kept_up_by_the_desk(tmp_path: Path) -> None:
+    def names(**told: str) -> list[str]:
+        settings = settings_in(tmp_path, **told)
+        started = processes.processes(
+            settings,
+            addresses=Addresses.choose(settings),
+            database_url=DATABASE,
+            model=tmp_path / "bot.tar.gz",
+        )
+        return [child.name for child in started]
+
+    others = ["web", "worker", "actions", "rasa"]
+    assert names() == ["database", *others]
+    assert names(DATABASE_URL=DATABASE) == others

@@ -102,6 +102,7 @@ CALLERS = {
     "POST /console/new-password/<token>": PUBLIC,
     "GET /console/password": STAFF,
     "POST /console/password": STAFF,
+    "GET /console/places": STAFF,
     "GET /console/rail": STAFF,
     "GET /console/settings": STAFF,
     "GET /console/settings/agents": ADMIN,

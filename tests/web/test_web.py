@@ -14,6 +14,7 @@ from helpdesk.app import create_app
 from helpdesk.conversations import api
 from helpdesk.platform import db, health
 from helpdesk.platform.config import Settings
+from helpdesk.platform.health import Supervision
 from helpdesk.settings.sections import Widget
 from helpdesk.settings.service import Edit, change_section
 from helpdesk.web.limits import TOO_FAST
@@ -259,7 +260,7 @@ def test_health_names_the_part_that_does_not_answer(
     answer = client.get("/healthz")
     assert answer.status_code == 503
     parts = {"web": True, "database": True, "worker": False, "rasa": False, "actions": False}
-    assert answer.get_json() == {"status": "failing", "parts": parts}
+    assert answer.get_json() == {"status": "failing", "parts": parts, "given_up": []}
 
 
 def test_a_desk_without_its_bot_lives_and_is_ready(
@@ -282,4 +283,23 @@ def test_health_is_ok_when_every_part_answers(
     everything = dict.fromkeys(("web", "worker", "rasa", "actions", "database"), True)
     monkeypatch.setattr(health, "parts", lambda: everything)
     answer = client.get("/healthz")
-    assert (answer.status_code, answer.get_json()) == (200, {"status": "ok", "parts": everything})
+    said = {"status": "ok", "parts": everything, "given_up": []}
+    assert (answer.status_code, answer.get_json()) == (200, said)
+
+
+def test_a_part_that_was_given_up_is_named_to_monitors_and_to_people_of_the_desk(
+    bob: Staff, dora: Customer, settings: Settings
+) -> None:
+    before = bob.client.get("/console").get_data(as_text=True)
+    health.write_supervision(settings.home, Supervision(given_up=("rasa",)), [])
+    try:
+        page = bob.client.get("/console").get_data(as_text=True)
+        counts = bob.client.get("/console/rail").get_data(as_text=True)
+        portal = dora.client.get("/help").get_data(as_text=True)
+        monitored = dora.client.get("/healthz").get_json()
+    finally:
+        (settings.home / health.SUPERVISOR).unlink()
+    assert "The bot died too often" in page
+    assert "The bot died too often" in counts
+    assert "died too often" not in before + portal
+    assert monitored["given_up"] == ["rasa"]

@@ -4,6 +4,7 @@ import htmx from "htmx.org";
 import { showAccent } from "./accent-from-meta";
 import { keepDrafts } from "./drafts";
 import { showFailures } from "./failures";
+import { listenForFinder } from "./finder";
 import { sendFormsOnce } from "./forms";
 import { offerLinks } from "./links";
 import { followStream } from "./live";
@@ -29,6 +30,7 @@ sendForgeryToken();
 showFailures();
 sendFormsOnce();
 listenForShortcuts();
+listenForFinder();
 followStream();
 
 /* htmx calls this for the whole page and again for every part that it puts in. */
