@@ -31,10 +31,11 @@ demo: setup ## load the demo help centre and its people
 test: setup chromium check ## set everything up, check it and pass the tests [T=path]
 	@.venv/bin/pytest $(T)
 
-check: setup ## linters, types, import contracts, the widget's own tests and sizes
+check: setup ## linters, types, import contracts, translations, the widget's own tests and sizes
 	@.venv/bin/ruff check . && .venv/bin/ruff format --check -q .
 	@.venv/bin/mypy
 	@.venv/bin/lint-imports
+	@.venv/bin/pytest tests/structure/test_sentences.py
 	@cd helpdesk/frontend && PATH="$(CURDIR)/.venv/bin:$$PATH" $(NPM) run --silent typecheck && $(NPM) run --silent format:check && $(NPM) run --silent test && $(NPM) run --silent sizes
 
 fmt: setup ## put all code in its common form

@@ -18,8 +18,9 @@ def with_comment(kept: str | None, said: str | None) -> str | None:
     every = words if kept is None else kept + BETWEEN + words
     if len(every) > LONGEST:
         raise RuleBroken(
-            f"Your words on this together may have {LONGEST:,} characters, and these are too many. "
-            "Shorten them, or write to us in a conversation."
+            "Your words on this together may have %(most)s characters, and these are too "
+            "many. Shorten them, or write to us in a conversation.",
+            most=LONGEST,
         )
     return every
 

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from helpdesk.accounts.models import Agent, ApiToken
 from helpdesk.accounts.rules import ADMINS, TOKEN_DAYS
 from helpdesk.authentication.tokens import hash_token, new_token
+from helpdesk.languages import formats
 from helpdesk.platform import audit, clock
 from helpdesk.platform.errors import NotFound, NotSignedIn
 
@@ -67,8 +68,8 @@ def agent_of_token(session: Session, token: str) -> Agent:
     now = clock.now()
     if row.expires_at <= now:
         raise NotSignedIn(
-            f"This API token expired on {row.expires_at:%-d %B %Y}. "
-            "Make a new one in the settings of the console."
+            "This API token expired on %(date)s. Make a new one in the settings of the console.",
+            date=formats.date(row.expires_at),
         )
     if row.last_used_at is None or now - row.last_used_at >= NOTED_EVERY:
         row.last_used_at = now

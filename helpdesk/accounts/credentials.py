@@ -11,6 +11,7 @@ from helpdesk.accounts.models import Agent
 from helpdesk.accounts.rules import WrongCredentials
 from helpdesk.authentication.passwords import is_password
 from helpdesk.authentication.pauses import Count, Limit, attempt, forgive, take_back
+from helpdesk.languages.catalogues import N_
 from helpdesk.platform import audit, clock
 from helpdesk.platform.db import transaction
 
@@ -19,9 +20,11 @@ PER_ACCOUNT = Limit(free=5, first=timedelta(seconds=5), longest=timedelta(minute
 PER_NETWORK = Limit(
     free=20, first=timedelta(seconds=5), longest=timedelta(minutes=15), series=timedelta(hours=1)
 )
-GUESSED = "There were several wrong passwords."
-WRONG = "The address or the password is wrong. Check both, or choose a new password by mail, below."
-EXPIRED = (
+GUESSED = N_("There were several wrong passwords.")
+WRONG = N_(
+    "The address or the password is wrong. Check both, or choose a new password by mail, below."
+)
+EXPIRED = N_(
     "This one-time password has expired. Ask an admin for a new one, or choose your own password "
     "by mail, below."
 )

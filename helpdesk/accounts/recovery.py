@@ -11,6 +11,7 @@ from helpdesk.accounts.models import Agent, PasswordLink
 from helpdesk.accounts.rules import LINK_LASTS, check_email, check_password, comparable
 from helpdesk.authentication.pauses import Count, Limit, attempt
 from helpdesk.authentication.tokens import hash_token, new_token
+from helpdesk.languages.catalogues import N_
 from helpdesk.platform import audit, clock
 from helpdesk.platform.config import Settings
 from helpdesk.platform.errors import NotFound, RuleBroken
@@ -21,8 +22,8 @@ from helpdesk.settings.sections import Company
 
 PER_ADDRESS = Limit(free=1, first=timedelta(minutes=5), longest=timedelta(hours=1))
 PER_NETWORK = Limit(free=5, first=timedelta(minutes=1), longest=timedelta(hours=1))
-ASKED = "A link was asked for a moment ago. Look for it in your mail, also among the spam."
-OVER = (
+ASKED = N_("A link was asked for a moment ago. Look for it in your mail, also among the spam.")
+OVER = N_(
     "This link was used, replaced by a newer one, or is older than an hour. "
     "Ask for a new one, and use the newest mail."
 )

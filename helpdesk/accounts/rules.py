@@ -7,13 +7,15 @@ from enum import StrEnum
 import email_validator
 
 from helpdesk.authentication.common_words import COMMON_WORDS
+from helpdesk.languages.catalogues import N_, gettext
 from helpdesk.platform.errors import NotAllowed, NotSignedIn, RuleBroken
 
 SHORTEST_PASSWORD = 12
 LONGEST_JUDGED = 72
 SAFE_FROM = 3  # of zxcvbn's 0 to 4: a hundred million guesses
-MADE_OF_NAMES = "This password is made of names and addresses that others know."
-ADVICE = "Take a few words that have nothing to do with each other."
+MADE_OF_NAMES = N_("This password is made of names and addresses that others know.")
+ADVICE = N_("Take a few words that have nothing to do with each other.")
+GUESSABLE = N_("This password is soon guessed.")
 ONE_TIME_PASSWORD_LASTS = timedelta(days=7)
 LINK_LASTS = timedelta(hours=1)
 TOKEN_DAYS = 90
@@ -41,25 +43,36 @@ class WrongCredentials(NotSignedIn):
     """The address or the password is wrong; which one is not said."""
 
 
+class SoonGuessed(RuleBroken):
+    """The password is easy to guess; why is told with what to do instead."""
+
+    def __str__(self) -> str:
+        return f"{super().__str__()} {gettext(ADVICE)}"
+
+
 def require(role: Role, allowed: frozenset[Role]) -> None:
     """Raise NotAllowed when the role is not among those allowed."""
     if role not in allowed:
         needed = " or ".join(sorted(r.replace("_", " ") for r in allowed))
         raise NotAllowed(
-            f"This needs the role {needed}, and yours is {role.replace('_', ' ')}. "
-            "Ask an admin to do it or to change your role."
+            "This needs the role %(needed)s, and yours is %(role)s. Ask an admin to do it "
+            "or to change your role.",
+            needed=needed,
+            role=role.replace("_", " "),
         )
 
 
 def check_password(password: str, *about: str) -> None:
-    """Raise RuleBroken when a new password is soon guessed.
+    """Raise RuleBroken for a new password that is short, SoonGuessed for one that is easy.
 
     `about` are the names and addresses that anybody may know; what is made of them does not count.
     """
     from zxcvbn import zxcvbn  # 12 MB of words, for the few moments in which somebody chooses
 
     if len(password) < SHORTEST_PASSWORD:
-        raise RuleBroken(f"Choose a password of at least {SHORTEST_PASSWORD} characters.")
+        raise RuleBroken(
+            "Choose a password of at least %(least)s characters.", least=SHORTEST_PASSWORD
+        )
     names = {name for words in about for name in re.findall(r"[^\W_]{3,}", words.lower())}
     rest = password.lower()
     for name in sorted(names, key=len, reverse=True):
@@ -67,9 +80,9 @@ def check_password(password: str, *about: str) -> None:
     words = re.sub(r"^[\W_]+|[\W_]+$", "", rest)  # signs around them keep nobody from guessing
     found = zxcvbn(words[:LONGEST_JUDGED] or " ", user_inputs=[*sorted(names), *COMMON_WORDS])
     if found["score"] < SAFE_FROM:
-        warning = found["feedback"]["warning"] or "This password is soon guessed."
+        warning = found["feedback"]["warning"] or GUESSABLE
         why = MADE_OF_NAMES if len(rest) < len(password) / 2 else warning
-        raise RuleBroken(f"{why} {ADVICE}")
+        raise SoonGuessed(why)
 
 
 def comparable(email: str) -> str:
@@ -84,7 +97,7 @@ def check_email(email: str) -> str:
         email_validator.validate_email(address, check_deliverability=False)
     except email_validator.EmailNotValidError as fault:
         raise RuleBroken(
-            f"{email!r} is not an e-mail address. Write it like name@example.org."
+            "%(email)r is not an e-mail address. Write it like name@example.org.", email=email
         ) from fault
     return address
 

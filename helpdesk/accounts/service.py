@@ -34,7 +34,7 @@ def create_agent(session: Session, *, email: str, name: str, role: Role, passwor
     email = check_email(email)
     check_password(password, email, name)
     if session.scalar(select(Agent.id).where(Agent.email == email)):
-        raise RuleBroken(f"{email} already has an account.")
+        raise RuleBroken("%(email)s already has an account.", email=email)
     agent = Agent(
         email=email,
         name=name.strip() or email,
@@ -72,7 +72,7 @@ def reset_password(session: Session, email: str) -> str:
     active = (Agent.email == comparable(email), Agent.deactivated_at.is_(None))
     agent = session.scalar(select(Agent).where(*active))
     if agent is None:
-        raise NotFound(f"Nobody with the address {email} can sign in here.")
+        raise NotFound("Nobody with the address %(email)s can sign in here.", email=email)
     return _one_time_password(session, agent, "system")
 
 

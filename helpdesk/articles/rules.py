@@ -64,7 +64,7 @@ def check_article(title: str, body: str) -> None:
     if not title.strip():
         raise RuleBroken("Give the article a title: it is what customers see first.")
     if len(title) > LONGEST_TITLE:
-        raise RuleBroken(f"Shorten the title to {LONGEST_TITLE} characters or less.")
+        raise RuleBroken("Shorten the title to %(most)s characters or less.", most=LONGEST_TITLE)
     if not body.strip():
         raise RuleBroken("Write something in the article: an empty one answers nobody.")
     if len(body) > LONGEST_BODY:
@@ -103,7 +103,8 @@ def check_link(title: str, audience: Audience) -> None:
     """Raise RuleBroken when words for a customer link to what only agents can read."""
     if audience is not Audience.PUBLIC:
         raise RuleBroken(
-            f"Your reply links to “{title}”, which only agents can read. Take the link out."
+            "Your reply links to “%(title)s”, which only agents can read. Take the link out.",
+            title=title,
         )
 
 
@@ -115,8 +116,10 @@ def check_unchanged(version: int, seen: int | None, *, by: str) -> None:
     """Raise ArticleChanged when the writer had another version before them than there is now."""
     if seen is not None and seen != version:
         raise ArticleChanged(
-            f"{by} saved version {version} while you had another one before you. "
-            "Read theirs, then save again to put yours in its place."
+            "%(by)s saved version %(version)s while you had another one before you. Read "
+            "theirs, then save again to put yours in its place.",
+            by=by,
+            version=version,
         )
 
 
@@ -124,7 +127,8 @@ def check_still(state: ArticleState, seen: tuple[str, int | None], now: int, *, 
     """Raise ArticleChanged when an article is published or archived that somebody changed since."""
     if seen != (state, now):
         raise ArticleChanged(
-            f"{by} changed this article meanwhile, so nothing was done. This is how it is now."
+            "%(by)s changed this article meanwhile, so nothing was done. This is how it is now.",
+            by=by,
         )
 
 

@@ -7,10 +7,12 @@ from pydantic import Field
 
 from helpdesk.accounts.auth import bot_only, database
 from helpdesk.cases.queries import Case, case_with_number, cases_told_in
+from helpdesk.conversations.models import Conversation
 from helpdesk.conversations.schemas import InConversation
 from helpdesk.conversations.service.access import asker_of, prove_address
 from helpdesk.conversations.service.messages import get_conversation
 from helpdesk.customers.codes import check_code, send_code_unseen
+from helpdesk.languages.catalogues import speak
 from helpdesk.languages.formats import duration
 from helpdesk.platform.errors import TooSoon
 
@@ -41,7 +43,7 @@ class CodeTried(CodeWanted):
 def cases(json_data: CaseWanted) -> dict[str, Any]:
     """Where the customer's cases stand, as far as that may be told in this conversation."""
     session = database()
-    conversation = get_conversation(session, json_data.conversation_id)
+    conversation = _conversation(json_data)
     told = cases_told_in(session, conversation, number=json_data.number)
     return {
         "verified": conversation.proven,
@@ -56,7 +58,7 @@ def cases(json_data: CaseWanted) -> dict[str, Any]:
 def codes(json_data: CodeWanted) -> dict[str, Any]:
     """Send a code to the address on the case; the answer is the same when there is no such case."""
     session = database()
-    conversation = get_conversation(session, json_data.conversation_id)
+    conversation = _conversation(json_data)
     case = case_with_number(session, json_data.number)
     try:
         send_code_unseen(
@@ -76,7 +78,7 @@ def codes(json_data: CodeWanted) -> dict[str, Any]:
 def check(json_data: CodeTried) -> dict[str, Any]:
     """Try a code; the right one makes the conversation's customer the owner of the address."""
     session = database()
-    conversation = get_conversation(session, json_data.conversation_id)
+    conversation = _conversation(json_data)
     email, left = check_code(
         session,
         purpose=_purpose(json_data.number),
@@ -87,6 +89,13 @@ def check(json_data: CodeTried) -> dict[str, Any]:
         return {"verified": False, "attempts_left": left}
     prove_address(session, conversation.id, email)
     return {"verified": True, "attempts_left": left}
+
+
+def _conversation(asked: InConversation) -> Conversation:
+    """The conversation that is asked about; from here on its customer's language is spoken."""
+    conversation = get_conversation(database(), asked.conversation_id)
+    speak(conversation.customer.speaks)
+    return conversation
 
 
 def _purpose(number: str) -> str:

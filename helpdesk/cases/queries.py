@@ -12,12 +12,15 @@ from helpdesk.complaints.rules import FOR_CUSTOMERS as COMPLAINT_WORDS
 from helpdesk.complaints.rules import STANDS as COMPLAINT_STANDS
 from helpdesk.conversations.models import Conversation
 from helpdesk.customers.models import Customer
+from helpdesk.languages.catalogues import N_, gettext
+from helpdesk.languages.formats import date, day_of_year
 from helpdesk.platform import clock
 from helpdesk.tickets.models import Ticket
 from helpdesk.tickets.rules import FOR_CUSTOMERS as TICKET_WORDS
 from helpdesk.tickets.rules import STANDS as TICKET_STANDS
 
 MOST = 20
+DECISION = N_("You get our decision by %(date)s.")
 
 
 @dataclass(frozen=True)
@@ -108,10 +111,14 @@ def _of_complaint(complaint: Complaint) -> Case:
         "complaint",
         complaint.number,
         complaint.what_happened[:80],
-        status,
-        f"{next_step} You get our decision by {complaint.decide_by:%-d %B %Y}.",
-        f"Your complaint {complaint.number} was received on {_day(complaint.received_at)}; "
-        f"{COMPLAINT_STANDS[complaint.state].format(decide_by=_day(complaint.decide_by))}.",
+        gettext(status),
+        f"{gettext(next_step)} {gettext(DECISION, date=date(complaint.decide_by))}",
+        gettext(
+            COMPLAINT_STANDS[complaint.state],
+            number=complaint.number,
+            day=_day(complaint.received_at),
+            decide_by=_day(complaint.decide_by),
+        ),
         complaint.email,
         complaint.customer_id,
         complaint.conversation_id,
@@ -125,10 +132,9 @@ def _of_ticket(ticket: Ticket) -> Case:
         "ticket",
         ticket.number,
         ticket.subject,
-        status,
-        next_step,
-        f"Your request {ticket.number} was received on {_day(ticket.created_at)}; "
-        f"{TICKET_STANDS[ticket.state]}.",
+        gettext(status),
+        gettext(next_step),
+        gettext(TICKET_STANDS[ticket.state], number=ticket.number, day=_day(ticket.created_at)),
         ticket.email or ticket.customer.email,
         ticket.customer_id,
         ticket.conversation_id,
@@ -137,6 +143,4 @@ def _of_ticket(ticket: Ticket) -> Case:
 
 
 def _day(moment: datetime) -> str:
-    """The day as people say it; the year only where it is another one."""
-    year = "" if moment.year == clock.now().year else f" {moment.year}"
-    return f"{moment:%-d %B}{year}"
+    return day_of_year(moment, clock.now())

@@ -2,6 +2,8 @@
 
 from helpdesk.complaints.models import Complaint
 from helpdesk.customers.letters import NOT_YOU
+from helpdesk.languages.catalogues import gettext, speaking
+from helpdesk.languages.formats import date_and_time
 from helpdesk.platform.config import Settings
 from helpdesk.platform.db import transaction
 from helpdesk.platform.mail import Letter
@@ -13,8 +15,12 @@ def mail_acknowledgement(complaint_id: int) -> None:
     with transaction() as session:
         complaint = session.get_one(Complaint, complaint_id)
         to, number, words = complaint.email, complaint.number, complaint.acknowledgement
-        came = f"It came in on {complaint.received_at:%-d %B %Y, %H:%M} UTC."
+        received_at, language = complaint.received_at, complaint.customer.speaks
     if to and words:
-        link = f"{Settings.from_env().base_url}/complaints/{number}"
-        text = f"{words}\n\n{came}\n\n{link}\n\n{NOT_YOU}"
-        post(Letter(to, f"Your complaint {number} is recorded", text))
+        with speaking(language):
+            link = f"{Settings.from_env().base_url}/complaints/{number}"
+            came = gettext("It came in on %(moment)s.", moment=date_and_time(received_at))
+            text = f"{words}\n\n{came}\n\n{link}\n\n{gettext(NOT_YOU)}"
+            subject = gettext("Your complaint %(number)s is recorded", number=number)
+            letter = Letter(to, subject, text)
+        post(letter)

@@ -16,6 +16,7 @@ from helpdesk.customers.browser import (
 )
 from helpdesk.customers.rules import check_contact
 from helpdesk.customers.service import create_visitor
+from helpdesk.languages.catalogues import gettext
 from helpdesk.web.forms import Typed
 from helpdesk.web.submissions import said_once, submission
 
@@ -79,8 +80,8 @@ def read(number: str) -> str:
     return render_template(
         "portal/complaints/complaint.html",
         complaint=complaint,
-        status=status,
-        next_step=next_step,
+        status=gettext(status),
+        next_step=gettext(next_step),
     )
 
 

@@ -5,9 +5,12 @@ from sqlalchemy.orm import Session
 
 from helpdesk.complaints.models import Complaint
 from helpdesk.customers.models import Customer
+from helpdesk.languages.catalogues import N_
 from helpdesk.platform.errors import NotFound
 
-UNKNOWN = "There is no complaint {number} under your address. Look at the list of your requests."
+UNKNOWN = N_(
+    "There is no complaint %(number)s under your address. Look at the list of your requests."
+)
 
 
 def complaint_of(session: Session, customer: Customer, number: str) -> Complaint:
@@ -15,5 +18,5 @@ def complaint_of(session: Session, customer: Customer, number: str) -> Complaint
     wanted = number.replace("\x00", "").strip().upper()
     complaint = session.scalar(select(Complaint).where(Complaint.number == wanted))
     if complaint is None or not customer.owns(complaint.customer_id, complaint.email):
-        raise NotFound(UNKNOWN.format(number=wanted))
+        raise NotFound(UNKNOWN, number=wanted)
     return complaint

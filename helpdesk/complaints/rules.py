@@ -1,8 +1,10 @@
 """The first steps of a complaint and the dates we promise (ISO 10002 names the steps)."""
 
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 
+from helpdesk.languages.catalogues import N_, gettext, ngettext
+from helpdesk.languages.formats import date
 from helpdesk.platform.errors import RuleBroken
 
 SERIES = "C"
@@ -24,15 +26,22 @@ FOLLOWS: dict[ComplaintState, frozenset[ComplaintState]] = {
 }
 
 FOR_CUSTOMERS = {
-    ComplaintState.RECEIVED: ("Received", "You get a confirmation with the next dates."),
-    ComplaintState.ACKNOWLEDGED: ("Confirmed", "A person reads your complaint and assesses it."),
+    ComplaintState.RECEIVED: (N_("Received"), N_("You get a confirmation with the next dates.")),
+    ComplaintState.ACKNOWLEDGED: (
+        N_("Confirmed"),
+        N_("A person reads your complaint and assesses it."),
+    ),
 }
 
 
-# How the sentence ends that begins with when it was received.
 STANDS = {
-    ComplaintState.RECEIVED: "you get a confirmation with the next dates",
-    ComplaintState.ACKNOWLEDGED: "a person decides by {decide_by}",
+    ComplaintState.RECEIVED: N_(
+        "Your complaint %(number)s was received on %(day)s; you get a confirmation with the next "
+        "dates."
+    ),
+    ComplaintState.ACKNOWLEDGED: N_(
+        "Your complaint %(number)s was received on %(day)s; a person decides by %(decide_by)s."
+    ),
 }
 
 
@@ -43,7 +52,9 @@ class ComplaintRefused(RuleBroken):
 def check_state(now: ComplaintState, then: ComplaintState) -> None:
     """Raise ComplaintRefused unless `then` may follow `now`."""
     if then not in FOLLOWS[now]:
-        raise ComplaintRefused(f"A complaint that is {now} cannot become {then}.")
+        raise ComplaintRefused(
+            "A complaint that is %(now)s cannot become %(then)s.", now=now, then=then
+        )
 
 
 def next_duty(state: ComplaintState, assess_by: datetime) -> tuple[str, datetime | None]:
@@ -59,7 +70,9 @@ def check_complaint(what_happened: str) -> str:
     if not words:
         raise ComplaintRefused("Say in your own words what happened: one sentence is enough.")
     if len(words) > LONGEST_TEXT:
-        raise ComplaintRefused(f"Shorten the text to {LONGEST_TEXT:,} characters or less.")
+        raise ComplaintRefused(
+            "Shorten the text to %(most)s characters or less.", most=LONGEST_TEXT
+        )
     return words
 
 
@@ -72,10 +85,14 @@ def working_days_after(start: datetime, days: int) -> datetime:
     return moment
 
 
-def acknowledgement(number: str, decide_by: date) -> str:
+def acknowledgement(number: str, decide_by: datetime) -> str:
     """What the customer reads at once: number, next step and time frame."""
-    return (
-        f"Your complaint is recorded under the number {number}. A person assesses it within "
-        f"{ASSESS_WITHIN} working day, and you get our decision by {decide_by:%-d %B %Y}. "
-        "Ask here for its status whenever you like."
+    recorded = gettext("Your complaint is recorded under the number %(number)s.", number=number)
+    promised = ngettext(
+        "A person assesses it within %(num)s working day, and you get our decision by %(date)s.",
+        "A person assesses it within %(num)s working days, and you get our decision by %(date)s.",
+        ASSESS_WITHIN,
+        date=date(decide_by),
     )
+    later = gettext("Ask here for its status whenever you like.")
+    return f"{recorded} {promised} {later}"

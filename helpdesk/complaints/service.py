@@ -21,6 +21,7 @@ from helpdesk.customers import letters, service
 from helpdesk.customers.rules import email_in
 from helpdesk.feedback.rules import FeedbackKind, Source
 from helpdesk.feedback.service import Expression, record_feedback
+from helpdesk.languages.catalogues import speaking
 from helpdesk.platform import audit, clock, events
 from helpdesk.platform.db import one_at_a_time
 from helpdesk.platform.errors import NotFound
@@ -81,7 +82,8 @@ def receive_complaint(
 def acknowledge(session: Session, complaint: Complaint, *, network: str | None = None) -> None:
     """Tell the customer the number, the next step and the dates: here, and by mail if it may go."""
     check_state(complaint.state, ComplaintState.ACKNOWLEDGED)
-    complaint.acknowledgement = acknowledgement(complaint.number, complaint.decide_by.date())
+    with speaking(complaint.customer.speaks):
+        complaint.acknowledgement = acknowledgement(complaint.number, complaint.decide_by)
     complaint.acknowledged_at = clock.now()
     complaint.state = ComplaintState.ACKNOWLEDGED
     _step(session, complaint, ComplaintState.ACKNOWLEDGED, actor="system")
@@ -94,7 +96,9 @@ def get_complaint(session: Session, number: str) -> Complaint:
     """The complaint with this number, or NotFound."""
     complaint = session.scalar(select(Complaint).where(Complaint.number == number.strip().upper()))
     if complaint is None:
-        raise NotFound(f"There is no complaint {number}. A number looks like C-2026-000123.")
+        raise NotFound(
+            "There is no complaint %(number)s. A number looks like C-2026-000123.", number=number
+        )
     return complaint
 
 

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
+from helpdesk.languages.catalogues import N_
 from helpdesk.platform.errors import Overtaken, RuleBroken, TooSoon
 
 LONGEST_MESSAGE = 4000
@@ -57,8 +58,9 @@ FOLLOWS: dict[Floor, frozenset[Floor]] = {
     Floor.RESOLVED: frozenset({Floor.BOT, Floor.AGENT}),
 }
 _REFUSALS = {
-    Floor.RESOLVED: "This conversation is resolved. Take it first, or wait for the customer.",
+    Floor.RESOLVED: N_("This conversation is resolved. Take it first, or wait for the customer."),
 }
+_NO_WAY = N_("The floor cannot pass from %(now)s to %(then)s.")
 
 
 class FloorPassed(Overtaken):
@@ -66,19 +68,26 @@ class FloorPassed(Overtaken):
 
 
 _HAPPENED = {
-    Floor.BOT: "passed it to the bot",
-    Floor.WAITING: "asked for a person",
-    Floor.AGENT: "took this conversation",
-    Floor.RESOLVED: "resolved this conversation",
+    Floor.BOT: N_(
+        "%(by)s passed it to the bot meanwhile, so nothing was done. This is how it stands now."
+    ),
+    Floor.WAITING: N_(
+        "%(by)s asked for a person meanwhile, so nothing was done. This is how it stands now."
+    ),
+    Floor.AGENT: N_(
+        "%(by)s took this conversation meanwhile, so nothing was done. This is how it stands now."
+    ),
+    Floor.RESOLVED: N_(
+        "%(by)s resolved this conversation meanwhile, so nothing was done. This is how it stands "
+        "now."
+    ),
 }
 
 
 def check_seen(version: int, seen: int | None, *, floor: Floor, by: str) -> None:
     """Raise FloorPassed when somebody passed the floor since the agent looked."""
     if seen is not None and seen != version:
-        raise FloorPassed(
-            f"{by} {_HAPPENED[floor]} meanwhile, so nothing was done. This is how it stands now."
-        )
+        raise FloorPassed(_HAPPENED[floor], by=by)
 
 
 class FloorRefused(RuleBroken):
@@ -88,8 +97,7 @@ class FloorRefused(RuleBroken):
 def check_floor(now: Floor, then: Floor) -> None:
     """Raise FloorRefused unless the floor may pass from `now` to `then`."""
     if then not in FOLLOWS[now]:
-        reason = _REFUSALS.get(now, f"The floor cannot pass from {now} to {then}.")
-        raise FloorRefused(reason)
+        raise FloorRefused(_REFUSALS.get(now, _NO_WAY), now=now, then=then)
 
 
 def floor_after_customer_writes(now: Floor) -> Floor:
@@ -110,8 +118,9 @@ def check_text(text: str) -> str:
         raise RuleBroken("Write something first: this message is empty.")
     if len(cleaned) > LONGEST_MESSAGE:
         raise RuleBroken(
-            f"This message has {len(cleaned):,} characters and the limit is {LONGEST_MESSAGE:,}. "
-            "Send it in parts."
+            "This message has %(length)s characters and the limit is %(most)s. Send it in parts.",
+            length=len(cleaned),
+            most=LONGEST_MESSAGE,
         )
     return cleaned
 
@@ -204,7 +213,9 @@ def check_speaker(floor: Floor, holder: int | None, agent: int, *, name: str) ->
     if floor is not Floor.AGENT:
         raise FloorRefused("Take the conversation first: then the bot is silent while you write.")
     if holder != agent:
-        raise FloorRefused(f"{name} has this conversation. Take it over before you reply.")
+        raise FloorRefused(
+            "%(name)s has this conversation. Take it over before you reply.", name=name
+        )
 
 
 def check_payload(payload: str, offered: list[dict[str, Any]]) -> dict[str, Any]:

@@ -15,6 +15,8 @@ from helpdesk.authentication import sign_ins
 from helpdesk.authentication.sign_ins import SignIn
 from helpdesk.customers.models import Customer
 from helpdesk.customers.service import get_customer
+from helpdesk.languages.catalogues import current
+from helpdesk.languages.negotiation import choose, chosen
 from helpdesk.platform.errors import NotSignedIn
 from helpdesk.web.security import is_below
 
@@ -40,6 +42,9 @@ def sign_in(customer: Customer) -> None:
         address=request.remote_addr or "",
     )
     cookie.permanent = True
+    customer.language = customer.language or current()
+    if chosen() is None:
+        choose(customer.language)
 
 
 def sign_out() -> None:

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from helpdesk.authentication.pauses import Count, Limit, attempt, take_back
 from helpdesk.customers.models import OneTimeCode
 from helpdesk.customers.rules import CODE_DIGITS, CODE_LASTS, attempts_left
+from helpdesk.languages.catalogues import N_, current
 from helpdesk.platform import clock
 from helpdesk.platform.db import transaction
 from helpdesk.platform.errors import TooSoon
@@ -25,7 +26,7 @@ PER_NETWORK = Limit(free=20, first=MINUTE / 2, longest=HOUR / 4, series=HOUR)
 # What one network may send to a mailbox in a day is less than makes others wait for it.
 PER_NETWORK_AND_MAILBOX = Limit(free=6, first=MINUTE, longest=4 * HOUR)
 PER_MAILBOX = Limit(free=24, first=5 * MINUTE, longest=4 * HOUR)
-ENOUGH = "Several codes were sent already. Use the newest one."
+ENOUGH = N_("Several codes were sent already. Use the newest one.")
 NOBODY = ""
 KEPT = timedelta(days=1)
 
@@ -135,7 +136,7 @@ def _issue(session: Session, purpose: str, email: str | None, asker: Asker) -> N
         expires_at=now + CODE_LASTS,
     )
     session.add(row)
-    enqueue(session, "send_code", email=row.email, code=code)
+    enqueue(session, "send_code", email=row.email, code=code, language=current())
 
 
 def _digest(purpose: str, code: str) -> str:

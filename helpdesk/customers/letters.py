@@ -7,14 +7,15 @@ from sqlalchemy.orm import Session
 
 from helpdesk.authentication.pauses import Count, Limit, attempt
 from helpdesk.customers.models import Customer
+from helpdesk.languages.catalogues import N_
 from helpdesk.platform.errors import TooSoon
 
 logger = logging.getLogger(__name__)
 HOUR = timedelta(hours=1)
 PER_MAILBOX = Limit(free=3, first=HOUR, longest=12 * HOUR)
 PER_NETWORK = Limit(free=10, first=HOUR / 60, longest=HOUR, series=HOUR)
-ENOUGH = "Several letters went there already."
-NOT_YOU = (
+ENOUGH = N_("Several letters went there already.")
+NOT_YOU = N_(
     "If you did not write to us, somebody typed your address: ignore this letter, nobody sees "
     "anything of yours."
 )

@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 from sqlalchemy import BigInteger, ForeignKey, Identity
 from sqlalchemy.orm import Mapped, mapped_column
 
+from helpdesk.languages.catalogues import SOURCE
 from helpdesk.platform.db import Base
 
 
@@ -27,6 +28,11 @@ class Customer(Base):
     created_at: Mapped[datetime]
     erased_at: Mapped[datetime | None]
     merged_into_id: Mapped[UUID | None] = mapped_column(ForeignKey("customer.id"), index=True)
+
+    @property
+    def speaks(self) -> str:
+        """The language in which they are written to."""
+        return self.language or SOURCE
 
     @property
     def verified(self) -> bool:

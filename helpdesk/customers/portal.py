@@ -12,6 +12,7 @@ from helpdesk.customers import browser
 from helpdesk.customers.codes import Asker, check_code, send_code
 from helpdesk.customers.service import check_address, customer_with_email
 from helpdesk.languages import negotiation
+from helpdesk.languages.catalogues import N_, gettext
 from helpdesk.platform.errors import RuleBroken, TooSoon
 from helpdesk.web.forms import Typed
 from helpdesk.web.presentation import address_of, page_of_ours
@@ -20,7 +21,7 @@ from helpdesk.web.submissions import repeatable
 blueprint = Blueprint("customer", __name__)
 PENDING = "signing_in"
 LONGEST_CODE = 20
-WRONG_CODE = "This is not the code we sent. Check the newest message, or send a new code."
+WRONG_CODE = N_("This is not the code we sent. Check the newest message, or send a new code.")
 
 
 @blueprint.get("/requests/sign-in")
@@ -73,7 +74,7 @@ def enter() -> ResponseReturnValue:
         code=typed["code"].replace(" ", "")[:LONGEST_CODE],
     )
     if proven is None:
-        typed.faults["code"] = WRONG_CODE
+        typed.faults["code"] = gettext(WRONG_CODE)
         return _ask_code(typed), 422
     cookie.pop(PENDING)
     browser.sign_in(customer_with_email(database(), proven))

@@ -8,6 +8,7 @@ import jwt
 from jwt.types import Options
 
 from helpdesk.accounts.rules import check_email
+from helpdesk.languages.catalogues import N_
 from helpdesk.platform.errors import NotSignedIn, RuleBroken
 
 CODE_LASTS = timedelta(minutes=10)
@@ -15,7 +16,7 @@ CODE_DIGITS = 8
 ATTEMPTS = 5
 LONGEST_IDENTITY = timedelta(hours=1)
 ALGORITHM = "HS256"
-FORGED = "The identity is not signed by this company's site."
+FORGED = N_("The identity is not signed by this company's site.")
 # The dates are compared with our own clock, below.
 GENUINE: Options = {
     "require": ["exp", "sub"],
@@ -29,7 +30,7 @@ class SomebodyElse(RuleBroken):
     """What was proven now names another person than what was proven before."""
 
     status = 409
-    title = "This is somebody else's"
+    title = N_("This is somebody else's")
 
 
 def check_same_person(*, verified: bool, same: bool) -> None:
@@ -48,7 +49,9 @@ _PHONE = re.compile(r"(?<!\w)\+?\(?\d(?:[\s().\-/]{0,3}\d){6,14}(?!\w)")
 def check_erasure(typed: str) -> None:
     """Raise RuleBroken unless whoever erases a customer typed that they mean it."""
     if typed.strip().upper() != CONFIRMATION:
-        raise RuleBroken(f"Type {CONFIRMATION} to erase this customer. Nothing was changed.")
+        raise RuleBroken(
+            "Type %(word)s to erase this customer. Nothing was changed.", word=CONFIRMATION
+        )
 
 
 @dataclass(frozen=True)
@@ -122,7 +125,7 @@ def check_contact(contact: str) -> str:
     """The words as they are kept; raise RuleBroken when they reach nobody."""
     words = " ".join(contact.replace("\x00", " ").split())
     if len(words) > LONGEST_CONTACT:
-        raise RuleBroken(f"Shorten this to {LONGEST_CONTACT} characters or less.")
+        raise RuleBroken("Shorten this to %(most)s characters or less.", most=LONGEST_CONTACT)
     if not reaches(words):
         raise RuleBroken(
             "Write an e-mail address like name@example.org, or a phone number with its area code."

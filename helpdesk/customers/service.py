@@ -16,6 +16,7 @@ from helpdesk.customers.rules import (
     emails_in,
     reaches,
 )
+from helpdesk.languages.catalogues import current
 from helpdesk.platform import audit, clock, events
 from helpdesk.platform.db import one_at_a_time
 from helpdesk.platform.erasure import permit
@@ -23,8 +24,8 @@ from helpdesk.platform.errors import NotFound, RuleBroken
 
 
 def create_visitor(session: Session) -> Customer:
-    """Somebody of whom nothing is known yet."""
-    visitor = Customer(created_at=clock.now())
+    """Somebody of whom nothing is known yet but the language that is spoken with them."""
+    visitor = Customer(created_at=clock.now(), language=current())
     session.add(visitor)
     session.flush()
     return visitor
@@ -121,6 +122,7 @@ def erase_customer(session: Session, customer_id: UUID, *, actor: str) -> Custom
 def forget_person(customer: Customer) -> None:
     """The record alone, without anything that says who it was."""
     customer.external_id = customer.email = customer.name = customer.contact = None
+    customer.language = None
     customer.verified_at = None
     customer.erased_at = clock.now()
 
@@ -179,6 +181,7 @@ def _become(session: Session, visitor: Customer, known: Customer | None) -> Cust
         return visitor
     visitor.merged_into_id = known.id
     known.contact = known.contact or visitor.contact
+    known.language = known.language or visitor.language
     change = audit.Change("customer", visitor.id, "merged", after={"into": str(known.id)})
     audit.record(session, "system", change)
     events.publish(session, events.CustomerMerged(visitor.id, known.id))

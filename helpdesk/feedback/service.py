@@ -73,7 +73,9 @@ def get_feedback(session: Session, number: str) -> Feedback:
     """The record with this number, or NotFound."""
     feedback = session.scalar(select(Feedback).where(Feedback.number == number.strip().upper()))
     if feedback is None:
-        raise NotFound(f"There is no feedback {number}. A number looks like F-2026-000123.")
+        raise NotFound(
+            "There is no feedback %(number)s. A number looks like F-2026-000123.", number=number
+        )
     return feedback
 
 

@@ -70,8 +70,9 @@ def day(moment: datetime, now: datetime) -> str:
 def day_of_year(moment: datetime, now: datetime) -> str:
     """The day as people say it: `2 March`, with the year where it is another one."""
     here = moment.astimezone(zone())
-    skeleton = "MMMMd" if here.year == now.astimezone(zone()).year else "yMMMMd"
-    return dates.format_skeleton(skeleton, here, locale=locale())
+    if here.year != now.astimezone(zone()).year:
+        return date(moment)
+    return dates.format_skeleton("MMMMd", here, locale=locale())
 
 
 def duration(wait: timedelta) -> str:

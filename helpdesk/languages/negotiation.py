@@ -44,6 +44,8 @@ def language_of_request(default: str) -> str:
     """Chosen, asked for by the browser, or the desk's own; of the languages the page is kept in."""
     if request.path.startswith("/console"):
         return request.accept_languages.best_match(AGENTS) or SOURCE
+    if request.path.startswith("/api/"):  # whoever calls says so, the widget for its reader
+        return request.accept_languages.best_match(CUSTOMERS) or default
     return chosen() or request.accept_languages.best_match(CUSTOMERS) or default
 
 

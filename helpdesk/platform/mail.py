@@ -5,13 +5,14 @@ import smtplib
 import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from email.message import EmailMessage
 from pathlib import Path
 from typing import Protocol
 from urllib.parse import unquote, urlsplit
 from uuid import uuid4
 
+from helpdesk.languages.catalogues import current
 from helpdesk.platform import clock
 from helpdesk.platform.config import TLS_OFF, Settings
 
@@ -117,11 +118,12 @@ class FolderMailer:
 
 @dataclass(frozen=True)
 class Letter:
-    """What somebody should read, before anybody knows how it is sent."""
+    """What somebody should read, before anybody knows how it is sent, and their language."""
 
     to: str
     subject: str
     text: str
+    language: str = field(default_factory=current)
 
 
 def deliver(letter: Letter, settings: Settings, *, sender: str) -> None:

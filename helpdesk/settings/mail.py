@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from helpdesk.languages.catalogues import gettext, speaking
 from helpdesk.platform import mail
 from helpdesk.platform.config import Settings
 from helpdesk.platform.mail import Letter
@@ -11,8 +12,9 @@ from helpdesk.settings.sections import Company, Mail
 
 def post(letter: Letter) -> None:
     """Send the letter with the company's name below it."""
-    signed = f"{letter.text}\n\nThis letter is from {current(Company).name}.\n"
-    deliver(replace(letter, text=signed))
+    with speaking(letter.language):
+        signature = gettext("This letter is from %(company)s.", company=current(Company).name)
+    deliver(replace(letter, text=f"{letter.text}\n\n{signature}\n"))
 
 
 def deliver(letter: Letter) -> None:

@@ -9,6 +9,7 @@ from helpdesk.authentication.pauses import network_of
 from helpdesk.customers.browser import customer_only, known_customer, signed_in_customer
 from helpdesk.customers.models import Customer
 from helpdesk.customers.service import check_address, create_visitor
+from helpdesk.languages.catalogues import gettext
 from helpdesk.platform.errors import RuleBroken
 from helpdesk.tickets import reading, service
 from helpdesk.tickets.models import Ticket
@@ -123,8 +124,8 @@ def _page(ticket: Ticket, typed: Typed) -> str:
         "portal/requests/ticket.html",
         ticket=ticket,
         entries=reading.entries_for_customer(database(), ticket),
-        status=status,
-        next_step=next_step,
+        status=gettext(status),
+        next_step=gettext(next_step),
         closed=ticket.state is TicketState.CLOSED,
         typed=typed,
     )

@@ -5,10 +5,13 @@ from sqlalchemy.orm import Session
 
 from helpdesk.accounts.models import Agent
 from helpdesk.customers.models import Customer
+from helpdesk.languages.catalogues import N_
 from helpdesk.platform.errors import NotFound
 from helpdesk.tickets.models import Ticket, TicketEntry
 
-UNKNOWN = "There is no request {number} under your address. Look at the list of your requests."
+UNKNOWN = N_(
+    "There is no request %(number)s under your address. Look at the list of your requests."
+)
 
 
 def ticket_of(session: Session, customer: Customer, number: str) -> Ticket:
@@ -16,7 +19,7 @@ def ticket_of(session: Session, customer: Customer, number: str) -> Ticket:
     wanted = number.replace("\x00", "").strip().upper()
     ticket = session.scalar(select(Ticket).where(Ticket.number == wanted))
     if ticket is None or not customer.owns(ticket.customer_id, ticket.email):
-        raise NotFound(UNKNOWN.format(number=wanted))
+        raise NotFound(UNKNOWN, number=wanted)
     return ticket
 
 
@@ -41,5 +44,5 @@ def assignee(session: Session, email: str) -> Agent:
         select(Agent).where(Agent.email == email.strip().lower(), Agent.deactivated_at.is_(None))
     )
     if agent is None:
-        raise NotFound(f"There is no active agent with the address {email}.")
+        raise NotFound("There is no active agent with the address %(email)s.", email=email)
     return agent

@@ -3,6 +3,8 @@
 from datetime import datetime
 from enum import StrEnum
 
+from helpdesk.languages.catalogues import N_, gettext
+from helpdesk.languages.formats import date_and_time
 from helpdesk.platform.errors import Overtaken, RuleBroken
 
 SERIES = "T"
@@ -44,23 +46,35 @@ FOLLOWS: dict[TicketState, frozenset[TicketState]] = {
 DONE = frozenset({TicketState.RESOLVED, TicketState.CLOSED})
 
 FOR_CUSTOMERS = {
-    TicketState.NEW: ("Received", "A person reads it next."),
-    TicketState.OPEN: ("In work", "A person is working on it."),
-    TicketState.PENDING_CUSTOMER: ("Waiting for you", "Answer our question to go on."),
-    TicketState.ON_HOLD: ("On hold", "We wait for somebody else and come back to you."),
-    TicketState.RESOLVED: ("Resolved", "Write again if it is not."),
-    TicketState.CLOSED: ("Closed", "Open a new request if you need more."),
+    TicketState.NEW: (N_("Received"), N_("A person reads it next.")),
+    TicketState.OPEN: (N_("In work"), N_("A person is working on it.")),
+    TicketState.PENDING_CUSTOMER: (N_("Waiting for you"), N_("Answer our question to go on.")),
+    TicketState.ON_HOLD: (N_("On hold"), N_("We wait for somebody else and come back to you.")),
+    TicketState.RESOLVED: (N_("Resolved"), N_("Write again if it is not.")),
+    TicketState.CLOSED: (N_("Closed"), N_("Open a new request if you need more.")),
 }
 
 
-# How the sentence ends that begins with when it was received.
 STANDS = {
-    TicketState.NEW: "a person reads it next",
-    TicketState.OPEN: "a person is working on it",
-    TicketState.PENDING_CUSTOMER: "we wait for your answer to our question",
-    TicketState.ON_HOLD: "we wait for somebody else and come back to you",
-    TicketState.RESOLVED: "it is resolved, and you can write again if it is not",
-    TicketState.CLOSED: "it is closed, and a new request helps you if you need more",
+    TicketState.NEW: N_("Your request %(number)s was received on %(day)s; a person reads it next."),
+    TicketState.OPEN: N_(
+        "Your request %(number)s was received on %(day)s; a person is working on it."
+    ),
+    TicketState.PENDING_CUSTOMER: N_(
+        "Your request %(number)s was received on %(day)s; we wait for your answer to our question."
+    ),
+    TicketState.ON_HOLD: N_(
+        "Your request %(number)s was received on %(day)s; we wait for somebody else and come back "
+        "to you."
+    ),
+    TicketState.RESOLVED: N_(
+        "Your request %(number)s was received on %(day)s; it is resolved, and you can write again "
+        "if it is not."
+    ),
+    TicketState.CLOSED: N_(
+        "Your request %(number)s was received on %(day)s; it is closed, and a new request helps "
+        "you if you need more."
+    ),
 }
 
 
@@ -72,7 +86,9 @@ def check_seen(now: str, seen: str | None, *, what: str, by: str) -> None:
     """Raise Overtaken when whoever changes this saw another value than there is now."""
     if seen is not None and seen != now:
         raise Overtaken(
-            f"{by} changed {what} meanwhile, so nothing was done. This is how it stands now."
+            "%(by)s changed %(what)s meanwhile, so nothing was done. This is how it stands now.",
+            by=by,
+            what=what,
         )
 
 
@@ -83,7 +99,10 @@ def check_state(now: TicketState, then: TicketState) -> None:
     allowed = " or ".join(sorted(s.replace("_", " ") for s in FOLLOWS[now]))
     advice = f"From here it can become {allowed}." if allowed else "Open a new ticket instead."
     raise TicketRefused(
-        f"A ticket that is {now.replace('_', ' ')} cannot become {then.replace('_', ' ')}. {advice}"
+        "A ticket that is %(now)s cannot become %(then)s. %(advice)s",
+        now=now.replace("_", " "),
+        then=then.replace("_", " "),
+        advice=advice,
     )
 
 
@@ -94,17 +113,23 @@ def check_ticket(subject: str, text: str) -> None:
     if not text.strip():
         raise TicketRefused("Describe what happened, so that we can help.")
     if len(subject) > LONGEST_SUBJECT:
-        raise TicketRefused(f"Shorten the subject to {LONGEST_SUBJECT} characters or less.")
+        raise TicketRefused(
+            "Shorten the subject to %(most)s characters or less.", most=LONGEST_SUBJECT
+        )
     if len(text) > LONGEST_TEXT:
-        raise TicketRefused(f"Shorten the description to {LONGEST_TEXT:,} characters or less.")
+        raise TicketRefused(
+            "Shorten the description to %(most)s characters or less.", most=LONGEST_TEXT
+        )
 
 
 def opening(number: str, moment: datetime) -> str:
     """What the customer reads once their request has a number."""
-    return (
-        f"Your request of {moment:%-d %B %Y, %H:%M} UTC has the number {number}. "
+    return gettext(
+        "Your request of %(moment)s has the number %(number)s. "
         "A person reads it next and answers you. "
-        "Keep the number: with it you can ask us at any time where things stand."
+        "Keep the number: with it you can ask us at any time where things stand.",
+        moment=date_and_time(moment),
+        number=number,
     )
 
 
@@ -114,7 +139,7 @@ def check_entry(state: TicketState, text: str) -> str:
     if not words:
         raise TicketRefused("Write something first: this entry is empty.")
     if len(words) > LONGEST_TEXT:
-        raise TicketRefused(f"Shorten the text to {LONGEST_TEXT:,} characters or less.")
+        raise TicketRefused("Shorten the text to %(most)s characters or less.", most=LONGEST_TEXT)
     if state is TicketState.CLOSED:
         raise TicketRefused("This ticket is closed. Open a new one that names its number.")
     return words

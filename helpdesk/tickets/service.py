@@ -10,6 +10,7 @@ from helpdesk.accounts.models import Agent
 from helpdesk.accounts.queries import last_to_change
 from helpdesk.articles.evidence import answering
 from helpdesk.customers.letters import NOT_YOU, may_be_mailed
+from helpdesk.languages.catalogues import gettext, speaking
 from helpdesk.platform import audit, clock, events
 from helpdesk.platform.errors import NotFound
 from helpdesk.platform.jobqueue import enqueue
@@ -78,7 +79,9 @@ def get_ticket(session: Session, number: str) -> Ticket:
     """The ticket with this number, or NotFound."""
     ticket = session.scalar(select(Ticket).where(Ticket.number == number.strip().upper()))
     if ticket is None:
-        raise NotFound(f"There is no ticket {number}. A number looks like T-2026-000123.")
+        raise NotFound(
+            "There is no ticket %(number)s. A number looks like T-2026-000123.", number=number
+        )
     return ticket
 
 
@@ -172,15 +175,17 @@ def letter_of_opening(session: Session, ticket_id: int, *, base_url: str) -> Let
     """What the customer is told when the ticket is opened; no word that a stranger typed."""
     ticket = session.get_one(Ticket, ticket_id)
     link = f"{base_url}/requests/{ticket.number}"
-    text = f"{opening(ticket.number, ticket.created_at)}\n\n{link}\n\n{NOT_YOU}"
-    return _letter(ticket, "We received your request", text)
+    with speaking(ticket.customer.speaks):
+        text = f"{opening(ticket.number, ticket.created_at)}\n\n{link}\n\n{gettext(NOT_YOU)}"
+        return _letter(ticket, gettext("We received your request"), text)
 
 
 def letter_of_reply(session: Session, entry_id: int) -> Letter | None:
     """An agent's words, for the customer's mailbox."""
     entry = session.get_one(TicketEntry, entry_id)
     ticket = session.get_one(Ticket, entry.ticket_id)
-    return _letter(ticket, f"Re: {ticket.subject}", entry.text)
+    with speaking(ticket.customer.speaks):
+        return _letter(ticket, f"Re: {ticket.subject}", entry.text)
 
 
 def _letter(ticket: Ticket, subject: str, text: str) -> Letter | None:

@@ -60,8 +60,13 @@ def _declared() -> int | None:
 
 def _receive(largest: int) -> None:
     """Keep the body for whoever reads it next; raise TooMuch or TooSlow."""
-    much = TooMuch(f"At most {largest // KILOBYTE} KB can be sent here at once. Send less.")
-    slow = TooSlow(f"What was sent did not arrive within {SECONDS:.0f} seconds. Send it again.")
+    much = TooMuch(
+        "At most %(size)s KB can be sent here at once. Send less.", size=largest // KILOBYTE
+    )
+    slow = TooSlow(
+        "What was sent did not arrive within %(seconds)s seconds. Send it again.",
+        seconds=int(SECONDS),
+    )
     request.max_content_length = largest + 1  # a body of no stated length is cut there, in silence
     try:
         with Timeout(SECONDS, slow):
@@ -76,7 +81,9 @@ def _receive(largest: int) -> None:
 
 
 def _too_many_fields() -> TooMuch:
-    return TooMuch(f"At most {MOST_FIELDS} fields can be sent at once. Leave out the others.")
+    return TooMuch(
+        "At most %(most)s fields can be sent at once. Leave out the others.", most=MOST_FIELDS
+    )
 
 
 class _Bounded(Request):

@@ -30,8 +30,9 @@ def register(app: Flask, settings: Settings, *, allowed_sites: Callable[[], Site
     def check_host() -> None:
         if host_of(request.host) not in hosts:
             raise WrongHost(
-                f"It is reached at {settings.base_url}. Whoever runs it can add other names to "
-                "HEED_ALLOWED_HOSTS."
+                "It is reached at %(address)s. Whoever runs it can add other names to "
+                "HEED_ALLOWED_HOSTS.",
+                address=settings.base_url,
             )
 
     @app.after_request

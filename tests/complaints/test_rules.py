@@ -1,6 +1,6 @@
 """The dates a complaint promises, by table, and what counts as one."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from itertools import product
 
 import pytest
@@ -64,7 +64,7 @@ def test_a_complaint_that_is_too_long_is_refused() -> None:
 
 
 def test_the_acknowledgement_names_number_and_date() -> None:
-    words = acknowledgement("C-2026-000007", date(2026, 3, 5))
+    words = acknowledgement("C-2026-000007", datetime(2026, 3, 5, 16, 45, tzinfo=UTC))
     assert "C-2026-000007" in words
     assert "by 5 March 2026" in words
 
@@ -74,4 +74,4 @@ def test_every_state_has_words_for_customers(state: ComplaintState) -> None:
     status, next_step = FOR_CUSTOMERS[state]
     assert status
     assert next_step.endswith(".")
-    assert not STANDS[state].endswith(".")
+    assert STANDS[state].endswith(".")

@@ -14,6 +14,7 @@ from helpdesk.conversations.rules import Author
 from helpdesk.conversations.service import erasing
 from helpdesk.conversations.service.floor import resolve
 from helpdesk.conversations.service.ratings import rate_conversation
+from helpdesk.features import FEEDBACK_SOURCES
 from helpdesk.feedback.queries import reconciliation
 from helpdesk.platform import audit, clock
 from helpdesk.settings.sections import Retention
@@ -78,10 +79,10 @@ def test_what_was_asked_goes_with_the_words(
 def test_ratings_stay_and_still_add_up(
     session: Session, old: Conversation, frozen: Standing
 ) -> None:
-    before = reconciliation(session)
+    before = reconciliation(session, FEEDBACK_SOURCES)
     frozen.advance(timedelta(days=1))
     night(session)
-    assert reconciliation(session) == before
+    assert reconciliation(session, FEEDBACK_SOURCES) == before
     assert "Too slow" in session.scalars(select(ConversationRating.comment)).all()
 
 

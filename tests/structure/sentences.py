@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from functools import cache
 from io import BytesIO
 from pathlib import Path
-from typing import BinaryIO
 
 from babel.messages import Catalog, Message
 from babel.messages.extract import extract_from_file
@@ -20,22 +19,32 @@ from tests.structure.house import ROOT, sources
 
 HELPDESK = ROOT / "helpdesk"
 READERS = {"customers": CUSTOMERS, "console": AGENTS}
+CATALOGUES = [
+    (domain, language)
+    for domain, languages in READERS.items()
+    for language in languages
+    if language != SOURCE
+]
 # What agents alone meet; everything else reaches customers, too.
 CONSOLE = (
     "helpdesk/accounts/",
     "helpdesk/administration/",
     "helpdesk/articles/console",
+    "helpdesk/articles/evidence/",
+    "helpdesk/articles/rules",
+    "helpdesk/articles/service/imports",
     "helpdesk/cases/console",
     "helpdesk/complaints/console",
     "helpdesk/conversations/console/",
     "helpdesk/customers/console",
-    "helpdesk/feedback/console",
+    "helpdesk/feedback/",
     "helpdesk/leaving",
     "helpdesk/rail",
     "helpdesk/settings/",
     "helpdesk/templates/console/",
     "helpdesk/tickets/console/",
 )
+SHARED = ("helpdesk/accounts/rules", "helpdesk/settings/mail")
 # Lines of a catalogue's head that say who wrote it when, which the history knows better.
 DATED = re.compile(
     rb'"(Project-Id|Report-Msgid|POT-Creation|PO-Revision|Last-Translator|Language-Team|Generated)'
@@ -46,7 +55,8 @@ CALLS = {"gettext": None, "_": None, "N_": None, "ngettext": (1, 2)}
 def domain_of(file: Path) -> str:
     """Whose catalogue holds the sentences of this file."""
     name = file.relative_to(ROOT).as_posix()
-    return "console" if name.startswith(CONSOLE) else "customers"
+    agents_only = name.startswith(CONSOLE) and not name.startswith(SHARED)
+    return "console" if agents_only else "customers"
 
 
 def templates() -> list[Path]:
@@ -70,6 +80,7 @@ def refusals() -> frozenset[str]:
     return frozenset(found)
 
 
+@cache
 def extracted(domain: str) -> Catalog:
     """The catalogue as it has to be: each sentence with the files it stands in."""
     catalog = Catalog(project="Heed", charset="utf-8")
@@ -117,37 +128,38 @@ def wanting(domain: str, language: str) -> dict[str, str]:
 
 def _fault(wanted: Message, said: Message | None, catalog: Catalog) -> str | None:
     words = said.string if said else ""
-    if not all(words if isinstance(words, tuple) else (words,)) or said is None:
+    if said is None or not all(words if isinstance(words, tuple) else (words,)):
         return "not translated"
     if said.fuzzy:
         return "marked as not sure"
-    wrong = [str(fault) for fault in said.check(catalog)]
-    return wrong[0] if wrong else None
+    checked = Message(wanted.id, words, flags=wanted.flags).check(catalog)
+    return next(map(str, checked), None)
+
+
+def up_to_date(domain: str, language: str) -> Catalog:
+    """The committed catalogue with exactly the sentences that there are now."""
+    known = catalogue(domain, language)
+    known.update(extracted(domain), no_fuzzy_matching=True)
+    known.obsolete.clear()
+    return known
 
 
 def update() -> None:
     """Write the catalogues anew: sentences that are gone leave, new ones wait for their words."""
-    for domain, languages in READERS.items():
-        wanted = extracted(domain)
-        for language in languages:
-            if language == SOURCE:
-                continue
-            known = catalogue(domain, language)
-            known.update(wanted, no_fuzzy_matching=True)
-            known.obsolete.clear()
-            path_of(domain, language).parent.mkdir(parents=True, exist_ok=True)
-            with path_of(domain, language).open("wb") as file:
-                write(file, known)
+    for domain, language in CATALOGUES:
+        known = up_to_date(domain, language)
+        path_of(domain, language).parent.mkdir(parents=True, exist_ok=True)
+        path_of(domain, language).write_bytes(written(known))
 
 
-def write(file: BinaryIO, catalog: Catalog) -> None:
+def written(catalog: Catalog) -> bytes:
     """In one form, whoever wrote it and whenever, so that a difference is a different sentence."""
     catalog.header_comment = "# Sentences of Heed. `make translations` adds what is new."
     catalog.fuzzy = False
     plain = BytesIO()
     write_po(plain, catalog, sort_output=True, width=100)
     kept = (line for line in plain.getvalue().splitlines(keepends=True) if not DATED.match(line))
-    file.write(b"".join(kept))
+    return b"".join(kept)
 
 
 if __name__ == "__main__":

@@ -65,7 +65,9 @@ def find(session: Session, name: str) -> EmbeddingModel:
     model = session.scalar(select(EmbeddingModel).where(EmbeddingModel.name == name))
     if model is None:
         known = ", ".join(other.name for other in models(session)) or "none yet"
-        raise NotFound(f"There is no model {name}. These are known: {known}.")
+        raise NotFound(
+            "There is no model %(name)s. These are known: %(known)s.", name=name, known=known
+        )
     return model
 
 

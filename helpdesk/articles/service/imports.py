@@ -43,7 +43,9 @@ def import_folder(
 ) -> Imported:
     """Read every article below the folder and publish it; the same file is never added twice."""
     if not folder.is_dir():
-        raise NotFound(f"{folder} is not a folder. Name the folder that holds the articles.")
+        raise NotFound(
+            "%(folder)s is not a folder. Name the folder that holds the articles.", folder=folder
+        )
     documents, faults = _sorted_out(read_folder(folder, language), folder)
     shown = [document.images for document in documents]
     kept_images = {image.name: image for found in shown for image in found.kept.values()}

@@ -18,6 +18,7 @@ from helpdesk.articles.rules import (
 )
 from helpdesk.articles.service.images import note_uses
 from helpdesk.comments import with_comment
+from helpdesk.languages.catalogues import N_
 from helpdesk.platform import audit, clock, events
 from helpdesk.platform.db import one_at_a_time
 from helpdesk.platform.errors import NotFound
@@ -26,7 +27,7 @@ from knowledge_base.documents.rendering import can_be_shown
 from knowledge_base.search.knowledge_base import Hit, Results
 
 LONGEST_QUESTION = 4000
-MISSING = "There is no such article."
+MISSING = N_("There is no such article.")
 
 
 @dataclass(frozen=True)

@@ -18,13 +18,14 @@ from helpdesk.conversations.rules import (
     floor_after_customer_writes,
     turn_priority,
 )
+from helpdesk.languages.catalogues import N_
 from helpdesk.platform import audit, clock, events
 from helpdesk.platform.db import Json
 from helpdesk.platform.errors import NotFound, NotSignedIn
 from helpdesk.platform.jobqueue import enqueue
 from helpdesk.platform.live import INBOX, announce
 
-NOT_OPEN = "This conversation is not open to you. Start a new one."
+NOT_OPEN = N_("This conversation is not open to you. Start a new one.")
 
 
 @dataclass(frozen=True)
