@@ -24,7 +24,7 @@ from helpdesk.app import create_app
 from helpdesk.articles import knowledge
 from helpdesk.authentication import passwords
 from helpdesk.migrations import migrate, roles
-from helpdesk.platform import clock, db
+from helpdesk.platform import clock, db, events
 from helpdesk.platform.config import OWNER_URL, Settings
 from helpdesk.settings.current import forget
 from tests import make, people
@@ -269,3 +269,17 @@ def mailbox(settings: Settings, environment: None) -> Iterator[people.Mailbox]:
     box.empty()
     yield box
     box.empty()
+
+
+@pytest.fixture
+def facts(monkeypatch: pytest.MonkeyPatch) -> list[events.Fact]:
+    """What features publish while the test runs, in order; whoever reacts still does."""
+    heard: list[events.Fact] = []
+    publish = events.publish
+
+    def listen(session: Session, fact: events.Fact) -> None:
+        heard.append(fact)
+        publish(session, fact)
+
+    monkeypatch.setattr(events, "publish", listen)
+    return heard

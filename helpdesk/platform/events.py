@@ -9,8 +9,12 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 
+class Fact:
+    """Something that happened; its fields are ids and plain values."""
+
+
 @dataclass(frozen=True)
-class CustomerMerged:
+class CustomerMerged(Fact):
     """A visitor turned out to be a known customer; what was theirs belongs to that one."""
 
     visitor_id: UUID
@@ -18,7 +22,7 @@ class CustomerMerged:
 
 
 @dataclass(frozen=True)
-class CustomerErased:
+class CustomerErased(Fact):
     """Who the customer was is to be forgotten, with every word of theirs.
 
     They are named by themselves, the visitors they once were, and the address they had proven.
@@ -30,7 +34,7 @@ class CustomerErased:
 
 
 @dataclass(frozen=True)
-class AgentLeft:
+class AgentLeft(Fact):
     """An account was closed; what its agent had in hand wants somebody else."""
 
     agent_id: int
@@ -38,7 +42,31 @@ class AgentLeft:
 
 
 @dataclass(frozen=True)
-class ConversationResolved:
+class MessageReceived(Fact):
+    """A customer wrote, or pressed one of the bot's buttons."""
+
+    conversation_id: UUID
+    message_id: int
+
+
+@dataclass(frozen=True)
+class MessageAnswered(Fact):
+    """The bot or an agent said something to the customer."""
+
+    conversation_id: UUID
+    message_id: int
+
+
+@dataclass(frozen=True)
+class ConversationHandedOver(Fact):
+    """A conversation waits for a person from now on; `reason` is a `HandoffReason`."""
+
+    conversation_id: UUID
+    reason: str
+
+
+@dataclass(frozen=True)
+class ConversationResolved(Fact):
     """A conversation ended; `session_number` counts its reopenings."""
 
     conversation_id: UUID
@@ -46,7 +74,7 @@ class ConversationResolved:
 
 
 @dataclass(frozen=True)
-class AnswerRated:
+class AnswerRated(Fact):
     """A customer said whether an answer of the bot helped."""
 
     conversation_id: UUID
@@ -56,7 +84,7 @@ class AnswerRated:
 
 
 @dataclass(frozen=True)
-class ConversationRated:
+class ConversationRated(Fact):
     """A customer rated a resolved conversation from 1 (bad) to 5 (good)."""
 
     conversation_id: UUID
@@ -66,37 +94,67 @@ class ConversationRated:
 
 
 @dataclass(frozen=True)
-class ArticleRated:
+class ArticlePublished(Fact):
+    """Those it is for find an article from now on, or find it in its new words."""
+
+    article_id: int
+    version: int
+
+
+@dataclass(frozen=True)
+class ArticleRated(Fact):
     """A reader said whether an article helped."""
 
     rating_id: int
 
 
 @dataclass(frozen=True)
-class TicketClosed:
+class TicketOpened(Fact):
+    """A request has a number and waits for an agent."""
+
+    ticket_id: int
+
+
+@dataclass(frozen=True)
+class TicketAssigned(Fact):
+    """A ticket was given to an agent, or to nobody."""
+
+    ticket_id: int
+    agent_id: int | None
+
+
+@dataclass(frozen=True)
+class TicketChanged(Fact):
+    """A ticket's `state` or `priority` is another one."""
+
+    ticket_id: int
+    field: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class TicketAnswered(Fact):
+    """An agent wrote to the customer on a ticket."""
+
+    ticket_id: int
+    entry_id: int
+
+
+@dataclass(frozen=True)
+class TicketClosed(Fact):
     """A ticket reached its final state."""
 
     ticket_id: int
 
 
 @dataclass(frozen=True)
-class ComplaintReceived:
+class ComplaintReceived(Fact):
     """A customer is entitled to an outcome from now on."""
 
     complaint_id: int
 
 
-Fact = (
-    CustomerMerged
-    | CustomerErased
-    | AgentLeft
-    | ConversationResolved
-    | AnswerRated
-    | ConversationRated
-    | ArticleRated
-    | TicketClosed
-    | ComplaintReceived
-)
 Reaction = Callable[[Session, Any], None]
 _reactions: dict[type, list[Reaction]] = defaultdict(list)
 

@@ -69,6 +69,7 @@ def open_ticket(session: Session, customer_id: UUID, request: Request, *, actor:
     session.add(TicketEntry(ticket_id=ticket.id, text=request.text.strip(), created_at=now))
     change = audit.Change("ticket", ticket.id, "opened", after={"number": ticket.number})
     audit.record(session, actor, change)
+    events.publish(session, events.TicketOpened(ticket.id))
     to = _address(ticket)
     if to and may_be_mailed(session, ticket.customer, to, request.network):
         enqueue(session, "mail_ticket_opened", ticket_id=ticket.id)
@@ -101,6 +102,7 @@ def assign(
     _record(session, ticket, actor, audit.Change(
         "ticket", ticket.id, "assigned", {"agent": before}, {"agent": ticket.agent_id}
     ))  # fmt: skip
+    events.publish(session, events.TicketAssigned(ticket.id, ticket.agent_id))
     if agent and ticket.state is TicketState.NEW:
         change_state(session, ticket, TicketState.OPEN, actor=actor)
 
@@ -115,6 +117,7 @@ def prioritise(
     _record(session, ticket, actor, audit.Change(
         "ticket", ticket.id, "prioritised", {"priority": before}, {"priority": priority}
     ))  # fmt: skip
+    events.publish(session, events.TicketChanged(ticket.id, "priority", before, priority))
 
 
 def write_entry(
@@ -136,6 +139,7 @@ def write_entry(
         change_state(session, ticket, TicketState.OPEN, actor=f"customer:{ticket.customer_id}")
     session.flush()
     if agent and not note:
+        events.publish(session, events.TicketAnswered(ticket.id, entry.id))
         answering.mark_links(session, case_of(session, ticket), words, actor=f"agent:{agent.id}")
     if agent and not note and _address(ticket):
         enqueue(session, "mail_ticket_reply", entry_id=entry.id)
@@ -153,6 +157,7 @@ def change_state(
     _record(session, ticket, actor, audit.Change(
         "ticket", ticket.id, "state changed", {"state": before}, {"state": state}
     ))  # fmt: skip
+    events.publish(session, events.TicketChanged(ticket.id, "state", before, state))
     answering.weigh(session, case_of(session, ticket))
     if state is TicketState.CLOSED:
         ticket.closed_at = clock.now()

@@ -12,6 +12,7 @@ from helpdesk.articles.rules import ArticleState
 from helpdesk.articles.service.images import keep_images
 from helpdesk.articles.service.writing import Draft, check_draft, document_of, reword, write_article
 from helpdesk.feature import Progress
+from helpdesk.platform import events
 from helpdesk.platform.errors import NotFound, RuleBroken
 from knowledge_base.documents.folder import Fault, ImportResult, read_folder
 
@@ -60,6 +61,8 @@ def import_folder(
     index_of(session).index_many(
         [(a.id, a.version, document_of(a)) for a in added + published], progress=progress
     )
+    for article in added + published:
+        events.publish(session, events.ArticlePublished(article.id, article.version))
     return Imported(
         len(added),
         len(changed),

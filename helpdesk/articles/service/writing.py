@@ -233,6 +233,7 @@ def document_of(article: Article) -> Document:
 def _index(session: Session, article: Article) -> None:
     session.flush()
     index_of(session).index(article.id, article.version, document_of(article))
+    events.publish(session, events.ArticlePublished(article.id, article.version))
 
 
 def _change_state(session: Session, article: Article, state: ArticleState, actor: str) -> None:

@@ -46,6 +46,7 @@ def hand_off(
     conversation.waiting_since = clock.now()
     _pass(session, conversation, Floor.WAITING, actor=actor, reason=reason)
     say(session, conversation, "A person takes over from here. " + expects(session, conversation))
+    events.publish(session, events.ConversationHandedOver(conversation.id, reason))
     return conversation
 
 
@@ -88,7 +89,9 @@ def reply(session: Session, conversation_id: UUID, agent: Agent, text: str) -> M
     conversation.waiting_since = None
     words = Content(check_text(text))
     note_links(session, conversation, words.text, actor=f"agent:{agent.id}")
-    return add_message(session, conversation, Author.AGENT, words, agent_id=agent.id)
+    message = add_message(session, conversation, Author.AGENT, words, agent_id=agent.id)
+    events.publish(session, events.MessageAnswered(conversation.id, message.id))
+    return message
 
 
 def write_note(session: Session, conversation_id: UUID, agent: Agent, text: str) -> Message:

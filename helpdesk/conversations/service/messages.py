@@ -85,6 +85,7 @@ def receive_message(session: Session, conversation_id: UUID, incoming: Incoming)
     )  # fmt: skip
     if waiting is not None:
         enqueue_turn(session, conversation, waiting=waiting)
+    events.publish(session, events.MessageReceived(conversation.id, message.id))
     return message
 
 

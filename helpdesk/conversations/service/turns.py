@@ -24,7 +24,7 @@ from helpdesk.conversations.service.messages import (
     enqueue_turn,
     lock_conversation,
 )
-from helpdesk.platform import audit
+from helpdesk.platform import audit, events
 from helpdesk.platform.jobqueue import waits
 from helpdesk.platform.live import announce
 
@@ -62,7 +62,8 @@ def close_turn(session: Session, conversation_id: UUID, turn: Turn, replies: lis
         return
     for reply in replies:
         words = replace(reply, view={**(reply.view or {}), "sender_id": turn.sender_id})
-        add_message(session, conversation, Author.BOT, words, in_reply_to=turn.message_id)
+        message = add_message(session, conversation, Author.BOT, words, in_reply_to=turn.message_id)
+        events.publish(session, events.MessageAnswered(conversation.id, message.id))
 
 
 def fail_turn(session: Session, conversation_id: UUID, turn: Turn, problem: str) -> None:
