@@ -10,13 +10,16 @@ NPM := $(or $(shell command -v npm),$(CURDIR)/.venv/bin/npm)
 # Containers often forbid Python to keep what it compiled; then each process starts seconds later.
 export PYTHONDONTWRITEBYTECODE :=
 PAGES := $(shell find helpdesk/frontend/src helpdesk/templates -type f)
+WIDGET_TYPES := helpdesk/frontend/src/frame/types.ts
+# The routes are read without a database behind them: none is asked.
+TYPES = set -o pipefail; HEED_HOME=$$(mktemp -d) DATABASE_URL=postgresql:///none .venv/bin/flask --app helpdesk.app spec | PATH="$(CURDIR)/.venv/bin:$$PATH" node helpdesk/frontend/build/widget-types.mjs
 NO_310 := Python 3.10 is missing: Rasa runs on nothing newer. Install it, for example with `$(UV) python install 3.10` or `pyenv install 3.10`.
 NO_311 := Python 3.11 is missing. Install it, for example with `$(UV) python install 3.11` or `pyenv install 3.11`.
 NO_UV := uv could not be installed. Install it by hand, or a Python 3.11 that has pip and venv (on Debian: python3-venv).
 # Our one sentence instead of uv's three, but every other word of uv's.
 WITHOUT = { echo '$(1)'; grep -q "No interpreter found" <<<"$$said" || echo "$$said"; exit 1; } >&2
 
-.PHONY: help setup run demo test check fmt bench translations requirements
+.PHONY: help setup run demo test check fmt types bench translations requirements
 help: ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | expand -t 14
 
@@ -36,11 +39,15 @@ check: setup ## linters, types, import contracts, translations, the widget's own
 	@.venv/bin/mypy
 	@.venv/bin/lint-imports
 	@.venv/bin/pytest tests/structure/test_sentences.py
+	@$(TYPES) | cmp -s - $(WIDGET_TYPES) || { echo 'The routes declare other things than $(WIDGET_TYPES) says: run `make types`.'; exit 1; }
 	@cd helpdesk/frontend && PATH="$(CURDIR)/.venv/bin:$$PATH" $(NPM) run --silent typecheck && $(NPM) run --silent format:check && $(NPM) run --silent test && $(NPM) run --silent sizes
 
 fmt: setup ## put all code in its common form
 	@.venv/bin/ruff check --fix -q . ; .venv/bin/ruff format -q .
 	@cd helpdesk/frontend && PATH="$(CURDIR)/.venv/bin:$$PATH" $(NPM) run --silent format
+
+types: setup ## write the widget's types anew from what the routes declare
+	@$(TYPES) > $(WIDGET_TYPES).new && mv $(WIDGET_TYPES).new $(WIDGET_TYPES)
 
 bench: setup ## measure, print a table and write docs/performance.json
 	@.venv/bin/python -m tests.benchmarks

@@ -103,12 +103,13 @@ class CodeCheck:
 
 @dataclass(frozen=True)
 class AskedBy:
-    """The conversation an action speaks for, and how its latest message was understood."""
+    """The conversation an action speaks for, its language, and how its latest message was read."""
 
     conversation_id: str
     idempotency_key: str
     intent: str
     intent_confidence: float
+    language: str = "en"
 
     def understanding(self) -> dict[str, Any]:
         return {
@@ -135,6 +136,7 @@ class HelpdeskClient:
     async def find_answer(self, asked: AskedBy, question: str) -> Answer:
         body = {**asked.understanding(), "question": question}
         return await self._post(
+            asked,
             "answers",
             body,
             lambda found: Answer(
@@ -149,7 +151,10 @@ class HelpdeskClient:
     async def request_handoff(self, asked: AskedBy, reason: HandoffReason) -> Handoff:
         body = {**asked.understanding(), "reason": reason}
         return await self._post(
-            "handoffs", body, lambda made: Handoff(floor=made["floor"], expects=made["expects"])
+            asked,
+            "handoffs",
+            body,
+            lambda made: Handoff(floor=made["floor"], expects=made["expects"]),
         )
 
     async def file_complaint(
@@ -163,6 +168,7 @@ class HelpdeskClient:
             "contact": contact,
         }
         return await self._post(
+            asked,
             "complaints",
             body,
             lambda filed: FiledComplaint(filed["number"], filed["acknowledgement"]),
@@ -170,19 +176,22 @@ class HelpdeskClient:
 
     async def find_cases(self, asked: AskedBy, number: str | None) -> Cases:
         body = {"conversation_id": asked.conversation_id, "number": number}
-        return await self._post("cases", body, _cases)
+        return await self._post(asked, "cases", body, _cases)
 
     async def send_code(self, asked: AskedBy, number: str) -> str | None:
         """How long to wait before asking again, such as `2 minutes`; None when it was sent now."""
         body = {"conversation_id": asked.conversation_id, "number": number}
         return await self._post(
-            "codes", body, lambda answer: None if answer["sent"] else str(answer["wait"])
+            asked, "codes", body, lambda answer: None if answer["sent"] else str(answer["wait"])
         )
 
     async def check_code(self, asked: AskedBy, *, number: str, code: str) -> CodeCheck:
         body = {"conversation_id": asked.conversation_id, "number": number, "code": code}
         return await self._post(
-            "codes/check", body, lambda found: CodeCheck(found["verified"], found["attempts_left"])
+            asked,
+            "codes/check",
+            body,
+            lambda found: CodeCheck(found["verified"], found["attempts_left"]),
         )
 
     async def record_feedback(self, asked: AskedBy, *, kind: FeedbackKind, text: str) -> str:
@@ -192,13 +201,19 @@ class HelpdeskClient:
             "kind": kind,
             "text": text,
         }
-        return await self._post("feedback", body, lambda recorded: str(recorded["number"]))
+        return await self._post(asked, "feedback", body, lambda recorded: str(recorded["number"]))
 
     async def _post(
-        self, path: str, body: dict[str, Any], read: Callable[[dict[str, Any]], Read]
+        self,
+        asked: AskedBy,
+        path: str,
+        body: dict[str, Any],
+        read: Callable[[dict[str, Any]], Read],
     ) -> Read:
+        """The helpdesk puts into words what the customer reads, so it is told in which language."""
+        headers = {"Accept-Language": asked.language}
         try:
-            response = await self._http.post(f"/api/internal/{path}", json=body)
+            response = await self._http.post(f"/api/internal/{path}", json=body, headers=headers)
             if response.is_server_error:
                 raise HelpdeskUnavailable(f"{path} answered {response.status_code}")
             if response.is_error:

@@ -4,13 +4,11 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 
 from bot import helpdesk_client
-from bot.actions.handover import PERSON_BUTTON
+from bot.actions.handover import person_button
 from bot.actions.helpdesk_action import Events, HelpdeskAction, hand_over
 from bot.actions.questions import say_answer, say_found
 from bot.actions.turn import Turn, button
 from bot.helpdesk_client import Answer
-
-KEEP_TRYING_BUTTON = button("No, I will try again", '/deny{"step": "person"}')
 
 
 class ActionClarify(HelpdeskAction):
@@ -23,12 +21,16 @@ class ActionClarify(HelpdeskAction):
         failures = 1 + self._failures_just_before(turn, tracker)
         if failures > 2:
             events = await hand_over(
-                turn, "not_understood", "I keep misunderstanding you, so a person takes over."
+                turn,
+                "not_understood",
+                turn.words("I keep misunderstanding you, so a person takes over."),
             )
             return [*events, SlotSet("misunderstood", 0), SlotSet("offer", None)]
         answer = await helpdesk_client.connected().find_answer(turn.asked_by, turn.text)
         if answer.outcome == "answered":
             return [*say_answer(turn, answer), SlotSet("misunderstood", 0)]
+        if turn.foreign:
+            return [*say_answer(turn, answer), SlotSet("misunderstood", failures)]
         if failures == 1:
             _ask_again(turn, answer)
             return [SlotSet("misunderstood", 1), SlotSet("offer", None)]
@@ -49,17 +51,26 @@ class ActionDefaultFallback(ActionClarify):
 
 
 def _ask_again(turn: Turn, answer: Answer) -> None:
-    near = " These articles may be near it." if answer.sources else ""
-    say_found(
-        turn, answer, "I am not sure I understood you." + near + " Could you say it in other words?"
-    )
+    if answer.sources:
+        words = turn.words(
+            "I am not sure I understood you. These articles may be near it. "
+            "Could you say it in other words?"
+        )
+    else:
+        words = turn.words("I am not sure I understood you. Could you say it in other words?")
+    say_found(turn, answer, words)
 
 
 def _offer_person(turn: Turn, answer: Answer) -> None:
     turn.say(
-        "I still do not understand, and I do not want to waste your time. "
-        "Would you like a person to help?",
-        buttons=[PERSON_BUTTON, KEEP_TRYING_BUTTON],
+        turn.words(
+            "I still do not understand, and I do not want to waste your time. "
+            "Would you like a person to help?"
+        ),
+        buttons=[
+            person_button(turn),
+            button(turn.words("No, I will try again"), '/deny{"step": "person"}'),
+        ],
         sources=answer.sources,
         question_id=answer.question_id,
         confidence=answer.confidence,

@@ -7,9 +7,10 @@ from rasa_sdk.events import FollowupAction, SlotSet
 
 from bot import helpdesk_client
 from bot.actions.grievance import tells_what_happened
-from bot.actions.handover import PERSON_BUTTON
+from bot.actions.handover import person_button
 from bot.actions.helpdesk_action import Events, HelpdeskAction, hand_over
-from bot.actions.turn import Turn, button, emptied
+from bot.actions.questions import look_up
+from bot.actions.turn import Button, Turn, button, emptied
 from bot.helpdesk_client import HelpdeskRefused
 
 EXPLICIT = re.compile(r"\bcompl(ain|ian)\w*", re.IGNORECASE)
@@ -25,9 +26,6 @@ COMPLAINT_SLOTS = [
     "offered_words",
 ]
 
-START_BUTTON = button("Yes, file a complaint", '/file_complaint{"step": "start"}')
-DECLINE_BUTTON = button("No", '/deny{"step": "complaint"}')
-
 
 class ActionHearComplaint(HelpdeskAction):
     """Whoever says "complain" gets the form; whoever is merely angry is asked first.
@@ -41,12 +39,20 @@ class ActionHearComplaint(HelpdeskAction):
     async def reply(self, turn: Turn, tracker: Tracker) -> Events:
         if turn.entities.get("step") == "start":
             return start_complaint(tracker, tracker.get_slot("offered_words"))
+        if turn.foreign:
+            return await look_up(turn)
         if EXPLICIT.search(turn.text):
             return start_complaint(tracker, turn.text)
         turn.say(
-            "I am sorry that this happened. Would you like me to file this as a complaint? "
-            "You get a number, and a person answers for the outcome.",
-            buttons=[START_BUTTON, DECLINE_BUTTON, PERSON_BUTTON],
+            turn.words(
+                "I am sorry that this happened. Would you like me to file this as a complaint? "
+                "You get a number, and a person answers for the outcome."
+            ),
+            buttons=[
+                start_button(turn),
+                button(turn.words("No"), '/deny{"step": "complaint"}'),
+                person_button(turn),
+            ],
         )
         return [SlotSet("offer", "complaint"), SlotSet("offered_words", turn.text)]
 
@@ -59,17 +65,22 @@ class ActionAskComplaintDecision(HelpdeskAction):
 
     async def reply(self, turn: Turn, tracker: Tracker) -> Events:
         turn.say(
-            "This is what I will send:\n\n"
-            f"What happened: {_shown(tracker, 'what_happened')}\n"
-            f"What you would like: {_shown(tracker, 'remedy_sought')}\n"
-            f"How to reach you: {_shown(tracker, 'contact')}\n\n"
-            "Shall I send it?",
+            turn.words(
+                "This is what I will send:\n\n"
+                "What happened: {what_happened}\n"
+                "What you would like: {remedy}\n"
+                "How to reach you: {contact}\n\n"
+                "Shall I send it?",
+                what_happened=_shown(turn, tracker, "what_happened"),
+                remedy=_shown(turn, tracker, "remedy_sought"),
+                contact=_shown(turn, tracker, "contact"),
+            ),
             buttons=[
-                button("Send the complaint", "/affirm"),
-                button("Change my last answer", '/deny{"step": "back"}'),
-                button("Change what happened", '/deny{"step": "what_happened"}'),
-                button("Change what I would like", '/deny{"step": "remedy_sought"}'),
-                button("Stop", "/stop"),
+                button(turn.words("Send the complaint"), "/affirm"),
+                button(turn.words("Change my last answer"), '/deny{"step": "back"}'),
+                button(turn.words("Change what happened"), '/deny{"step": "what_happened"}'),
+                button(turn.words("Change what I would like"), '/deny{"step": "remedy_sought"}'),
+                button(turn.words("Stop"), "/stop"),
             ],
         )
         return []
@@ -85,13 +96,15 @@ class ActionFinishComplaint(HelpdeskAction):
         ending = tracker.get_slot("ending")
         if ending == "person":
             return [
-                *await hand_over(turn, "complaint", "I am passing you on to a person."),
+                *await hand_over(turn, "complaint", turn.words("I am passing you on to a person.")),
                 *cleared(tracker),
             ]
         if ending == "stop":
             turn.say(
-                "All right, I stopped and sent nothing. What would you like to do instead?",
-                buttons=[PERSON_BUTTON],
+                turn.words(
+                    "All right, I stopped and sent nothing. What would you like to do instead?"
+                ),
+                buttons=[person_button(turn)],
             )
             return cleared(tracker)
         return await self._file(turn, tracker)
@@ -105,10 +118,15 @@ class ActionFinishComplaint(HelpdeskAction):
                 contact=_given(tracker, "contact"),
             )
         except HelpdeskRefused:
-            words = "I could not file your complaint, so a person takes it from here."
+            words = turn.words("I could not file your complaint, so a person takes it from here.")
             return [*await hand_over(turn, "complaint", words), *cleared(tracker)]
         turn.say(filed.acknowledgement)
         return cleared(tracker)
+
+
+def start_button(turn: Turn) -> Button:
+    """Opens the form with what was said already."""
+    return button(turn.words("Yes, file a complaint"), '/file_complaint{"step": "start"}')
 
 
 def start_complaint(tracker: Tracker, words: str | None) -> Events:
@@ -131,5 +149,5 @@ def _given(tracker: Tracker, slot: str) -> str | None:
     return None if value in {None, SKIPPED} else str(value)
 
 
-def _shown(tracker: Tracker, slot: str) -> str:
-    return _given(tracker, slot) or "(left out)"
+def _shown(turn: Turn, tracker: Tracker, slot: str) -> str:
+    return _given(tracker, slot) or turn.words("(left out)")

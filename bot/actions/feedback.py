@@ -10,6 +10,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from bot import helpdesk_client
 from bot.actions.forms.form import InterruptibleForm, Slots, answered_turn, heard_in, leaving
 from bot.actions.helpdesk_action import Events, HelpdeskAction, hand_over
+from bot.actions.questions import look_up
 from bot.actions.turn import Turn, emptied
 from bot.helpdesk_client import FeedbackKind
 
@@ -40,6 +41,8 @@ class ActionTakeFeedback(HelpdeskAction):
         return "action_take_feedback"
 
     async def reply(self, turn: Turn, tracker: Tracker) -> Events:
+        if turn.foreign:
+            return await look_up(turn)
         if only_announces(turn.text):
             return [*_cleared(tracker), FollowupAction("feedback_form")]
         return await record(turn, tracker, turn.text)
@@ -54,10 +57,10 @@ class ActionFinishFeedback(HelpdeskAction):
     async def reply(self, turn: Turn, tracker: Tracker) -> Events:
         ending = tracker.get_slot("ending")
         if ending == "person":
-            words = "I am passing you on to a person."
+            words = turn.words("I am passing you on to a person.")
             return [*await hand_over(turn, "customer_request", words), *_cleared(tracker)]
         if ending == "stop":
-            turn.say("All right, I noted nothing. What would you like to do instead?")
+            turn.say(turn.words("All right, I noted nothing. What would you like to do instead?"))
             return _cleared(tracker)
         return await record(turn, tracker, str(tracker.get_slot("feedback_text")))
 
@@ -85,7 +88,12 @@ async def record(turn: Turn, tracker: Tracker, text: str) -> Events:
     number = await helpdesk_client.connected().record_feedback(
         turn.asked_by, kind=kind_of(text), text=text
     )
-    turn.say(f"Thank you. I passed it on under the number {number}. Is there anything else?")
+    turn.say(
+        turn.words(
+            "Thank you. I passed it on under the number {number}. Is there anything else?",
+            number=number,
+        )
+    )
     return _cleared(tracker)
 
 

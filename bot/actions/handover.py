@@ -5,7 +5,10 @@ from rasa_sdk import Tracker
 from bot.actions.helpdesk_action import Events, HelpdeskAction, hand_over
 from bot.actions.turn import Button, Turn, button
 
-PERSON_BUTTON: Button = button("Talk to a person", "/talk_to_human")
+
+def person_button(turn: Turn) -> Button:
+    """Hands the conversation over at once."""
+    return button(turn.words("Talk to a person"), "/talk_to_human")
 
 
 class ActionRequestPerson(HelpdeskAction):
@@ -15,4 +18,6 @@ class ActionRequestPerson(HelpdeskAction):
         return "action_request_person"
 
     async def reply(self, turn: Turn, tracker: Tracker) -> Events:
-        return await hand_over(turn, "customer_request", "I am passing you on to a person.")
+        return await hand_over(
+            turn, "customer_request", turn.words("I am passing you on to a person.")
+        )

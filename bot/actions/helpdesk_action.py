@@ -10,10 +10,13 @@ from rasa_sdk.executor import CollectingDispatcher
 from bot import helpdesk_client
 from bot.actions.turn import Turn, turn_of
 from bot.helpdesk_client import HandoffReason, HelpdeskError
+from bot.languages.sentences import N_
 
 logger = logging.getLogger(__name__)
 
 Events = list[dict[str, Any]]
+
+BROKEN = N_("I am sorry, something on our side is not working right now.")
 
 
 class HelpdeskAction(Action, ABC):  # type: ignore[misc]  # rasa_sdk ships no types
@@ -27,9 +30,7 @@ class HelpdeskAction(Action, ABC):  # type: ignore[misc]  # rasa_sdk ships no ty
             return await self.reply(turn, tracker)
         except HelpdeskError:
             logger.exception("%s failed in %s", self.name(), turn.asked_by.conversation_id)
-            return await hand_over(
-                turn, "tool_failure", "I am sorry, something on our side is not working right now."
-            )
+            return await hand_over(turn, "tool_failure", turn.words(BROKEN))
 
     @abstractmethod
     async def reply(self, turn: Turn, tracker: Tracker) -> Events:

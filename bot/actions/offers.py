@@ -4,8 +4,8 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 
 from bot import helpdesk_client
-from bot.actions.complaints import START_BUTTON, start_complaint
-from bot.actions.handover import PERSON_BUTTON
+from bot.actions.complaints import start_button, start_complaint
+from bot.actions.handover import person_button
 from bot.actions.helpdesk_action import Events, HelpdeskAction, hand_over
 from bot.actions.questions import say_answer
 from bot.actions.turn import Turn
@@ -34,9 +34,9 @@ class ActionAcceptOffer(HelpdeskAction):
         if offer == "complaint":
             return start_complaint(tracker, tracker.get_slot("offered_words"))
         if offer == "person":
-            words = "I am passing you on to a person."
+            words = turn.words("I am passing you on to a person.")
             return [*await hand_over(turn, "missing_knowledge", words), *FORGET]
-        turn.say("Good. What can I do for you?")
+        turn.say(turn.words("Good. What can I do for you?"))
         return []
 
 
@@ -51,19 +51,19 @@ class ActionDeclineOffer(HelpdeskAction):
         if offer == "complaint" and tracker.get_slot("offered_words"):
             return await self._search_instead(turn, tracker.get_slot("offered_words"))
         if offer == "person":
-            turn.say("All right. Tell me in other words what you are looking for.")
+            turn.say(turn.words("All right. Tell me in other words what you are looking for."))
         else:
-            turn.say("All right. What can I do for you?")
+            turn.say(turn.words("All right. What can I do for you?"))
         return FORGET
 
     async def _search_instead(self, turn: Turn, words: str) -> Events:
         answer = await helpdesk_client.connected().find_answer(turn.asked_by, words)
         if answer.outcome == "answered":
-            turn.say("All right, no complaint. This may help:")
+            turn.say(turn.words("All right, no complaint. This may help:"))
             return [*FORGET, *say_answer(turn, answer)]
         turn.say(
-            "All right, no complaint. Would you like a person to look at it?",
-            buttons=[PERSON_BUTTON, START_BUTTON],
+            turn.words("All right, no complaint. Would you like a person to look at it?"),
+            buttons=[person_button(turn), start_button(turn)],
             sources=answer.sources,
             question_id=answer.question_id,
             confidence=answer.confidence,

@@ -4,15 +4,12 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 
 from bot import helpdesk_client
-from bot.actions.handover import PERSON_BUTTON
+from bot.actions.handover import person_button
 from bot.actions.helpdesk_action import Events, HelpdeskAction
-from bot.actions.turn import Turn
+from bot.actions.turn import Turn, button
 from bot.helpdesk_client import Answer
+from bot.languages.foreign import foreign_words
 
-OFF_TOPIC = (
-    "That is outside what I can do. I answer questions from the help centre, take complaints "
-    "and tell you where your case stands."
-)
 SURELY_OFF_TOPIC = 0.38  # on sentences kept apart: 3 in 1,000 questions to companies exceed it
 
 
@@ -23,8 +20,7 @@ class ActionAnswerQuestion(HelpdeskAction):
         return "action_answer_question"
 
     async def reply(self, turn: Turn, tracker: Tracker) -> Events:
-        answer = await helpdesk_client.connected().find_answer(turn.asked_by, turn.text)
-        return say_answer(turn, answer)
+        return await look_up(turn)
 
 
 class ActionAnswerOffTopic(HelpdeskAction):
@@ -36,27 +32,57 @@ class ActionAnswerOffTopic(HelpdeskAction):
     async def reply(self, turn: Turn, tracker: Tracker) -> Events:
         answer = await helpdesk_client.connected().find_answer(turn.asked_by, turn.text)
         surely = turn.asked_by.intent_confidence >= SURELY_OFF_TOPIC
-        if answer.outcome != "unknown" or not surely:
+        if answer.outcome != "unknown" or not surely or turn.foreign:
             return say_answer(turn, answer)
-        turn.say(OFF_TOPIC, buttons=[PERSON_BUTTON])
+        words = turn.words(
+            "That is outside what I can do. I answer questions from the help centre, take "
+            "complaints and tell you where your case stands."
+        )
+        turn.say(words, buttons=[person_button(turn)])
         return [SlotSet("offer", "person")]
+
+
+async def look_up(turn: Turn) -> Events:
+    """Searches with the customer's own words and says what was found."""
+    answer = await helpdesk_client.connected().find_answer(turn.asked_by, turn.text)
+    return say_answer(turn, answer)
 
 
 def say_answer(turn: Turn, answer: Answer) -> Events:
     """The answer as found; anything less comes with the nearest articles and a person."""
+    foreign = foreign_words(turn.asked_by.language)
     if answer.outcome == "answered":
         say_found(turn, answer, answer.text)
         return [SlotSet("offer", None)]
-    if answer.outcome == "suggested":
-        closest = "I am not certain I have your answer. This comes closest:"
+    if foreign:
+        _say_foreign(turn, answer, *foreign)
+    elif answer.outcome == "suggested":
+        closest = turn.words("I am not certain I have your answer. This comes closest:")
         say_found(turn, answer, _joined(closest, answer.text), offer=True)
     elif answer.sources:
-        words = "I do not know the answer to that. These articles are the nearest I have."
-        say_found(turn, answer, f"{words} Would you like a person to help?", offer=True)
+        words = turn.words(
+            "I do not know the answer to that. These articles are the nearest I have. "
+            "Would you like a person to help?"
+        )
+        say_found(turn, answer, words, offer=True)
     else:
-        words = "I do not know the answer to that, and I found no article about it."
-        say_found(turn, answer, f"{words} Would you like a person to help?", offer=True)
+        words = turn.words(
+            "I do not know the answer to that, and I found no article about it. "
+            "Would you like a person to help?"
+        )
+        say_found(turn, answer, words, offer=True)
     return [SlotSet("offer", "person")]
+
+
+def _say_foreign(turn: Turn, answer: Answer, words: str, person: str) -> None:
+    """What was found is shown all the same: its reader may know more languages than the bot."""
+    turn.say(
+        words,
+        buttons=[button(person, "/talk_to_human")],
+        sources=answer.sources,
+        question_id=answer.question_id,
+        confidence=answer.confidence,
+    )
 
 
 def say_in_passing(turn: Turn, answer: Answer) -> None:
@@ -64,16 +90,19 @@ def say_in_passing(turn: Turn, answer: Answer) -> None:
     if answer.outcome == "answered":
         say_found(turn, answer, answer.text)
     elif answer.outcome == "suggested":
-        say_found(turn, answer, _joined("This comes closest to your question:", answer.text))
+        closest = turn.words("This comes closest to your question:")
+        say_found(turn, answer, _joined(closest, answer.text))
     else:
-        words = "I do not know the answer to that. You can ask whoever takes up your complaint."
+        words = turn.words(
+            "I do not know the answer to that. You can ask whoever takes up your complaint."
+        )
         say_found(turn, answer, words)
 
 
 def say_found(turn: Turn, answer: Answer, text: str, *, offer: bool = False) -> None:
     turn.say(
         text,
-        buttons=[PERSON_BUTTON] if offer else [],
+        buttons=[person_button(turn)] if offer else [],
         sources=answer.sources,
         question_id=answer.question_id,
         confidence=answer.confidence,
@@ -81,4 +110,4 @@ def say_found(turn: Turn, answer: Answer, text: str, *, offer: bool = False) -> 
 
 
 def _joined(intro: str, text: str) -> str:
-    return f"{intro}\n\n{text}" if text else intro.rstrip(":") + "."
+    return f"{intro}\n\n{text}" if text else intro.rstrip(" :") + "."

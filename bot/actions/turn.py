@@ -9,6 +9,8 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from bot.helpdesk_client import AskedBy, Source
+from bot.languages.foreign import foreign_words
+from bot.languages.sentences import SOURCE, said
 
 Button = dict[str, str]
 
@@ -28,6 +30,15 @@ class Turn:
     @property
     def intent(self) -> str:
         return self.asked_by.intent
+
+    @property
+    def foreign(self) -> bool:
+        """Is this a language that the bot was not taught?"""
+        return foreign_words(self.asked_by.language) is not None
+
+    def words(self, sentence: str, **values: object) -> str:
+        """A sentence of the bot's own in the customer's language."""
+        return said(sentence, self.asked_by.language, **values)
 
     def say(
         self,
@@ -55,13 +66,15 @@ class Turn:
 def turn_of(tracker: Tracker, dispatcher: CollectingDispatcher) -> Turn:
     """Reads the tracker once, so that actions need not know its shape."""
     message: dict[str, Any] = tracker.latest_message or {}
-    key = (message.get("metadata") or {}).get("message_id") or message.get("message_id") or ""
+    metadata = message.get("metadata") or {}
+    key = metadata.get("message_id") or message.get("message_id") or ""
     asked_by = AskedBy(
         # The sender id is the conversation and a running number: a fresh one after each handback.
         conversation_id=tracker.sender_id.rpartition(":")[0] or tracker.sender_id,
         idempotency_key=str(key),
         intent=(message.get("intent") or {}).get("name") or "nlu_fallback",
         intent_confidence=_real_confidence(message),
+        language=metadata.get("language") or SOURCE,
     )
     return Turn(
         text=(message.get("text") or "").strip(),

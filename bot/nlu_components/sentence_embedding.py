@@ -1,4 +1,4 @@
-"""Gives every message the sentence vector of an exported ONNX model."""
+"""Gives every message the sentence vector of an exported ONNX model, by its English meaning."""
 
 from __future__ import annotations
 
@@ -22,6 +22,8 @@ from rasa.shared.nlu.training_data.features import Features
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from tokenizers import Tokenizer
+
+from bot.languages import glossary
 
 MODEL_FOLDER = "model_folder"
 DEFAULT_FOLDER = ".heed/models/embedding/all-MiniLM-L6-v2"
@@ -106,8 +108,9 @@ class SentenceEmbeddingFeaturizer(DenseFeaturizer, GraphComponent):
 
     @classmethod
     def fingerprint_addon(cls, config: dict[str, Any]) -> str:
-        """Another model file means other vectors: what was trained on the old ones is stale."""
-        return hashlib.sha256((model_folder(config) / "model.onnx").read_bytes()).hexdigest()
+        """Another model or glossary means other vectors: what was trained on the old is stale."""
+        model = hashlib.sha256((model_folder(config) / "model.onnx").read_bytes()).hexdigest()
+        return model + glossary.digest()
 
     def __init__(self, name: str, config: dict[str, Any]) -> None:
         super().__init__(name, config)
@@ -123,7 +126,7 @@ class SentenceEmbeddingFeaturizer(DenseFeaturizer, GraphComponent):
             if text:
                 message.add_features(
                     Features(
-                        self._encoder.encode(text),
+                        self._encoder.encode(glossary.in_english(text)),
                         FEATURE_TYPE_SENTENCE,
                         TEXT,
                         self._identifier,

@@ -10,7 +10,7 @@ from helpdesk.accounts.auth import database, public
 from helpdesk.articles.reading.links import html_of
 from helpdesk.articles.service import writing
 
-blueprint = APIBlueprint("articles_api", __name__, url_prefix="/api/v1/articles", tag="Articles")
+blueprint = APIBlueprint("articles_api", __name__, url_prefix="/api/v1/articles", tag="Help centre")
 
 
 class Search(BaseModel):
@@ -20,7 +20,7 @@ class Search(BaseModel):
     limit: int = Field(5, ge=1, le=20)
 
 
-class Thumb(BaseModel):
+class ArticleThumb(BaseModel):
     """Whether the article helped; the same `client_id` again adds words to the same rating."""
 
     model_config = ConfigDict(extra="forbid")
@@ -29,9 +29,44 @@ class Thumb(BaseModel):
     client_id: str | None = Field(None, min_length=1, max_length=100)
 
 
+class Hit(BaseModel):
+    """The best passage of an article; the better it fits, the nearer its score is to 1."""
+
+    article_id: int
+    title: str
+    url: str
+    passage: str
+    score: float
+
+
+class Hits(BaseModel):
+    """What was found, best first."""
+
+    results: list[Hit]
+
+
+class Article(BaseModel):
+    """An article of the help centre, with its text as safe HTML."""
+
+    article_id: int
+    title: str
+    html: str
+    url: str
+    updated_at: str = Field(json_schema_extra={"format": "date-time"})
+    category: list[str]
+
+
+class ArticleRated(BaseModel):
+    """What is kept of the reader's words about an article."""
+
+    article_id: int
+    comment: str | None
+
+
 @blueprint.get("/search")
 @public
 @blueprint.input(Search, location="query")
+@blueprint.output(Hits)
 def search(query_data: Search) -> dict[str, Any]:
     """The best passage of each matching article, best first."""
     hits = writing.search(database(), query_data.q, limit=query_data.limit)
@@ -52,6 +87,7 @@ def search(query_data: Search) -> dict[str, Any]:
 
 @blueprint.get("/<int:article_id>")
 @public
+@blueprint.output(Article)
 def read(article_id: int) -> dict[str, Any]:
     """An article of the help centre as safe HTML."""
     article = writing.read_article(database(), article_id)
@@ -67,8 +103,9 @@ def read(article_id: int) -> dict[str, Any]:
 
 @blueprint.post("/<int:article_id>/rating")
 @public
-@blueprint.input(Thumb)
-def rate(article_id: int, json_data: Thumb) -> dict[str, Any]:
+@blueprint.input(ArticleThumb)
+@blueprint.output(ArticleRated)
+def rate(article_id: int, json_data: ArticleThumb) -> dict[str, Any]:
     """Did this article help? What is kept of the reader's words comes back."""
     article = writing.read_article(database(), article_id)
     rating = writing.rate_article(

@@ -18,12 +18,22 @@ from helpdesk.conversations.queries import (
 )
 from helpdesk.conversations.rules import TOKEN_LASTS, HandoffReason
 from helpdesk.conversations.schemas import (
+    Accepted,
+    AnswerRated,
     Contact,
+    ConversationRated,
+    Events,
+    FloorState,
+    History,
     IdentityProof,
+    Issued,
     NewConversation,
     NewMessage,
+    Proven,
     Satisfaction,
+    Settings,
     Since,
+    Started,
     Thumb,
 )
 from helpdesk.conversations.service import access, floor, messages, ratings
@@ -40,6 +50,7 @@ blueprint = APIBlueprint("widget", __name__, url_prefix="/api/v1/widget", tag="W
 
 @blueprint.get("/settings")
 @public
+@blueprint.output(Settings)
 def settings() -> dict[str, Any]:
     """What the widget shows before anything is said."""
     company = current(Company)
@@ -53,8 +64,10 @@ def settings() -> dict[str, Any]:
 
 @blueprint.post("/conversations")
 @public
+@blueprint.doc(responses=[401])
 @blueprint.input(NewConversation)
-def start(json_data: NewConversation) -> tuple[dict[str, Any], int]:
+@blueprint.output(Started, status_code=201)
+def start(json_data: NewConversation) -> dict[str, Any]:
     """Open a conversation; the token in the answer is the only key to it."""
     session, page = database(), json_data.page.model_dump()
     conversation, token = access.start_conversation(
@@ -62,29 +75,35 @@ def start(json_data: NewConversation) -> tuple[dict[str, Any], int]:
     )
     if json_data.identity:
         access.prove_identity(session, conversation.id, _identity(json_data.identity))
-    return {"conversation_id": str(conversation.id), **_token(token)}, 201
+    return {"conversation_id": conversation.id, **_token(token)}
 
 
 @blueprint.post("/conversations/<uuid:conversation_id>/token")
 @holder
-def renew(conversation: Conversation) -> tuple[dict[str, Any], int]:
+@blueprint.doc(responses=[401])
+@blueprint.output(Issued, status_code=201)
+def renew(conversation: Conversation) -> dict[str, Any]:
     """A fresh token before the old one ends; the old one goes on until then."""
-    return _token(access.issue_token(database(), conversation)), 201
+    return _token(access.issue_token(database(), conversation))
 
 
 @blueprint.post("/conversations/<uuid:conversation_id>/messages")
 @holder
+@blueprint.doc(responses=[401])
 @blueprint.input(NewMessage)
-def write(conversation: Conversation, json_data: NewMessage) -> tuple[dict[str, Any], int]:
+@blueprint.output(Accepted, status_code=202)
+def write(conversation: Conversation, json_data: NewMessage) -> dict[str, Any]:
     """Accept a message: it is kept once, whatever happens next."""
     incoming = messages.Incoming(json_data.client_id, json_data.text, json_data.payload)
     message = messages.receive_message(database(), conversation.id, incoming)
-    return {"id": message.id}, 202
+    return {"id": message.id}
 
 
 @blueprint.get("/conversations/<uuid:conversation_id>/messages")
 @holder
+@blueprint.doc(responses=[401])
 @blueprint.input(Since, location="query")
+@blueprint.output(History)
 def read(conversation: Conversation, query_data: Since) -> dict[str, Any]:
     """Messages after an id, and who has the floor."""
     found = messages_for_customer(database(), conversation, after=query_data.after)
@@ -96,6 +115,8 @@ def read(conversation: Conversation, query_data: Since) -> dict[str, Any]:
 
 @blueprint.get("/conversations/<uuid:conversation_id>/events")
 @holder
+@blueprint.doc(responses=[401])
+@blueprint.output(Events, content_type="text/event-stream")
 def follow(conversation: Conversation) -> Response:
     """Server-sent events: `message`, `floor` and `typing`; `Last-Event-ID` resumes."""
     last = stream.last_id(request.headers.get("Last-Event-ID", ""))
@@ -107,7 +128,9 @@ def follow(conversation: Conversation) -> Response:
 
 @blueprint.post("/conversations/<uuid:conversation_id>/messages/<int:message_id>/rating")
 @holder
+@blueprint.doc(responses=[401])
 @blueprint.input(Thumb)
+@blueprint.output(AnswerRated)
 def rate(conversation: Conversation, json_data: Thumb, message_id: int) -> dict[str, Any]:
     """Did this answer help? What is kept of the customer's words comes back."""
     message = ratings.rate_answer(
@@ -118,16 +141,20 @@ def rate(conversation: Conversation, json_data: Thumb, message_id: int) -> dict[
 
 @blueprint.post("/conversations/<uuid:conversation_id>/handoff")
 @holder
-def ask_for_a_person(conversation: Conversation) -> tuple[dict[str, Any], int]:
+@blueprint.doc(responses=[401])
+@blueprint.output(FloorState, status_code=202)
+def ask_for_a_person(conversation: Conversation) -> dict[str, Any]:
     """The customer wants a person; asking twice changes nothing."""
     actor = f"customer:{conversation.customer_id}"
     after = floor.hand_off(database(), conversation.id, HandoffReason.CUSTOMER_REQUEST, actor=actor)
-    return floor_json(after), 202
+    return floor_json(after)
 
 
 @blueprint.post("/conversations/<uuid:conversation_id>/contact")
 @holder
+@blueprint.doc(responses=[401])
 @blueprint.input(Contact)
+@blueprint.output(FloorState)
 def leave_contact(conversation: Conversation, json_data: Contact) -> dict[str, Any]:
     """Where an answer reaches the customer who closes the page; it proves nothing."""
     keep_contact(database(), conversation, json_data.contact)
@@ -136,7 +163,9 @@ def leave_contact(conversation: Conversation, json_data: Contact) -> dict[str, A
 
 @blueprint.post("/conversations/<uuid:conversation_id>/identity")
 @holder
+@blueprint.doc(responses=[401, 409])
 @blueprint.input(IdentityProof)
+@blueprint.output(Proven)
 def prove(conversation: Conversation, json_data: IdentityProof) -> dict[str, Any]:
     """The visitor signed in on the company's site meanwhile, or is still signed in there."""
     access.prove_identity(database(), conversation.id, _identity(json_data.identity))
@@ -145,7 +174,9 @@ def prove(conversation: Conversation, json_data: IdentityProof) -> dict[str, Any
 
 @blueprint.post("/conversations/<uuid:conversation_id>/satisfaction")
 @holder
+@blueprint.doc(responses=[401])
 @blueprint.input(Satisfaction)
+@blueprint.output(ConversationRated)
 def judge(conversation: Conversation, json_data: Satisfaction) -> dict[str, Any]:
     """How was the whole conversation? What is kept of the customer's words comes back."""
     rating = ratings.rate_conversation(

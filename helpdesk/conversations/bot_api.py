@@ -7,7 +7,7 @@ from apiflask import APIBlueprint
 from helpdesk.accounts.auth import bot_only, database
 from helpdesk.articles.knowledge import Hit
 from helpdesk.articles.service.questions import find_answer
-from helpdesk.conversations.queries import locale_of
+from helpdesk.conversations.queries import language_in
 from helpdesk.conversations.schemas import BotQuestion, Handoff
 from helpdesk.conversations.service.floor import expects, hand_off
 from helpdesk.platform.db import Json
@@ -26,7 +26,7 @@ def answers(json_data: BotQuestion) -> dict[str, Any]:
         json_data.question,
         asked_in="conversation",
         conversation_id=json_data.conversation_id,
-        locale=locale_of(database(), json_data.conversation_id),
+        locale=language_in(database(), json_data.conversation_id),
     )
     hits = [found.hit] if found.hit else found.nearest
     return {

@@ -25,6 +25,7 @@ class Turn:
     message_id: int
     text: str
     asked_before: bool = False
+    language: str = ""
 
 
 @dataclass(frozen=True)
@@ -73,7 +74,7 @@ class RasaBot:
         body = {
             "sender": turn.sender_id,
             "message": turn.text,
-            "metadata": {"message_id": turn.message_id},
+            "metadata": {"message_id": turn.message_id, "language": turn.language},
         }
         response = self._client.post("/webhook", json=body)
         response.raise_for_status()

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from helpdesk.accounts.models import Agent
 from helpdesk.conversations.rules import Author, Floor, HandoffReason, is_proven
 from helpdesk.customers.models import Customer
+from helpdesk.languages.catalogues import CUSTOMERS, SOURCE
 from helpdesk.platform import clock
 from helpdesk.platform.db import Base, Json
 
@@ -22,6 +23,7 @@ class Conversation(Base):
     `asked_message_id` is the one it was last asked, which a repeated turn looks up;
     `version` counts changes of the floor, so that a late bot turn notices them;
     `verified_until` ends what was last proven here about who writes;
+    `language` is what the customer wrote last where that was plain, at first their page's;
     `network` is a digest of where it was started, enough to count by and no address.
     """
 
@@ -34,6 +36,7 @@ class Conversation(Base):
     customer_id: Mapped[UUID] = mapped_column(ForeignKey("customer.id"), index=True)
     channel: Mapped[str] = mapped_column(default="widget")
     page: Mapped[Json]
+    language: Mapped[str] = mapped_column(default="", server_default="")
     network: Mapped[str] = mapped_column(default="", server_default="")
     floor: Mapped[Floor] = mapped_column(default=Floor.BOT)
     version: Mapped[int] = mapped_column(default=1)
@@ -56,6 +59,11 @@ class Conversation(Base):
     def sender_id(self) -> str:
         """The bot's name for this conversation since it last started afresh."""
         return f"{self.id}:{self.session_number}"
+
+    @property
+    def spoken(self) -> str:
+        """The language in which the desk writes here: the customer's, if it is one of ours."""
+        return self.language if self.language in CUSTOMERS else SOURCE
 
     @property
     def proven(self) -> bool:

@@ -90,10 +90,10 @@ def conversations_held_by(session: Session, agent_id: int) -> list[UUID]:
     return list(session.scalars(select(Conversation.id).where(*held).order_by(Conversation.id)))
 
 
-def locale_of(session: Session, conversation_id: UUID) -> str:
-    """The language of the page on which the customer opened the widget, where it said one."""
-    page = session.scalar(select(Conversation.page).where(Conversation.id == conversation_id))
-    return str((page or {}).get("locale") or "")
+def language_in(session: Session, conversation_id: UUID) -> str:
+    """The language in which the customer writes there, as far as it is known."""
+    held = select(Conversation.language).where(Conversation.id == conversation_id)
+    return session.scalar(held) or ""
 
 
 def message_json(message: Message, *, bot_name: str) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from helpdesk.languages.catalogues import N_
+from helpdesk.languages.catalogues import N_, gettext, ngettext
 from helpdesk.platform.errors import Overtaken, RuleBroken, TooSoon
 
 LONGEST_MESSAGE = 4000
@@ -187,19 +187,25 @@ def asks_contact(floor: Floor, *, verified: bool, contact: str | None) -> bool:
 def expectation(people_available: int, waiting_before: int, *, back: str | None = None) -> str:
     """What the waiting customer can honestly be told; `back` is when people are there again."""
     if not people_available and back:
-        return (
-            f"Nobody is at the desk right now; people are here again {back}. Your message is kept, "
-            "and a person answers here."
+        return gettext(
+            "Nobody is at the desk right now; people are here again %(back)s. "
+            "Your message is kept, and a person answers here.",
+            back=back,
         )
     if not people_available:
-        return "Nobody is at the desk right now. Your message is kept, and a person answers here."
+        return gettext(
+            "Nobody is at the desk right now. Your message is kept, and a person answers here."
+        )
     if waiting_before == 0:
-        return "You are next. A person answers here as soon as one is free."
-    people = "1 person" if waiting_before == 1 else f"{waiting_before} people"
-    return f"{people} before you. A person answers here as soon as one is free."
+        return gettext("You are next. A person answers here as soon as one is free.")
+    return ngettext(
+        "%(num)s person before you. A person answers here as soon as one is free.",
+        "%(num)s people before you. A person answers here as soon as one is free.",
+        waiting_before,
+    )
 
 
-APOLOGY = "I'm sorry, something on our side failed and I can't answer that just now."
+APOLOGY = N_("I'm sorry, something on our side failed and I can't answer that just now.")
 AGENT_PRESENT_FOR = timedelta(minutes=10)
 
 

@@ -1,11 +1,11 @@
-"""What the widget and the bot send, checked before anything else looks at it."""
+"""What the widget and the bot send, checked before anything else looks at it, and what they get."""
 
 from typing import Literal
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from helpdesk.conversations.rules import HandoffReason
+from helpdesk.conversations.rules import Author, Floor, HandoffReason
 from helpdesk.customers.rules import LONGEST_CONTACT
 
 
@@ -92,3 +92,119 @@ class BotQuestion(Body):
     question: str = Field(max_length=100_000)
     intent: str | None = Field(None, max_length=100)
     intent_confidence: float | None = None
+
+
+class Settings(BaseModel):
+    """What the widget shows before anything is said."""
+
+    company: str
+    accent: str
+    hours: str | None
+    people_available: bool
+
+
+class Issued(BaseModel):
+    """The only key to a conversation, and in how many seconds it ends."""
+
+    token: str
+    expires_in: int
+
+
+class Started(Issued):
+    """A conversation was opened."""
+
+    conversation_id: UUID
+
+
+class Accepted(BaseModel):
+    """The message is kept under this id."""
+
+    id: int
+
+
+class Choice(BaseModel):
+    """A button under a message, and what it sends."""
+
+    title: str
+    payload: str
+
+
+class Source(BaseModel):
+    """Where an answer stands: an article, as far as it has an address or is still known."""
+
+    title: str
+    url: str | None = None
+    article_id: int | None = None
+    excerpt: str | None = None
+
+
+class Message(BaseModel):
+    """Something said; `helpful` and `comment` are what the customer said of an answer."""
+
+    id: int
+    author: Author
+    author_name: str
+    text: str
+    buttons: list[Choice]
+    sources: list[Source]
+    confidence: float | None
+    rateable: bool
+    helpful: bool | None
+    comment: str | None
+    client_id: str | None
+    created_at: str = Field(json_schema_extra={"format": "date-time"})
+
+
+class AgentName(BaseModel):
+    """Who answers, as customers call them."""
+
+    name: str
+
+
+class FloorState(BaseModel):
+    """Who has the floor; `ask_contact` where nobody knows how to reach the customer later."""
+
+    floor: Floor
+    agent: AgentName | None
+    ask_contact: bool
+
+
+class History(FloorState):
+    """What was said after an id."""
+
+    messages: list[Message]
+
+
+class Typing(BaseModel):
+    """Somebody is writing."""
+
+    author: Literal["bot", "agent"]
+    name: str | None
+
+
+class Events(BaseModel):
+    """The stream's events by their names, each with what it carries."""
+
+    message: Message
+    floor: FloorState
+    typing: Typing
+
+
+class AnswerRated(BaseModel):
+    """What is kept of the customer's words about an answer."""
+
+    message_id: int
+    comment: str | None
+
+
+class ConversationRated(BaseModel):
+    """What is kept of the customer's words about the whole conversation."""
+
+    score: int
+    comment: str | None
+
+
+class Proven(BaseModel):
+    """Whether the conversation is a known customer's now."""
+
+    verified: bool

@@ -75,6 +75,11 @@ def day_of_year(moment: datetime, now: datetime) -> str:
     return dates.format_skeleton("MMMMd", here, locale=locale())
 
 
+def weekday(moment: datetime) -> str:
+    """The day of the week by the moment's own clock: `Monday`."""
+    return str(dates.format_datetime(moment, "EEEE", tzinfo=moment.tzinfo, locale=locale()))
+
+
 def duration(wait: timedelta) -> str:
     """A wait in whole seconds, minutes or hours, never less than it is: `2 minutes`."""
     seconds = math.ceil(wait.total_seconds())

@@ -62,6 +62,7 @@ def bot_inputs(settings: Settings) -> Iterator[Path]:
     yield ROOT / "domain.yml"
     yield from sorted((ROOT / "bot" / "data").rglob("*.yml"))
     yield from sorted((ROOT / "bot" / "nlu_components").rglob("*.py"))
+    yield from sorted((ROOT / "bot" / "languages").glob("glossary.*"))
     yield ROOT / "requirements" / "rasa.txt"
     yield settings.embedding_folder / "model.onnx"
 

@@ -4,6 +4,8 @@ from datetime import datetime
 from typing import Annotated, ClassVar
 from zoneinfo import ZoneInfo
 
+from helpdesk.languages.catalogues import gettext
+from helpdesk.languages.formats import weekday
 from helpdesk.settings.declaring import Control, Section, Setting
 from helpdesk.settings.hours import EXAMPLE, is_open, opens_next, spans_of
 from helpdesk.settings.rules import TIME_ZONES, Address, Colour, Days, Hours, Line, Origins, Zone
@@ -70,7 +72,7 @@ class OpeningHours(Section):
     def place(self) -> str:
         """Whose clock that is: `Berlin time`."""
         city = self.zone.rpartition("/")[2].replace("_", " ")
-        return self.zone if city == self.zone else f"{city} time"
+        return self.zone if city == self.zone else gettext("%(city)s time", city=city)
 
     def back_after(self, moment: datetime) -> str | None:
         """When people are there again, `on Monday at 9:00 (Berlin time)`; None during the hours."""
@@ -78,8 +80,10 @@ class OpeningHours(Section):
         if is_open(spans, here):
             return None
         opening = opens_next(spans, here)
-        day = "today" if opening.date() == here.date() else f"on {opening:%A}"
-        return f"{day} at {opening:%-H:%M} ({self.place})"
+        told = {"time": f"{opening:%-H:%M}", "place": self.place}
+        if opening.date() == here.date():
+            return gettext("today at %(time)s (%(place)s)", **told)
+        return gettext("on %(day)s at %(time)s (%(place)s)", day=weekday(opening), **told)
 
 
 class Widget(Section):

@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from psycopg import DataError as DriverDataError
 from psycopg.errors import UniqueViolation
+from pydantic import BaseModel
 from sqlalchemy.exc import DataError, IntegrityError, OperationalError, SQLAlchemyError
 from werkzeug.exceptions import HTTPException, InternalServerError, MethodNotAllowed
 
@@ -35,6 +36,9 @@ AT_ONCE = Overtaken(
 )
 WHOLE_BODY = "_schema"
 MOST_FAULTS = 10
+PROBLEM = "application/problem+json"
+ALWAYS = {400: "Unreadable, or called by another name", 429: "Too often", 503: "A part is down"}
+WITH_A_BODY = {408: "Too slow", 413: "Too long", 415: "Not JSON"}
 NO_OBJECT = N_("The body must be a JSON object.")
 FAILED = N_("Something failed")
 UNEXPECTED = N_("Something failed on our side and is noted. Try again, or ask a person.")
@@ -65,11 +69,22 @@ WORDS = {
 }
 
 
+class Problem(BaseModel):
+    """A refusal: `detail` is a sentence for a person, `fields` says it of each field."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    fields: dict[str, str] | None = None
+
+
 def register(app: APIFlask) -> None:
     """Answer every refusal in the form its caller reads; the general one stands last.
 
     APIFlask's own comes first: setting it also claims the HTTP errors, which are taken back here.
     """
+    app.spec_processor(_describe)  # type: ignore[arg-type] # ours is no YAML
     app.error_processor(_invalid)  # type: ignore[arg-type] # its own type is narrower than Flask's
     app.register_error_handler(HelpdeskError, _refused)
     app.register_error_handler(WrongHost, _elsewhere)
@@ -91,8 +106,25 @@ def problem(status: int, title: str, detail: str, **more: Any) -> ResponseReturn
     if not for_program():
         return error_page(status, title, detail), status
     response = jsonify(type="about:blank", title=title, status=status, detail=detail, **more)
-    response.content_type = "application/problem+json"
+    response.content_type = PROBLEM
     return response, status
+
+
+def _describe(spec: dict[str, Any]) -> dict[str, Any]:
+    """Let the OpenAPI document say of every route how it may refuse, and in which form."""
+    schemas = spec["components"]["schemas"]
+    for unused in ("HTTPError", "ValidationError"):
+        schemas.pop(unused, None)
+    schemas["Problem"] = Problem.model_json_schema()
+    form = {"content": {PROBLEM: {"schema": {"$ref": "#/components/schemas/Problem"}}}}
+    for operation in (found for path in spec["paths"].values() for found in path.values()):
+        refusals = ALWAYS | (WITH_A_BODY if "requestBody" in operation else {})
+        for status, description in refusals.items():
+            operation["responses"].setdefault(str(status), {"description": description})
+        for status, response in operation["responses"].items():
+            if status >= "400":
+                response.update(form)
+    return spec
 
 
 def _undo() -> None:

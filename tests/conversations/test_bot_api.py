@@ -43,11 +43,11 @@ def test_a_question_is_answered_with_its_source_and_remembered(
     assert (question.conversation_id, question.outcome) == (alice.conversation.id, "answered")
 
 
-def test_the_language_of_the_customers_page_comes_first(dora: Customer, session: Session) -> None:
+def test_a_question_is_searched_in_its_own_language_first(dora: Customer, session: Session) -> None:
     make_article(session)
     german = Draft("Rückgabe Return", "Within 30 days send it.", language="de")
     publish_article(session, write_article(session, german, actor="agent:1").id, actor="agent:1")
-    dora.conversation.page = {**dora.conversation.page, "locale": "de-AT"}
+    dora.conversation.language = "de"
     session.commit()
     found = ask(
         dora.client,

@@ -60,7 +60,7 @@ def test_the_message_travels_with_its_sender_and_id() -> None:
     assert httpx.Response(200, content=rasa.requests[0].content).json() == {
         "sender": "conversation:1",
         "message": "Where is it?",
-        "metadata": {"message_id": 7},
+        "metadata": {"message_id": 7, "language": ""},
     }
 
 

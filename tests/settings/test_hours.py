@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from helpdesk.languages.catalogues import speaking
 from helpdesk.settings.hours import NotOpeningHours, is_open, opens_next, spans_of
 from helpdesk.settings.sections import OpeningHours
 
@@ -73,3 +74,9 @@ def test_who_waits_is_told_when_somebody_is_there_by_whose_clock(
     zone: str, moment: str, words: str | None
 ) -> None:
     assert OpeningHours(zone=zone).back_after(at(moment)) == words
+
+
+def test_the_day_is_told_in_the_language_of_whoever_waits() -> None:
+    with speaking("de"):
+        words = OpeningHours(zone="UTC").back_after(at("06 18:00"))
+    assert words == "am Montag um 9:00 (UTC)"

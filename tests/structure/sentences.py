@@ -44,7 +44,7 @@ CONSOLE = (
     "helpdesk/templates/console/",
     "helpdesk/tickets/console/",
 )
-SHARED = ("helpdesk/accounts/rules", "helpdesk/settings/mail")
+SHARED = ("helpdesk/accounts/rules", "helpdesk/settings/mail", "helpdesk/settings/sections")
 # Lines of a catalogue's head that say who wrote it when, which the history knows better.
 DATED = re.compile(
     rb'"(Project-Id|Report-Msgid|POT-Creation|PO-Revision|Last-Translator|Language-Team|Generated)'

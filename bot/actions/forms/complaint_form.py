@@ -103,7 +103,7 @@ def _decided(turn: Turn, value: str) -> Slots:
     if turn.intent == "affirm":
         return {"complaint_decision": "send"}
     if turn.intent == "deny":
-        turn.say("I have not sent it. Use the buttons to change an answer, or to stop.")
+        turn.say(turn.words("I have not sent it. Use the buttons to change an answer, or to stop."))
     return {"complaint_decision": None}
 
 
@@ -112,7 +112,11 @@ def _reaching(slots: Slots, turn: Turn) -> Slots:
     contact = slots.get("contact")
     if contact in {None, SKIPPED} or reaches(contact):
         return slots
-    turn.say("I see neither an e-mail address nor a phone number in that. You can also skip this.")
+    turn.say(
+        turn.words(
+            "I see neither an e-mail address nor a phone number in that. You can also skip this."
+        )
+    )
     return {**slots, "contact": None}
 
 

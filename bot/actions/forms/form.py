@@ -80,6 +80,6 @@ async def answer_in_passing(turn: Turn, words: str) -> None:
     try:
         answer = await helpdesk_client.connected().find_answer(turn.asked_by, words)
     except HelpdeskError:
-        turn.say("I cannot look that up right now.")
+        turn.say(turn.words("I cannot look that up right now."))
     else:
         say_in_passing(turn, answer)

@@ -34,7 +34,7 @@ class ValidateProofForm(InterruptibleForm):
                 return {"shown_number": None, "ending": ending}
         number = case_number_in(value)
         if number is None:
-            turn.say("I do not recognise a case number in that.")
+            turn.say(turn.words("I do not recognise a case number in that."))
             return {"shown_number": None}
         return await _code_sent(turn, number)
 
@@ -51,7 +51,7 @@ class ValidateProofForm(InterruptibleForm):
         ending = leaving(heard_in(turn, value))
         if ending:
             return {"access_code": None, "ending": ending}
-        turn.say("The code is a number of eight digits.")
+        turn.say(turn.words("The code is a number of eight digits."))
         return {"access_code": None}
 
 
@@ -62,9 +62,19 @@ async def _code_sent(turn: Turn, number: str) -> Slots:
     except HelpdeskError:
         return {"shown_number": number, "ending": "broken"}
     if wait:
-        turn.say(f"Several codes were sent already: use the newest, or ask again in {wait}.")
+        turn.say(
+            turn.words(
+                "Several codes were sent already: use the newest, or ask again in {wait}.",
+                wait=wait,
+            )
+        )
     else:
-        turn.say(f"If {number} exists, a code is on its way to the e-mail address on it.")
+        turn.say(
+            turn.words(
+                "If {number} exists, a code is on its way to the e-mail address on it.",
+                number=number,
+            )
+        )
     return {"shown_number": number}
 
 
@@ -80,5 +90,6 @@ async def _code_checked(turn: Turn, number: str, code: str) -> Slots:
         return {"access_code": "accepted"}
     if checked.attempts_left <= 0:
         return {"access_code": None, "ending": "refused"}
-    turn.say(f"That code is not right. Attempts left: {checked.attempts_left}.")
+    left = checked.attempts_left
+    turn.say(turn.words("That code is not right. Attempts left: {left}.", left=left))
     return {"access_code": None}

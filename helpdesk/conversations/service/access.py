@@ -14,6 +14,7 @@ from helpdesk.customers.codes import Asker
 from helpdesk.customers.models import Customer
 from helpdesk.customers.rules import Identity
 from helpdesk.customers.service import identify, prove_email
+from helpdesk.languages.detection import language_of
 from helpdesk.platform import clock
 from helpdesk.platform.db import Json
 from helpdesk.platform.errors import NotSignedIn
@@ -25,7 +26,12 @@ def start_conversation(
     """A new conversation with the bot at the floor, and the token that opens it."""
     now = clock.now()
     conversation = Conversation(
-        customer_id=customer.id, page=page, network=network, created_at=now, last_message_at=now
+        customer_id=customer.id,
+        page=page,
+        language=language_of(str(page.get("locale") or "")),
+        network=network,
+        created_at=now,
+        last_message_at=now,
     )
     session.add(conversation)
     session.flush()

@@ -27,6 +27,7 @@ from helpdesk.conversations.service.messages import (
     reopen_if_resolved,
     say,
 )
+from helpdesk.languages.catalogues import gettext, speaking
 from helpdesk.platform import audit, clock, events
 from helpdesk.platform.live import INBOX, announce
 from helpdesk.settings.current import current
@@ -45,7 +46,9 @@ def hand_off(
     conversation.handoff_reason = reason
     conversation.waiting_since = clock.now()
     _pass(session, conversation, Floor.WAITING, actor=actor, reason=reason)
-    say(session, conversation, "A person takes over from here. " + expects(session, conversation))
+    with speaking(conversation.spoken):
+        line = gettext("A person takes over from here.")
+        say(session, conversation, f"{line} {expects(session, conversation)}")
     events.publish(session, events.ConversationHandedOver(conversation.id, reason))
     return conversation
 
@@ -77,7 +80,8 @@ def take(session: Session, conversation_id: UUID, agent: Agent) -> Conversation:
     conversation.agent_id = agent.id
     conversation.agent = agent
     conversation.resolved_at = None
-    say(session, conversation, f"{agent.name} joined.")
+    with speaking(conversation.spoken):
+        say(session, conversation, gettext("%(name)s joined.", name=agent.name))
     return conversation
 
 
@@ -105,7 +109,9 @@ def hand_back(session: Session, conversation_id: UUID, agent: Agent) -> Conversa
     """The bot has the floor again, with a fresh memory; it answers what is written from now on."""
     conversation = lock_conversation(session, conversation_id)
     _pass(session, conversation, Floor.BOT, actor=f"agent:{agent.id}")
-    line = say(session, conversation, "The bot is back. Ask it, or ask for a person again.")
+    with speaking(conversation.spoken):
+        back = gettext("The bot is back. Ask it, or ask for a person again.")
+    line = say(session, conversation, back)
     conversation.session_number += 1
     conversation.answered_up_to = conversation.session_after = line.id
     conversation.agent_id = conversation.handoff_reason = conversation.waiting_since = None
@@ -117,9 +123,9 @@ def resolve(session: Session, conversation_id: UUID, *, actor: str) -> Conversat
     conversation = lock_conversation(session, conversation_id)
     _pass(session, conversation, Floor.RESOLVED, actor=actor)
     conversation.resolved_at = clock.now()
-    line = say(
-        session, conversation, "This conversation is resolved. Write again whenever you like."
-    )
+    with speaking(conversation.spoken):
+        done = gettext("This conversation is resolved. Write again whenever you like.")
+    line = say(session, conversation, done)
     conversation.answered_up_to = line.id
     conversation.waiting_since = None
     audit_episode(session, conversation, "resolved", actor=actor)
@@ -136,7 +142,9 @@ def release_conversations(session: Session, fact: events.AgentLeft) -> None:
         conversation.waiting_since = clock.now()
         _pass(session, conversation, Floor.WAITING, actor=fact.actor, reason="The agent left.")
         conversation.agent_id = conversation.agent = None
-        say(session, conversation, "Another person goes on. " + expects(session, conversation))
+        with speaking(conversation.spoken):
+            line = gettext("Another person goes on.")
+            say(session, conversation, f"{line} {expects(session, conversation)}")
 
 
 def audit_episode(session: Session, conversation: Conversation, action: str, *, actor: str) -> None:

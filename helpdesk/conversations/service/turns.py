@@ -24,6 +24,8 @@ from helpdesk.conversations.service.messages import (
     enqueue_turn,
     lock_conversation,
 )
+from helpdesk.languages.catalogues import gettext, speaking
+from helpdesk.languages.detection import written_in
 from helpdesk.platform import audit, events
 from helpdesk.platform.jobqueue import waits
 from helpdesk.platform.live import announce
@@ -41,12 +43,15 @@ def open_turn(session: Session, conversation_id: UUID) -> Turn | None:
         return None
     asked_before = conversation.asked_message_id == message.id
     conversation.asked_message_id = message.id
+    if message.payload is None:
+        conversation.language = written_in(message.text) or conversation.language
     announce(session, conversation.topic, kind="typing", author="bot")
     return Turn(
         conversation.sender_id,
         message.id,
         message.payload or for_the_bot(message.text),
         asked_before,
+        conversation.language,
     )
 
 
@@ -76,9 +81,9 @@ def fail_turn(session: Session, conversation_id: UUID, turn: Turn, problem: str)
     audit.record(session, "bot", change)
     logger.error("The bot failed on message %s: %s", turn.message_id, problem)
     if may_bot_speak(conversation.floor):
-        add_message(
-            session, conversation, Author.BOT, Content(APOLOGY), in_reply_to=turn.message_id
-        )
+        with speaking(conversation.spoken):
+            words = Content(gettext(APOLOGY))
+        add_message(session, conversation, Author.BOT, words, in_reply_to=turn.message_id)
         hand_off(session, conversation_id, HandoffReason.TOOL_FAILURE, actor="bot")
 
 

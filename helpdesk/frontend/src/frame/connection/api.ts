@@ -1,6 +1,27 @@
 /* The widget API of the helpdesk, one function for each thing that a customer can do. */
 import type { PageFacts } from "../../protocol";
-import type { Article, ArticleHit, FloorState, History, Settings } from "../types";
+import type {
+  Accepted,
+  AnswerRated,
+  Article,
+  ArticleRated,
+  ArticleThumb,
+  Contact,
+  ConversationRated,
+  FloorState,
+  History,
+  Hit,
+  Hits,
+  IdentityProof,
+  Issued,
+  NewConversation,
+  NewMessage,
+  Proven,
+  Satisfaction,
+  Settings,
+  Started,
+  Thumb,
+} from "../types";
 import { request } from "./http";
 
 const API = "/api/v1";
@@ -16,19 +37,17 @@ export interface ConversationKey {
   endsAt: number;
 }
 
-/** The token as the helpdesk hands it out; it ends after so many seconds. */
-interface Issued {
-  token: string;
-  expires_in: number;
-}
-
 export type Said = { text: string } | { payload: string };
 
 export function conversationPath(id: string, part: string): string {
   return `${API}/widget/conversations/${encodeURIComponent(id)}/${part}`;
 }
 
-function send<Answer>(ticket: ConversationKey, part: string, body: unknown): Promise<Answer> {
+function send<Answer, Body = object>(
+  ticket: ConversationKey,
+  part: string,
+  body: Body,
+): Promise<Answer> {
   const path = conversationPath(ticket.id, part);
   return request<Answer>(path, { method: "POST", body, token: ticket.token });
 }
@@ -52,10 +71,8 @@ export async function startConversation(
     title: title.slice(0, LONGEST.title),
     locale: locale.slice(0, LONGEST.locale),
   };
-  const started = await request<{ conversation_id: string } & Issued>(
-    `${API}/widget/conversations`,
-    { method: "POST", body: { identity, page: clipped } },
-  );
+  const body: NewConversation = { identity, page: clipped };
+  const started = await request<Started>(`${API}/widget/conversations`, { method: "POST", body });
   return ticketOf(started.conversation_id, started);
 }
 
@@ -70,7 +87,7 @@ export async function sendMessage(
   clientId: string,
 ): Promise<number> {
   const body = { ...said, client_id: clientId };
-  return (await send<{ id: number }>(ticket, "messages", body)).id;
+  return (await send<Accepted, NewMessage>(ticket, "messages", body)).id;
 }
 
 export function fetchHistory(ticket: ConversationKey, after: number): Promise<History> {
@@ -83,39 +100,31 @@ export function askForPerson(ticket: ConversationKey): Promise<FloorState> {
 }
 
 export function leaveContact(ticket: ConversationKey, contact: string): Promise<FloorState> {
-  return send(ticket, "contact", { contact });
+  return send<FloorState, Contact>(ticket, "contact", { contact });
 }
 
-export function identify(ticket: ConversationKey, identity: string): Promise<unknown> {
-  return send(ticket, "identity", { identity });
+export function identify(ticket: ConversationKey, identity: string): Promise<Proven> {
+  return send<Proven, IdentityProof>(ticket, "identity", { identity });
 }
-
-interface Rating {
-  helpful: boolean;
-  comment: string | null;
-}
-
-/** All that is kept of the customer's words so far. */
-type Kept = Pick<Rating, "comment">;
 
 export function rateMessage(
   ticket: ConversationKey,
   messageId: number,
-  rating: Rating,
-): Promise<Kept> {
-  return send(ticket, `messages/${messageId}/rating`, rating);
+  rating: Thumb,
+): Promise<AnswerRated> {
+  return send<AnswerRated, Thumb>(ticket, `messages/${messageId}/rating`, rating);
 }
 
 export function rateConversation(
   ticket: ConversationKey,
-  rating: { score: number; comment: string | null },
-): Promise<unknown> {
-  return send(ticket, "satisfaction", rating);
+  rating: Satisfaction,
+): Promise<ConversationRated> {
+  return send<ConversationRated, Satisfaction>(ticket, "satisfaction", rating);
 }
 
-export async function searchArticles(query: string): Promise<ArticleHit[]> {
+export async function searchArticles(query: string): Promise<Hit[]> {
   const wanted = new URLSearchParams({ q: query, limit: String(SEARCH_RESULTS) });
-  return (await request<{ results: ArticleHit[] }>(`${API}/articles/search?${wanted}`)).results;
+  return (await request<Hits>(`${API}/articles/search?${wanted}`)).results;
 }
 
 export function fetchArticle(id: number): Promise<Article> {
@@ -123,7 +132,7 @@ export function fetchArticle(id: number): Promise<Article> {
 }
 
 /** The same `clientId` again adds words to the same rating. */
-export function rateArticle(id: number, clientId: string, rating: Rating): Promise<Kept> {
-  const body = { ...rating, client_id: clientId };
+export function rateArticle(id: number, clientId: string, rating: Thumb): Promise<ArticleRated> {
+  const body: ArticleThumb = { ...rating, client_id: clientId };
   return request(`${API}/articles/${id}/rating`, { method: "POST", body });
 }

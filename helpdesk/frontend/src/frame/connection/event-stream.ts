@@ -1,6 +1,6 @@
 /* Reads the helpdesk's event stream by fetch, which unlike EventSource can send a token. */
 import { createParser } from "eventsource-parser";
-import type { FloorState, Message, Typing } from "../types";
+import type { Events } from "../types";
 import { conversationPath, type ConversationKey } from "./api";
 import { check, headersFor } from "./http";
 
@@ -9,17 +9,17 @@ const SILENCE = 45_000;
 
 export interface StreamListener {
   opened(): void;
-  message(message: Message): void;
-  floor(state: FloorState): void;
-  typing(typing: Typing): void;
+  message(message: Events["message"]): void;
+  floor(state: Events["floor"]): void;
+  typing(typing: Events["typing"]): void;
 }
 
 export function parserFor(listener: StreamListener): (chunk: string) => void {
   const parser = createParser({
     onEvent({ event, data }) {
-      if (event === "message") listener.message(JSON.parse(data) as Message);
-      if (event === "floor") listener.floor(JSON.parse(data) as FloorState);
-      if (event === "typing") listener.typing(JSON.parse(data) as Typing);
+      if (event === "message") listener.message(JSON.parse(data) as Events["message"]);
+      if (event === "floor") listener.floor(JSON.parse(data) as Events["floor"]);
+      if (event === "typing") listener.typing(JSON.parse(data) as Events["typing"]);
     },
   });
   return (chunk) => parser.feed(chunk);

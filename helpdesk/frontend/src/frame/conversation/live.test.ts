@@ -24,7 +24,13 @@ class Helpdesk {
   say(author: Message["author"], text: string, clientId: string | null = null): Message {
     const message = { id: this.messages.length + 1, author, text, client_id: clientId };
     const full = { ...message, author_name: "", buttons: [], sources: [], rateable: false };
-    const stored = { ...full, helpful: null, comment: null, created_at: "2026-03-10T12:00:00Z" };
+    const stored = {
+      ...full,
+      helpful: null,
+      comment: null,
+      confidence: null,
+      created_at: "2026-03-10T12:00:00Z",
+    };
     this.messages.push(stored);
     return stored;
   }

@@ -4,7 +4,7 @@ import { follow, type Line } from "../connection/follow";
 import type { Kept } from "../storage/conversations";
 import type { Outbox, Outgoing } from "../storage/outbox";
 import { Store } from "../store";
-import type { Agent, Floor, FloorState, Message, Typing } from "../types";
+import type { AgentName, Floor, FloorState, Message, Satisfaction, Typing } from "../types";
 import { Access, type Doorkeeper } from "./access";
 import { Sender } from "./sender";
 import { accepted, lastId, merge, unsent } from "./timeline";
@@ -16,7 +16,7 @@ export interface ConversationState {
   messages: Message[];
   outgoing: Outgoing[];
   floor: Floor;
-  agent: Agent | null;
+  agent: AgentName | null;
   /** Whether to ask where an answer reaches the customer. */
   askContact: boolean;
   typing: Typing | null;
@@ -130,7 +130,7 @@ export class LiveConversation {
     return comment;
   }
 
-  async rateAll(score: number, comment: string | null): Promise<void> {
+  async rateAll(score: Satisfaction["score"], comment: string | null): Promise<void> {
     await api.rateConversation(await this.access.ticket(), { score, comment });
     this.desk.conversations.change(this.key, { score });
     this.store.set({});

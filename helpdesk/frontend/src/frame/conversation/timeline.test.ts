@@ -14,6 +14,7 @@ function message(id: number, more: Partial<Message> = {}): Message {
     rateable: false,
     helpful: null,
     comment: null,
+    confidence: null,
     client_id: null,
     created_at: "2026-03-10T12:00:00Z",
     ...more,

@@ -24,13 +24,14 @@ export function accepted(entry: Outgoing, id: number): Message {
   return {
     id,
     author: "customer",
-    author_name: null,
+    author_name: "",
     text: entry.shown,
     buttons: [],
     sources: [],
     rateable: false,
     helpful: null,
     comment: null,
+    confidence: null,
     client_id: entry.clientId,
     created_at: entry.writtenAt,
   };

@@ -13,6 +13,7 @@ const MESSAGE: Message = {
   rateable: false,
   helpful: null,
   comment: null,
+  confidence: null,
   client_id: null,
   created_at: "2026-03-10T12:00:00Z",
 };

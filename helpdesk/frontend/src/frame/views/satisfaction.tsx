@@ -2,37 +2,44 @@
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { LiveConversation } from "../conversation/live";
+import type { Satisfaction as Judgement } from "../types";
 import { words } from "../language/current";
 
-function meanings(): string[] {
+type Score = Judgement["score"];
+
+function meanings(): [score: Score, meaning: string][] {
   const { score1, score2, score3, score4, score5 } = words();
-  return [score1, score2, score3, score4, score5];
+  return [
+    [1, score1],
+    [2, score2],
+    [3, score3],
+    [4, score4],
+    [5, score5],
+  ];
 }
 
 interface ScoresProps {
-  score: number | null;
-  choose: (score: number) => void;
+  score: Score | null;
+  choose: (score: Score) => void;
 }
 
 function Scores({ score, choose }: ScoresProps): JSX.Element {
   return (
     <fieldset class="scores">
       <legend>{words().howSatisfied}</legend>
-      {meanings()
-        .map((meaning, place) => [place + 1, meaning] as const)
-        .map(([value, meaning]) => (
-          <label key={value} class="score">
-            <input
-              type="radio"
-              name="score"
-              value={value}
-              checked={score === value}
-              aria-label={`${value}, ${meaning}`}
-              onChange={() => choose(value)}
-            />
-            <span aria-hidden="true">{value}</span>
-          </label>
-        ))}
+      {meanings().map(([value, meaning]) => (
+        <label key={value} class="score">
+          <input
+            type="radio"
+            name="score"
+            value={value}
+            checked={score === value}
+            aria-label={`${value}, ${meaning}`}
+            onChange={() => choose(value)}
+          />
+          <span aria-hidden="true">{value}</span>
+        </label>
+      ))}
       <span class="quiet ends" aria-hidden="true">
         {words().scoreEnds}
       </span>
@@ -41,7 +48,7 @@ function Scores({ score, choose }: ScoresProps): JSX.Element {
 }
 
 export function Satisfaction({ live }: { live: LiveConversation }): JSX.Element {
-  const [score, setScore] = useState<number | null>(null);
+  const [score, setScore] = useState<Score | null>(null);
   const [comment, setComment] = useState("");
   const [fault, setFault] = useState("");
   if (live.kept()?.score) {

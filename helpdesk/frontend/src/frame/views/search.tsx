@@ -3,7 +3,7 @@ import { Search as SearchIcon } from "lucide";
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { searchArticles } from "../connection/api";
-import type { ArticleHit } from "../types";
+import type { Hit } from "../types";
 import type { Widget } from "../widget";
 import { Icon } from "./icon";
 import { words } from "../language/current";
@@ -13,7 +13,7 @@ const PAUSE = 300;
 const SHORTEST = 3;
 
 interface Found {
-  hits: ArticleHit[] | null;
+  hits: Hit[] | null;
   fault: string | null;
 }
 
@@ -36,7 +36,7 @@ function useFound(query: string): Found {
   return found;
 }
 
-function Hit({ hit, open }: { hit: ArticleHit; open: () => void }): JSX.Element {
+function Hit({ hit, open }: { hit: Hit; open: () => void }): JSX.Element {
   return (
     <li>
       <button type="button" class="card" onClick={open}>

@@ -2,11 +2,11 @@
 import { Bot, Check, Clock, User, type IconNode } from "lucide";
 import type { JSX } from "preact";
 import { fill } from "../../languages";
-import type { Agent, Floor } from "../types";
+import type { AgentName, Floor } from "../types";
 import { Icon } from "./icon";
 import { words } from "../language/current";
 
-function talking(floor: Floor, agent: Agent | null): [shape: IconNode, sentence: string] {
+function talking(floor: Floor, agent: AgentName | null): [shape: IconNode, sentence: string] {
   switch (floor) {
     case "bot":
       return [Bot, words().botAnswers];
@@ -19,7 +19,7 @@ function talking(floor: Floor, agent: Agent | null): [shape: IconNode, sentence:
   }
 }
 
-export function Talking({ floor, agent }: { floor: Floor; agent: Agent | null }): JSX.Element {
+export function Talking({ floor, agent }: { floor: Floor; agent: AgentName | null }): JSX.Element {
   const [shape, sentence] = talking(floor, agent);
   return (
     <p class="sub" role="status">

@@ -1,15 +1,15 @@
 /* "Mia is typing": three dots for the eye, words for the ear. */
 import type { JSX } from "preact";
 import { fill } from "../../languages";
-import type { Agent, Typing } from "../types";
+import type { AgentName, Typing } from "../types";
 import { words } from "../language/current";
 
 interface TypingProps {
   typing: Typing | null;
-  agent: Agent | null;
+  agent: AgentName | null;
 }
 
-function sentence(typing: Typing, agent: Agent | null): string {
+function sentence(typing: Typing, agent: AgentName | null): string {
   if (typing.author === "bot") return words().botTypes;
   return agent ? fill(words().agentTypes, { name: agent.name }) : words().someoneTypes;
 }
