@@ -13,7 +13,8 @@ from helpdesk.administration.places import places_for
 from helpdesk.administration.sections import SECTIONS, section_of
 from helpdesk.platform.errors import RuleBroken
 from helpdesk.settings import service
-from helpdesk.settings.declaring import Section
+from helpdesk.settings.declaring import Control, Section, fields_of
+from helpdesk.settings.logo import keep_logo
 from helpdesk.settings.rules import SettingsChanged, SettingsRefused
 from helpdesk.web.presentation import refused
 
@@ -46,8 +47,9 @@ def show(key: str) -> str:
 @staff(ADMINS)
 def change(key: str) -> ResponseReturnValue:
     """Save the section; a refusal keeps what was typed, with the reason at each field."""
-    section, typed = section_of(key), request.form
+    section, typed = section_of(key), request.form.to_dict()
     try:
+        typed = _with_images(section, typed)
         service.change_section(database(), section, typed, _edit())
     except SettingsRefused as fault:
         return refused(fault, _page(section, typed, faults=fault.faults))
@@ -98,6 +100,24 @@ def _history(section: type[Section], fault: str | None = None) -> str:
         history=pages.changes_of(database(), section),
         fault=fault,
     )
+
+
+def _with_images(section: type[Section], typed: dict[str, str]) -> dict[str, str]:
+    """What was typed, and the name of each image that was brought; one left alone stays."""
+    for name, setting in fields_of(section).items():
+        if setting.control is not Control.IMAGE:
+            continue
+        typed.pop(name, None)
+        brought = request.files.get(name)
+        content = brought.read() if brought else b""
+        if content:
+            try:
+                typed[name] = keep_logo(database(), content)
+            except RuleBroken as fault:
+                raise SettingsRefused({name: str(fault)}) from fault
+        elif request.form.get(f"{name}-removed"):
+            typed[name] = ""
+    return typed
 
 
 def _to(section: type[Section]) -> ResponseReturnValue:

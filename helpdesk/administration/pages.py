@@ -30,7 +30,7 @@ class Field:
 class Change:
     """One field from one version to the next."""
 
-    label: str
+    setting: Setting
     before: str
     after: str
 
@@ -74,15 +74,15 @@ def changes_of(session: Session, section: type[Section]) -> list[VersionShown]:
     values = [_written(build(section, version.values, {})) for version in found]
     if len(found) <= MOST_VERSIONS:
         values.append(_written(section()))
-    labels = {name: setting.label for name, setting in fields_of(section).items()}
+    fields = fields_of(section)
     return [
         VersionShown(
             version.id,
             version.changed_by,
             version.changed_at,
             [
-                Change(labels[name], before[name], after[name])
-                for name in labels
+                Change(fields[name], before[name], after[name])
+                for name in fields
                 if before[name] != after[name]
             ],
         )

@@ -57,6 +57,7 @@ def settings() -> dict[str, Any]:
     return {
         "company": company.name,
         "accent": company.accent,
+        "logo": company.logo_path,
         "hours": current(OpeningHours).words,
         "people_available": people_available(database()) > 0,
     }

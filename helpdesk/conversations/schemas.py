@@ -99,6 +99,7 @@ class Settings(BaseModel):
 
     company: str
     accent: str
+    logo: str | None
     hours: str | None
     people_available: bool
 

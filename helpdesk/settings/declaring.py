@@ -23,6 +23,7 @@ class Control(StrEnum):
     COLOUR = "colour"
     NUMBER = "number"
     CHOICE = "choice"
+    IMAGE = "image"
 
 
 @dataclass(frozen=True)

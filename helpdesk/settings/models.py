@@ -18,3 +18,12 @@ class SettingsVersion(Base):
     values: Mapped[Json]
     changed_by: Mapped[str]
     changed_at: Mapped[datetime]
+
+
+class StoredLogo(Base):
+    """An image that is or was the company's logo; its name is made of its bytes."""
+
+    __tablename__ = "logo"
+    name: Mapped[str] = mapped_column(primary_key=True)
+    content: Mapped[bytes]
+    added_at: Mapped[datetime]

@@ -14,6 +14,7 @@ from helpdesk.settings.hours import spans_of
 LONGEST_LINE = 100
 MOST_DAYS = 3650
 _COLOUR = re.compile(r"#[0-9a-f]{6}")
+_LOGO = re.compile(r"[0-9a-f]{64}\.(png|jpeg|webp)")
 
 
 class SettingsRefused(RuleBroken):
@@ -50,6 +51,13 @@ def _colour(value: str) -> str:
     if not _COLOUR.fullmatch(colour):
         raise ValueError("Write a colour as # and six digits or letters from a to f, like #0f766e.")
     return colour
+
+
+def _logo(value: str) -> str:
+    """What a stored image is called, or nothing."""
+    if value and not _LOGO.fullmatch(value):
+        raise ValueError("Choose an image of yours.")
+    return value
 
 
 def _address(value: str) -> str:
@@ -121,6 +129,7 @@ TIME_ZONES = tuple(sorted(available_timezones()))
 Address = Annotated[str, AfterValidator(_address)]
 Colour = Annotated[str, AfterValidator(_colour)]
 Days = Annotated[int, BeforeValidator(_days)]
+Logo = Annotated[str, AfterValidator(_logo)]
 Hours = Annotated[str, AfterValidator(_hours)]
 Line = Annotated[str, AfterValidator(_line)]
 Origins = Annotated[tuple[str, ...], BeforeValidator(_entries), AfterValidator(_origins)]

@@ -8,7 +8,17 @@ from helpdesk.languages.catalogues import gettext
 from helpdesk.languages.formats import weekday
 from helpdesk.settings.declaring import Control, Section, Setting
 from helpdesk.settings.hours import EXAMPLE, is_open, opens_next, spans_of
-from helpdesk.settings.rules import TIME_ZONES, Address, Colour, Days, Hours, Line, Origins, Zone
+from helpdesk.settings.rules import (
+    TIME_ZONES,
+    Address,
+    Colour,
+    Days,
+    Hours,
+    Line,
+    Logo,
+    Origins,
+    Zone,
+)
 
 
 class Company(Section):
@@ -35,6 +45,20 @@ class Company(Section):
             Control.COLOUR,
         ),
     ] = "#0f766e"
+    logo: Annotated[
+        Logo,
+        Setting(
+            "Logo",
+            "A PNG, JPEG or WebP image of at most 200 KB, shown 32 pixels high in the portal, the "
+            "widget and the console's sign-in.",
+            control=Control.IMAGE,
+        ),
+    ] = ""
+
+    @property
+    def logo_path(self) -> str | None:
+        """Where browsers find the logo; None without one."""
+        return f"/logo/{self.logo}" if self.logo else None
 
 
 class OpeningHours(Section):

@@ -26,7 +26,7 @@ def test_the_settings_say_who_we_are_and_whether_people_are_there(
     found = client.get(f"{WIDGET}/settings").get_json()
     assert found["people_available"] is False
     assert set(found) == {
-        "company", "accent", "hours", "people_available",
+        "company", "accent", "logo", "hours", "people_available",
     }  # fmt: skip
     bob.agent.last_seen_at = clock.now()
     assert client.get(f"{WIDGET}/settings").get_json()["people_available"] is True

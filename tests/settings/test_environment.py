@@ -41,7 +41,7 @@ def test_saving_the_rest_leaves_what_the_environment_hides(
     assert ada.client.press(PAGE, PAGE, forged).status_code == 303
     latest = latest_version(session, "company")
     assert latest is not None
-    assert latest.values == {"name": "Saved", "accent": "#123abc"}
+    assert latest.values == {"name": "Saved", "accent": "#123abc", "logo": ""}
 
 
 def test_lists_and_numbers_are_read_as_they_are_typed(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -140,6 +140,7 @@ CALLERS = {
     "GET /healthz": PUBLIC,
     "POST /language": PUBLIC,
     "GET /livez": PUBLIC,
+    "GET /logo/<name>": PUBLIC,
     "GET /readyz": PUBLIC,
     "GET /help": PUBLIC,
     "GET /help/-/images/<name>": PUBLIC,

@@ -23,6 +23,7 @@ const SHOP =
 const SETTINGS = {
     company: "Lamp shop",
     accent: "#0b6e5f",
+    logo: null,
     hours: "Mon-Fri 9-17",
     people_available: true,
 };

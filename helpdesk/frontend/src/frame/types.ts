@@ -216,6 +216,7 @@ export interface Settings {
   accent: string;
   company: string;
   hours: string | null;
+  logo: string | null;
   people_available: boolean;
 }
 /**

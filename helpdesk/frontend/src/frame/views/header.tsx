@@ -13,8 +13,10 @@ interface HeaderProps {
 }
 
 export function Header({ widget, title, back, children }: HeaderProps): JSX.Element {
+  const logo = back ? null : widget.store.get().settings?.logo;
   return (
     <header class="top">
+      {logo && <img class="top-logo" src={logo} alt="" />}
       {back && (
         <button type="button" class="bare" aria-label={words().back} onClick={back}>
           <Icon shape={ChevronLeft} />
