@@ -22,6 +22,7 @@ from helpdesk.feedback.models import Feedback
 from helpdesk.feedback.rules import FeedbackKind, Source
 from helpdesk.feedback.service import Expression, record_feedback
 from helpdesk.platform import clock
+from helpdesk.platform.audit import BOT, Actor
 from helpdesk.tickets.models import Ticket
 from helpdesk.tickets.service import Request, open_ticket
 
@@ -95,9 +96,9 @@ def make_article(
     category: tuple[str, ...] = ("Orders",),
 ) -> Article:
     """An article, found by customers and the bot unless it is not published."""
-    article = write_article(session, Draft(title, body, category), actor="agent:1")
+    article = write_article(session, Draft(title, body, category), actor=Actor.agent(1))
     if published:
-        publish_article(session, article.id, actor="agent:1")
+        publish_article(session, article.id, actor=Actor.agent(1))
     session.commit()
     return article
 
@@ -112,7 +113,7 @@ def make_ticket(
     """A new ticket that nobody has yet."""
     whose = customer or make_customer(session)
     request = Request(subject, more.pop("text", "It broke on day two."), "portal", **more)
-    ticket = open_ticket(session, whose.id, request, actor=f"customer:{whose.id}")
+    ticket = open_ticket(session, whose.id, request, actor=Actor.customer(whose.id))
     session.commit()
     return ticket
 
@@ -128,7 +129,7 @@ def make_complaint(
     whose = customer or make_customer(session)
     key = more.pop("idempotency_key", f"made-{next(_numbers)}")
     grievance = Grievance(what_happened, "widget", key, **more)
-    complaint = receive_complaint(session, whose.id, grievance, actor="bot")
+    complaint = receive_complaint(session, whose.id, grievance, actor=BOT)
     session.commit()
     return complaint
 
@@ -144,6 +145,6 @@ def make_feedback(
     """A record of what a customer expressed, with its first triage."""
     source_id = more.pop("source_id", f"made-{next(_numbers)}")
     expression = Expression(kind, source, source_id, verbatim, **more)
-    feedback = record_feedback(session, expression, actor="bot")
+    feedback = record_feedback(session, expression, actor=BOT)
     session.commit()
     return feedback

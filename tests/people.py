@@ -26,6 +26,7 @@ from helpdesk.authentication import sign_ins
 from helpdesk.conversations.models import Conversation
 from helpdesk.customers import browser as portal
 from helpdesk.platform import clock
+from helpdesk.platform.audit import Actor
 from tests.make import PASSWORD, make_conversation, make_customer
 
 WIDGET = "/api/v1/widget"
@@ -140,13 +141,13 @@ def staff(app: APIFlask, session: Session, agent: Agent) -> Staff:
 
 def enter_console(browser: Browser, session: Session, agent: Agent) -> None:
     """The agent is signed in, without having to type anything."""
-    _enter(browser, auth.SIGN_IN, sign_ins.begin(session, f"agent:{agent.id}"))
+    _enter(browser, auth.SIGN_IN, sign_ins.begin(session, Actor.agent(agent.id)))
     session.commit()
 
 
 def enter_portal(browser: Browser, session: Session, customer_id: UUID) -> None:
     """The customer is signed in, without having to prove anything."""
-    _enter(browser, portal.SIGN_IN, sign_ins.begin(session, f"customer:{customer_id}"))
+    _enter(browser, portal.SIGN_IN, sign_ins.begin(session, Actor.customer(customer_id)))
     session.commit()
 
 

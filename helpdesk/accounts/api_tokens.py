@@ -10,6 +10,7 @@ from helpdesk.accounts.rules import ADMINS, TOKEN_DAYS
 from helpdesk.authentication.tokens import hash_token, new_token
 from helpdesk.languages import formats
 from helpdesk.platform import audit, clock
+from helpdesk.platform.audit import Actor
 from helpdesk.platform.errors import NotFound, NotSignedIn
 
 NOTED_EVERY = timedelta(minutes=1)
@@ -27,7 +28,7 @@ def create_token(session: Session, agent_id: int, name: str, *, days: int = TOKE
     )
     session.add(row)
     change = audit.Change("agent", agent_id, "token created", after={"name": name, "days": days})
-    audit.record(session, f"agent:{agent_id}", change)
+    audit.record(session, Actor.agent(agent_id), change)
     return token
 
 
@@ -79,4 +80,4 @@ def agent_of_token(session: Session, token: str) -> Agent:
 def _revoke(session: Session, row: ApiToken, by: Agent) -> None:
     row.revoked_at = clock.now()
     change = audit.Change("agent", row.agent_id, "token revoked", before={"name": row.name})
-    audit.record(session, f"agent:{by.id}", change)
+    audit.record(session, Actor.agent(by.id), change)

@@ -14,6 +14,7 @@ from helpdesk.accounts.models import Agent
 from helpdesk.accounts.rules import STAFF, Role, require
 from helpdesk.authentication import sign_ins
 from helpdesk.authentication.sign_ins import SignIn
+from helpdesk.platform.audit import Actor
 from helpdesk.platform.errors import NotFound, NotSignedIn
 from helpdesk.web.forms import FORGERY_GUARD
 
@@ -55,7 +56,7 @@ def sign_in_browser(agent: Agent) -> None:
     sign_out_browser()
     cookie[SIGN_IN] = sign_ins.begin(
         database(),
-        f"agent:{agent.id}",
+        Actor.agent(agent.id),
         user_agent=request.user_agent.string,
         address=request.remote_addr or "",
     )

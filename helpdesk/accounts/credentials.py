@@ -13,6 +13,7 @@ from helpdesk.authentication.passwords import is_password
 from helpdesk.authentication.pauses import Count, Limit, attempt, forgive, take_back
 from helpdesk.languages.catalogues import N_
 from helpdesk.platform import audit, clock
+from helpdesk.platform.audit import ANONYMOUS, Actor
 from helpdesk.platform.db import transaction
 
 logger = logging.getLogger(__name__)
@@ -115,7 +116,7 @@ def _note_failure(account: str, caller: Caller, pausing: list[Count]) -> None:
             subject = ("network", caller.network) if wide else ("agent", agent_id or "unknown")
             tries = {"network": caller.network, "wrong passwords": count.limit.free}
             change = audit.Change(*subject, "sign-in paused", after=tries)
-            audit.record(session, "anonymous", change)
+            audit.record(session, ANONYMOUS, change)
 
 
 def _note_success(
@@ -127,4 +128,4 @@ def _note_success(
     take_back(session, *network)
     agent.last_seen_at = clock.now()
     change = audit.Change("agent", agent.id, "signed in", after={"network": caller.network})
-    audit.record(session, f"agent:{agent.id}", change)
+    audit.record(session, Actor.agent(agent.id), change)

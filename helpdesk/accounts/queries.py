@@ -27,7 +27,7 @@ def last_to_change(
 ) -> str:
     """Who made the record's newest change, or the newest of one kind, as `name_of` says it."""
     change = audit.latest(session, subject_type, subject_id, action=action)
-    return name_of(session, change.actor if change else "system")
+    return name_of(session, change.actor if change else audit.SYSTEM)
 
 
 def all_agents(session: Session) -> list[Agent]:

@@ -13,6 +13,7 @@ from helpdesk.authentication.pauses import Count, Limit, attempt
 from helpdesk.authentication.tokens import hash_token, new_token
 from helpdesk.languages.catalogues import N_
 from helpdesk.platform import audit, clock
+from helpdesk.platform.audit import Actor
 from helpdesk.platform.config import Settings
 from helpdesk.platform.errors import NotFound, RuleBroken
 from helpdesk.platform.jobqueue import enqueue
@@ -102,4 +103,4 @@ def replace_password(session: Session, token: str, new: str, *, company: str) ->
     check_password(new, agent.email, agent.name, company)
     service.set_password(session, agent, new)
     change = audit.Change("agent", agent.id, "password replaced by mail")
-    audit.record(session, f"agent:{agent.id}", change)
+    audit.record(session, Actor.agent(agent.id), change)

@@ -22,6 +22,7 @@ from helpdesk.accounts.rules import (
 from helpdesk.authentication import sign_ins
 from helpdesk.authentication.passwords import hash_password, is_password
 from helpdesk.platform import audit, clock, events
+from helpdesk.platform.audit import SYSTEM, Actor
 from helpdesk.platform.db import one_at_a_time
 from helpdesk.platform.errors import NotFound, Overtaken, RuleBroken
 
@@ -45,7 +46,7 @@ def create_agent(session: Session, *, email: str, name: str, role: Role, passwor
     session.add(agent)
     session.flush()
     change = audit.Change("agent", agent.id, "created", after={"email": email, "role": role})
-    audit.record(session, "system", change)
+    audit.record(session, SYSTEM, change)
     return agent
 
 
@@ -64,7 +65,7 @@ def give_one_time_password(session: Session, agent_id: int, *, by: Agent) -> str
     """Somebody lost theirs, or let an invitation expire: what they sign in with once, seen now."""
     agent = get_agent(session, agent_id)
     check_one_time_password(agent.id, by=by.id)
-    return _one_time_password(session, agent, f"agent:{by.id}")
+    return _one_time_password(session, agent, Actor.agent(by.id))
 
 
 def reset_password(session: Session, email: str) -> str:
@@ -73,14 +74,14 @@ def reset_password(session: Session, email: str) -> str:
     agent = session.scalar(select(Agent).where(*active))
     if agent is None:
         raise NotFound("Nobody with the address %(email)s can sign in here.", email=email)
-    return _one_time_password(session, agent, "system")
+    return _one_time_password(session, agent, SYSTEM)
 
 
 def replace_shared_password(session: Session, agent: Agent, shared: str) -> str | None:
     """Who signs in with this password, as others do, has one for one time instead, seen now."""
     if not is_password(shared, agent.password_hash):
         return None
-    return _one_time_password(session, agent, "system")
+    return _one_time_password(session, agent, SYSTEM)
 
 
 def change_role(session: Session, agent_id: int, role: Role, *, by: Agent) -> None:
@@ -107,7 +108,7 @@ def deactivate_agent(session: Session, agent_id: int, *, by: Agent) -> Agent:
     _end_access(session, agent)
     api_tokens.revoke_all(session, agent, by=by)
     _record(session, by, audit.Change("agent", agent.id, "deactivated"))
-    events.publish(session, events.AgentLeft(agent.id, f"agent:{by.id}"))
+    events.publish(session, events.AgentLeft(agent.id, Actor.agent(by.id)))
     return agent
 
 
@@ -136,7 +137,7 @@ def create_first_admin(session: Session) -> str | None:
 def sign_out_everywhere(session: Session, agent_id: int, *, by: Agent) -> None:
     """No browser knows the agent any more; whoever copied a cookie of theirs is out as well."""
     agent = get_agent(session, agent_id)
-    ended = sign_ins.end_all(session, f"agent:{agent.id}")
+    ended = sign_ins.end_all(session, Actor.agent(agent.id))
     _record(session, by, audit.Change(
         "agent", agent.id, "signed out everywhere", after={"browsers": ended}
     ))  # fmt: skip
@@ -182,7 +183,7 @@ def mark_present(agent: Agent) -> None:
         agent.last_seen_at = now
 
 
-def _one_time_password(session: Session, agent: Agent, actor: str) -> str:
+def _one_time_password(session: Session, agent: Agent, actor: Actor) -> str:
     password = secrets.token_urlsafe(12)
     set_password(session, agent, password)
     _for_one_time(agent)
@@ -197,7 +198,7 @@ def _for_one_time(agent: Agent) -> None:
 
 def _end_access(session: Session, agent: Agent) -> None:
     """Every browser is signed out, and no link to choose a password works."""
-    sign_ins.end_all(session, f"agent:{agent.id}")
+    sign_ins.end_all(session, Actor.agent(agent.id))
     session.execute(delete(PasswordLink).where(PasswordLink.agent_id == agent.id))
 
 
@@ -208,4 +209,4 @@ def _other_admins(session: Session, agent: Agent) -> int:
 
 
 def _record(session: Session, by: Agent, change: audit.Change) -> None:
-    audit.record(session, f"agent:{by.id}", change)
+    audit.record(session, Actor.agent(by.id), change)

@@ -11,6 +11,7 @@ from helpdesk.accounts.rules import ADMINS
 from helpdesk.administration import pages
 from helpdesk.administration.places import places_for
 from helpdesk.administration.sections import SECTIONS, section_of
+from helpdesk.platform.audit import Actor
 from helpdesk.platform.errors import RuleBroken
 from helpdesk.settings import service
 from helpdesk.settings.declaring import Control, Section, fields_of
@@ -128,4 +129,4 @@ def _edit() -> service.Edit:
     """A page that does not say which version it showed has seen none that ever was."""
     seen = request.form.get("seen", "")
     known = seen.isdecimal() and len(seen) <= LONGEST_ID
-    return service.Edit(f"agent:{current_agent().id}", int(seen) if known else -1)
+    return service.Edit(Actor.agent(current_agent().id), int(seen) if known else -1)

@@ -12,6 +12,7 @@ from helpdesk.accounts.rules import EDITORS
 from helpdesk.articles.models import Article
 from helpdesk.articles.rules import ArticleState
 from helpdesk.articles.service import writing
+from helpdesk.platform.audit import Actor
 from helpdesk.web.api_lists import Listed, Shown, Window, newest_first
 from helpdesk.web.bodies import ARTICLE, at_most
 from knowledge_base.audience import Audience
@@ -142,5 +143,5 @@ def archive(article_id: int) -> WholeArticle:
     return WholeArticle.model_validate(article)
 
 
-def _actor() -> str:
-    return f"agent:{g.agent.id}"
+def _actor() -> Actor:
+    return Actor.agent(g.agent.id)

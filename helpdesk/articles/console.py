@@ -12,6 +12,7 @@ from helpdesk.articles import queries
 from helpdesk.articles.models import Article
 from helpdesk.articles.rules import ArticleChanged, ArticleState, audience_of
 from helpdesk.articles.service import writing
+from helpdesk.platform.audit import Actor
 from helpdesk.platform.errors import NotFound, RuleBroken
 from helpdesk.web.bodies import ARTICLE, at_most
 from helpdesk.web.cursors import number_of
@@ -214,8 +215,8 @@ def _may_write() -> bool:
     return current_agent().role in EDITORS
 
 
-def _actor() -> str:
-    return f"agent:{current_agent().id}"
+def _actor() -> Actor:
+    return Actor.agent(current_agent().id)
 
 
 def _to(article: Article) -> ResponseReturnValue:

@@ -6,6 +6,7 @@ from helpdesk.accounts.auth import database
 from helpdesk.authentication.sign_ins import sign_ins_of
 from helpdesk.cases.queries import cases_of
 from helpdesk.customers.browser import current_sign_in, customer_only, signed_in_customer
+from helpdesk.platform.audit import Actor
 
 blueprint = Blueprint("my_cases", __name__)
 MOST_CASES = 500
@@ -20,6 +21,6 @@ def listed() -> str:
         "portal/cases/listed.html",
         customer=customer,
         cases=cases_of(database(), customer, limit=MOST_CASES),
-        sign_ins=sign_ins_of(database(), f"customer:{customer.id}"),
+        sign_ins=sign_ins_of(database(), Actor.customer(customer.id)),
         here=current_sign_in(),
     )

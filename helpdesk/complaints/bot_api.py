@@ -10,6 +10,7 @@ from helpdesk.complaints.service import Grievance, receive_complaint
 from helpdesk.conversations.schemas import InConversation
 from helpdesk.conversations.service.access import asker_of
 from helpdesk.conversations.service.messages import get_conversation
+from helpdesk.platform.audit import BOT
 
 blueprint = APIBlueprint(
     "complaints_bot", __name__, url_prefix="/api/internal", enable_openapi=False
@@ -41,5 +42,5 @@ def complaints(json_data: NewComplaint) -> tuple[dict[str, Any], int]:
         conversation_id=conversation.id,
         network=asker_of(conversation).network,
     )
-    complaint = receive_complaint(session, conversation.customer_id, grievance, actor="bot")
+    complaint = receive_complaint(session, conversation.customer_id, grievance, actor=BOT)
     return {"number": complaint.number, "acknowledgement": complaint.acknowledgement}, 201

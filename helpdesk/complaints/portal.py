@@ -17,6 +17,7 @@ from helpdesk.customers.browser import (
 from helpdesk.customers.rules import check_contact
 from helpdesk.customers.service import create_visitor
 from helpdesk.languages.catalogues import gettext
+from helpdesk.platform.audit import Actor
 from helpdesk.web.forms import Typed
 from helpdesk.web.submissions import said_once, submission
 
@@ -52,7 +53,7 @@ def send() -> ResponseReturnValue:
         network=network_of(request.remote_addr),
     )
     complaint = receive_complaint(
-        database(), customer.id, grievance, actor=f"customer:{customer.id}"
+        database(), customer.id, grievance, actor=Actor.customer(customer.id)
     )
     cookie[SENT] = {"number": complaint.number, "email": complaint.email}
     return redirect(url_for("my_complaints.received"), 303)

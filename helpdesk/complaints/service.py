@@ -23,6 +23,7 @@ from helpdesk.feedback.rules import FeedbackKind, Source
 from helpdesk.feedback.service import Expression, record_feedback
 from helpdesk.languages.catalogues import speaking
 from helpdesk.platform import audit, clock, events
+from helpdesk.platform.audit import SYSTEM, Actor
 from helpdesk.platform.db import one_at_a_time
 from helpdesk.platform.errors import NotFound
 from helpdesk.platform.jobqueue import enqueue
@@ -43,7 +44,7 @@ class Grievance:
 
 
 def receive_complaint(
-    session: Session, customer_id: UUID, grievance: Grievance, *, actor: str
+    session: Session, customer_id: UUID, grievance: Grievance, *, actor: Actor
 ) -> Complaint:
     """Record the complaint and acknowledge it at once; the same key again is the same complaint."""
     words = check_complaint(grievance.what_happened)
@@ -86,7 +87,7 @@ def acknowledge(session: Session, complaint: Complaint, *, network: str | None =
         complaint.acknowledgement = acknowledgement(complaint.number, complaint.decide_by)
     complaint.acknowledged_at = clock.now()
     complaint.state = ComplaintState.ACKNOWLEDGED
-    _step(session, complaint, ComplaintState.ACKNOWLEDGED, actor="system")
+    _step(session, complaint, ComplaintState.ACKNOWLEDGED, actor=SYSTEM)
     to = complaint.email
     if to and letters.may_be_mailed(session, complaint.customer, to, network):
         enqueue(session, "mail_acknowledgement", complaint_id=complaint.id)
@@ -113,7 +114,7 @@ def _said(words: str | None) -> str | None:
     return (words or "").strip() or None
 
 
-def _step(session: Session, complaint: Complaint, state: ComplaintState, *, actor: str) -> None:
+def _step(session: Session, complaint: Complaint, state: ComplaintState, *, actor: Actor) -> None:
     session.add(ComplaintEvent(complaint_id=complaint.id, state=state, actor=actor, at=clock.now()))
     change = audit.Change(
         "complaint", complaint.id, state, after={"number": complaint.number, "state": state}
@@ -121,7 +122,7 @@ def _step(session: Session, complaint: Complaint, state: ComplaintState, *, acto
     audit.record(session, actor, change)
 
 
-def _become_feedback(session: Session, complaint: Complaint, actor: str) -> None:
+def _become_feedback(session: Session, complaint: Complaint, actor: Actor) -> None:
     expression = Expression(
         FeedbackKind.COMPLAINT,
         Source.COMPLAINT,

@@ -16,6 +16,7 @@ from helpdesk.conversations.rules import Author, Floor, HandoffReason
 from helpdesk.conversations.service import answers
 from helpdesk.conversations.service.linking import case_of
 from helpdesk.conversations.service.messages import get_conversation
+from helpdesk.platform.audit import Actor
 from helpdesk.web.api_lists import Listed, Shown, Window, newest_first
 
 blueprint = APIBlueprint(
@@ -127,5 +128,5 @@ def _answers(conversation_id: UUID) -> Answers:
     return Answers(articles=answers_shown(session, case_of(session, conversation)))
 
 
-def _actor() -> str:
-    return f"agent:{g.agent.id}"
+def _actor() -> Actor:
+    return Actor.agent(g.agent.id)

@@ -10,6 +10,7 @@ from helpdesk.articles.service.questions import find_answer
 from helpdesk.conversations.queries import language_in
 from helpdesk.conversations.schemas import BotQuestion, Handoff
 from helpdesk.conversations.service.floor import expects, hand_off
+from helpdesk.platform.audit import BOT
 from helpdesk.platform.db import Json
 
 blueprint = APIBlueprint("bot", __name__, url_prefix="/api/internal", enable_openapi=False)
@@ -44,7 +45,7 @@ def answers(json_data: BotQuestion) -> dict[str, Any]:
 def handoffs(json_data: Handoff) -> dict[str, Any]:
     """Ask for a person on the customer's behalf."""
     session = database()
-    conversation = hand_off(session, json_data.conversation_id, json_data.reason, actor="bot")
+    conversation = hand_off(session, json_data.conversation_id, json_data.reason, actor=BOT)
     return {"floor": conversation.floor, "expects": expects(session, conversation)}
 
 

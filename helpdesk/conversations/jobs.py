@@ -8,6 +8,7 @@ from helpdesk.conversations.bot_gateway import Bot, BotUnavailable
 from helpdesk.conversations.service.erasing import forget_resolved_before
 from helpdesk.conversations.service.turns import close_turn, ensure_next_turn, fail_turn, open_turn
 from helpdesk.platform import clock
+from helpdesk.platform.audit import SYSTEM
 from helpdesk.platform.db import transaction
 from helpdesk.settings.current import current
 from helpdesk.settings.sections import Retention
@@ -42,5 +43,5 @@ def forget_old_conversations(timestamp: int) -> None:
     while days:
         before = clock.now() - timedelta(days=days)
         with transaction() as session:
-            if not forget_resolved_before(session, before, actor="system"):
+            if not forget_resolved_before(session, before, actor=SYSTEM):
                 return

@@ -11,6 +11,7 @@ from helpdesk.accounts.auth import database, program
 from helpdesk.accounts.rules import ADMINS
 from helpdesk.customers.models import Customer
 from helpdesk.customers.service import erase_customer
+from helpdesk.platform.audit import Actor
 from helpdesk.web.api_lists import Listed, Shown, Window, newest_first
 
 blueprint = APIBlueprint("customers_api", __name__, url_prefix="/api/v1/customers", tag="Customers")
@@ -61,5 +62,5 @@ def listed(query_data: CustomerWindow) -> Listed[CustomerShown]:
 @blueprint.output(CustomerShown)
 def erase(customer_id: UUID) -> CustomerShown:
     """Forget who the customer was and every word of theirs; what is left of the record."""
-    customer = erase_customer(database(), customer_id, actor=f"agent:{g.agent.id}")
+    customer = erase_customer(database(), customer_id, actor=Actor.agent(g.agent.id))
     return CustomerShown.model_validate(customer)

@@ -17,6 +17,7 @@ from helpdesk.customers.models import Customer
 from helpdesk.customers.service import get_customer
 from helpdesk.languages.catalogues import current
 from helpdesk.languages.negotiation import choose, chosen
+from helpdesk.platform.audit import Actor
 from helpdesk.platform.errors import NotSignedIn
 from helpdesk.web.security import is_below
 
@@ -37,7 +38,7 @@ def sign_in(customer: Customer) -> None:
     sign_out()
     cookie[SIGN_IN] = sign_ins.begin(
         database(),
-        f"customer:{customer.id}",
+        Actor.customer(customer.id),
         user_agent=request.user_agent.string,
         address=request.remote_addr or "",
     )

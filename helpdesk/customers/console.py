@@ -9,6 +9,7 @@ from helpdesk.accounts.auth import current_agent, database, staff
 from helpdesk.accounts.rules import ADMINS
 from helpdesk.customers.rules import check_erasure
 from helpdesk.customers.service import erase_customer, get_customer, note_contact
+from helpdesk.platform.audit import Actor
 from helpdesk.platform.errors import RuleBroken
 from helpdesk.web.presentation import address_of, refused
 from helpdesk.web.security import is_below
@@ -30,7 +31,7 @@ def save_contact(customer_id: UUID) -> ResponseReturnValue:
     contact = request.form.get("contact", "")
     customer = get_customer(database(), customer_id)
     try:
-        note_contact(database(), customer, contact, actor=f"agent:{current_agent().id}")
+        note_contact(database(), customer, contact, actor=Actor.agent(current_agent().id))
     except RuleBroken as fault:
         return refused(fault, _contact_page(customer_id, contact, str(fault)))
     return redirect(_way_back(customer_id), 303)
@@ -51,7 +52,7 @@ def erase(customer_id: UUID) -> ResponseReturnValue:
         check_erasure(request.form.get("confirmation", ""))
     except RuleBroken as fault:
         return refused(fault, _page(customer_id, str(fault)))
-    customer = erase_customer(database(), customer_id, actor=f"agent:{current_agent().id}")
+    customer = erase_customer(database(), customer_id, actor=Actor.agent(current_agent().id))
     return redirect(address_of("customer_cases", customer_id=customer.id), 303)
 
 

@@ -13,6 +13,7 @@ from helpdesk.customers.codes import Asker, check_code, send_code
 from helpdesk.customers.service import check_address, customer_with_email
 from helpdesk.languages import negotiation
 from helpdesk.languages.catalogues import N_, gettext
+from helpdesk.platform.audit import Actor
 from helpdesk.platform.errors import RuleBroken, TooSoon
 from helpdesk.web.forms import Typed
 from helpdesk.web.presentation import address_of, page_of_ours
@@ -94,7 +95,7 @@ def leave() -> ResponseReturnValue:
 @browser.customer_only
 def end_sign_in(sign_in_id: int) -> ResponseReturnValue:
     """One of the customer's own browsers is signed out."""
-    sign_ins.end(database(), f"customer:{browser.signed_in_customer().id}", sign_in_id)
+    sign_ins.end(database(), Actor.customer(browser.signed_in_customer().id), sign_in_id)
     return redirect(address_of("my_cases"), 303)
 
 
@@ -102,7 +103,7 @@ def end_sign_in(sign_in_id: int) -> ResponseReturnValue:
 @browser.customer_only
 def end_sign_ins() -> ResponseReturnValue:
     """Every browser of the customer's is signed out, this one too."""
-    sign_ins.end_all(database(), f"customer:{browser.signed_in_customer().id}")
+    sign_ins.end_all(database(), Actor.customer(browser.signed_in_customer().id))
     return redirect(url_for("customer.sign_in"), 303)
 
 

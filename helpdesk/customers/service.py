@@ -18,6 +18,7 @@ from helpdesk.customers.rules import (
 )
 from helpdesk.languages.catalogues import current
 from helpdesk.platform import audit, clock, events
+from helpdesk.platform.audit import SYSTEM, Actor
 from helpdesk.platform.db import one_at_a_time
 from helpdesk.platform.erasure import permit
 from helpdesk.platform.errors import NotFound, RuleBroken
@@ -99,7 +100,7 @@ def customer_with_email(session: Session, email: str) -> Customer:
     return known or prove_email(session, create_visitor(session), email)
 
 
-def erase_customer(session: Session, customer_id: UUID, *, actor: str) -> Customer:
+def erase_customer(session: Session, customer_id: UUID, *, actor: Actor) -> Customer:
     """Forget who the customer was and every word of theirs; what happened stays, without them."""
     customer = get_customer(session, customer_id)
     if customer.erased_at:
@@ -111,7 +112,7 @@ def erase_customer(session: Session, customer_id: UUID, *, actor: str) -> Custom
     if customer.email:
         forget_codes(session, customer.email)
         _forget_contacts(session, customer.email)
-    sign_ins.end_all(session, *(f"customer:{key}" for key in ids))
+    sign_ins.end_all(session, *(Actor.customer(key) for key in ids))
     for person in everybody:
         forget_person(person)
     audit.record(session, actor, audit.Change("customer", customer.id, "erased"))
@@ -127,7 +128,9 @@ def forget_person(customer: Customer) -> None:
     customer.erased_at = clock.now()
 
 
-def note_contact(session: Session, customer: Customer, contact: str | None, *, actor: str) -> None:
+def note_contact(
+    session: Session, customer: Customer, contact: str | None, *, actor: Actor
+) -> None:
     """Keep where the customer can be reached, or nothing; it proves nothing and opens nothing.
 
     Who changed it is on the record, the address is not.
@@ -142,7 +145,9 @@ def note_contact(session: Session, customer: Customer, contact: str | None, *, a
     audit.record(session, actor, audit.Change("customer", customer.id, f"contact {change}"))
 
 
-def learn_contact(session: Session, customer_id: UUID, contact: str | None, *, actor: str) -> None:
+def learn_contact(
+    session: Session, customer_id: UUID, contact: str | None, *, actor: Actor
+) -> None:
     """What a customer said elsewhere about reaching them, if nothing better is known."""
     customer = get_customer(session, customer_id)
     known = customer.verified or customer.contact
@@ -183,6 +188,6 @@ def _become(session: Session, visitor: Customer, known: Customer | None) -> Cust
     known.contact = known.contact or visitor.contact
     known.language = known.language or visitor.language
     change = audit.Change("customer", visitor.id, "merged", after={"into": str(known.id)})
-    audit.record(session, "system", change)
+    audit.record(session, SYSTEM, change)
     events.publish(session, events.CustomerMerged(visitor.id, known.id))
     return known

@@ -10,6 +10,7 @@ from helpdesk.conversations.schemas import InConversation
 from helpdesk.conversations.service.messages import get_conversation
 from helpdesk.feedback.rules import FeedbackKind, Source
 from helpdesk.feedback.service import Expression, record_feedback
+from helpdesk.platform.audit import BOT
 
 blueprint = APIBlueprint("feedback_bot", __name__, url_prefix="/api/internal", enable_openapi=False)
 
@@ -37,4 +38,4 @@ def feedback(json_data: NewFeedback) -> tuple[dict[str, Any], int]:
         customer_id=conversation.customer_id,
         conversation_id=conversation.id,
     )
-    return {"number": record_feedback(session, expression, actor="bot").number}, 201
+    return {"number": record_feedback(session, expression, actor=BOT).number}, 201

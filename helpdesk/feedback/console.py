@@ -11,6 +11,7 @@ from helpdesk.feature import FeedbackSource
 from helpdesk.feedback import queries, service
 from helpdesk.feedback.models import Feedback
 from helpdesk.feedback.rules import FeedbackKind, Source, Triage, TriageRefused, decisions_for
+from helpdesk.platform.audit import Actor
 from helpdesk.platform.errors import RuleBroken
 from helpdesk.web.cursors import cut, number_of
 from helpdesk.web.presentation import address_of, refused
@@ -58,7 +59,7 @@ def triage(number: str) -> ResponseReturnValue:
         if decision not in set(Triage):
             raise TriageRefused("Choose a decision first.")
         service.look_again(database(), feedback, number_of(request.form.get("seen")))
-        actor = f"agent:{current_agent().id}"
+        actor = Actor.agent(current_agent().id)
         service.triage(database(), feedback, Triage(decision), actor=actor, reason=reason)
     except RuleBroken as fault:
         page = _page(feedback, decision=decision, reason=reason, fault=str(fault))

@@ -9,9 +9,10 @@ from helpdesk.feedback.models import Feedback
 from helpdesk.feedback.rules import FeedbackKind, Source, kind_of_score
 from helpdesk.feedback.service import Expression, record_feedback
 from helpdesk.platform import events
+from helpdesk.platform.audit import SYSTEM
 from helpdesk.tickets.models import Ticket
 
-ACTOR = "system"
+ACTOR = SYSTEM
 
 
 def on_conversation_resolved(session: Session, fact: events.ConversationResolved) -> None:

@@ -19,6 +19,7 @@ from helpdesk.feedback.rules import (
     overruling,
 )
 from helpdesk.platform import audit, clock
+from helpdesk.platform.audit import RULE, Actor
 from helpdesk.platform.db import one_at_a_time
 from helpdesk.platform.errors import NotFound
 from helpdesk.platform.numbering import next_number
@@ -38,7 +39,7 @@ class Expression:
     received_at: datetime | None = None
 
 
-def record_feedback(session: Session, expression: Expression, *, actor: str) -> Feedback:
+def record_feedback(session: Session, expression: Expression, *, actor: Actor) -> Feedback:
     """Keep the expression with its first triage; the same source again is the same record.
 
     Words that came since the record was made are added to it.
@@ -65,7 +66,7 @@ def record_feedback(session: Session, expression: Expression, *, actor: str) -> 
     session.add(feedback)
     session.flush()
     decision = first_triage(feedback.kind, feedback.source, comment=feedback.verbatim)
-    _decide(session, feedback, decision, actor="rule", reason="First triage by rule.")
+    _decide(session, feedback, decision, actor=RULE, reason="First triage by rule.")
     return feedback
 
 
@@ -87,7 +88,7 @@ def look_again(session: Session, feedback: Feedback, seen: int | None) -> None:
 
 
 def triage(
-    session: Session, feedback: Feedback, decision: Triage, *, actor: str, reason: str
+    session: Session, feedback: Feedback, decision: Triage, *, actor: Actor, reason: str
 ) -> None:
     """A person decides what becomes of the record; earlier decisions stay readable."""
     check_triage(feedback.kind, decision, reason)
@@ -108,7 +109,7 @@ def _add_words(session: Session, feedback: Feedback, words: str) -> None:
     current = _current(session, feedback)
     if current is None or current.decision is not Triage.PENDING:
         reason = "The customer added words."
-        _decide(session, feedback, Triage.PENDING, actor="rule", reason=reason)
+        _decide(session, feedback, Triage.PENDING, actor=RULE, reason=reason)
 
 
 def _of_source(session: Session, source: Source, source_id: str) -> Feedback | None:
@@ -127,7 +128,7 @@ def _current(session: Session, feedback: Feedback) -> FeedbackTriage | None:
 
 
 def _decide(
-    session: Session, feedback: Feedback, decision: Triage, *, actor: str, reason: str
+    session: Session, feedback: Feedback, decision: Triage, *, actor: Actor, reason: str
 ) -> None:
     """The decision that counts from now on; the one before stays readable."""
     before = _current(session, feedback)

@@ -3,6 +3,8 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Self
+from uuid import UUID
 
 from sqlalchemy import BigInteger, Identity, Index, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
@@ -11,8 +13,31 @@ from helpdesk.platform import clock
 from helpdesk.platform.db import Base, Json
 
 
+class Actor(str):
+    """Who acts, as trail and records name them: `agent:3`, `customer:<id>`, `bot`, `system`."""
+
+    __slots__ = ()
+
+    @classmethod
+    def agent(cls, agent_id: int) -> Self:
+        """A person of the desk."""
+        return cls(f"agent:{agent_id}")
+
+    @classmethod
+    def customer(cls, customer_id: UUID) -> Self:
+        """Whoever writes to us, known or not."""
+        return cls(f"customer:{customer_id}")
+
+
+BOT = Actor("bot")
+SYSTEM = Actor("system")
+RULE = Actor("rule")
+IMPORT = Actor("import")
+ANONYMOUS = Actor("anonymous")
+
+
 class AuditEvent(Base):
-    """One change: `actor` is like `agent:3`, `bot`, `customer:<id>` or `system`."""
+    """One change, and the `Actor` who made it."""
 
     __tablename__ = "audit_event"
     __table_args__ = (Index("ix_audit_event_subject", "subject_type", "subject_id"),)
@@ -39,11 +64,11 @@ class Change:
     reason: str | None = None
 
 
-def record(session: Session, actor: str, change: Change) -> None:
+def record(session: Session, actor: Actor, change: Change) -> None:
     """Add the change to the trail, in the transaction that makes it."""
     event = AuditEvent(
         at=clock.now(),
-        actor=actor,
+        actor=str(actor),
         action=change.action,
         subject_type=change.subject_type,
         subject_id=str(change.subject_id),

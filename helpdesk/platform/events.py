@@ -8,6 +8,8 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from helpdesk.platform.audit import Actor
+
 
 class Fact:
     """Something that happened; its fields are ids and plain values."""
@@ -30,7 +32,7 @@ class CustomerErased(Fact):
 
     customer_ids: tuple[UUID, ...]
     email: str | None
-    actor: str
+    actor: Actor
 
 
 @dataclass(frozen=True)
@@ -38,7 +40,7 @@ class AgentLeft(Fact):
     """An account was closed; what its agent had in hand wants somebody else."""
 
     agent_id: int
-    actor: str
+    actor: Actor
 
 
 @dataclass(frozen=True)

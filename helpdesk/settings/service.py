@@ -9,6 +9,7 @@ from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from helpdesk.platform import audit, clock
+from helpdesk.platform.audit import Actor
 from helpdesk.platform.db import one_at_a_time
 from helpdesk.platform.errors import NotFound
 from helpdesk.settings.current import forget
@@ -24,7 +25,7 @@ SUBJECT = "settings"
 class Edit:
     """Who changes a section, and which version of it they saw; 0 where there was none."""
 
-    actor: str
+    actor: Actor
     seen: int
 
 

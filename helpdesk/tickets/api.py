@@ -7,6 +7,7 @@ from sqlalchemy import select
 from helpdesk.accounts.auth import database, program
 from helpdesk.articles.schemas import Answer, Answers, answers_shown
 from helpdesk.customers.service import check_address, create_visitor
+from helpdesk.platform.audit import Actor
 from helpdesk.tickets import service
 from helpdesk.tickets.linking import case_of
 from helpdesk.tickets.models import Ticket, TicketEntry
@@ -111,8 +112,8 @@ def unmark(number: str, article_id: int) -> Answers:
     return _answers(ticket)
 
 
-def _actor() -> str:
-    return f"agent:{g.agent.id}"
+def _actor() -> Actor:
+    return Actor.agent(g.agent.id)
 
 
 def _fields(ticket: Ticket) -> dict[str, object]:

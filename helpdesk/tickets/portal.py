@@ -10,6 +10,7 @@ from helpdesk.customers.browser import customer_only, known_customer, signed_in_
 from helpdesk.customers.models import Customer
 from helpdesk.customers.service import check_address, create_visitor
 from helpdesk.languages.catalogues import gettext
+from helpdesk.platform.audit import Actor
 from helpdesk.platform.errors import RuleBroken
 from helpdesk.tickets import reading, service
 from helpdesk.tickets.models import Ticket
@@ -99,7 +100,7 @@ def _open(typed: Typed) -> Ticket:
         email=check_address(session, typed["email"]),
         network=network_of(request.remote_addr),
     )
-    return service.open_ticket(session, customer.id, wanted, actor=f"customer:{customer.id}")
+    return service.open_ticket(session, customer.id, wanted, actor=Actor.customer(customer.id))
 
 
 def _visitor(name: str) -> Customer:

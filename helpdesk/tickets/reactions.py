@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 from helpdesk.articles.evidence.answered import withdraw
 from helpdesk.customers.service import forget_person
 from helpdesk.platform import audit, clock, events
+from helpdesk.platform.audit import Actor
 from helpdesk.platform.erasure import ERASED
 from helpdesk.tickets.models import Ticket, TicketEntry
 from helpdesk.tickets.queries import open_tickets_of
@@ -42,7 +43,7 @@ def _forget(session: Session, ticket: Ticket) -> None:
     withdraw(session, f"ticket:{ticket.id}")
 
 
-def _close(session: Session, ticket: Ticket, actor: str) -> None:
+def _close(session: Session, ticket: Ticket, actor: Actor) -> None:
     """Nothing can be done for somebody whom nobody knows."""
     if ticket.state is TicketState.CLOSED:
         return

@@ -12,6 +12,7 @@ from helpdesk.articles.evidence import answering
 from helpdesk.customers.letters import NOT_YOU, may_be_mailed
 from helpdesk.languages.catalogues import gettext, speaking
 from helpdesk.platform import audit, clock, events
+from helpdesk.platform.audit import Actor
 from helpdesk.platform.errors import NotFound
 from helpdesk.platform.jobqueue import enqueue
 from helpdesk.platform.mail import Letter
@@ -48,7 +49,7 @@ class Request:
     network: str | None = None
 
 
-def open_ticket(session: Session, customer_id: UUID, request: Request, *, actor: str) -> Ticket:
+def open_ticket(session: Session, customer_id: UUID, request: Request, *, actor: Actor) -> Ticket:
     """A new ticket with the next number."""
     check_ticket(request.subject, request.text)
     now = clock.now()
@@ -87,7 +88,7 @@ def get_ticket(session: Session, number: str) -> Ticket:
 
 
 def assign(
-    session: Session, ticket: Ticket, agent: Agent | None, *, actor: str, seen: str | None = None
+    session: Session, ticket: Ticket, agent: Agent | None, *, actor: Actor, seen: str | None = None
 ) -> None:
     """Give the ticket to somebody, or to nobody; a new one is open from then on.
 
@@ -108,7 +109,7 @@ def assign(
 
 
 def prioritise(
-    session: Session, ticket: Ticket, priority: Priority, *, actor: str, seen: str | None = None
+    session: Session, ticket: Ticket, priority: Priority, *, actor: Actor, seen: str | None = None
 ) -> None:
     """How soon the ticket wants attention."""
     _hold(session, ticket)
@@ -136,18 +137,18 @@ def write_entry(
     session.add(entry)
     ticket.updated_at = entry.created_at
     if agent is None and ticket.state in {TicketState.PENDING_CUSTOMER, TicketState.RESOLVED}:
-        change_state(session, ticket, TicketState.OPEN, actor=f"customer:{ticket.customer_id}")
+        change_state(session, ticket, TicketState.OPEN, actor=Actor.customer(ticket.customer_id))
     session.flush()
     if agent and not note:
         events.publish(session, events.TicketAnswered(ticket.id, entry.id))
-        answering.mark_links(session, case_of(session, ticket), words, actor=f"agent:{agent.id}")
+        answering.mark_links(session, case_of(session, ticket), words, actor=Actor.agent(agent.id))
     if agent and not note and _address(ticket):
         enqueue(session, "mail_ticket_reply", entry_id=entry.id)
     return entry
 
 
 def change_state(
-    session: Session, ticket: Ticket, state: TicketState, *, actor: str, seen: str | None = None
+    session: Session, ticket: Ticket, state: TicketState, *, actor: Actor, seen: str | None = None
 ) -> None:
     """Move the ticket on; closing it is final and becomes feedback."""
     _hold(session, ticket)
@@ -164,13 +165,13 @@ def change_state(
         events.publish(session, events.TicketClosed(ticket.id))
 
 
-def mark_answer(session: Session, ticket: Ticket, article_id: int, *, actor: str) -> None:
+def mark_answer(session: Session, ticket: Ticket, article_id: int, *, actor: Actor) -> None:
     """This article answers the ticket."""
     _hold(session, ticket)
     answering.mark(session, case_of(session, ticket), article_id, actor=actor)
 
 
-def unmark_answer(session: Session, ticket: Ticket, article_id: int, *, actor: str) -> None:
+def unmark_answer(session: Session, ticket: Ticket, article_id: int, *, actor: Actor) -> None:
     """It does not answer the ticket, after all."""
     _hold(session, ticket)
     answering.unmark(session, case_of(session, ticket), article_id, actor=actor)
@@ -220,6 +221,6 @@ def _look_again(session: Session, ticket: Ticket, now: str, seen: str | None, ac
     check_seen(now, seen, what=CHANGES[action], by=by)
 
 
-def _record(session: Session, ticket: Ticket, actor: str, change: audit.Change) -> None:
+def _record(session: Session, ticket: Ticket, actor: Actor, change: audit.Change) -> None:
     ticket.updated_at = clock.now()
     audit.record(session, actor, change)

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from helpdesk.authentication.sign_ins import sign_ins_of
-from helpdesk.platform.audit import AuditEvent
+from helpdesk.platform.audit import Actor, AuditEvent
 from tests.make import make_agent
 from tests.people import Browser, Staff, enter_console
 
@@ -38,7 +38,7 @@ def test_the_page_lists_every_browser_and_marks_this_one(
 def test_a_browser_is_signed_out_from_another(app: APIFlask, bob: Staff, session: Session) -> None:
     other = Browser(app)
     enter_console(other, session, bob.agent)
-    here = sign_ins_of(session, f"agent:{bob.agent.id}")[0]
+    here = sign_ins_of(session, Actor.agent(bob.agent.id))[0]
     answer = bob.client.submit(f"{PAGE}/sign-ins/{here.id}/end")
     assert answer.location == PAGE
     assert other.get(PAGE).status_code == 302

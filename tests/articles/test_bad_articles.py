@@ -14,10 +14,11 @@ from helpdesk.articles.service.writing import (
     search,
     write_article,
 )
+from helpdesk.platform.audit import Actor
 from helpdesk.platform.errors import RuleBroken
 from tests.make import make_article
 
-BY = "agent:1"
+BY = Actor.agent(1)
 GOOD = "# Return an item\n\nWithin 30 days, in the box it came in.\n"
 SECONDS = 60
 BAD = {

@@ -9,6 +9,7 @@ from helpdesk.articles.rules import Strength
 from helpdesk.articles.service.questions import find_answer
 from helpdesk.articles.service.writing import Draft, archive_article, revise_article
 from helpdesk.platform import clock
+from helpdesk.platform.audit import Actor
 from helpdesk.tickets.service import mark_answer
 from knowledge_base import Audience
 from tests.make import make_article, make_ticket
@@ -91,7 +92,7 @@ def test_an_article_shows_what_it_answered(session: Session, bob: Staff) -> None
     article, ticket = make_article(session), make_ticket(session)
     address = f"/console/articles/{article.id}"
     assert "No answered question yet" in bob.client.get(address).text
-    mark_answer(session, ticket, article.id, actor="agent:1")
+    mark_answer(session, ticket, article.id, actor=Actor.agent(1))
     for number in range(6):
         asked = Asked(f"question:{number}", f"Can I send {number} back?", clock.now())
         answered.record(session, asked, article_id=article.id, strength=Strength.ACCEPTED)
@@ -105,14 +106,14 @@ def test_an_article_shows_what_it_answered(session: Session, bob: Staff) -> None
 
 def keep_for_agents(session: Session, article: Article) -> None:
     draft = Draft(article.title, article.body, audience=Audience.AGENTS)
-    revise_article(session, article.id, draft, actor="agent:1")
+    revise_article(session, article.id, draft, actor=Actor.agent(1))
 
 
 def test_evidence_does_not_count_while_an_article_is_for_agents(
     session: Session, bob: Staff
 ) -> None:
     article, ticket = make_article(session), make_ticket(session)
-    mark_answer(session, ticket, article.id, actor="agent:1")
+    mark_answer(session, ticket, article.id, actor=Actor.agent(1))
     assert len(answered.experience_of(session).questions) == 1
     keep_for_agents(session, article)
     assert answered.experience_of(session).questions == []
@@ -124,8 +125,8 @@ def test_evidence_does_not_count_while_an_article_is_for_agents(
 
 def test_an_archived_articles_evidence_does_not_count(session: Session, bob: Staff) -> None:
     article, ticket = make_article(session), make_ticket(session)
-    mark_answer(session, ticket, article.id, actor="agent:1")
-    archive_article(session, article.id, actor="agent:1")
+    mark_answer(session, ticket, article.id, actor=Actor.agent(1))
+    archive_article(session, article.id, actor=Actor.agent(1))
     session.commit()
     page = bob.client.get(f"/console/articles/{article.id}").text
     assert "Answered 1 question: 1 linked. None counts while it is archived" in page

@@ -13,6 +13,7 @@ from helpdesk.articles.rules import Strength
 from helpdesk.articles.service.writing import archive_article, publish_article
 from helpdesk.customers.service import prove_email
 from helpdesk.platform import clock, events
+from helpdesk.platform.audit import Actor
 from tests.conftest import Standing
 from tests.make import make_article, make_customer
 from tests.people import Customer
@@ -81,10 +82,10 @@ def test_a_source_can_be_weighed_up_and_down_again(session: Session) -> None:
 def test_an_archived_article_is_no_evidence_until_it_is_published_again(session: Session) -> None:
     article = make_article(session)
     answered.record(session, ask(), article_id=article.id, strength=ACCEPTED)
-    archive_article(session, article.id, actor="agent:1")
+    archive_article(session, article.id, actor=Actor.agent(1))
     session.flush()
     assert known(session) == {}
-    publish_article(session, article.id, actor="agent:1")
+    publish_article(session, article.id, actor=Actor.agent(1))
     session.flush()
     assert known(session) == {"ticket:1": {str(article.id): "accepted"}}
 

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 from helpdesk.articles.service.imports import import_folder
 from helpdesk.articles.service.writing import Draft, revise_article
 from helpdesk.platform import events
+from helpdesk.platform.audit import Actor
 from tests.make import make_article
 
 
@@ -16,7 +17,7 @@ def test_publishing_is_told_and_so_is_each_new_wording(
     article = make_article(session)
     for _ in range(2):
         draft = Draft(title="Send it back", body="Within 60 days.", category=("Orders",))
-        revise_article(session, article.id, draft, actor="agent:1")
+        revise_article(session, article.id, draft, actor=Actor.agent(1))
     assert facts == [
         events.ArticlePublished(article.id, 1),
         events.ArticlePublished(article.id, 2),
@@ -26,7 +27,7 @@ def test_publishing_is_told_and_so_is_each_new_wording(
 def test_a_draft_is_not_told(session: Session, facts: list[events.Fact]) -> None:
     article = make_article(session, published=False)
     draft = Draft(title="Send it back", body="Within 60 days.", category=("Orders",))
-    revise_article(session, article.id, draft, actor="agent:1")
+    revise_article(session, article.id, draft, actor=Actor.agent(1))
     assert facts == []
 
 

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 from helpdesk.articles.models import Question
 from helpdesk.articles.service.questions import find_answer, rate_question
 from helpdesk.articles.service.writing import Draft, publish_article, write_article
+from helpdesk.platform.audit import Actor
 from tests.make import make_article, make_conversation
 
 
@@ -41,7 +42,9 @@ def test_articles_in_the_readers_language_come_first(
 ) -> None:
     make_article(session)
     german = Draft("Rückgabe Return", "Within 30 days send it.", language="de")
-    publish_article(session, write_article(session, german, actor="agent:1").id, actor="agent:1")
+    publish_article(
+        session, write_article(session, german, actor=Actor.agent(1)).id, actor=Actor.agent(1)
+    )
     words = "return an item within 30 days"
     found, _ = find_answer(session, words, asked_in="conversation", locale=locale)
     assert found.hit is not None
@@ -51,7 +54,9 @@ def test_articles_in_the_readers_language_come_first(
 def test_what_the_own_language_does_not_know_another_one_may(session: Session) -> None:
     make_article(session)
     german = Draft("Konto", "Hier geht es um Konten.", language="de")
-    publish_article(session, write_article(session, german, actor="agent:1").id, actor="agent:1")
+    publish_article(
+        session, write_article(session, german, actor=Actor.agent(1)).id, actor=Actor.agent(1)
+    )
     words = "return an item within 30 days"
     found, _ = find_answer(session, words, asked_in="conversation", locale="de")
     assert found.hit is not None

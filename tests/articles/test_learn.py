@@ -14,6 +14,7 @@ from helpdesk.articles.rules import Strength
 from helpdesk.articles.service.questions import find_answer
 from helpdesk.articles.service.writing import Draft, archive_article, publish_article, write_article
 from helpdesk.customers.service import erase_customer
+from helpdesk.platform.audit import Actor
 from helpdesk.wiring import connect_facts
 from tests.make import make_article, make_customer
 
@@ -22,8 +23,8 @@ WHEN = datetime(2026, 1, 2, tzinfo=UTC)
 
 
 def publish(session: Session, title: str) -> int:
-    draft = write_article(session, Draft(title, f"All about {title}."), actor="agent:1")
-    return publish_article(session, draft.id, actor="agent:1").id
+    draft = write_article(session, Draft(title, f"All about {title}."), actor=Actor.agent(1))
+    return publish_article(session, draft.id, actor=Actor.agent(1)).id
 
 
 def link(session: Session, article_id: int, number: int) -> None:
@@ -59,7 +60,7 @@ def test_an_archived_article_is_learned_no_more(session: Session) -> None:
     article = make_article(session)
     link(session, article.id, 1)
     learn_if_new(session)
-    archive_article(session, article.id, actor="agent:1")
+    archive_article(session, article.id, actor=Actor.agent(1))
     assert learn_if_new(session) == 0
 
 
@@ -71,7 +72,7 @@ def test_an_erased_customers_words_are_in_nothing_learned(session: Session) -> N
     connect_facts()
     kept = "select count(*) from kb_vector"
     before = session.scalar(text(kept))
-    erase_customer(session, customer.id, actor="agent:1")
+    erase_customer(session, customer.id, actor=Actor.agent(1))
     assert learn_if_new(session) == 0
     assert session.scalar(text(kept)) == before - 1
     assert b"marzipan" not in terms_of(session)

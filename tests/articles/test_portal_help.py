@@ -8,6 +8,7 @@ from helpdesk.articles.evidence.answered import experience_of
 from helpdesk.articles.models import ArticleRating, Question
 from helpdesk.articles.reading.highlighting import marked
 from helpdesk.articles.service.writing import archive_article
+from helpdesk.platform.audit import Actor
 from tests.make import make_article
 from tests.people import Browser
 
@@ -129,7 +130,7 @@ def test_what_is_not_there_says_so(client: Browser, path: str) -> None:
 
 def test_an_archived_article_is_gone_at_once(client: Browser, session: Session) -> None:
     article = make_article(session)
-    archive_article(session, article.id, actor="agent:1")
+    archive_article(session, article.id, actor=Actor.agent(1))
     session.commit()
     assert client.get(article.path).status_code == 404
     assert article.title not in client.get("/help?q=return").text

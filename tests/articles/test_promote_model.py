@@ -20,6 +20,7 @@ from helpdesk.lab.locks import alone_in_database
 from helpdesk.launch.faults import LaunchFault
 from helpdesk.launch.serving import adopt
 from helpdesk.platform import clock, db
+from helpdesk.platform.audit import Actor
 from helpdesk.platform.config import Settings
 from helpdesk.platform.errors import HelpdeskError, NotFound, Unavailable
 from knowledge_base.embedding.embedder import OnnxEmbedder, Vectors
@@ -30,7 +31,7 @@ from tests.make import make_article
 
 STOCK = "all-MiniLM-L6-v2"
 TITLES = ["Return an item", "Follow a parcel", "Change your address"]
-BY = "agent:1"
+BY = Actor.agent(1)
 
 
 class Failing(FakeEmbedder):

@@ -15,11 +15,11 @@ from helpdesk.articles.service.writing import (
     revise_article,
     search,
 )
-from helpdesk.platform.audit import AuditEvent
+from helpdesk.platform.audit import Actor, AuditEvent
 from helpdesk.platform.errors import NotFound, RuleBroken
 from tests.make import make_article
 
-BY = "agent:1"
+BY = Actor.agent(1)
 
 
 def found(session: Session, query: str) -> list[str]:
@@ -60,7 +60,7 @@ def test_an_archived_article_is_gone_at_once_and_can_come_back(session: Session)
 
 def test_every_version_is_kept_with_its_author(session: Session) -> None:
     article = make_article(session)
-    revise_article(session, article.id, Draft("Return it", "New words.", ()), actor="agent:2")
+    revise_article(session, article.id, Draft("Return it", "New words.", ()), actor=Actor.agent(2))
     versions = session.scalars(select(ArticleVersion).order_by(ArticleVersion.version))
     kept = [(version.version, version.title, version.written_by) for version in versions]
     assert kept == [(1, "Return an item", "agent:1"), (2, "Return it", "agent:2")]

@@ -8,6 +8,7 @@ from helpdesk.articles.models import Article
 from helpdesk.articles.rules import ArticleChanged
 from helpdesk.articles.service.writing import Draft, revise_article, search
 from helpdesk.platform import db
+from helpdesk.platform.audit import Actor
 from tests.at_once import at_once
 from tests.make import make_agent, make_article
 from tests.people import Browser, Staff
@@ -22,7 +23,7 @@ def test_a_page_opened_before_a_colleague_saved_is_refused_and_keeps_its_words(
     article = make_article(session)
     address = f"/console/articles/{article.id}"
     assert 'name="version" value="1"' in carla.client.get(f"{address}/edit").text
-    revise_article(session, article.id, THEIRS, actor="agent:2")
+    revise_article(session, article.id, THEIRS, actor=Actor.agent(2))
     session.commit()
     refused = carla.client.submit(f"{address}/edit", OURS)
     assert refused.status_code == 409
@@ -36,7 +37,7 @@ def test_saving_again_after_the_warning_puts_ones_own_words_in_place(
 ) -> None:
     article = make_article(session)
     address = f"/console/articles/{article.id}"
-    revise_article(session, article.id, THEIRS, actor="agent:2")
+    revise_article(session, article.id, THEIRS, actor=Actor.agent(2))
     session.commit()
     warned = carla.client.submit(f"{address}/edit", OURS).text
     assert 'name="version" value="2"' in warned
@@ -75,7 +76,7 @@ def test_of_revisions_at_once_one_is_kept_and_searched() -> None:
         with db.transaction() as session:
             draft = Draft("Return an item", f"Write to desk {turn}.")
             try:
-                revise_article(session, key, draft, actor="agent:1", seen=1)
+                revise_article(session, key, draft, actor=Actor.agent(1), seen=1)
             except ArticleChanged:
                 return False
             return True

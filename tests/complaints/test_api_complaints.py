@@ -4,6 +4,7 @@ from sqlalchemy.orm import Session
 
 from helpdesk.conversations.rules import HandoffReason
 from helpdesk.conversations.service.floor import hand_off
+from helpdesk.platform.audit import Actor
 from tests.make import make_complaint, make_conversation, make_feedback, make_message
 from tests.people import Browser, Staff
 
@@ -39,7 +40,7 @@ def test_conversations_by_floor_with_everything_that_was_said(
     waiting, _ = make_conversation(session)
     make_conversation(session)
     make_message(session, waiting, "A person, please")
-    hand_off(session, waiting.id, HandoffReason.CUSTOMER_REQUEST, actor="customer")
+    hand_off(session, waiting.id, HandoffReason.CUSTOMER_REQUEST, actor=Actor("customer"))
     session.commit()
     listed = client.get("/api/v1/conversations?floor=waiting", headers=bob.headers).get_json()
     assert [item["id"] for item in listed["items"]] == [str(waiting.id)]

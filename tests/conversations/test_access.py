@@ -15,6 +15,7 @@ from helpdesk.conversations.service.access import (
 )
 from helpdesk.customers.rules import Identity
 from helpdesk.customers.service import erase_customer
+from helpdesk.platform.audit import Actor
 from helpdesk.platform.errors import NotSignedIn
 from tests.conftest import Standing
 from tests.make import make_conversation, make_customer
@@ -96,7 +97,7 @@ def test_an_expired_identity_takes_nothing_away(frozen: Standing, dora: Customer
 def test_nothing_is_proven_for_somebody_who_was_erased_meanwhile(
     dora: Customer, session: Session
 ) -> None:
-    erase_customer(session, dora.id, actor="agent:1")
+    erase_customer(session, dora.id, actor=Actor.agent(1))
     with pytest.raises(NotSignedIn):
         prove_identity(session, dora.conversation.id, Identity("dora", None, "Dora"))
     with pytest.raises(NotSignedIn):

@@ -5,6 +5,7 @@ from sqlalchemy.orm import Session
 from helpdesk.conversations.models import Conversation
 from helpdesk.conversations.rules import Floor
 from helpdesk.conversations.service import floor
+from helpdesk.platform.audit import Actor
 from helpdesk.platform.events import AgentLeft, publish
 from tests.make import make_conversation, make_message
 from tests.people import Customer, Staff
@@ -17,7 +18,7 @@ def test_their_conversations_wait_for_a_colleague_and_the_customers_read_so(
 ) -> None:
     make_message(session, alice.conversation)
     floor.take(session, alice.conversation.id, bob.agent)
-    publish(session, AgentLeft(bob.agent.id, "agent:1"))
+    publish(session, AgentLeft(bob.agent.id, Actor.agent(1)))
     session.commit()
     found = session.get_one(Conversation, alice.conversation.id)
     assert (found.floor, found.agent_id) == (Floor.WAITING, None)
@@ -32,9 +33,9 @@ def test_what_a_colleague_has_or_what_is_over_stays_as_it_is(
 ) -> None:
     floor.take(session, alice.conversation.id, carla.agent)
     floor.take(session, dora.conversation.id, bob.agent)
-    floor.resolve(session, dora.conversation.id, actor="agent:1")
+    floor.resolve(session, dora.conversation.id, actor=Actor.agent(1))
     idle, _ = make_conversation(session)
-    publish(session, AgentLeft(bob.agent.id, "agent:1"))
+    publish(session, AgentLeft(bob.agent.id, Actor.agent(1)))
     session.commit()
     everything = [alice.conversation, dora.conversation, idle]
     floors = [session.get_one(Conversation, each.id).floor for each in everything]

@@ -11,12 +11,13 @@ from helpdesk.articles.rules import Outcome
 from helpdesk.articles.service.questions import find_answer
 from helpdesk.conversations.service import floor
 from helpdesk.conversations.service.answers import mark_answer, unmark_answer
+from helpdesk.platform.audit import Actor
 from helpdesk.platform.errors import NotFound, RuleBroken
 from tests.environment import BASE_URL
 from tests.make import make_article, make_bot_answer, make_message
 from tests.people import Customer, Staff
 
-BOB = "agent:1"
+BOB = Actor.agent(1)
 
 
 def known(session: Session) -> dict[str, dict[str, str]]:

@@ -11,6 +11,7 @@ from werkzeug.test import TestResponse
 from helpdesk.articles.models import Question
 from helpdesk.articles.service.writing import Draft, publish_article, write_article
 from helpdesk.conversations.rules import HandoffReason
+from helpdesk.platform.audit import Actor
 from tests.make import make_article
 from tests.people import Browser, Customer, bearer
 
@@ -46,7 +47,9 @@ def test_a_question_is_answered_with_its_source_and_remembered(
 def test_a_question_is_searched_in_its_own_language_first(dora: Customer, session: Session) -> None:
     make_article(session)
     german = Draft("Rückgabe Return", "Within 30 days send it.", language="de")
-    publish_article(session, write_article(session, german, actor="agent:1").id, actor="agent:1")
+    publish_article(
+        session, write_article(session, german, actor=Actor.agent(1)).id, actor=Actor.agent(1)
+    )
     dora.conversation.language = "de"
     session.commit()
     found = ask(

@@ -8,7 +8,7 @@ from helpdesk.conversations.bot_gateway import Content, Turn
 from helpdesk.conversations.models import Message
 from helpdesk.conversations.rules import APOLOGY, Floor, HandoffReason
 from helpdesk.conversations.service import floor
-from helpdesk.platform.audit import AuditEvent
+from helpdesk.platform.audit import BOT, Actor, AuditEvent
 from tests.fakes import BrokenBot, FakeBot
 from tests.jobs import run_turn
 from tests.make import make_bot_answer, make_message
@@ -119,7 +119,7 @@ def test_a_late_answer_does_not_follow_the_end_of_the_conversation(
     make_message(session, alice.conversation, "Help")
     bot = FakeBot(
         "Too late.",
-        meanwhile=lambda turn: floor.resolve(session, alice.conversation.id, actor="agent:1"),
+        meanwhile=lambda turn: floor.resolve(session, alice.conversation.id, actor=Actor.agent(1)),
     )
     run_turn(alice.conversation, bot)
     assert "Too late." not in alice.reads()
@@ -133,7 +133,7 @@ def test_the_bot_may_finish_its_sentence_after_it_asked_for_a_person(
     make_message(session, alice.conversation, "A person, please")
     bot = FakeBot(
         "I asked a colleague.",
-        meanwhile=lambda turn: floor.hand_off(session, alice.conversation.id, reason, actor="bot"),
+        meanwhile=lambda turn: floor.hand_off(session, alice.conversation.id, reason, actor=BOT),
     )
     run_turn(alice.conversation, bot)
     assert alice.reads()[-1] == "I asked a colleague."
@@ -209,7 +209,7 @@ def test_a_resolved_conversation_starts_afresh_and_asks_nothing_twice(
 ) -> None:
     floor.take(session, alice.conversation.id, bob.agent)
     make_message(session, alice.conversation, "For Bob only")
-    floor.resolve(session, alice.conversation.id, actor="agent:1")
+    floor.resolve(session, alice.conversation.id, actor=Actor.agent(1))
     make_message(session, alice.conversation, "A new question")
     bot = FakeBot("Sure.")
     run_turn(alice.conversation, bot)

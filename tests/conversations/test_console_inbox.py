@@ -5,6 +5,7 @@ from sqlalchemy.orm import Session
 from helpdesk.conversations.models import Conversation
 from helpdesk.conversations.rules import HandoffReason
 from helpdesk.conversations.service.floor import hand_off
+from helpdesk.platform.audit import BOT
 from tests.make import make_agent, make_bot_answer, make_conversation, make_message
 from tests.people import Staff
 
@@ -12,7 +13,7 @@ from tests.people import Staff
 def _waiting(session: Session, text: str = "My kettle leaks.") -> Conversation:
     conversation, _ = make_conversation(session)
     make_message(session, conversation, text)
-    hand_off(session, conversation.id, HandoffReason.MISSING_KNOWLEDGE, actor="bot")
+    hand_off(session, conversation.id, HandoffReason.MISSING_KNOWLEDGE, actor=BOT)
     session.commit()
     return conversation
 
@@ -62,7 +63,7 @@ def test_the_page_shows_reason_confidence_and_sources(session: Session, bob: Sta
     view = {"intent": "ask_knowledge", "intent_confidence": 0.93, "confidence": 0.41}
     source = {"title": "Return an item", "url": "/help/return", "article_id": 7}
     make_bot_answer(session, conversation, view=view, sources=[source])
-    hand_off(session, conversation.id, HandoffReason.MISSING_KNOWLEDGE, actor="bot")
+    hand_off(session, conversation.id, HandoffReason.MISSING_KNOWLEDGE, actor=BOT)
     session.commit()
     page = bob.client.get(_page(conversation)).text
     for words in ("No article answers the question.", "a question", "93 %", "41 %"):

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from helpdesk.conversations.rules import Floor, HandoffReason, asks_contact
 from helpdesk.conversations.service import floor
 from helpdesk.customers.models import Customer as Person
+from helpdesk.platform.audit import BOT
 from tests.make import make_bot_answer
 from tests.people import Customer, Staff
 
@@ -75,7 +76,7 @@ def test_every_tab_and_the_agent_hear_of_it(
     dora: Customer, session: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     heard: list[str] = []
-    floor.hand_off(session, dora.conversation.id, HandoffReason.CUSTOMER_REQUEST, actor="bot")
+    floor.hand_off(session, dora.conversation.id, HandoffReason.CUSTOMER_REQUEST, actor=BOT)
     session.commit()
     monkeypatch.setattr(
         "helpdesk.conversations.service.contact.announce",

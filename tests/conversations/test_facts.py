@@ -5,6 +5,7 @@ from sqlalchemy.orm import Session
 from helpdesk.conversations.rules import HandoffReason
 from helpdesk.conversations.service import floor
 from helpdesk.platform import events
+from helpdesk.platform.audit import BOT
 from tests.fakes import FakeBot
 from tests.jobs import run_turn
 from tests.make import make_agent, make_conversation, make_message
@@ -31,7 +32,7 @@ def test_handing_over_is_told_once_with_its_reason(
 ) -> None:
     conversation, _ = make_conversation(session)
     for _ in range(2):
-        floor.hand_off(session, conversation.id, HandoffReason.CUSTOMER_REQUEST, actor="bot")
+        floor.hand_off(session, conversation.id, HandoffReason.CUSTOMER_REQUEST, actor=BOT)
     assert facts == [events.ConversationHandedOver(conversation.id, HandoffReason.CUSTOMER_REQUEST)]
 
 

@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from helpdesk.conversations.rules import Floor, FloorRefused, HandoffReason
 from helpdesk.conversations.service import floor
-from helpdesk.platform.audit import AuditEvent
+from helpdesk.platform.audit import BOT, Actor, AuditEvent
 from helpdesk.platform.errors import RuleBroken
 from tests.fakes import FakeBot
 from tests.jobs import run_turn
@@ -26,7 +26,7 @@ def floors(session: Session) -> list[tuple[str, str]]:
 def test_an_agent_takes_a_waiting_conversation_and_replies(
     alice: Customer, bob: Staff, session: Session
 ) -> None:
-    floor.hand_off(session, alice.conversation.id, HandoffReason.COMPLAINT, actor="bot")
+    floor.hand_off(session, alice.conversation.id, HandoffReason.COMPLAINT, actor=BOT)
     floor.take(session, alice.conversation.id, bob.agent)
     floor.reply(session, alice.conversation.id, bob.agent, "Hello, I am Bob.")
     found = alice.get().get_json()
@@ -57,7 +57,7 @@ def test_the_trail_tells_who_took_over_from_whom_and_that_the_customer_came_back
 ) -> None:
     for person in (bob, carla):
         floor.take(session, alice.conversation.id, person.agent)
-    floor.resolve(session, alice.conversation.id, actor=f"agent:{carla.agent.id}")
+    floor.resolve(session, alice.conversation.id, actor=Actor.agent(carla.agent.id))
     session.commit()
     alice.write("One more thing")
     taken = session.scalars(select(AuditEvent).where(AuditEvent.action == "taken over")).one()
@@ -100,7 +100,7 @@ def test_the_bot_answers_again_after_it_was_handed_back(
 
 
 def test_handing_back_clears_why_and_who(alice: Customer, bob: Staff, session: Session) -> None:
-    floor.hand_off(session, alice.conversation.id, HandoffReason.COMPLAINT, actor="bot")
+    floor.hand_off(session, alice.conversation.id, HandoffReason.COMPLAINT, actor=BOT)
     floor.take(session, alice.conversation.id, bob.agent)
     floor.hand_back(session, alice.conversation.id, bob.agent)
     left = (alice.conversation.agent_id, alice.conversation.handoff_reason)
@@ -113,21 +113,21 @@ def test_resolving_is_told_and_kept_in_the_trail(
     alice: Customer, bob: Staff, session: Session
 ) -> None:
     floor.take(session, alice.conversation.id, bob.agent)
-    floor.resolve(session, alice.conversation.id, actor="agent:1")
+    floor.resolve(session, alice.conversation.id, actor=Actor.agent(1))
     assert alice.conversation.resolved_at is not None
     assert "This conversation is resolved." in alice.reads()[-1]
     assert floors(session)[-1] == ("agent", "resolved")
 
 
 def test_resolving_twice_is_refused(alice: Customer, session: Session) -> None:
-    floor.resolve(session, alice.conversation.id, actor="agent:1")
+    floor.resolve(session, alice.conversation.id, actor=Actor.agent(1))
     with pytest.raises(FloorRefused, match="is resolved"):
-        floor.resolve(session, alice.conversation.id, actor="agent:1")
+        floor.resolve(session, alice.conversation.id, actor=Actor.agent(1))
 
 
 def test_an_agent_may_take_a_resolved_conversation_up_again(
     alice: Customer, bob: Staff, session: Session
 ) -> None:
-    floor.resolve(session, alice.conversation.id, actor="agent:1")
+    floor.resolve(session, alice.conversation.id, actor=Actor.agent(1))
     floor.take(session, alice.conversation.id, bob.agent)
     assert (alice.conversation.floor, alice.conversation.resolved_at) == (Floor.AGENT, None)

@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 from helpdesk.conversations.rules import HandoffReason
 from helpdesk.conversations.service import floor
 from helpdesk.conversations.service.access import start_conversation
+from helpdesk.platform.audit import BOT
 from tests.fakes import BrokenBot, FakeBot
 from tests.jobs import run_turn
 from tests.make import make_message
@@ -47,7 +48,7 @@ def test_a_language_that_we_do_not_speak_is_known_and_answered_in_english(
     bot = FakeBot()
     run_turn(alice.conversation, bot)
     assert bot.turns[0].language == "pl"
-    floor.hand_off(session, alice.conversation.id, HandoffReason.CUSTOMER_REQUEST, actor="bot")
+    floor.hand_off(session, alice.conversation.id, HandoffReason.CUSTOMER_REQUEST, actor=BOT)
     assert alice.reads()[-1].startswith("A person takes over from here.")
 
 
@@ -63,7 +64,7 @@ def test_the_desk_itself_speaks_it(
     alice: Customer, bob: Staff, session: Session, language: str, lines: list[str]
 ) -> None:
     alice.conversation.language = language
-    floor.hand_off(session, alice.conversation.id, HandoffReason.CUSTOMER_REQUEST, actor="bot")
+    floor.hand_off(session, alice.conversation.id, HandoffReason.CUSTOMER_REQUEST, actor=BOT)
     floor.take(session, alice.conversation.id, bob.agent)
     floor.hand_back(session, alice.conversation.id, bob.agent)
     said = alice.reads()

@@ -13,6 +13,7 @@ from helpdesk.conversations.rules import HandoffReason
 from helpdesk.conversations.service.floor import hand_off
 from helpdesk.conversations.service.messages import Incoming, receive_message
 from helpdesk.platform import db
+from helpdesk.platform.audit import BOT
 from helpdesk.platform.numbering import next_number
 from tests.at_once import at_once
 from tests.jobs import arguments_of
@@ -67,7 +68,7 @@ def test_one_client_id_sent_at_once_is_one_message_and_one_job(key: UUID) -> Non
 def test_asking_for_a_person_at_once_is_told_once(key: UUID) -> None:
     def ask(number: int) -> None:
         with db.transaction() as session:
-            hand_off(session, key, HandoffReason.CUSTOMER_REQUEST, actor="bot")
+            hand_off(session, key, HandoffReason.CUSTOMER_REQUEST, actor=BOT)
 
     at_once(ask)
     assert seen(lambda s: s.scalar(select(func.count()).select_from(Message))) == 1

@@ -8,6 +8,7 @@ from helpdesk.articles.models import Question
 from helpdesk.articles.service.questions import find_answer
 from helpdesk.conversations.service import floor
 from helpdesk.feedback.models import Feedback, FeedbackTriage
+from helpdesk.platform.audit import Actor
 from tests.make import make_article, make_bot_answer, make_message
 from tests.people import Customer, Staff
 
@@ -122,7 +123,7 @@ def test_nobody_rates_an_answer_of_another_conversation(
 
 
 def test_a_resolved_conversation_is_rated_once(alice: Customer, session: Session) -> None:
-    floor.resolve(session, alice.conversation.id, actor="agent:1")
+    floor.resolve(session, alice.conversation.id, actor=Actor.agent(1))
     assert alice.post("satisfaction", {"score": 2, "comment": "Slow"}).status_code == 200
     assert alice.post("satisfaction", {"score": 5}).status_code == 200
     assert alice.conversation.satisfaction == 2
@@ -132,7 +133,7 @@ def test_a_resolved_conversation_is_rated_once(alice: Customer, session: Session
 def test_words_that_follow_a_score_are_kept_and_shown_to_the_agent(
     alice: Customer, bob: Staff, session: Session
 ) -> None:
-    floor.resolve(session, alice.conversation.id, actor="agent:1")
+    floor.resolve(session, alice.conversation.id, actor=Actor.agent(1))
     alice.post("satisfaction", {"score": 2})
     for comment in ("Slow", "And rude", "Slow"):
         told = alice.post("satisfaction", {"score": 5, "comment": comment}).get_json()
@@ -152,7 +153,7 @@ def test_a_conversation_that_goes_on_cannot_be_rated(alice: Customer) -> None:
 
 def test_each_end_can_be_rated_anew(alice: Customer, session: Session) -> None:
     for score in (1, 5):
-        floor.resolve(session, alice.conversation.id, actor="agent:1")
+        floor.resolve(session, alice.conversation.id, actor=Actor.agent(1))
         alice.post("satisfaction", {"score": score})
         make_message(session, alice.conversation, "One more thing")
     scores = session.scalars(select(Feedback.score).where(Feedback.score.is_not(None)))
@@ -161,5 +162,5 @@ def test_each_end_can_be_rated_anew(alice: Customer, session: Session) -> None:
 
 @pytest.mark.parametrize("score", [0, 6, 2.5, "many", None])
 def test_a_score_that_is_none_is_refused(alice: Customer, session: Session, score: object) -> None:
-    floor.resolve(session, alice.conversation.id, actor="agent:1")
+    floor.resolve(session, alice.conversation.id, actor=Actor.agent(1))
     assert alice.post("satisfaction", {"score": score}).status_code == 422

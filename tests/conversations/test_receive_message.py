@@ -14,6 +14,7 @@ from helpdesk.conversations.service.messages import (
     get_conversation,
     receive_message,
 )
+from helpdesk.platform.audit import BOT, Actor
 from helpdesk.platform.errors import NotFound, RuleBroken
 from tests.jobs import arguments_of
 from tests.make import make_bot_answer, make_conversation
@@ -63,7 +64,7 @@ def test_the_bot_is_not_asked_while_a_person_has_it(
     session: Session, bob: Staff, taken: bool
 ) -> None:
     conversation, _ = make_conversation(session)
-    floor.hand_off(session, conversation.id, HandoffReason.CUSTOMER_REQUEST, actor="bot")
+    floor.hand_off(session, conversation.id, HandoffReason.CUSTOMER_REQUEST, actor=BOT)
     if taken:
         floor.take(session, conversation.id, bob.agent)
     receive_message(session, conversation.id, Incoming("c1", "Hello?"))
@@ -77,7 +78,7 @@ def test_writing_reopens_a_resolved_conversation_with_a_fresh_memory(
     conversation, _ = make_conversation(session)
     floor.take(session, conversation.id, bob.agent)
     before = conversation.sender_id
-    floor.resolve(session, conversation.id, actor="agent:1")
+    floor.resolve(session, conversation.id, actor=Actor.agent(1))
     receive_message(session, conversation.id, Incoming("c1", "One more thing"))
     assert (conversation.floor, conversation.agent_id) == (Floor.BOT, None)
     assert (before, conversation.sender_id) == (f"{conversation.id}:1", f"{conversation.id}:2")
@@ -104,7 +105,7 @@ def test_the_floors_version_moves_with_every_change(session: Session, bob: Staff
     versions = [conversation.version]
     floor.take(session, conversation.id, bob.agent)
     versions.append(conversation.version)
-    floor.resolve(session, conversation.id, actor="agent:1")
+    floor.resolve(session, conversation.id, actor=Actor.agent(1))
     versions.append(conversation.version)
     receive_message(session, conversation.id, Incoming("c1", "Again"))
     versions.append(conversation.version)

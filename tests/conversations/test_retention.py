@@ -17,6 +17,7 @@ from helpdesk.conversations.service.ratings import rate_conversation
 from helpdesk.features import FEEDBACK_SOURCES
 from helpdesk.feedback.queries import reconciliation
 from helpdesk.platform import audit, clock
+from helpdesk.platform.audit import Actor
 from helpdesk.settings.sections import Retention
 from helpdesk.settings.service import Edit, change_section
 from tests.conftest import Standing
@@ -28,14 +29,14 @@ KEPT = 30
 @pytest.fixture
 def old(session: Session, frozen: Standing) -> Conversation:
     """A conversation that was rated and resolved as long ago as words are to be kept."""
-    change_section(session, Retention, {"conversations": str(KEPT)}, Edit("agent:1", seen=0))
+    change_section(session, Retention, {"conversations": str(KEPT)}, Edit(Actor.agent(1), seen=0))
     conversation, _ = make_conversation(session)
     make_message(session, conversation)
     _, question = find_answer(
         session, "Where is my parcel?", asked_in="conversation", conversation_id=conversation.id
     )
     make_bot_answer(session, conversation, view={"question_id": question})
-    resolve(session, conversation.id, actor="agent:1")
+    resolve(session, conversation.id, actor=Actor.agent(1))
     rate_conversation(session, conversation.id, score=2, comment="Too slow")
     session.commit()
     frozen.advance(timedelta(days=KEPT))
@@ -101,7 +102,7 @@ def test_more_than_are_forgotten_at_once_are_forgotten_all_the_same(
     others = [make_conversation(session)[0] for _ in range(4)]
     for conversation in others:
         make_message(session, conversation)
-        resolve(session, conversation.id, actor="agent:1")
+        resolve(session, conversation.id, actor=Actor.agent(1))
     session.commit()
     frozen.advance(timedelta(days=KEPT + 1))
     night(session)
@@ -111,7 +112,7 @@ def test_more_than_are_forgotten_at_once_are_forgotten_all_the_same(
 def test_nothing_goes_until_an_admin_says_so(session: Session, frozen: Standing) -> None:
     conversation, _ = make_conversation(session)
     make_message(session, conversation)
-    resolve(session, conversation.id, actor="agent:1")
+    resolve(session, conversation.id, actor=Actor.agent(1))
     session.commit()
     frozen.advance(timedelta(days=5000))
     night(session)

@@ -13,6 +13,7 @@ from helpdesk.conversations.jobs import answer_with_bot
 from helpdesk.conversations.rules import HandoffReason
 from helpdesk.conversations.service import floor
 from helpdesk.platform import db
+from helpdesk.platform.audit import BOT, Actor
 from helpdesk.platform.config import Settings
 from helpdesk.web import event_stream
 from tests import people
@@ -102,7 +103,7 @@ def test_a_change_of_the_floor_is_pushed(visitor: Customer) -> None:
     assert next(events)[2]["floor"] == "bot"
     with db.transaction() as session:
         reason = HandoffReason.CUSTOMER_REQUEST
-        floor.hand_off(session, visitor.conversation.id, reason, actor="bot")
+        floor.hand_off(session, visitor.conversation.id, reason, actor=BOT)
     assert "A person takes over" in until(events, "message")[2]["text"]
     assert until(events, "floor")[2]["floor"] == "waiting"
 
@@ -111,7 +112,7 @@ def test_what_was_rolled_back_is_never_pushed(visitor: Customer) -> None:
     events = follow(visitor)
     assert next(events)[0] == "floor"
     with db.transaction() as session:
-        floor.resolve(session, visitor.conversation.id, actor="agent:1")
+        floor.resolve(session, visitor.conversation.id, actor=Actor.agent(1))
         session.rollback()
     assert {next(events)[0] for _ in range(3)} <= {"beat", "floor"}
     assert visitor.reads() == []
@@ -137,7 +138,7 @@ def test_a_stream_ends_so_that_its_token_is_looked_at_again(
 def test_a_long_backlog_is_never_cut(visitor: Customer) -> None:
     with db.transaction() as session:
         reason = HandoffReason.CUSTOMER_REQUEST
-        floor.hand_off(session, visitor.conversation.id, reason, actor="bot")
+        floor.hand_off(session, visitor.conversation.id, reason, actor=BOT)
         for number in range(205):
             make_message(session, visitor.conversation, f"Line {number}")
     events = follow(visitor)

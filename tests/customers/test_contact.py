@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from helpdesk.customers.models import Customer as Person
 from helpdesk.customers.rules import check_contact, email_in
 from helpdesk.customers.service import erase_customer, learn_contact, note_contact, prove_email
-from helpdesk.platform.audit import AuditEvent
+from helpdesk.platform.audit import BOT, Actor, AuditEvent
 from helpdesk.platform.errors import RuleBroken
 from tests.make import make_customer
 from tests.people import Browser, Customer, Staff
@@ -86,7 +86,7 @@ def changes(session: Session) -> list[tuple[str, str]]:
 def test_every_change_is_on_the_record_without_the_address(session: Session) -> None:
     dora = make_customer(session, name=None)
     for contact in ("dora@example.org", " dora@example.org", "030 1234567", None, None):
-        note_contact(session, dora, contact, actor="agent:1")
+        note_contact(session, dora, contact, actor=Actor.agent(1))
     assert dora.contact is None
     assert changes(session) == [
         ("agent:1", "contact added"),
@@ -98,15 +98,15 @@ def test_every_change_is_on_the_record_without_the_address(session: Session) -> 
 def test_what_is_learned_in_passing_never_replaces_anything(session: Session) -> None:
     dora, alice = make_customer(session), make_customer(session, email="alice@example.org")
     for contact in (None, "call me maybe", "dora@example.org", "other@example.org"):
-        learn_contact(session, dora.id, contact, actor="bot")
-    learn_contact(session, alice.id, "other@example.org", actor="bot")
+        learn_contact(session, dora.id, contact, actor=BOT)
+    learn_contact(session, alice.id, "other@example.org", actor=BOT)
     assert (dora.contact, alice.contact) == ("dora@example.org", None)
 
 
 def test_it_goes_along_when_the_visitor_turns_out_to_be_somebody(session: Session) -> None:
     known = make_customer(session, email="alice@example.org")
     visitor = make_customer(session, name=None)
-    note_contact(session, visitor, "030 1234567", actor="agent:1")
+    note_contact(session, visitor, "030 1234567", actor=Actor.agent(1))
     assert prove_email(session, visitor, "alice@example.org").contact == "030 1234567"
     assert known.email == "alice@example.org"
 
@@ -114,13 +114,13 @@ def test_it_goes_along_when_the_visitor_turns_out_to_be_somebody(session: Sessio
 def test_an_erased_address_is_gone_wherever_it_was_named(session: Session) -> None:
     alice = make_customer(session, email="alice@example.org")
     dora, ben = make_customer(session, name=None), make_customer(session, name="Ben")
-    note_contact(session, dora, "d@x.example or Alice@Example.org", actor="bot")
-    note_contact(session, ben, "malice@example.organic", actor="bot")
-    erase_customer(session, alice.id, actor="agent:1")
+    note_contact(session, dora, "d@x.example or Alice@Example.org", actor=BOT)
+    note_contact(session, ben, "malice@example.organic", actor=BOT)
+    erase_customer(session, alice.id, actor=Actor.agent(1))
     session.expire_all()
     assert (dora.contact, ben.contact) == (None, "malice@example.organic")
     with pytest.raises(RuleBroken, match="was erased"):
-        note_contact(session, alice, "new@example.org", actor="agent:1")
+        note_contact(session, alice, "new@example.org", actor=Actor.agent(1))
 
 
 def test_an_agent_adds_corrects_and_removes_it(

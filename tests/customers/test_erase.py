@@ -27,7 +27,7 @@ from helpdesk.feedback.queries import reconciliation
 from helpdesk.feedback.rules import Triage
 from helpdesk.feedback.service import triage
 from helpdesk.platform import audit
-from helpdesk.platform.audit import AuditEvent
+from helpdesk.platform.audit import BOT, Actor, AuditEvent
 from helpdesk.platform.errors import NotFound, NotSignedIn, RuleBroken
 from helpdesk.tickets import service as tickets
 from helpdesk.tickets.models import Ticket
@@ -46,7 +46,7 @@ from tests.people import Browser, Customer, Staff
 
 MARK = "zebrafish"
 EMAIL = f"{MARK}@example.org"
-BOB = "agent:1"
+BOB = Actor.agent(1)
 COLUMNS = text(
     """
 select table_schema || '.' || table_name as place, column_name from information_schema.columns
@@ -92,7 +92,7 @@ def talkative(alice: Customer, bob: Staff, session: Session, tracker: None) -> C
     triage(session, feedback, Triage.NO_ACTION, actor=BOB, reason=f"{MARK} was kind")
     dropped = {"texts": [MARK]}
     change = audit.Change("conversation", alice.conversation.id, "bot reply dropped", None, dropped)
-    audit.record(session, "bot", change)
+    audit.record(session, BOT, change)
     asker = Asker("browser:1", network="192.0.2.1")
     send_code(session, purpose=complaint.number, email=EMAIL, asker=asker)
     session.commit()
@@ -109,7 +109,7 @@ def _converse(session: Session, conversation: Conversation, bob: Staff) -> None:
         session, conversation, f"Your {MARK}?", view={"question_id": key}, buttons=[button]
     )
     rate_answer(session, conversation, answer.id, helpful=False, comment=f"No {MARK}")
-    floor.hand_off(session, conversation.id, HandoffReason.CUSTOMER_REQUEST, actor="bot")
+    floor.hand_off(session, conversation.id, HandoffReason.CUSTOMER_REQUEST, actor=BOT)
     floor.take(session, conversation.id, bob.agent)
     floor.write_note(session, conversation.id, bob.agent, f"{MARK} again")
     floor.reply(session, conversation.id, bob.agent, f"Poor {MARK}: /help/return-an-item")

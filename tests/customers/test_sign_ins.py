@@ -6,6 +6,7 @@ from apiflask import APIFlask
 from sqlalchemy.orm import Session
 
 from helpdesk.authentication.sign_ins import sign_ins_of
+from helpdesk.platform.audit import Actor
 from tests.make import make_agent, make_customer
 from tests.people import Browser, Customer, Staff, enter_portal
 
@@ -32,7 +33,7 @@ def test_a_browser_is_signed_out_from_another(
 ) -> None:
     lost = Browser(app)
     enter_portal(lost, session, alice.id)
-    there = sign_ins_of(session, f"customer:{alice.id}")[0]
+    there = sign_ins_of(session, Actor.customer(alice.id))[0]
     enter_portal(alice.client, session, alice.id)
     assert alice.client.submit(f"{PAGE}/sign-ins/{there.id}/end").location == PAGE
     assert lost.get(PAGE).status_code == 302

@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 from helpdesk.feedback.queries import feedback_page
 from helpdesk.feedback.rules import FeedbackKind, Triage
 from helpdesk.feedback.service import triage
+from helpdesk.platform.audit import Actor
 from tests.make import make_feedback
 
 PRAISE = FeedbackKind.COMPLIMENT
@@ -25,7 +26,7 @@ def test_the_newest_stands_first_with_the_decision_that_counts(
     session: Session, three: list[int]
 ) -> None:
     first = feedback_page(session)[-1]
-    triage(session, first.feedback, Triage.IMPROVEMENT, actor="agent:1", reason="Good")
+    triage(session, first.feedback, Triage.IMPROVEMENT, actor=Actor.agent(1), reason="Good")
     found = feedback_page(session)
     assert [entry.feedback.id for entry in found] == three[::-1]
     assert [entry.triage.decision for entry in found] == ["no_action", "pending", "improvement"]

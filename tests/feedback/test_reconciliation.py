@@ -11,6 +11,7 @@ from helpdesk.conversations.service.ratings import rate_answer, rate_conversatio
 from helpdesk.features import FEEDBACK_SOURCES
 from helpdesk.feedback.queries import reconciliation
 from helpdesk.feedback.rules import Source
+from helpdesk.platform.audit import Actor
 from helpdesk.platform.erasure import permit
 from helpdesk.tickets.rules import TicketState
 from helpdesk.tickets.service import change_state
@@ -34,7 +35,7 @@ def _facts() -> None:
 
 def resolved(session: Session) -> Conversation:
     conversation, _ = make_conversation(session)
-    floor.resolve(session, conversation.id, actor="agent:1")
+    floor.resolve(session, conversation.id, actor=Actor.agent(1))
     return conversation
 
 
@@ -44,13 +45,13 @@ def a_busy_day(session: Session) -> None:
         conversation = resolved(session)
         rate_conversation(session, conversation.id, score=score, comment="x")
         make_message(session, conversation, "One more thing")
-        floor.resolve(session, conversation.id, actor="agent:1")
+        floor.resolve(session, conversation.id, actor=Actor.agent(1))
     answer = make_bot_answer(session, conversation)
     rate_answer(session, conversation, answer.id, helpful=False, comment=None)
     rate_article(session, make_article(session).id, helpful=True, comment=None)
     ticket = make_ticket(session)
     for state in (TicketState.OPEN, TicketState.RESOLVED, TicketState.CLOSED):
-        change_state(session, ticket, state, actor="agent:1")
+        change_state(session, ticket, state, actor=Actor.agent(1))
     make_complaint(session)
     make_feedback(session)
     session.flush()
@@ -169,5 +170,5 @@ def test_a_record_without_a_decision_does_not_count_as_recorded(session: Session
 def test_an_agent_who_reopens_and_resolves_again_leaves_no_gap(session: Session) -> None:
     conversation = resolved(session)
     floor.take(session, conversation.id, make_agent(session))
-    floor.resolve(session, conversation.id, actor="agent:1")
+    floor.resolve(session, conversation.id, actor=Actor.agent(1))
     assert all(row[2:] == (0, 0) for row in sums(session).values())

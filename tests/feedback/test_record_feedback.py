@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from helpdesk.feedback.models import Feedback, FeedbackTriage
 from helpdesk.feedback.rules import FeedbackKind, Source, Triage, TriageRefused
 from helpdesk.feedback.service import get_feedback, triage
-from helpdesk.platform.audit import AuditEvent
+from helpdesk.platform.audit import Actor, AuditEvent
 from helpdesk.platform.errors import NotFound
 from tests.conftest import Standing
 from tests.make import make_feedback
@@ -46,7 +46,7 @@ def test_words_that_come_later_are_added_to_the_same_record(session: Session) ->
 
 def test_a_person_decides_and_the_earlier_decision_stays_readable(session: Session) -> None:
     feedback = make_feedback(session)
-    triage(session, feedback, Triage.IMPROVEMENT, actor="agent:1", reason="Asked for often")
+    triage(session, feedback, Triage.IMPROVEMENT, actor=Actor.agent(1), reason="Asked for often")
     assert decisions(session) == [("pending", "rule", False), ("improvement", "agent:1", True)]
     event = session.scalars(select(AuditEvent).where(AuditEvent.action == "triaged")).one()
     assert (event.before, event.after) == ({"decision": "pending"}, {"decision": "improvement"})
@@ -56,7 +56,7 @@ def test_a_person_decides_and_the_earlier_decision_stays_readable(session: Sessi
 def test_a_complaint_is_never_set_aside(session: Session) -> None:
     feedback = make_feedback(session, kind=FeedbackKind.COMPLAINT, source=Source.COMPLAINT)
     with pytest.raises(TriageRefused, match="cannot be set aside"):
-        triage(session, feedback, Triage.NO_ACTION, actor="agent:1", reason="Too small")
+        triage(session, feedback, Triage.NO_ACTION, actor=Actor.agent(1), reason="Too small")
     assert decisions(session) == [("complaint_opened", "rule", True)]
 
 

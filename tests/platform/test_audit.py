@@ -6,7 +6,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from helpdesk.platform import audit
-from helpdesk.platform.audit import AuditEvent, Change
+from helpdesk.platform.audit import Actor, AuditEvent, Change
 from tests.conftest import Standing
 from tests.make import make_complaint, make_conversation, make_message
 
@@ -15,7 +15,7 @@ def test_a_change_is_kept_with_actor_moment_before_and_after(
     session: Session, frozen: Standing
 ) -> None:
     change = Change("ticket", 7, "moved", {"state": "new"}, {"state": "open"}, "Because")
-    audit.record(session, "agent:3", change)
+    audit.record(session, Actor.agent(3), change)
     session.commit()
     event = session.scalars(select(AuditEvent)).one()
     assert (event.actor, event.at, event.subject_id) == ("agent:3", frozen.moment, "7")
@@ -67,6 +67,6 @@ def test_what_may_change_still_can(session: Session) -> None:
 
 
 def test_undoing_the_work_undoes_its_trace(session: Session) -> None:
-    audit.record(session, "agent:3", Change("ticket", 7, "moved"))
+    audit.record(session, Actor.agent(3), Change("ticket", 7, "moved"))
     session.rollback()
     assert session.scalars(select(AuditEvent)).all() == []

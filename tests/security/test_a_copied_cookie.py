@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from helpdesk.authentication.sign_ins import IDLE, LONGEST, SignIn
 from helpdesk.customers.models import Customer as Person
 from helpdesk.customers.service import erase_customer
+from helpdesk.platform.audit import Actor
 from helpdesk.web import event_stream
 from tests.conftest import Standing
 from tests.jobs import arguments_of
@@ -84,7 +85,7 @@ def test_it_ends_with_the_password(agent: Browser) -> None:
 def test_it_ends_with_the_customer(customer: Browser, session: Session) -> None:
     thief = copy_of(customer)
     person = session.scalars(select(Person).where(Person.email == ALICE)).one()
-    erase_customer(session, person.id, actor="agent:1")
+    erase_customer(session, person.id, actor=Actor.agent(1))
     session.commit()
     assert thief.get(PORTAL).status_code == 302
     assert session.scalars(select(SignIn)).all() == []

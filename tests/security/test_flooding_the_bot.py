@@ -17,6 +17,7 @@ from helpdesk.conversations.service.access import start_conversation
 from helpdesk.conversations.service.floor import hand_off
 from helpdesk.customers.service import create_visitor
 from helpdesk.platform import db
+from helpdesk.platform.audit import BOT
 from helpdesk.platform.errors import TooSoon
 from helpdesk.platform.jobqueue import queue
 from helpdesk.wiring import register_jobs
@@ -84,7 +85,7 @@ def test_whoever_waits_for_a_person_is_not_held_up_by_the_bot(alice: Customer, b
 
 def test_a_flood_beside_it_does_not_stop_who_writes_to_a_person(session: Session) -> None:
     mine = begin(session, FLOOD)
-    hand_off(session, mine.id, HandoffReason.CUSTOMER_REQUEST, actor="bot")
+    hand_off(session, mine.id, HandoffReason.CUSTOMER_REQUEST, actor=BOT)
     for _ in range(WAITING_IN_NETWORK // 10):
         conversation = begin(session, FLOOD)
         for number in range(10):

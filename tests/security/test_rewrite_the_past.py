@@ -12,7 +12,7 @@ from helpdesk.conversations.service.floor import resolve
 from helpdesk.conversations.service.ratings import rate_conversation
 from helpdesk.migrations import roles
 from helpdesk.platform import audit
-from helpdesk.platform.audit import AuditEvent, Change
+from helpdesk.platform.audit import Actor, AuditEvent, Change
 from helpdesk.platform.erasure import permit
 from helpdesk.settings.sections import Company
 from helpdesk.settings.service import Edit, change_section
@@ -38,12 +38,12 @@ def evidence(session: Session) -> Session:
     make_article(session)
     conversation, _ = make_conversation(session)
     make_bot_answer(session, conversation)
-    resolve(session, conversation.id, actor="agent:1")
+    resolve(session, conversation.id, actor=Actor.agent(1))
     rate_conversation(session, conversation.id, score=1, comment="Slow")
     make_complaint(session)
     make_feedback(session)
     write_entry(session, make_ticket(session), "It broke again.", agent=None)
-    change_section(session, Company, {"name": "Fern & Hill"}, Edit("agent:1", seen=0))
+    change_section(session, Company, {"name": "Fern & Hill"}, Edit(Actor.agent(1), seen=0))
     session.commit()
     return session
 
@@ -101,7 +101,9 @@ def test_the_application_cannot_take_the_guards_away(session: Session, statement
     ],
 )
 def test_the_switch_for_erasing_forges_no_entry(session: Session, change: str) -> None:
-    audit.record(session, "agent:3", Change("ticket", 7, "moved", {"state": "new"}, reason="So"))
+    audit.record(
+        session, Actor.agent(3), Change("ticket", 7, "moved", {"state": "new"}, reason="So")
+    )
     session.flush()
     permit(session)
     with pytest.raises(DBAPIError, match=REFUSED):
@@ -121,7 +123,9 @@ def test_the_owner_forges_none_with_it_either(
 
 
 def test_the_switch_for_erasing_blanks_words_and_nothing_else(session: Session) -> None:
-    audit.record(session, "agent:3", Change("ticket", 7, "moved", {"state": "new"}, reason="So"))
+    audit.record(
+        session, Actor.agent(3), Change("ticket", 7, "moved", {"state": "new"}, reason="So")
+    )
     session.flush()
     permit(session)
     audit.blank(session, "ticket", [7], actions=["moved"])

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 from helpdesk.articles.service.writing import Draft, revise_article
 from helpdesk.conversations.rules import Floor
 from helpdesk.conversations.service import floor
+from helpdesk.platform.audit import Actor
 from helpdesk.tickets.rules import Priority, TicketState
 from helpdesk.tickets.service import assign, change_state, prioritise
 from tests.make import make_article, make_customer, make_feedback, make_message, make_ticket
@@ -39,7 +40,7 @@ def test_a_conversation_that_a_colleague_resolved_meanwhile(
 ) -> None:
     make_message(session, alice.conversation)
     seen = {"version": str(alice.conversation.version)}
-    floor.resolve(session, alice.conversation.id, actor=f"agent:{carla.agent.id}")
+    floor.resolve(session, alice.conversation.id, actor=Actor.agent(carla.agent.id))
     session.commit()
     answer = bob.client.submit(f"{place(alice)}/resolve", seen)
     assert answer.status_code == 409
@@ -65,7 +66,7 @@ def test_words_for_a_ticket_that_was_closed_meanwhile_can_be_copied(
     customer = make_customer(session, email="alice@example.org")
     ticket = make_ticket(session, customer)
     for state in (TicketState.OPEN, TicketState.RESOLVED, TicketState.CLOSED):
-        change_state(session, ticket, state, actor="agent:1")
+        change_state(session, ticket, state, actor=Actor.agent(1))
     session.commit()
     for browser, path in (
         (bob.client, f"/console/tickets/{ticket.number}/entries"),
@@ -84,7 +85,7 @@ def test_a_ticket_that_a_colleague_changed_meanwhile(
     bob: Staff, carla: Staff, session: Session, action: str, changed: str
 ) -> None:
     ticket = make_ticket(session)
-    actor = f"agent:{carla.agent.id}"
+    actor = Actor.agent(carla.agent.id)
     assign(session, ticket, carla.agent, actor=actor)
     prioritise(session, ticket, Priority.URGENT, actor=actor)
     change_state(session, ticket, TicketState.PENDING_CUSTOMER, actor=actor)
@@ -131,7 +132,7 @@ def test_an_article_that_a_colleague_revised_meanwhile(
     article = make_article(session, "Returns", "Within 30 days.")
     seen = {"version": str(article.version), "state": str(article.state)}
     draft = Draft("Returns", "Within 40 days.", ())
-    revise_article(session, article.id, draft, actor=f"agent:{carla.agent.id}")
+    revise_article(session, article.id, draft, actor=Actor.agent(carla.agent.id))
     session.commit()
     answer = ada.client.submit(f"/console/articles/{article.id}/{action}", seen)
     assert answer.status_code == 409
@@ -147,7 +148,7 @@ def test_a_revision_of_an_older_version_names_who_saved_the_newer_one(
 ) -> None:
     article = make_article(session, "Returns", "Within 30 days.")
     draft = Draft("Returns", "Within 40 days.", ())
-    revise_article(session, article.id, draft, actor=f"agent:{carla.agent.id}")
+    revise_article(session, article.id, draft, actor=Actor.agent(carla.agent.id))
     session.commit()
     typed = {"title": "Returns", "body": "Within 50 days.", **seen}
     answer = ada.client.submit(f"/console/articles/{article.id}/edit", typed)

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from helpdesk.articles.models import Article
 from helpdesk.articles.service.imports import import_folder
 from helpdesk.articles.service.writing import Draft, revise_article, write_article
+from helpdesk.platform.audit import Actor
 from helpdesk.platform.errors import RuleBroken
 from knowledge_base.documents import rendering
 from knowledge_base.documents.rendering import can_be_shown, to_html
@@ -56,10 +57,10 @@ def test_a_megabyte_of_markup_is_refused_wherever_it_is_written(
     body = full(TOO_MUCH[name])
     assert not can_be_shown(body)
     with pytest.raises(RuleBroken, match="Split this article"):
-        write_article(session, Draft("Markup", body), actor="agent:1")
+        write_article(session, Draft("Markup", body), actor=Actor.agent(1))
     article = make_article(session)
     with pytest.raises(RuleBroken, match="Split this article"):
-        revise_article(session, article.id, Draft(article.title, body), actor="agent:1")
+        revise_article(session, article.id, Draft(article.title, body), actor=Actor.agent(1))
     assert article.version == 1
 
 

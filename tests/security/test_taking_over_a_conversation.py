@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from helpdesk.conversations.models import Message
 from helpdesk.customers.models import Customer as CustomerRow
 from helpdesk.customers.service import erase_customer
+from helpdesk.platform.audit import Actor
 from helpdesk.platform.erasure import ERASED
 from tests import people
 from tests.conftest import Standing
@@ -48,7 +49,7 @@ def test_a_conversation_of_one_customer_is_not_given_to_the_next(
         answer = dora.post("identity", identity_of(dora, "mallory", **claims))
         assert (answer.status_code, answer.get_json()["status"]) == (409, 409)
     assert dora.id == first
-    erase_customer(session, first, actor="agent:1")
+    erase_customer(session, first, actor=Actor.agent(1))
     assert set(session.scalars(select(Message.text))) == {ERASED}
 
 

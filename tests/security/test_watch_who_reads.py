@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from helpdesk.articles.models import Article, StoredImage
 from helpdesk.articles.service.imports import import_folder
 from helpdesk.articles.service.writing import Draft, revise_article
+from helpdesk.platform.audit import Actor
 from knowledge_base import Audience
 from knowledge_base.documents.images import MAX_BYTES
 from knowledge_base.documents.rendering import page_of
@@ -161,7 +162,7 @@ def test_an_image_is_for_those_who_may_read_its_article(
     internal = address_in(carla.client.get(f"/console/articles/{article.id}").text)
     assert (client.get(public).status_code, carla.client.get(internal).status_code) == (200, 200)
     draft = Draft(article.title, article.body, audience=Audience.AGENTS)
-    revise_article(session, article.id, draft, actor="agent:1")
+    revise_article(session, article.id, draft, actor=Actor.agent(1))
     session.commit()
     assert client.get(public).status_code == 404
     assert client.get(internal).status_code in {302, 401}

@@ -10,6 +10,7 @@ from helpdesk.administration.sections import SECTIONS
 from helpdesk.articles.evidence.learning import learn_if_new
 from helpdesk.articles.settings import Answers
 from helpdesk.platform import audit
+from helpdesk.platform.audit import Actor
 from helpdesk.platform.mail import Letter
 from helpdesk.settings.current import current
 from helpdesk.settings.declaring import Section, fields_of
@@ -23,13 +24,14 @@ from tests.people import Browser, Mailbox, Staff
 
 PAGE = "/console/settings/desk/company"
 CHANGED = {"name": "Fern & Hill", "accent": "#123abc"}
+ADMIN = Actor.agent(1)
 
 
 def versions(session: Session) -> int:
     return session.scalar(select(func.count()).select_from(SettingsVersion)) or 0
 
 
-def rename(session: Session, name: str, *, seen: int = 0, actor: str = "agent:1") -> None:
+def rename(session: Session, name: str, *, seen: int = 0, actor: Actor = ADMIN) -> None:
     change_section(session, Company, {"name": name}, Edit(actor, seen))
     session.commit()
 
@@ -87,13 +89,13 @@ def test_what_a_setting_cannot_be_is_refused(
     session: Session, section: type[Section], field: str, value: str, why: str
 ) -> None:
     with pytest.raises(SettingsRefused, match=why):
-        change_section(session, section, {field: value}, Edit("agent:1", seen=0))
+        change_section(session, section, {field: value}, Edit(Actor.agent(1), seen=0))
 
 
 def test_the_second_of_two_admins_reads_who_was_faster(
     ada: Staff, carla: Staff, session: Session
 ) -> None:
-    rename(session, "Carla's", actor=f"agent:{carla.agent.id}")
+    rename(session, "Carla's", actor=Actor.agent(carla.agent.id))
     answer = ada.client.submit(PAGE, {**CHANGED, "seen": "0"})
     assert answer.status_code == 409
     assert "changed meanwhile, so yours were not saved" in answer.text
@@ -132,7 +134,9 @@ def test_letters_come_from_the_sender_with_the_companys_name(
     session: Session, mailbox: Mailbox
 ) -> None:
     rename(session, "Fern & Hill")
-    change_section(session, Mail, {"sender": "Shop <hi@shop.example>"}, Edit("agent:1", seen=0))
+    change_section(
+        session, Mail, {"sender": "Shop <hi@shop.example>"}, Edit(Actor.agent(1), seen=0)
+    )
     session.commit()
     post(Letter("alice@example.org", "Hello", "Words."))
     [letter] = mailbox.messages()
@@ -143,7 +147,7 @@ def test_letters_come_from_the_sender_with_the_companys_name(
 @pytest.mark.parametrize("section", SECTIONS)
 def test_every_default_can_be_saved(session: Session, section: type[Section]) -> None:
     typed = {name: text_of(value) for name, value in section().model_dump(mode="json").items()}
-    change_section(session, section, typed, Edit("agent:1", seen=0))
+    change_section(session, section, typed, Edit(Actor.agent(1), seen=0))
     assert versions(session) == 0
 
 
@@ -176,6 +180,6 @@ def test_search_learns_anew_for_a_new_target(session: Session) -> None:
     make_article(session)
     assert learn_if_new(session) is not None
     assert learn_if_new(session) is None
-    change_section(session, Answers, {"target_precision": "0.9"}, Edit("agent:1", seen=0))
+    change_section(session, Answers, {"target_precision": "0.9"}, Edit(Actor.agent(1), seen=0))
     session.commit()
     assert learn_if_new(session) is not None

@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 
 from helpdesk.administration.sections import settings_at_start
 from helpdesk.articles.settings import Answers
+from helpdesk.platform.audit import Actor
 from helpdesk.platform.config import SettingsFault
 from helpdesk.settings.current import current, forget
 from helpdesk.settings.queries import latest_version
@@ -19,7 +20,7 @@ PAGE = "/console/settings/desk/company"
 def test_a_variable_wins_and_the_page_says_which(
     ada: Staff, session: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    change_section(session, Company, {"name": "Saved"}, Edit("agent:1", seen=0))
+    change_section(session, Company, {"name": "Saved"}, Edit(Actor.agent(1), seen=0))
     session.commit()
     monkeypatch.setenv("HEED_COMPANY", "Set outside")
     forget()
@@ -34,7 +35,7 @@ def test_a_variable_wins_and_the_page_says_which(
 def test_saving_the_rest_leaves_what_the_environment_hides(
     ada: Staff, session: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    change_section(session, Company, {"name": "Saved"}, Edit("agent:1", seen=0))
+    change_section(session, Company, {"name": "Saved"}, Edit(Actor.agent(1), seen=0))
     session.commit()
     monkeypatch.setenv("HEED_COMPANY", "Set outside")
     forged = {"name": "Forged", "accent": "#123abc"}

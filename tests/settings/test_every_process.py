@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from helpdesk.articles.settings import Answers
 from helpdesk.platform import db
+from helpdesk.platform.audit import Actor
 from helpdesk.settings import current as live
 from helpdesk.settings.current import LOOK_EVERY, Current
 from helpdesk.settings.sections import Company
@@ -55,7 +56,7 @@ def test_three_processes_hear_of_a_change_within_two_seconds(
 ) -> None:
     assert {others.get(timeout=60)[0] for _ in range(3)} == {"Fernhill"}
     with db.transaction() as session:
-        change_section(session, Company, {"name": "After"}, Edit("agent:1", seen=0))
+        change_section(session, Company, {"name": "After"}, Edit(Actor.agent(1), seen=0))
     changed_at = time.time()
     heard = [others.get(timeout=10) for _ in range(3)]
     assert {name for name, _ in heard} == {"After"}
@@ -84,7 +85,7 @@ def test_using_a_setting_a_thousand_times_asks_the_database_once(
 def test_without_the_database_the_last_known_settings_hold(
     session: Session, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    change_section(session, Company, {"name": "Kept"}, Edit("agent:1", seen=0))
+    change_section(session, Company, {"name": "Kept"}, Edit(Actor.agent(1), seen=0))
     session.commit()
     own = Current()
     assert own.of(Company).name == "Kept"

@@ -4,6 +4,7 @@ from bs4 import BeautifulSoup
 from sqlalchemy.orm import Session
 
 from helpdesk.platform import audit
+from helpdesk.platform.audit import Actor
 from helpdesk.settings.current import current
 from helpdesk.settings.models import SettingsVersion
 from helpdesk.settings.queries import versions_of
@@ -12,9 +13,10 @@ from helpdesk.settings.service import Edit, change_section
 from tests.people import Staff
 
 PAGE = "/console/settings/desk/company"
+ADMIN = Actor.agent(1)
 
 
-def renamed(session: Session, *names: str, actor: str = "agent:1") -> list[SettingsVersion]:
+def renamed(session: Session, *names: str, actor: Actor = ADMIN) -> list[SettingsVersion]:
     """The company got these names one after the other; its versions, oldest first."""
     seen = 0
     for name in names:
@@ -29,7 +31,7 @@ def restoring(version: SettingsVersion) -> str:
 
 
 def test_each_version_says_who_changed_what_from_what_to_what(ada: Staff, session: Session) -> None:
-    renamed(session, "First", "Second", actor=f"agent:{ada.agent.id}")
+    renamed(session, "First", "Second", actor=Actor.agent(ada.agent.id))
     page = BeautifulSoup(ada.client.get(f"{PAGE}/versions").text, "html.parser")
     rows = [" ".join(row.get_text(" ").split()) for row in page.select("main ol > li")]
     assert [row.split(" Ada")[0] for row in rows] == [
@@ -61,7 +63,7 @@ def test_a_version_is_not_brought_back_over_what_nobody_saw(ada: Staff, session:
 
 
 def test_a_version_of_another_section_is_not_found(ada: Staff, session: Session) -> None:
-    change_section(session, Mail, {"sender": "hi@shop.example"}, Edit("agent:1", seen=0))
+    change_section(session, Mail, {"sender": "hi@shop.example"}, Edit(Actor.agent(1), seen=0))
     session.commit()
     [other] = versions_of(session, "mail")
     assert ada.client.submit(restoring(other), {"seen": "0"}).status_code == 404

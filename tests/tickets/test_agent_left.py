@@ -2,6 +2,7 @@
 
 from sqlalchemy.orm import Session
 
+from helpdesk.platform.audit import Actor
 from helpdesk.platform.events import AgentLeft, publish
 from helpdesk.tickets.queries import history_of
 from helpdesk.tickets.rules import TicketState
@@ -9,7 +10,7 @@ from helpdesk.tickets.service import assign, change_state
 from tests.make import make_ticket
 from tests.people import Staff
 
-ADMIN = "agent:1"
+ADMIN = Actor.agent(1)
 
 
 def test_only_their_open_tickets_go_back_and_the_trail_says_by_whom(
@@ -20,8 +21,8 @@ def test_only_their_open_tickets_go_back_and_the_trail_says_by_whom(
         assign(session, ticket, bob.agent, actor=ADMIN)
     assign(session, colleagues, carla.agent, actor=ADMIN)
     change_state(session, done, TicketState.RESOLVED, actor=ADMIN)
-    publish(session, AgentLeft(bob.agent.id, "agent:7"))
+    publish(session, AgentLeft(bob.agent.id, Actor.agent(7)))
     session.commit()
     holders = [ticket.agent_id for ticket in (open_one, done, colleagues)]
     assert holders == [None, bob.agent.id, carla.agent.id]
-    assert history_of(session, open_one)[0].actor == "agent:7"
+    assert history_of(session, open_one)[0].actor == Actor.agent(7)

@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from helpdesk.articles.evidence.answered import experience_of
 from helpdesk.articles.models import Article
-from helpdesk.platform.audit import AuditEvent
+from helpdesk.platform.audit import Actor, AuditEvent
 from helpdesk.platform.errors import NotFound, RuleBroken
 from helpdesk.tickets import service
 from helpdesk.tickets.models import Ticket
@@ -15,7 +15,7 @@ from tests.environment import BASE_URL
 from tests.make import make_article, make_customer, make_ticket
 from tests.people import Staff
 
-BOB = "agent:1"
+BOB = Actor.agent(1)
 
 
 def known(session: Session) -> dict[str, dict[str, str]]:

@@ -3,6 +3,7 @@
 from sqlalchemy.orm import Session
 
 from helpdesk.platform import events
+from helpdesk.platform.audit import Actor
 from helpdesk.tickets import service
 from helpdesk.tickets.rules import Priority, TicketState
 from tests.make import make_agent, make_ticket
@@ -18,8 +19,8 @@ def test_being_given_to_somebody_is_told_with_the_state_that_it_changes(
 ) -> None:
     ticket, bob = make_ticket(session), make_agent(session)
     facts.clear()
-    service.assign(session, ticket, bob, actor="agent:1")
-    service.assign(session, ticket, None, actor="agent:1")
+    service.assign(session, ticket, bob, actor=Actor.agent(1))
+    service.assign(session, ticket, None, actor=Actor.agent(1))
     assert facts == [
         events.TicketAssigned(ticket.id, bob.id),
         events.TicketChanged(ticket.id, "state", TicketState.NEW, TicketState.OPEN),
@@ -32,7 +33,7 @@ def test_another_priority_is_told_with_what_it_was(
 ) -> None:
     ticket = make_ticket(session)
     facts.clear()
-    service.prioritise(session, ticket, Priority.URGENT, actor="agent:1")
+    service.prioritise(session, ticket, Priority.URGENT, actor=Actor.agent(1))
     assert facts == [events.TicketChanged(ticket.id, "priority", Priority.NORMAL, Priority.URGENT)]
 
 

@@ -3,6 +3,7 @@
 from sqlalchemy.orm import Session
 
 from helpdesk.articles.service.writing import archive_article
+from helpdesk.platform.audit import Actor
 from helpdesk.tickets import service
 from helpdesk.tickets.rules import TicketState
 from tests.environment import BASE_URL
@@ -67,8 +68,8 @@ def test_it_works_without_scripts(bob: Staff, session: Session) -> None:
 
 def test_an_archived_answer_says_that_it_does_not_count(bob: Staff, session: Session) -> None:
     article, ticket = make_article(session), make_ticket(session)
-    service.mark_answer(session, ticket, article.id, actor="agent:1")
-    archive_article(session, article.id, actor="agent:1")
+    service.mark_answer(session, ticket, article.id, actor=Actor.agent(1))
+    archive_article(session, article.id, actor=Actor.agent(1))
     page = bob.client.get(f"/console/tickets/{ticket.number}/articles", headers=PART).text
     assert "archived, so it does not count" in page
 
@@ -79,7 +80,7 @@ def test_where_no_reply_can_be_written_no_link_is_offered(bob: Staff, session: S
     path = f"/console/tickets/{ticket.number}/articles"
     assert "Insert link" in bob.client.get(path, headers=PART).text
     for state in (TicketState.OPEN, TicketState.RESOLVED, TicketState.CLOSED):
-        service.change_state(session, ticket, state, actor="agent:1")
+        service.change_state(session, ticket, state, actor=Actor.agent(1))
     page = bob.client.get(path, headers=PART).text
     assert "Insert link" not in page
     assert "Answers this" in page

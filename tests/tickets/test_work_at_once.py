@@ -5,6 +5,7 @@ from sqlalchemy import select
 
 from helpdesk.feedback.models import Feedback
 from helpdesk.platform import db
+from helpdesk.platform.audit import Actor
 from helpdesk.tickets.rules import TicketRefused, TicketState
 from helpdesk.tickets.service import change_state, get_ticket
 from helpdesk.wiring import connect_facts
@@ -22,7 +23,7 @@ def number() -> str:
         make_agent(session)
         ticket = make_ticket(session)
         for state in (TicketState.OPEN, TicketState.RESOLVED):
-            change_state(session, ticket, state, actor="agent:1")
+            change_state(session, ticket, state, actor=Actor.agent(1))
         return ticket.number
 
 
@@ -30,7 +31,7 @@ def moved(number: str, state: TicketState) -> str:
     with db.transaction() as session:
         ticket = get_ticket(session, number)
         try:
-            change_state(session, ticket, state, actor="agent:1")
+            change_state(session, ticket, state, actor=Actor.agent(1))
         except TicketRefused as refusal:
             return str(refusal)
         return "moved"

@@ -11,6 +11,7 @@ from helpdesk.articles.service.questions import find_answer
 from helpdesk.conversations.rules import HandoffReason
 from helpdesk.conversations.service import floor
 from helpdesk.feedback.models import Feedback
+from helpdesk.platform.audit import BOT, Actor
 from helpdesk.platform.config import Settings
 from helpdesk.tickets.rules import TicketState
 from helpdesk.tickets.service import change_state, write_entry
@@ -59,14 +60,14 @@ def full(session: Session, alice: Customer, bob: Staff) -> list[str]:
     source = {"title": "Return", "url": "/help/x", "article_id": article.id, "excerpt": "30 days"}
     button = {"title": "A person", "payload": "/talk_to_human"}
     make_bot_answer(session, conversation, view=view, sources=[source], buttons=[button])
-    floor.hand_off(session, conversation.id, HandoffReason.CUSTOMER_REQUEST, actor="bot")
+    floor.hand_off(session, conversation.id, HandoffReason.CUSTOMER_REQUEST, actor=BOT)
     floor.take(session, conversation.id, bob.agent)
     floor.write_note(session, conversation.id, bob.agent, "Be kind")
     floor.reply(session, conversation.id, bob.agent, "Hello")
     customer = make_customer(session, name=None)
     ticket = make_ticket(session, customer, email="alice@example.org")
     write_entry(session, ticket, "On it", agent=bob.agent)
-    change_state(session, ticket, TicketState.OPEN, actor=f"agent:{bob.agent.id}")
+    change_state(session, ticket, TicketState.OPEN, actor=Actor.agent(bob.agent.id))
     complaint = make_complaint(
         session, contact="alice@example.org", conversation_id=conversation.id
     )

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from helpdesk.app import create_app
 from helpdesk.conversations import api
 from helpdesk.platform import db, health
+from helpdesk.platform.audit import Actor
 from helpdesk.platform.config import Settings
 from helpdesk.platform.health import Supervision
 from helpdesk.settings.sections import Widget
@@ -68,7 +69,7 @@ def test_an_encrypted_desk_insists_on_it(session: Session, settings: Settings) -
 def test_only_listed_sites_may_show_the_widget(
     session: Session, settings: Settings, site: str, status: int
 ) -> None:
-    change_section(session, Widget, {"sites": "https://shop.example"}, Edit("agent:1", seen=0))
+    change_section(session, Widget, {"sites": "https://shop.example"}, Edit(Actor.agent(1), seen=0))
     session.commit()
     client = desk(settings)
     answer = client.get("/widget/frame", query_string={"site": site})

@@ -7,6 +7,7 @@ from helpdesk.accounts import api_tokens, queries, service
 from helpdesk.accounts.auth import current_agent, database, staff
 from helpdesk.accounts.rules import ADMINS, Role, check_role
 from helpdesk.authentication.sign_ins import sign_ins_of
+from helpdesk.platform.audit import Actor
 from helpdesk.platform.errors import RuleBroken
 from helpdesk.web.presentation import refused
 
@@ -96,7 +97,7 @@ def _person(agent_id: int, **shown: object) -> str:
         me=current_agent(),
         person=agent,
         roles=list(Role),
-        sign_ins=sign_ins_of(database(), f"agent:{agent.id}"),
+        sign_ins=sign_ins_of(database(), Actor.agent(agent.id)),
         tokens=api_tokens.tokens_of(database(), agent),
         **({"password": None, "fault": None} | shown),
     )

@@ -12,6 +12,7 @@ from helpdesk.accounts.rules import (
     check_token_name,
 )
 from helpdesk.authentication import sign_ins
+from helpdesk.platform.audit import Actor
 from helpdesk.platform.errors import RuleBroken
 from helpdesk.web.presentation import refused
 
@@ -52,7 +53,7 @@ def revoke_token(token_id: int) -> ResponseReturnValue:
 @staff()
 def end_sign_in(sign_in_id: int) -> ResponseReturnValue:
     """One of one's own browsers is signed out."""
-    sign_ins.end(database(), f"agent:{current_agent().id}", sign_in_id)
+    sign_ins.end(database(), Actor.agent(current_agent().id), sign_in_id)
     return redirect(url_for("settings.show"), 303)
 
 
@@ -72,7 +73,7 @@ def _page(**shown: object) -> str:
     return render_template(
         "console/settings/index.html",
         me=me,
-        sign_ins=sign_ins.sign_ins_of(database(), f"agent:{me.id}"),
+        sign_ins=sign_ins.sign_ins_of(database(), Actor.agent(me.id)),
         here=current_sign_in(),
         tokens=api_tokens.tokens_of(database(), me),
         choices_of_days=CHOICES_OF_DAYS,

@@ -9,6 +9,7 @@ from helpdesk.articles.evidence.mentions import articles_linked
 from helpdesk.articles.models import AnsweredQuestion, Article
 from helpdesk.articles.rules import Strength, check_answer, check_link
 from helpdesk.platform import audit
+from helpdesk.platform.audit import Actor
 from helpdesk.platform.errors import NotFound
 
 
@@ -33,14 +34,14 @@ def answers_of(session: Session, case: AskedIn) -> list[AnsweredQuestion]:
     return answered.answers_of(session, case.sources)
 
 
-def mark(session: Session, case: AskedIn, article_id: int, *, actor: str) -> None:
+def mark(session: Session, case: AskedIn, article_id: int, *, actor: Actor) -> None:
     """This article answers the customer; marking it again changes nothing."""
     article = _article(session, article_id)
     asked = check_answer(article.state, article.audience, case.asked)
     _mark(session, case, asked, article=article, actor=actor)
 
 
-def mark_links(session: Session, case: AskedIn, text: str, *, actor: str) -> None:
+def mark_links(session: Session, case: AskedIn, text: str, *, actor: Actor) -> None:
     """Whatever article the words for the customer link to answers what they asked, if anything.
 
     Raises RuleBroken when the customer could not open the link.
@@ -51,7 +52,7 @@ def mark_links(session: Session, case: AskedIn, text: str, *, actor: str) -> Non
             _mark(session, case, case.asked, article=article, actor=actor)
 
 
-def unmark(session: Session, case: AskedIn, article_id: int, *, actor: str) -> None:
+def unmark(session: Session, case: AskedIn, article_id: int, *, actor: Actor) -> None:
     """The article did not answer the customer after all; NotFound when nobody said it did."""
     article = _article(session, article_id)
     if not [source for source in case.sources if answered.withdraw(session, source, article_id)]:
@@ -72,13 +73,13 @@ def _article(session: Session, article_id: int) -> Article:
 
 
 def _mark(
-    session: Session, case: AskedIn, asked: answered.Asked, *, article: Article, actor: str
+    session: Session, case: AskedIn, asked: answered.Asked, *, article: Article, actor: Actor
 ) -> None:
     if answered.record(session, asked, article_id=article.id, strength=case.strength):
         _note(session, case, "answer marked", actor=actor, article=article)
 
 
-def _note(session: Session, case: AskedIn, action: str, *, actor: str, article: Article) -> None:
+def _note(session: Session, case: AskedIn, action: str, *, actor: Actor, article: Article) -> None:
     change = audit.Change(
         case.kind, case.id, action, after={"article": article.id}, reason=article.title
     )

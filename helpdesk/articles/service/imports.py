@@ -13,10 +13,11 @@ from helpdesk.articles.service.images import keep_images
 from helpdesk.articles.service.writing import Draft, check_draft, document_of, reword, write_article
 from helpdesk.feature import Progress
 from helpdesk.platform import events
+from helpdesk.platform.audit import IMPORT
 from helpdesk.platform.errors import NotFound, RuleBroken
 from knowledge_base.documents.folder import Fault, ImportResult, read_folder
 
-ACTOR = "import"
+ACTOR = IMPORT
 
 
 def silent(_done: int, _total: int) -> None:

@@ -20,6 +20,7 @@ from helpdesk.articles.service.images import note_uses
 from helpdesk.comments import with_comment
 from helpdesk.languages.catalogues import N_
 from helpdesk.platform import audit, clock, events
+from helpdesk.platform.audit import Actor
 from helpdesk.platform.db import one_at_a_time
 from helpdesk.platform.errors import NotFound
 from knowledge_base.audience import Audience
@@ -49,7 +50,7 @@ def check_draft(title: str, body: str) -> None:
     check_markup(can_be_shown=can_be_shown(body))
 
 
-def write_article(session: Session, draft: Draft, *, actor: str) -> Article:
+def write_article(session: Session, draft: Draft, *, actor: Actor) -> Article:
     """Add a draft; nobody finds it before it is published."""
     check_draft(draft.title, draft.body)
     now = clock.now()
@@ -72,7 +73,7 @@ def write_article(session: Session, draft: Draft, *, actor: str) -> Article:
 
 
 def revise_article(
-    session: Session, article_id: int, draft: Draft, *, actor: str, seen: int | None = None
+    session: Session, article_id: int, draft: Draft, *, actor: Actor, seen: int | None = None
 ) -> Article:
     """Change an article; a published one is searched in its new words from this moment.
 
@@ -85,7 +86,7 @@ def revise_article(
     return article
 
 
-def reword(session: Session, article: Article, draft: Draft, *, actor: str) -> bool:
+def reword(session: Session, article: Article, draft: Draft, *, actor: Actor) -> bool:
     """Change what is kept and say whether it differs; the caller sees to the index."""
     check_draft(draft.title, draft.body)
     audience = draft.audience or article.audience
@@ -107,7 +108,7 @@ def look_again(session: Session, article_id: int, seen: tuple[str, int | None]) 
     )
 
 
-def publish_article(session: Session, article_id: int, *, actor: str) -> Article:
+def publish_article(session: Session, article_id: int, *, actor: Actor) -> Article:
     """Let the article be found by those it is for."""
     article = _hold(session, article_id)
     _change_state(session, article, ArticleState.PUBLISHED, actor)
@@ -115,7 +116,7 @@ def publish_article(session: Session, article_id: int, *, actor: str) -> Article
     return article
 
 
-def archive_article(session: Session, article_id: int, *, actor: str) -> Article:
+def archive_article(session: Session, article_id: int, *, actor: Actor) -> Article:
     """Take the article out of search and out of the help centre at once."""
     article = _hold(session, article_id)
     _change_state(session, article, ArticleState.ARCHIVED, actor)
@@ -236,7 +237,7 @@ def _index(session: Session, article: Article) -> None:
     events.publish(session, events.ArticlePublished(article.id, article.version))
 
 
-def _change_state(session: Session, article: Article, state: ArticleState, actor: str) -> None:
+def _change_state(session: Session, article: Article, state: ArticleState, actor: Actor) -> None:
     change = audit.Change(
         "article", article.id, state, before={"state": article.state}, after={"state": state}
     )
@@ -244,7 +245,7 @@ def _change_state(session: Session, article: Article, state: ArticleState, actor
     audit.record(session, actor, change)
 
 
-def _keep_version(session: Session, article: Article, actor: str) -> None:
+def _keep_version(session: Session, article: Article, actor: Actor) -> None:
     row = ArticleVersion(
         article_id=article.id,
         version=article.version,

@@ -10,6 +10,7 @@ from helpdesk.articles.evidence.suggesting import panel_of
 from helpdesk.conversations.service import answers
 from helpdesk.conversations.service.linking import case_of
 from helpdesk.conversations.service.messages import get_conversation
+from helpdesk.platform.audit import Actor
 from helpdesk.platform.errors import HelpdeskError
 from helpdesk.web.forms import id_of
 from helpdesk.web.presentation import in_place, refused
@@ -70,5 +71,5 @@ def _panel(conversation_id: UUID, fault: str | None = None) -> str:
     )
 
 
-def _actor() -> str:
-    return f"agent:{current_agent().id}"
+def _actor() -> Actor:
+    return Actor.agent(current_agent().id)

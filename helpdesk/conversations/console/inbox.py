@@ -14,6 +14,7 @@ from helpdesk.conversations.models import Conversation
 from helpdesk.conversations.rules import HANDOFF_WORDS, INTENT_WORDS
 from helpdesk.conversations.service import floor
 from helpdesk.conversations.service.messages import get_conversation
+from helpdesk.platform.audit import Actor
 from helpdesk.platform.errors import RuleBroken
 from helpdesk.web import event_stream
 from helpdesk.web.cursors import number_of
@@ -102,7 +103,7 @@ def hand_back(conversation_id: UUID) -> ResponseReturnValue:
 @staff()
 def resolve(conversation_id: UUID) -> ResponseReturnValue:
     """Nothing is left to do."""
-    actor = f"agent:{current_agent().id}"
+    actor = Actor.agent(current_agent().id)
     return _pass(conversation_id, lambda: floor.resolve(database(), conversation_id, actor=actor))
 
 

@@ -17,6 +17,7 @@ from helpdesk.conversations.models import (
 from helpdesk.conversations.rules import Author, Floor
 from helpdesk.conversations.service.messages import lock_conversation
 from helpdesk.platform import audit, clock, events
+from helpdesk.platform.audit import Actor
 from helpdesk.platform.erasure import ERASED, permit
 
 WORDY = ("bot reply dropped", "bot failed")
@@ -33,7 +34,7 @@ def forget_conversations(session: Session, fact: events.CustomerErased) -> None:
     _forget_comments(session, ConversationRating, ids)
 
 
-def forget_resolved_before(session: Session, moment: datetime, *, actor: str) -> int:
+def forget_resolved_before(session: Session, moment: datetime, *, actor: Actor) -> int:
     """Forget what was said in some of the conversations that were resolved before; in how many.
 
     Ratings stay with their comments, as feedback does.
@@ -59,7 +60,7 @@ def forget_resolved_before(session: Session, moment: datetime, *, actor: str) ->
     return len(ids)
 
 
-def _forget_words(session: Session, ids: Sequence[UUID], actor: str) -> None:
+def _forget_words(session: Session, ids: Sequence[UUID], actor: Actor) -> None:
     for conversation_id in ids:
         _close(session, lock_conversation(session, conversation_id), actor)
         _forget_tracker(session, conversation_id)
@@ -79,7 +80,7 @@ def _forget_comments(
     session.execute(said.values(comment=ERASED))
 
 
-def _close(session: Session, conversation: Conversation, actor: str) -> None:
+def _close(session: Session, conversation: Conversation, actor: Actor) -> None:
     """Nobody can open it any more, and nobody waits in it."""
     mine = ConversationToken.conversation_id == conversation.id
     session.execute(delete(ConversationToken).where(mine))

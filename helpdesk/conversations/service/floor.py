@@ -29,13 +29,14 @@ from helpdesk.conversations.service.messages import (
 )
 from helpdesk.languages.catalogues import gettext, speaking
 from helpdesk.platform import audit, clock, events
+from helpdesk.platform.audit import Actor
 from helpdesk.platform.live import INBOX, announce
 from helpdesk.settings.current import current
 from helpdesk.settings.sections import OpeningHours
 
 
 def hand_off(
-    session: Session, conversation_id: UUID, reason: HandoffReason, *, actor: str
+    session: Session, conversation_id: UUID, reason: HandoffReason, *, actor: Actor
 ) -> Conversation:
     """Ask for a person; asking again changes nothing, and the customer always reads about it."""
     conversation = lock_conversation(session, conversation_id)
@@ -73,10 +74,10 @@ def take(session: Session, conversation_id: UUID, agent: Agent) -> Conversation:
             before={"agent": conversation.agent_id},
             after={"agent": agent.id},
         )
-        audit.record(session, f"agent:{agent.id}", change)
+        audit.record(session, Actor.agent(agent.id), change)
         conversation.version += 1
     else:
-        _pass(session, conversation, Floor.AGENT, actor=f"agent:{agent.id}")
+        _pass(session, conversation, Floor.AGENT, actor=Actor.agent(agent.id))
     conversation.agent_id = agent.id
     conversation.agent = agent
     conversation.resolved_at = None
@@ -92,7 +93,7 @@ def reply(session: Session, conversation_id: UUID, agent: Agent, text: str) -> M
     check_speaker(conversation.floor, conversation.agent_id, agent.id, name=name)
     conversation.waiting_since = None
     words = Content(check_text(text))
-    note_links(session, conversation, words.text, actor=f"agent:{agent.id}")
+    note_links(session, conversation, words.text, actor=Actor.agent(agent.id))
     message = add_message(session, conversation, Author.AGENT, words, agent_id=agent.id)
     events.publish(session, events.MessageAnswered(conversation.id, message.id))
     return message
@@ -108,7 +109,7 @@ def write_note(session: Session, conversation_id: UUID, agent: Agent, text: str)
 def hand_back(session: Session, conversation_id: UUID, agent: Agent) -> Conversation:
     """The bot has the floor again, with a fresh memory; it answers what is written from now on."""
     conversation = lock_conversation(session, conversation_id)
-    _pass(session, conversation, Floor.BOT, actor=f"agent:{agent.id}")
+    _pass(session, conversation, Floor.BOT, actor=Actor.agent(agent.id))
     with speaking(conversation.spoken):
         back = gettext("The bot is back. Ask it, or ask for a person again.")
     line = say(session, conversation, back)
@@ -118,7 +119,7 @@ def hand_back(session: Session, conversation_id: UUID, agent: Agent) -> Conversa
     return conversation
 
 
-def resolve(session: Session, conversation_id: UUID, *, actor: str) -> Conversation:
+def resolve(session: Session, conversation_id: UUID, *, actor: Actor) -> Conversation:
     """Nothing is left to do; the customer may still write, which opens it again."""
     conversation = lock_conversation(session, conversation_id)
     _pass(session, conversation, Floor.RESOLVED, actor=actor)
@@ -147,7 +148,9 @@ def release_conversations(session: Session, fact: events.AgentLeft) -> None:
             say(session, conversation, f"{line} {expects(session, conversation)}")
 
 
-def audit_episode(session: Session, conversation: Conversation, action: str, *, actor: str) -> None:
+def audit_episode(
+    session: Session, conversation: Conversation, action: str, *, actor: Actor
+) -> None:
     """Note in the audit trail what happened to the conversation since it last started afresh."""
     after = {"session": conversation.session_number}
     change = audit.Change("conversation", conversation.id, action, after=after)
@@ -170,7 +173,7 @@ def _pass(
     conversation: Conversation,
     floor: Floor,
     *,
-    actor: str,
+    actor: Actor,
     reason: str | None = None,
 ) -> None:
     check_floor(conversation.floor, floor)

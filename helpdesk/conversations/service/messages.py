@@ -20,6 +20,7 @@ from helpdesk.conversations.rules import (
 )
 from helpdesk.languages.catalogues import N_
 from helpdesk.platform import audit, clock, events
+from helpdesk.platform.audit import Actor
 from helpdesk.platform.db import Json
 from helpdesk.platform.errors import NotFound, NotSignedIn
 from helpdesk.platform.jobqueue import enqueue
@@ -183,7 +184,7 @@ def reopen_if_resolved(session: Session, conversation: Conversation) -> None:
             after={"floor": floor},
             reason="The customer came back.",
         )
-        audit.record(session, f"customer:{conversation.customer_id}", change)
+        audit.record(session, Actor.customer(conversation.customer_id), change)
         conversation.floor = floor
         conversation.version += 1
         conversation.session_number += 1

@@ -14,6 +14,7 @@ from helpdesk.conversations.service.answers import weigh_answers
 from helpdesk.conversations.service.floor import audit_episode
 from helpdesk.conversations.service.messages import lock_conversation
 from helpdesk.platform import clock, events
+from helpdesk.platform.audit import Actor
 from helpdesk.platform.errors import NotFound
 
 
@@ -90,5 +91,5 @@ def _score(session: Session, conversation: Conversation, score: int) -> Conversa
     session.add(rating)
     conversation.satisfaction = score
     weigh_answers(session, conversation)
-    audit_episode(session, conversation, "rated", actor=f"customer:{conversation.customer_id}")
+    audit_episode(session, conversation, "rated", actor=Actor.customer(conversation.customer_id))
     return rating

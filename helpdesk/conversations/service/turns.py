@@ -27,6 +27,7 @@ from helpdesk.conversations.service.messages import (
 from helpdesk.languages.catalogues import gettext, speaking
 from helpdesk.languages.detection import written_in
 from helpdesk.platform import audit, events
+from helpdesk.platform.audit import BOT
 from helpdesk.platform.jobqueue import waits
 from helpdesk.platform.live import announce
 
@@ -78,13 +79,13 @@ def fail_turn(session: Session, conversation_id: UUID, turn: Turn, problem: str)
         return
     conversation.answered_up_to = turn.message_id
     change = audit.Change("conversation", conversation.id, "bot failed", reason=problem[:500])
-    audit.record(session, "bot", change)
+    audit.record(session, BOT, change)
     logger.error("The bot failed on message %s: %s", turn.message_id, problem)
     if may_bot_speak(conversation.floor):
         with speaking(conversation.spoken):
             words = Content(gettext(APOLOGY))
         add_message(session, conversation, Author.BOT, words, in_reply_to=turn.message_id)
-        hand_off(session, conversation_id, HandoffReason.TOOL_FAILURE, actor="bot")
+        hand_off(session, conversation_id, HandoffReason.TOOL_FAILURE, actor=BOT)
 
 
 def ensure_next_turn(session: Session, conversation_id: UUID) -> None:
@@ -124,5 +125,5 @@ def _note_dropped(
         after={"in_reply_to": turn.message_id, "texts": [reply.text for reply in replies]},
         reason=f"The floor is with {conversation.floor}.",
     )
-    audit.record(session, "bot", change)
+    audit.record(session, BOT, change)
     logger.info("Dropped the bot's reply to message %s: a person has the floor.", turn.message_id)

@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from helpdesk.accounts.auth import current_agent, database, staff
 from helpdesk.articles.evidence.suggesting import panel_of
+from helpdesk.platform.audit import Actor
 from helpdesk.platform.errors import HelpdeskError
 from helpdesk.tickets import service
 from helpdesk.tickets.linking import case_of
@@ -69,5 +70,5 @@ def _panel(ticket: Ticket, fault: str | None = None) -> str:
     )
 
 
-def _actor() -> str:
-    return f"agent:{current_agent().id}"
+def _actor() -> Actor:
+    return Actor.agent(current_agent().id)

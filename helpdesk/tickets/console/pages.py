@@ -11,6 +11,7 @@ from helpdesk.accounts.auth import current_agent, database, staff
 from helpdesk.accounts.queries import active_agents
 from helpdesk.accounts.service import get_agent
 from helpdesk.conversations.service.messages import get_conversation
+from helpdesk.platform.audit import Actor
 from helpdesk.platform.errors import NotFound, RuleBroken
 from helpdesk.tickets import queries, service
 from helpdesk.tickets.models import Ticket
@@ -168,5 +169,5 @@ def _seen() -> str:
     return request.form.get("seen", "?")
 
 
-def _actor() -> str:
-    return f"agent:{current_agent().id}"
+def _actor() -> Actor:
+    return Actor.agent(current_agent().id)
