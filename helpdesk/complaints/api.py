@@ -11,7 +11,6 @@ from helpdesk.complaints.models import Complaint
 from helpdesk.complaints.queries import steps_of
 from helpdesk.complaints.rules import ComplaintState
 from helpdesk.complaints.service import get_complaint
-from helpdesk.platform.audit import Actor
 from helpdesk.web.api_lists import Listed, Shown, Window, newest_first
 
 blueprint = APIBlueprint(
@@ -46,7 +45,7 @@ class StepShown(Shown):
     """One step of a complaint."""
 
     state: ComplaintState
-    actor: Actor
+    actor: str
     reason: str | None
     at: datetime
 
