@@ -80,6 +80,11 @@ def weekday(moment: datetime) -> str:
     return str(dates.format_datetime(moment, "EEEE", tzinfo=moment.tzinfo, locale=locale()))
 
 
+def language_name(language: str) -> str:
+    """What the reader calls a language: `German`, `Deutsch`."""
+    return str(locale().languages.get(language, language))
+
+
 def duration(wait: timedelta) -> str:
     """A wait in whole seconds, minutes or hours, never less than it is: `2 minutes`."""
     seconds = math.ceil(wait.total_seconds())
