@@ -24,5 +24,7 @@ it.each([
 
 it("tells the desk by which clock the reader lives", () => {
   tellTimeZone();
-  expect(document.cookie).toContain(`heed_zone=${Intl.DateTimeFormat().resolvedOptions().timeZone}`);
+  expect(document.cookie).toContain(
+    `heed_zone=${Intl.DateTimeFormat().resolvedOptions().timeZone}`,
+  );
 });
