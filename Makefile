@@ -40,7 +40,7 @@ check: setup ## linters, types, import contracts, translations, the widget's own
 	@.venv/bin/lint-imports
 	@.venv/bin/pytest tests/structure/test_sentences.py
 	@$(TYPES) | cmp -s - $(WIDGET_TYPES) || { echo 'The routes declare other things than $(WIDGET_TYPES) says: run `make types`.'; exit 1; }
-	@cd helpdesk/frontend && PATH="$(CURDIR)/.venv/bin:$$PATH" $(NPM) run --silent typecheck && $(NPM) run --silent format:check && $(NPM) run --silent test && $(NPM) run --silent sizes
+	@cd helpdesk/frontend && PATH="$(CURDIR)/.venv/bin:$$PATH" $(NPM) run --silent typecheck && $(NPM) run --silent lint && $(NPM) run --silent format:check && $(NPM) run --silent test && $(NPM) run --silent sizes
 
 fmt: setup ## put all code in its common form
 	@.venv/bin/ruff check --fix -q . ; .venv/bin/ruff format -q .

@@ -94,9 +94,10 @@ def make_article(
     *,
     published: bool = True,
     category: tuple[str, ...] = ("Orders",),
+    language: str = "en",
 ) -> Article:
     """An article, found by customers and the bot unless it is not published."""
-    article = write_article(session, Draft(title, body, category), actor=Actor.agent(1))
+    article = write_article(session, Draft(title, body, category, language), actor=Actor.agent(1))
     if published:
         publish_article(session, article.id, actor=Actor.agent(1))
     session.commit()

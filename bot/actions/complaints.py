@@ -12,6 +12,7 @@ from bot.actions.helpdesk_action import Events, HelpdeskAction, hand_over
 from bot.actions.questions import look_up
 from bot.actions.turn import Button, Turn, button, emptied
 from bot.helpdesk_client import HelpdeskRefused
+from bot.languages.glossary import in_english
 
 EXPLICIT = re.compile(r"\bcompl(ain|ian)\w*", re.IGNORECASE)
 NOT_DESCRIBED = "The customer did not describe what happened."
@@ -41,7 +42,7 @@ class ActionHearComplaint(HelpdeskAction):
             return start_complaint(tracker, tracker.get_slot("offered_words"))
         if turn.foreign:
             return await look_up(turn)
-        if EXPLICIT.search(turn.text):
+        if EXPLICIT.search(in_english(turn.text)):
             return start_complaint(tracker, turn.text)
         turn.say(
             turn.words(

@@ -13,13 +13,14 @@ from bot.actions.helpdesk_action import Events, HelpdeskAction, hand_over
 from bot.actions.questions import look_up
 from bot.actions.turn import Turn, emptied
 from bot.helpdesk_client import FeedbackKind
+from bot.languages.glossary import in_english
 
 ANNOUNCING = """
-a about an app can can't compliment could d employees feature feedback for give got have hello here
-hey hi how i idea ideas improve improvement is leave let like love make me my of one please pls
-positive praise rate remark request review send service share shop some something submit suggest
-suggestion suggestions support team the there to us want wanna we website where with would write
-you your
+a about an app at can can't compliment could d employees feature feedback for give got have hello
+here hey hi how i idea ideas improve improvement is leave let like love make me my of on one
+opinion please pls positive praise rate remark request review send service share shop some
+something submit suggest suggestion suggestions support team the there to us wanna want we website
+where with would write you your
 """
 ANNOUNCING_WORDS = frozenset(ANNOUNCING.split())
 SUGGESTION = re.compile(
@@ -99,15 +100,16 @@ async def record(turn: Turn, tracker: Tracker, text: str) -> Events:
 
 def only_announces(text: str) -> bool:
     """True for "I have a suggestion", which says that something follows, but not what."""
-    said = set(re.findall(r"[a-z']+", text.lower()))
+    said = set(re.findall(r"[^\W\d_]+(?:'[^\W\d_]+)?", in_english(text).lower()))
     return text.startswith("/") or said <= ANNOUNCING_WORDS
 
 
 def kind_of(text: str) -> FeedbackKind:
     """A wish wrapped in praise is still a wish, so suggestions are looked for first."""
-    if SUGGESTION.search(text):
+    words = in_english(text)
+    if SUGGESTION.search(words):
         return "suggestion"
-    return "compliment" if COMPLIMENT.search(text) else "enquiry_insight"
+    return "compliment" if COMPLIMENT.search(words) else "enquiry_insight"
 
 
 def _cleared(tracker: Tracker) -> Events:

@@ -2,6 +2,8 @@
 
 import re
 
+from bot.languages.glossary import in_english
+
 # What people frame a complaint with: small words, how to voice it and to whom, and their anger.
 _FRAMING = """
 a about again against all also am an and any anybody anyone are as at back be been being but by
@@ -20,6 +22,7 @@ report responsible send speak speaking submit take talk treated voice write writ
 calling lodging trying try ur
 agent agents boss brand business company consumer customer employee employees firm management
 manager organisation organization people person service services staff supervisor team
+he s scandal shame she
 absolutely ain't angry annoyed awful bad bloody damn disappointed disgusted dissatisfied
 experience extremely fucking furious goddamn happy horrible outrageous poor ridiculous terrible
 terribly unacceptable unhappy unsatisfied upset
@@ -45,7 +48,8 @@ STATEMENT = 3
 
 def tells_what_happened(text: str) -> bool:
     """Whether the message holds a statement beyond the wish to complain and its subject."""
-    return any(_tells(part) for part in BREAK.split(text.replace("’", "'")) if part)
+    words = in_english(text.replace("’", "'"))
+    return any(_tells(part) for part in BREAK.split(words) if part)
 
 
 def _tells(part: str) -> bool:

@@ -17,6 +17,7 @@ TABLE = Path(__file__).with_name("glossary.txt")
 LANGUAGES = ("de", "fr", "es")
 SHORTEST_STEM = 2
 WORD = re.compile(r"[^\W\d_]+")
+ELISION = re.compile(r"\b([cdjlmnst]|qu)['’](?=\w)", re.IGNORECASE)
 # What stands in nearly every English sentence, beside the words that the table translates to.
 ENGLISH = """
 a about am an and are as at be but by can could did do does for from had has have he hello here how
@@ -59,7 +60,8 @@ def in_english(text: str) -> str:
     if known[language] <= sum(word in english for word in words):
         return text
     meaning = glossaries[language].meaning
-    return WORD.sub(lambda found: meaning(found[0].lower()) or found[0], text)
+    apart = ELISION.sub(r"\1 ", text) if language == "fr" else text
+    return WORD.sub(lambda found: meaning(found[0].lower()) or found[0], apart)
 
 
 def digest() -> str:

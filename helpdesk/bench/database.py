@@ -16,8 +16,9 @@ from helpdesk.bench.passages import AN_ARTICLE, Made
 from helpdesk.launch.postgres import migrate_scratch
 from knowledge_base import Recipe
 from knowledge_base.index import hnsw, word_counts
-from knowledge_base.index.passages import COPY_PASSAGES, literal
+from knowledge_base.index.passages import COPY_PASSAGES
 from knowledge_base.index.schema import WORDS_INDEX
+from knowledge_base.index.vectors import adapt, packed
 
 PREFIX = "heed_bench_"
 # A graph is built several times faster while all of it fits into memory. A quarter of the machine
@@ -82,6 +83,7 @@ class Filling:
 
     def load(self, batches: Iterator[Made], done: Callable[[Made], None]) -> None:
         """Store what comes; `done` sees each batch after it was sent."""
+        adapt(self.connection)
         with self._timed("load"), self.connection.cursor().copy(COPY_PASSAGES) as copy:
             for made in batches:
                 for row in _rows(made, self.recipe):
@@ -156,4 +158,4 @@ def _rows(made: Made, recipe: Recipe) -> Iterator[tuple[object, ...]]:
     ):
         place = (number // AN_ARTICLE + 1, 1, number % AN_ARTICLE, language, audience, title)
         told = ("/articles/made", "", "", text)
-        yield (*place, *told, recipe.stamp, recipe.dimension, literal(vector))
+        yield (*place, *told, recipe.stamp, recipe.dimension, packed(vector))

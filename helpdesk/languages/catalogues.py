@@ -58,15 +58,24 @@ def N_(sentence: str) -> str:  # noqa: N802 # gettext's own name for it
     return sentence
 
 
+def translated(sentence: str) -> str:
+    """The sentence in the reader's language, as it stands in the catalogue."""
+    return _catalogue(current()).gettext(sentence) if sentence else ""
+
+
+def translated_form(one: str, many: str, number: int) -> str:
+    """The form of the sentence that goes with the number."""
+    return _catalogue(current()).ngettext(one, many, number)
+
+
 def gettext(sentence: str, **values: object) -> str:
     """The sentence in the reader's language, with each `%(name)s` filled in."""
-    return _filled(_catalogue(current()).gettext(sentence) if sentence else "", values)
+    return _filled(translated(sentence), values)
 
 
 def ngettext(one: str, many: str, number: int, **values: object) -> str:
     """The form of the sentence that goes with the number, which it calls `%(num)s`."""
-    words = _catalogue(current()).ngettext(one, many, number)
-    return _filled(words, {"num": number, **values})
+    return _filled(translated_form(one, many, number), {"num": number, **values})
 
 
 def _filled(words: str, values: dict[str, object]) -> str:

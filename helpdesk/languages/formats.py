@@ -1,6 +1,7 @@
 """How the reader's language writes times and waits, in the reader's own time zone."""
 
 import math
+import re
 from contextvars import ContextVar
 from datetime import UTC, datetime, timedelta, tzinfo
 from typing import Literal
@@ -18,6 +19,7 @@ STEPS: tuple[tuple[int, Unit], ...] = (
     (3600, "hour"),
     (60, "minute"),
 )
+DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 WAITS: tuple[tuple[int, Unit], ...] = ((3600, "hour"), (60, "minute"), (1, "second"))
 _zone: ContextVar[tzinfo] = ContextVar("zone", default=UTC)
 
@@ -78,6 +80,18 @@ def day_of_year(moment: datetime, now: datetime) -> str:
 def weekday(moment: datetime) -> str:
     """The day of the week by the moment's own clock: `Monday`."""
     return str(dates.format_datetime(moment, "EEEE", tzinfo=moment.tzinfo, locale=locale()))
+
+
+def with_own_days(hours: str) -> str:
+    """Opening hours with the reader's own names for the days: `Mo-Fr 9-17`."""
+    names = dates.get_day_names("abbreviated", "stand-alone", locale=locale())
+    short = {day: names[number].rstrip(".") for number, day in enumerate(DAYS)}
+    return re.sub(r"[A-Za-z]+", lambda word: short.get(word[0][:3].capitalize(), word[0]), hours)
+
+
+def language_name(language: str) -> str:
+    """What the reader calls a language: `German`, `Deutsch`."""
+    return str(locale().languages.get(language, language))
 
 
 def duration(wait: timedelta) -> str:

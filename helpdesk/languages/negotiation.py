@@ -1,13 +1,14 @@
-"""Which language a request is answered in: chosen, or else as its reader's browser asks."""
+"""Which language and time zone a request is answered in: chosen, or else the browser's."""
 
-from datetime import timedelta
+from datetime import UTC, timedelta, tzinfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from flask import Flask, Response, after_this_request, current_app, request
 
-from helpdesk.languages import catalogues
+from helpdesk.languages import catalogues, formats
 from helpdesk.languages.catalogues import AGENTS, CUSTOMERS, SOURCE
 
-COOKIE = "heed_language"
+COOKIE, ZONE_COOKIE = "heed_language", "heed_zone"
 LASTS = timedelta(days=365)
 NAMES = {"en": "English", "de": "Deutsch", "fr": "Français", "es": "Español"}
 
@@ -40,6 +41,14 @@ def choose(language: str) -> None:
         return response
 
 
+def zone_of(name: str | None) -> tzinfo:
+    """The time zone that the browser's own clock keeps, if it said one; UTC otherwise."""
+    try:
+        return ZoneInfo(name) if name else UTC
+    except (ZoneInfoNotFoundError, OSError, ValueError):  # no browser sends a folder or a NUL
+        return UTC
+
+
 def language_of_request(default: str) -> str:
     """Chosen, asked for by the browser, or the desk's own; of the languages the page is kept in."""
     if request.path.startswith("/console"):
@@ -53,13 +62,14 @@ def register(app: Flask, *, default: str) -> None:
     """Speak the reader's language in everything that answers them."""
     app.jinja_env.add_extension("jinja2.ext.i18n")
     app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined] # comes with it
-        catalogues.gettext, catalogues.ngettext, newstyle=True
+        catalogues.translated, catalogues.translated_form, newstyle=True
     )
     app.jinja_env.globals.update(language=catalogues.current, languages=NAMES)
 
     @app.before_request
     def begin() -> None:
         catalogues.speak(language_of_request(default))
+        formats.set_zone(zone_of(request.cookies.get(ZONE_COOKIE)))
 
     @app.after_request
     def name(response: Response) -> Response:
@@ -71,3 +81,4 @@ def register(app: Flask, *, default: str) -> None:
     @app.teardown_request
     def end(_error: BaseException | None) -> None:
         catalogues.speak(SOURCE)
+        formats.set_zone(UTC)

@@ -5,7 +5,7 @@ from typing import Annotated, ClassVar
 from zoneinfo import ZoneInfo
 
 from helpdesk.languages.catalogues import gettext
-from helpdesk.languages.formats import weekday
+from helpdesk.languages.formats import weekday, with_own_days
 from helpdesk.settings.declaring import Control, Section, Setting
 from helpdesk.settings.hours import EXAMPLE, is_open, opens_next, spans_of
 from helpdesk.settings.rules import (
@@ -90,7 +90,7 @@ class OpeningHours(Section):
     @property
     def words(self) -> str:
         """The hours for customers, who may live by another clock."""
-        return f"{self.hours} ({self.place})"
+        return f"{with_own_days(self.hours)} ({self.place})"
 
     @property
     def place(self) -> str:

@@ -68,6 +68,7 @@ def register(app: App) -> None:
         "ago": ago,
         "date": formats.date,
         "day": day,
+        "language_name": formats.language_name,
         "initials": initials,
         "lasting": lasting,
         "share": share,

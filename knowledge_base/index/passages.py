@@ -13,6 +13,7 @@ from knowledge_base.documents.identifiers import terms_of
 from knowledge_base.embedding.embedder import Recipe, Vectors
 from knowledge_base.index import hnsw, keywords, word_counts
 from knowledge_base.index.schema import SCHEMA
+from knowledge_base.index.vectors import adapt, packed
 
 __all__ = ["SCHEMA", "PassageStore", "Row", "WrongRecipe"]
 
@@ -58,6 +59,7 @@ class PassageStore:
         self._connection = connection
         self._recipe = recipe
         self._has_graph = False
+        adapt(connection)
 
     def replace(
         self,
@@ -83,7 +85,7 @@ class PassageStore:
         with self._connection.cursor().copy(COPY_PASSAGES) as copy:
             for passage, vector in zip(passages, vectors, strict=True):
                 words = (_clean(passage.heading), passage.anchor, _clean(passage.text))
-                copy.write_row((*shared, passage.ordinal, *about, *words, *made, literal(vector)))
+                copy.write_row((*shared, passage.ordinal, *about, *words, *made, packed(vector)))
         if word_counts.note_growth(self._connection, document.language):
             hnsw.make_graphs_of_rare_languages(self._connection, self._recipe.dimension)
 
@@ -115,7 +117,7 @@ class PassageStore:
             f"SELECT {_COLUMNS}, {self._cosine()} FROM kb_passage"  # noqa: S608 - constants only
             f" WHERE {self._visible(language)}"
             f" ORDER BY {self._distance()} LIMIT %(limit)s",
-            {"vector": literal(vector), "limit": limit, **self._reader(language, audience)},
+            {"vector": packed(vector), "limit": limit, **self._reader(language, audience)},
         )
         return sorted(found, key=lambda row: (-row.value, row.id))
 
@@ -164,7 +166,7 @@ class PassageStore:
             f" WHERE {self._visible(language)}"
             f" AND article_id = ANY(%(articles)s) ORDER BY article_id, {self._distance()}, id",
             {
-                "vector": literal(vector),
+                "vector": packed(vector),
                 "articles": list(article_ids),
                 **self._reader(language, audience),
             },
@@ -176,7 +178,7 @@ class PassageStore:
         found = self._connection.execute(
             f"SELECT id, {self._cosine()} FROM kb_passage"  # noqa: S608 - constants only
             " WHERE id = ANY(%(ids)s) AND recipe = %(recipe)s",
-            {"vector": literal(vector), "ids": list(passage_ids), "recipe": self._recipe.stamp},
+            {"vector": packed(vector), "ids": list(passage_ids), "recipe": self._recipe.stamp},
         )
         return {int(row[0]): float(row[1]) for row in found.fetchall()}
 
@@ -218,11 +220,6 @@ def _row(*values: Any) -> Row:
 
 def _first(row: Any) -> Any:
     return row[0]
-
-
-def literal(vector: Vectors) -> str:
-    """A vector as PostgreSQL reads it."""
-    return "[" + ",".join(f"{number:.5g}" for number in vector.tolist()) + "]"
 
 
 def _clean(text: str) -> str:

@@ -47,7 +47,7 @@ def _passages(connection: Connection[Any], recipe: str, first: Collection[str]) 
             ) AS passages FROM kb_passage WHERE recipe = %(recipe)s GROUP BY article_id
             ORDER BY article_id = ANY(%(first)s::bigint[]) DESC, article_id LIMIT %(articles)s
         )
-        SELECT article_id, ordinal, title, heading, text, embedding::text
+        SELECT article_id, ordinal, title, heading, text, embedding
         FROM kb_passage JOIN chosen USING (article_id)
         WHERE recipe = %(recipe)s AND passages <= %(passages)s ORDER BY article_id, ordinal
         """,
@@ -76,7 +76,7 @@ def _corpus(passages: list[Row], titles: dict[int, str], vectors: Any) -> Corpus
         owners.append(numbers[article])
         ordinals.append(ordinal + 1)
         texts.append(Passage(ordinal, heading, "", text).for_embedding(title))
-        rows.append(np.fromstring(embedding.strip("[]"), sep=","))
+        rows.append(embedding.to_numpy())
     return Corpus(
         slugs=[str(article) for article in titles],
         owners=np.array(owners, dtype=np.int64),

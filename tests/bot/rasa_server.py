@@ -33,6 +33,7 @@ class Reply:
 
     text: str
     payloads: list[str]
+    titles: list[str]
     custom: dict[str, object]
 
 
@@ -42,8 +43,11 @@ class RunningBot:
 
     url: str
 
-    def send(self, sender: str, message: str, *, message_id: int = 1) -> list[Reply]:
-        body = {"sender": sender, "message": message, "metadata": {"message_id": message_id}}
+    def send(
+        self, sender: str, message: str, *, message_id: int = 1, language: str = "en"
+    ) -> list[Reply]:
+        metadata = {"message_id": message_id, "language": language}
+        body = {"sender": sender, "message": message, "metadata": metadata}
         answer = httpx.post(
             f"{self.url}/webhook", json=body, headers=FOR_TESTS, timeout=30, trust_env=False
         )
@@ -152,5 +156,6 @@ def _reply(said: dict[str, object]) -> Reply:
     return Reply(
         text=str(said.get("text") or custom.get("text") or ""),
         payloads=[str(button["payload"]) for button in buttons],
+        titles=[str(button["title"]) for button in buttons],
         custom=custom,
     )

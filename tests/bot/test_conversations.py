@@ -32,7 +32,12 @@ def test_it_goes_as_written(conversation: Conversation, running: Running) -> Non
     if conversation.get("verified"):
         helpdesk.verified_customers.add(customer)
     for number, turn in enumerate(conversation["turns"], start=1):
-        replies = bot.send(f"{customer}:1", turn["say"], message_id=number)
+        replies = bot.send(
+            f"{customer}:1",
+            turn["say"],
+            message_id=number,
+            language=conversation.get("language", "en"),
+        )
         _check_turn(turn, replies)
     _check_calls(conversation, helpdesk, customer)
 
@@ -100,6 +105,8 @@ def _check_turn(turn: dict[str, Any], replies: list[Reply]) -> None:
     assert any(words in said for words in turn.get("hear_any", [""])), said
     if "button" in turn:
         assert turn["button"] in [payload for reply in replies for payload in reply.payloads]
+    if "title" in turn:
+        assert turn["title"] in [title for reply in replies for title in reply.titles]
     if "sources" in turn:
         sources = replies[0].custom["sources"]
         assert isinstance(sources, list)

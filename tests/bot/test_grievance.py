@@ -27,6 +27,13 @@ TOLD = [
     "it does not heat any more, I wish to complain",
     "third parcel that arrives broken, great job",
     "worst service ever",
+    "ich möchte mich beschweren: mein Paket kam kaputt an",
+    "ich beschwere mich, weil euer Fahrer mein Paket in den Regen gestellt hat",
+    "Mir wurde zweimal abgebucht, ich will mich beschweren",
+    "réclamation : la lampe est arrivée cassée",
+    "vous m’avez débité deux fois et je veux me plaindre",
+    "quiero quejarme porque el paquete llegó roto",
+    "reclamación: me cobraron dos veces la misma factura",
 ]
 ONLY_WISHED = [
     "I want to complain",
@@ -50,6 +57,13 @@ ONLY_WISHED = [
     "this is outrageous!!!",
     "",
     "🙂",
+    "ich möchte mich beschweren",
+    "Guten Tag, ich habe eine Beschwerde über euren Service",
+    "wo kann ich mich beschweren?",
+    "Je souhaite déposer une réclamation, s’il vous plaît",
+    "où puis-je me plaindre",
+    "quisiera presentar una reclamación",
+    "quiero quejarme de ustedes",
 ]
 
 

@@ -31,6 +31,18 @@ def turn_with(intent: str) -> Turn:
         ("how about a refund?", "ask_knowledge", False),
         ("is anna@example.com fine?", "ask_knowledge", False),
         ("a refund", "ask_knowledge", False),
+        ("wie lange dauert das?", "ask_knowledge", True),
+        ("aber muss ich es zurückschicken?", "nlu_fallback", True),
+        ("können Sie mir eine Kopie schicken?", "ask_knowledge", True),
+        ("eine Erstattung", "ask_knowledge", False),
+        ("combien de temps cela prend-il ?", "ask_knowledge", True),
+        ("est-ce que je dois le renvoyer ?", "nlu_fallback", True),
+        ("pouvez-vous m'envoyer une copie ?", "ask_knowledge", True),
+        ("un remboursement", "ask_knowledge", False),
+        ("¿cuánto tarda?", "ask_knowledge", True),
+        ("¿tengo que devolverlo?", "nlu_fallback", True),
+        ("¿pueden mandarme una copia?", "ask_knowledge", True),
+        ("un reembolso", "ask_knowledge", False),
     ],
 )
 def test_a_question_is_told_from_an_answer(words: str, intent: str, asked: bool) -> None:

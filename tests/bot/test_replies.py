@@ -33,6 +33,18 @@ from bot.actions.tickets import case_number_in
         ("change the last answer", "deny", 0.5, None, "back"),
         ("go back", "stop", 0.5, None, "back"),
         ("/deny", "deny", 1.0, "back", "back"),
+        ("Überspringen bitte", "deny", 0.5, None, "skip"),
+        ("lieber nicht", "deny", 0.5, None, "skip"),
+        ("je préfère ne pas le dire", "deny", 0.5, None, "skip"),
+        ("prefiero no decirlo", "deny", 0.5, None, "skip"),
+        ("nichts hat funktioniert", "file_complaint", 0.9, None, "answer"),
+        ("rien ne marche", "file_complaint", 0.9, None, "answer"),
+        ("nada funciona", "file_complaint", 0.9, None, "answer"),
+        ("letzte Antwort ändern", "deny", 0.5, None, "back"),
+        ("modifier ma dernière réponse", "deny", 0.5, None, "back"),
+        ("cambiar mi ultima respuesta", "deny", 0.5, None, "back"),
+        ("abbrechen", "stop", 0.9, None, "stop"),
+        ("einen Menschen bitte", "talk_to_human", 0.9, None, "person"),
     ],
 )
 def test_an_answer_means(
@@ -47,6 +59,9 @@ def test_an_answer_means(
         ("no, I meant the blue one", "the blue one"),
         ("I meant to say it was Tuesday", "it was Tuesday"),
         ("sorry, make that two", "two"),
+        ("nein, ich meinte die blaue", "die blaue"),
+        ("pardon, je voulais dire mardi", "mardi"),
+        ("perdón, quería decir el azul", "el azul"),
     ],
 )
 def test_a_correction_keeps_only_the_corrected_words(text: str, words: str) -> None:
@@ -74,12 +89,28 @@ def test_a_case_number_is_found_however_it_is_written(text: str, number: str | N
         ("your driver was so friendly", "compliment"),
         ("great app, but you should add a dark mode", "suggestion"),
         ("the photo of the lamp shows a chair", "enquiry_insight"),
+        ("euer Fahrer war sehr nett", "compliment"),
+        ("es wäre toll, wenn man filtern könnte", "suggestion"),
+        ("das Bild passt nicht zur Beschreibung", "enquiry_insight"),
+        ("le livreur a été adorable", "compliment"),
+        ("vous devriez accepter paypal", "suggestion"),
+        ("su repartidor fue muy amable", "compliment"),
+        ("deberían ofrecer un modo oscuro", "suggestion"),
     ],
 )
 def test_feedback_gets_the_kind_it_sounds_like(text: str, kind: str) -> None:
     assert kind_of(text) == kind
 
 
-def test_an_announcement_is_told_from_the_feedback_itself() -> None:
-    assert only_announces("I have a suggestion for your app")
-    assert not only_announces("I have a suggestion: print the size on the box")
+@pytest.mark.parametrize(
+    ("announced", "told"),
+    [
+        ("I have a suggestion for your app", "I have a suggestion: print the size on the box"),
+        ("Ich habe eine Idee für euch", "Ich habe eine Idee: druckt die Größe auf die Schachtel"),
+        ("J'ai une suggestion", "J'ai une suggestion : plus de couleurs"),
+        ("quiero dar mi opinión", "mi opinión: me encanta su tienda"),
+    ],
+)
+def test_an_announcement_is_told_from_the_feedback_itself(announced: str, told: str) -> None:
+    assert only_announces(announced)
+    assert not only_announces(told)

@@ -35,6 +35,17 @@ def test_intents_are_told_apart_on_sentences_never_seen(
     assert set(found) == {"en", "de", "fr", "es"}
 
 
+def test_messages_in_other_words_are_understood_in_every_language(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    found = json.loads(rasa_python("tests/bot/held_out.py", patience=200))
+    with capsys.disabled():
+        for language, figures in found.items():
+            print(f"\nnever seen, {language}: {figures['tasks']:.3f}, {figures['wrong']}")  # noqa: T201
+    assert set(found) == {"de", "fr", "es"}
+    assert {language for language in found if found[language]["tasks"] < 0.88} == set()
+
+
 def _rounded(figures: dict[str, float]) -> str:
     return ", ".join(f"{name} {score:.3f}" for name, score in figures.items())
 

@@ -103,3 +103,23 @@ def test_a_wait_in_other_languages() -> None:
     for language, words in (("de", "2 Stunden"), ("fr", "2\xa0heures"), ("es", "2 horas")):
         with speaking(language):
             assert formats.duration(2 * HOUR) == words
+
+
+@pytest.mark.parametrize(
+    ("language", "hours"),
+    [
+        ("en", "Mon-Fri 9-17, Sat 10-13:30"),
+        ("de", "Mo-Fr 9-17, Sa 10-13:30"),
+        ("fr", "lun-ven 9-17, sam 10-13:30"),
+        ("es", "lun-vie 9-17, sáb 10-13:30"),
+    ],
+)
+def test_opening_hours_name_the_days_as_their_reader_does(language: str, hours: str) -> None:
+    with speaking(language):
+        assert formats.with_own_days("Mon-Fri 9-17, Saturday 10-13:30") == hours
+
+
+def test_a_language_is_called_by_its_readers_name_for_it() -> None:
+    with speaking("de"):
+        assert formats.language_name("fr") == "Französisch"
+        assert formats.language_name("xx") == "xx"

@@ -1,9 +1,13 @@
 """Which language a page is in: chosen, then the browser's, then the desk's own."""
 
+from datetime import UTC, datetime
+
 import pytest
 from bs4 import BeautifulSoup
+from sqlalchemy.orm import Session
 
-from helpdesk.languages.negotiation import COOKIE, known
+from helpdesk.languages.negotiation import COOKIE, ZONE_COOKIE, known, zone_of
+from tests.make import make_article
 from tests.people import Browser
 
 
@@ -99,3 +103,30 @@ def test_the_next_request_starts_afresh(client: Browser) -> None:
 def test_a_refusal_comes_in_the_readers_language(client: Browser) -> None:
     answer = client.submit("/language", {"language": "x"}, headers={"Accept-Language": "de"})
     assert "Das ist nicht möglich" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("name", "zone"),
+    [
+        ("Europe/Berlin", "Europe/Berlin"),
+        (None, "UTC"),
+        ("", "UTC"),
+        ("Europe", "UTC"),
+        ("Nowhere/Land", "UTC"),
+        ("../../etc/passwd", "UTC"),
+        ("a\x00b", "UTC"),
+        ("x" * 5000, "UTC"),
+    ],
+)
+def test_a_time_zone_is_one_or_utc(name: str | None, zone: str) -> None:
+    assert str(zone_of(name)) == zone
+
+
+def test_a_page_tells_times_by_the_readers_clock(client: Browser, session: Session) -> None:
+    article = make_article(session)
+    article.updated_at = datetime(2026, 3, 2, 23, 30, tzinfo=UTC)
+    session.commit()
+    assert "2 March 2026, 23:30 UTC" in client.get(article.path).text
+    client.set_cookie(ZONE_COOKIE, "Europe/Berlin")
+    page = client.get(article.path, headers={"Accept-Language": "de"}).text
+    assert "3. März 2026, 00:30 MEZ" in page

@@ -2,128 +2,41 @@
 
 import json
 import os
-import shutil
 import signal
 import subprocess
-import sys
-import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 import httpx
 import psutil
 import pytest
 
-from helpdesk.launch.ports import free_port
 from helpdesk.launch.private import open_to_others
-from tests import models
-from tests.environment import only
+from tests.launched import home_with_models, lives, started, words_of
 from tests.waiting import until
 
 pytestmark = pytest.mark.stack
-PATIENCE = 150.0
-
-
-@dataclass
-class Desk:
-    """A desk that a person started, and what it printed so far."""
-
-    process: "subprocess.Popen[bytes]"
-    environment: dict[str, str]
-    output: Path
-    home: Path
-
-    @property
-    def said(self) -> str:
-        return self.output.read_text()
-
-    def wait_until_ready(self) -> None:
-        def ready() -> bool:
-            assert self.process.poll() is None, self.said
-            return "Ctrl-C stops everything." in self.said
-
-        until(ready, seconds=PATIENCE, what="the desk to be ready")
-
-    def family(self) -> list[psutil.Process]:
-        """Every process of this desk that lives, PostgreSQL included."""
-        found = psutil.Process(self.process.pid).children(recursive=True)
-        named = (p for p in psutil.process_iter() if str(self.home) in _words_of(p))
-        return [p for p in {*found, *named} if _lives(p)]
-
-    def heed(self, *words: str) -> "subprocess.CompletedProcess[str]":
-        command = [sys.executable, "-m", "helpdesk.cli", *words]
-        return subprocess.run(
-            command,
-            env=self.environment,
-            capture_output=True,
-            text=True,
-            timeout=60,
-            check=False,
-        )
-
-
-def _words_of(process: psutil.Process) -> str:
-    with suppress(psutil.Error):
-        return " ".join(process.cmdline())
-    return ""
-
-
-def _lives(process: psutil.Process) -> bool:
-    with suppress(psutil.Error):
-        return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
-    return False
 
 
 @pytest.fixture(scope="module")
 def home() -> Iterator[Path]:
-    """HEED_HOME for both starts, with the models that tests share.
-
-    Not below pytest's own folder: a run beside this one takes that away from PostgreSQL's user.
-    """
-    folder = Path(tempfile.mkdtemp(prefix="heed-up-"))
-    models.trained_bot()
-    shutil.copytree(models.HOME / "models", folder / "models")
-    yield folder
-    shutil.rmtree(folder, ignore_errors=True)
-
-
-@contextmanager
-def started(home: Path) -> Iterator[Desk]:
-    """`heed up` as at a terminal: a group of its own, which gets Ctrl-C as a whole."""
-    with only({"HEED_HOME": str(home), "HEED_PORT": str(free_port())}):
-        environment = dict(os.environ)
-    output = home / "said.txt"
-    with output.open("wb") as stream:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "helpdesk.cli", "up"],
-            env=environment,
-            stdout=stream,
-            stderr=stream,
-            start_new_session=True,
-        )
-    desk = Desk(process, environment, output, home)
-    try:
-        yield desk
-    finally:
-        if process.poll() is None:
-            process.terminate()
-            process.wait(timeout=30)
+    """HEED_HOME for every start of this file."""
+    with home_with_models() as folder:
+        yield folder
 
 
 def assert_nobody_left(family: list[psutil.Process]) -> None:
     until(
-        lambda: not any(_lives(p) for p in family),
+        lambda: not any(lives(p) for p in family),
         seconds=15,
-        what=f"{[_words_of(p)[:60] for p in family if _lives(p)]} to end",
+        what=f"{[words_of(p)[:60] for p in family if lives(p)]} to end",
     )
 
 
 def test_a_desk_starts_answers_and_ends_with_ctrl_c_pressed_twice(home: Path) -> None:
     with started(home) as desk:
         desk.wait_until_ready()
-        web = f"http://127.0.0.1:{desk.environment['HEED_PORT']}"
+        web = desk.url
         for words in (f"{web}/console", f"{web}/help", f"{web}/demo", "mia@fernhill.example"):
             assert words in desk.said
         for part in ("Database", "Sentence model", "Demo help centre", "Bot", "Processes"):
@@ -146,7 +59,7 @@ def test_a_desk_starts_answers_and_ends_with_ctrl_c_pressed_twice(home: Path) ->
         assert list(open_to_others(home)) == []
 
         family = desk.family()
-        names = " ".join(_words_of(process) for process in family)
+        names = " ".join(words_of(process) for process in family)
         for part in ("gunicorn", "helpdesk.worker", "bot.action_server", "rasa run", "postgres"):
             assert part in names
         os.killpg(desk.process.pid, signal.SIGINT)

@@ -1,6 +1,5 @@
 """What the bot's forms share: a customer can always stop, ask for a person, or ask something."""
 
-import re
 from abc import abstractmethod
 from typing import Any
 
@@ -9,22 +8,13 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from bot import helpdesk_client
 from bot.actions.forms.replies import CONTACT_DETAILS, Heard, hear
+from bot.actions.forms.wording import QUESTION, REQUEST
 from bot.actions.questions import say_in_passing
 from bot.actions.turn import Turn, turn_of
 from bot.helpdesk_client import HelpdeskError
 
 Slots = dict[str, Any]
 
-QUESTION = re.compile(
-    r"^((and|but|so|ok|okay|wait|sorry|first|before that)[,.]? +)*"
-    r"(how (long|much|many|soon|often|do|does|can|will)"
-    r"|(when|where|why) (do|does|did|will|is|are|can|should|must)"
-    r"|what (happens|is|are|if|does|do i|will|data)|who (is|are|will|does|gets|reads|sees|decides)"
-    r"|which|do (i|you|we)|does (it|this|that|the|my)|is (it|this|that|there|my|the)"
-    r"|are (there|you)|am i|will (i|it|this|that|the|my)|must i|have i)\b",
-    re.IGNORECASE,
-)
-REQUEST = re.compile(r"^(can|could|may|should|would|will) (i|you|we|someone)\b", re.IGNORECASE)
 ASKING = {"ask_knowledge", "out_of_scope", "nlu_fallback"}
 
 

@@ -4,25 +4,10 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from bot.actions.forms.wording import BACK, CORRECTION, SKIP
+
 Meaning = Literal["answer", "skip", "stop", "person", "back", "correction"]
 
-BACK = re.compile(
-    r"^(please )?(let me |can i |i want to |i would like to )?"
-    r"(change|correct|edit|redo|fix) (my |the |that )?(last |previous )?(answer|one|reply)\b"
-    r"|^(go )?back( please)?[.!]?$",
-    re.IGNORECASE,
-)
-CORRECTION = re.compile(
-    r"^(no|sorry|oops|wait|actually)?[\s,.:!-]*"
-    r"(i meant|i mean|correction|make that)\b[\s,.:-]*(to say\b)?",
-    re.IGNORECASE,
-)
-SKIP = re.compile(
-    r"^(please )?(skip|next|pass|nothing|none|no|nope|n/a|rather not|prefer not to say"
-    r"|i('d| would) rather not( say)?|no thanks?|no thank you)"
-    r"(\s+(this|that|it|one|question|step|please|now|comment))*[.!]?$",
-    re.IGNORECASE,
-)
 LEAVING: dict[str, Meaning] = {"stop": "stop", "talk_to_human": "person"}
 CONTACT_DETAILS = re.compile(r"@|\d{4}")  # an address or a number is always an answer
 SHORT = 8

@@ -10,12 +10,14 @@ from flask.typing import ResponseReturnValue
 from helpdesk.accounts.auth import database, public
 from helpdesk.articles.evidence import answered
 from helpdesk.articles.models import Article, ArticleRating
-from helpdesk.articles.reading import shelves
+from helpdesk.articles.reading import shelves, translations
 from helpdesk.articles.reading.highlighting import marked
 from helpdesk.articles.reading.links import html_of
 from helpdesk.articles.service import questions, writing
 from helpdesk.customers.browser import known_customer
+from helpdesk.languages.catalogues import current
 from helpdesk.platform.errors import NotFound
+from knowledge_base.search.knowledge_base import Hit
 
 blueprint = Blueprint("help", __name__)
 LONGEST_QUERY = 500
@@ -43,35 +45,40 @@ def home() -> str:
     category = request.args.get("in", "").strip()
     if category:
         return _category(category)
-    language = _language()
+    language = _language(request.args.get("articles"))
     return render_template(
         "portal/help/home.html",
         query="",
+        shown_in=language,
+        own=current() == _language(None),
         shelves=shelves.shelves(database(), language),
         useful=shelves.most_useful(database(), language),
+        elsewhere=translations.only_elsewhere(database(), language),
     )
 
 
 def _results(query: str) -> str:
-    session = database()
-    several = len(shelves.languages(session)) > 1
     hits, found, question_id = questions.search_and_remember(
-        session, query, limit=MOST_RESULTS, language=_language() if several else None
+        database(), query, limit=MOST_RESULTS, language=current()
     )
     offered = [hit.article_id for hit in hits]
     cookie["asked"] = {"question": question_id, "words": query, "offered": offered}
     shown = found.nearest if found.outcome == "unknown" else hits
-    results = [{"hit": hit, "passage": marked(hit.text, query)} for hit in shown]
+    results = _shown(shown, query)
     return render_template(
         "portal/help/results.html", query=query, results=results, outcome=found.outcome
     )
 
 
 def _category(name: str) -> str:
-    parts = shelves.shelf_parts(database(), _language(), name)
-    if not parts:
-        raise NotFound("There is no such category. Search the help centre instead.")
-    return render_template("portal/help/category.html", name=name, parts=parts)
+    session, first = database(), _language(request.args.get("articles"))
+    for language in (first, *shelves.languages(session)):
+        parts = shelves.shelf_parts(session, language, name)
+        if parts:
+            return render_template(
+                "portal/help/category.html", name=name, parts=parts, shown_in=language
+            )
+    raise NotFound("There is no such category. Search the help centre instead.")
 
 
 @blueprint.get("/help/-/offers")
@@ -81,9 +88,18 @@ def offers() -> str:
     typed = request.args.get("subject", "").replace("\x00", "").strip()[:LONGEST_QUERY]
     hits = []
     if len(typed) >= SHORTEST_SUBJECT:
-        hits = writing.search(database(), typed, limit=MOST_OFFERED)
-    results = [{"hit": hit, "passage": marked(hit.text, typed, longest=140)} for hit in hits]
+        hits = questions.search(database(), typed, limit=MOST_OFFERED, language=current()).hits
+    results = _shown(hits, typed, longest=140)
     return render_template("portal/help/offers.html", results=results)
+
+
+def _shown(hits: list[Hit], query: str, **options: int) -> list[dict[str, Any]]:
+    languages = translations.languages_of(database(), [hit.article_id for hit in hits])
+    return [
+        {"hit": hit, "passage": marked(hit.text, query, **options), "language": language}
+        for hit in hits
+        if (language := languages.get(hit.article_id))
+    ]
 
 
 @blueprint.get("/help/<slug>")
@@ -96,6 +112,7 @@ def read(slug: str) -> str:
     return render_template(
         "portal/help/article.html",
         article=article,
+        translation=_translation(article),
         page=page,
         contents=shelves.contents_of(page),
         related=_related(article),
@@ -165,9 +182,15 @@ def _related(article: Article) -> list[Article]:
     return [writing.get_article(session, article_id) for article_id in others[:MOST_OFFERED]]
 
 
-def _language() -> str:
-    """The reader's language if there are articles in it, the commonest one otherwise."""
+def _translation(article: Article) -> Article | None:
+    """The same article in the reader's language, where it is written in another one."""
+    if article.language == current():
+        return None
+    return translations.translation_of(database(), article, current())
+
+
+def _language(wanted: str | None) -> str:
+    """What was asked for, or else the reader's language; the commonest where there is nothing."""
     available = shelves.languages(database())
-    if not available:
-        return "en"
-    return request.accept_languages.best_match(available) or available[0]
+    own = (language for language in (wanted, current()) if language in available)
+    return next(own, None) or (available[0] if available else current())

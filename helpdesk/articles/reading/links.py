@@ -23,8 +23,8 @@ def html_of(session: Session, article: Article) -> str:
     page = page_of(article.body)
     if not any(_is_local(address) for address, _, _ in _LINK.findall(page)):
         return page
-    places = _places(session, article.language)
-    here = _place(article.source or "")
+    places = places_of(session, article.language)
+    here = place_of(article.source or "")
 
     def settled(found: re.Match[str]) -> str:
         address, rest, words = found.groups()
@@ -54,17 +54,17 @@ def _target(address: str, here: str, places: dict[str, str]) -> str | None:
     return f"/help/{slug}{anchor}" if slug else None
 
 
-def _places(session: Session, language: str) -> dict[str, str]:
+def places_of(session: Session, language: str) -> dict[str, str]:
     """Which slug the published article of each imported file has."""
     query = select(Article.source, Article.slug).where(
         Article.read_by_customers(),
         Article.source.is_not(None),
         Article.language == language,
     )
-    return {_place(source): slug for source, slug in session.execute(query) if source}
+    return {place_of(source): slug for source, slug in session.execute(query) if source}
 
 
-def _place(source: str) -> str:
+def place_of(source: str) -> str:
     """Where a file lies in its folder, without language and ending: `en:a/b.md` is `a/b`."""
     return _without_ending(_HIDDEN_FOLDER.sub(r"\1", source.partition(":")[2]))
 

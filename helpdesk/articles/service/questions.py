@@ -24,26 +24,32 @@ def find_answer(
     locale: str = "",
 ) -> tuple[Answer, int]:
     """Look the question up and remember it with what was offered; the answer and question id."""
-    found = _in_own_language(session, text, locale) or writing.search_results(session, text)
+    found = search(session, text, language=locale)
     return _remember(session, text, found, asked_in=asked_in, conversation_id=conversation_id)
 
 
 def search_and_remember(
-    session: Session, text: str, *, limit: int = 10, language: str | None = None
+    session: Session, text: str, *, limit: int = 10, language: str
 ) -> tuple[list[Hit], Answer, int]:
     """What a reader of the portal finds, how sure we are, and the remembered question's id."""
-    results = writing.search_results(session, text, limit=limit, language=language)
+    results = search(session, text, limit=limit, language=language)
     found, question_id = _remember(session, text, results, asked_in="portal")
     return results.hits, found, question_id
 
 
-def _in_own_language(session: Session, text: str, locale: str) -> Results | None:
+def search(session: Session, text: str, *, limit: int = 5, language: str) -> Results:
+    """What answers in the reader's language, or else what answers in any."""
+    own = _in_own_language(session, text, language, limit=limit)
+    return own or writing.search_results(session, text, limit=limit)
+
+
+def _in_own_language(session: Session, text: str, locale: str, *, limit: int = 5) -> Results | None:
     """What fits in the language of that locale; None where another language may know more."""
     language = locale.replace("_", "-").partition("-")[0].lower()
     available = languages(session)
     if language not in available or len(available) == 1:
         return None
-    found = writing.search_results(session, text, language=language)
+    found = writing.search_results(session, text, limit=limit, language=language)
     return None if answer(text, found).outcome == "unknown" else found
 
 

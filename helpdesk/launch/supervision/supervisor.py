@@ -76,7 +76,7 @@ class Supervisor:
         self._home = home
         self._log = log_to(home / LOG)
         self._say = say
-        self._ending = threading.Event()
+        self._is_ending = False  # no Event: a signal may come while its own lock is held
         self._published: tuple[Supervision, list[int]] = (Supervision(), [])
 
     def run(self) -> None:
@@ -86,21 +86,23 @@ class Supervisor:
         for part in self._parts:
             threading.Thread(target=self._ask, args=(part,), daemon=True).start()
         try:
-            while not self._ending.wait(LOOK_EVERY):
+            while not self._is_ending:
                 for part in self._parts:
                     self._look_after(part)
                 self._publish()
+                time.sleep(LOOK_EVERY)
         finally:
             self._end_all()
 
     def _end(self, *_: Any) -> None:
-        self._ending.set()
+        self._is_ending = True
 
     def _ask(self, part: Part) -> None:
-        while not self._ending.wait(ASK_EVERY):
+        while not self._is_ending:
             life = part.life
             if life:
                 life.heard(part.probe())
+            time.sleep(ASK_EVERY)
 
     def _look_after(self, part: Part) -> None:
         if part.life is None:

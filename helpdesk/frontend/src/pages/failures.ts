@@ -2,6 +2,11 @@
 
 const NO_CONNECTION = "The helpdesk cannot be reached. Check your connection and try again.";
 
+/* A page in another language says these sentences itself. */
+function unreachable(): string {
+  return document.body.dataset["unreachable"] ?? NO_CONNECTION;
+}
+
 interface Failed {
   elt: Element;
   xhr?: XMLHttpRequest;
@@ -15,7 +20,8 @@ export function sentenceFrom(body: string, status: number): string {
   } catch {
     // Not every refusal is JSON; the sentence below serves for those.
   }
-  return `That did not work (error ${status}). Try again.`;
+  const failed = document.body.dataset["failed"] ?? "That did not work. Try again.";
+  return `${failed} (${status})`;
 }
 
 function placeBeside(asker: Element): Element {
@@ -47,7 +53,7 @@ function clear(event: Event): void {
 
 export function showFailures(): void {
   document.addEventListener("htmx:beforeRequest", clear);
-  document.addEventListener("htmx:sendError", (event) => show(event, () => NO_CONNECTION));
+  document.addEventListener("htmx:sendError", (event) => show(event, unreachable));
   document.addEventListener("htmx:responseError", (event) =>
     show(event, ({ xhr }) => sentenceFrom(xhr?.responseText ?? "", xhr?.status ?? 0)),
   );

@@ -9,7 +9,7 @@ import { sendFormsOnce } from "./forms";
 import { offerLinks } from "./links";
 import { followStream } from "./live";
 import { listenForShortcuts } from "./shortcuts";
-import { readTimes } from "./times";
+import { readTimes, tellTimeZone } from "./times";
 import { showLatestMessage } from "./latest-message";
 
 /* Both would need a wider Content-Security-Policy. */
@@ -26,6 +26,7 @@ function sendForgeryToken(): void {
 }
 
 showAccent();
+tellTimeZone();
 sendForgeryToken();
 showFailures();
 sendFormsOnce();

@@ -13,7 +13,7 @@ export const de: Words = {
   send: "Senden",
   skip: "Überspringen",
   greeting: "Wie können wir Ihnen helfen?",
-  botAtOnce: "Ein Bot antwortet sofort ·",
+  botAtOnce: "Ein Bot antwortet sofort.",
   people: "Menschen: {hours}",
   peopleWhenIn: "Menschen antworten, sobald sie da sind",
   startConversation: "Unterhaltung beginnen",

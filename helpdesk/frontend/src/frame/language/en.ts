@@ -14,7 +14,7 @@ const PLAIN = {
   skip: "Skip",
   // Home
   greeting: "How can we help?",
-  botAtOnce: "A bot answers at once ·",
+  botAtOnce: "A bot answers at once.",
   people: "People: {hours}",
   peopleWhenIn: "People answer when they are in",
   startConversation: "Start a conversation",

@@ -13,7 +13,7 @@ export const es: Words = {
   send: "Enviar",
   skip: "Omitir",
   greeting: "¿En qué podemos ayudarle?",
-  botAtOnce: "Un bot responde al momento ·",
+  botAtOnce: "Un bot responde al momento.",
   people: "Personas: {hours}",
   peopleWhenIn: "Las personas responden cuando están",
   startConversation: "Iniciar una conversación",

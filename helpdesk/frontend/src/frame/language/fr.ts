@@ -13,7 +13,7 @@ export const fr: Words = {
   send: "Envoyer",
   skip: "Passer",
   greeting: "Comment pouvons-nous vous aider ?",
-  botAtOnce: "Un robot répond aussitôt ·",
+  botAtOnce: "Un robot répond aussitôt.",
   people: "Nos conseillers : {hours}",
   peopleWhenIn: "Nos conseillers répondent dès qu’ils sont là",
   startConversation: "Commencer une conversation",

@@ -29,7 +29,9 @@ function useArticle(id: number): [Loaded, () => void] {
       (article) => current && setLoaded({ article, fault: null }),
       (fault: Error) => current && setLoaded({ article: null, fault: fault.message }),
     );
-    return () => void (current = false);
+    return () => {
+      current = false;
+    };
   }, [id, tries]);
   return [loaded, () => setTries(tries + 1)];
 }

