@@ -40,8 +40,7 @@ from helpdesk.conversations.service import access, floor, messages, ratings
 from helpdesk.conversations.service.contact import keep_contact
 from helpdesk.customers.rules import Identity, identity_of
 from helpdesk.customers.service import create_visitor
-from helpdesk.platform import clock
-from helpdesk.platform.audit import Actor
+from helpdesk.platform import audit, clock
 from helpdesk.settings.current import current
 from helpdesk.settings.sections import Company, OpeningHours
 from helpdesk.web import event_stream
@@ -147,7 +146,7 @@ def rate(conversation: Conversation, json_data: Thumb, message_id: int) -> dict[
 @blueprint.output(FloorState, status_code=202)
 def ask_for_a_person(conversation: Conversation) -> dict[str, Any]:
     """The customer wants a person; asking twice changes nothing."""
-    actor = Actor.customer(conversation.customer_id)
+    actor = audit.Actor.customer(conversation.customer_id)
     after = floor.hand_off(database(), conversation.id, HandoffReason.CUSTOMER_REQUEST, actor=actor)
     return floor_json(after)
 
