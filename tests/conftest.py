@@ -37,6 +37,16 @@ TEMPLATE = "heed_template"
 A_MONDAY = datetime(2026, 3, 2, 10, 0, tzinfo=UTC)
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes longest begins first; a file's tests share a process, and all of one desk do."""
+    items.sort(key=lambda item: not {"stack", "rasa"} & {mark.name for mark in item.iter_markers()})
+    for item in items:
+        uses_desk = "stack" in getattr(item, "fixturenames", ())
+        file = item.nodeid.partition("::")[0]
+        item.add_marker(pytest.mark.xdist_group("desk" if uses_desk else file))
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _no_network() -> Iterator[None]:
     """Only this machine may be reached: a test that needs more says so by failing."""

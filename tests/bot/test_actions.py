@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import zlib
 from collections.abc import Iterator
@@ -20,6 +19,7 @@ from bot.actions.offers import ActionAcceptOffer
 from bot.actions.questions import ActionAnswerOffTopic, ActionAnswerQuestion
 from bot.actions.turn import turn_of
 from bot.helpdesk_client import HelpdeskError
+from tests import coroutines
 from tests.bot.fake_helpdesk import FakeHelpdesk, serving
 from tests.bot.rasa_server import running_actions
 
@@ -43,7 +43,7 @@ def tracker_of(
 
 def run(action: HelpdeskAction, tracker: Tracker) -> tuple[dict[str, Any], dict[str, Any]]:
     dispatcher = CollectingDispatcher()
-    events = asyncio.run(action.run(dispatcher, tracker, {}))
+    events = coroutines.run(action.run(dispatcher, tracker, {}))
     said = dispatcher.messages[-1]["custom"]
     return said, {event["name"]: event["value"] for event in events if event["event"] == "slot"}
 
