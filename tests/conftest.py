@@ -177,12 +177,12 @@ def session(
     """The test's own session; requests and jobs run in the same transaction, which is undone."""
     quick = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
     monkeypatch.setattr(passwords, "hasher", quick)
-    monkeypatch.setattr(knowledge, "_embedder", FakeEmbedder())
+    monkeypatch.setattr(knowledge, "embedder_in_use", FakeEmbedder())
     forget()
     with engine.connect() as connection:
         outer = connection.begin()
         own = Session(connection, join_transaction_mode="create_savepoint")
-        monkeypatch.setattr(db, "_factory", _Sessions(connection, own))
+        monkeypatch.setattr(db, "session_factory", _Sessions(connection, own))
         yield own
         own.close()
         outer.rollback()
@@ -196,9 +196,9 @@ def committing(server: Server, environment: None, monkeypatch: pytest.MonkeyPatc
         url = roles.as_role(owner, roles.APPLICATION)
         monkeypatch.setenv("DATABASE_URL", url)
         monkeypatch.setenv(OWNER_URL, owner)
-        monkeypatch.setattr(knowledge, "_embedder", FakeEmbedder())
+        monkeypatch.setattr(knowledge, "embedder_in_use", FakeEmbedder())
         engine = db.connect(url)
-        monkeypatch.setattr(db, "_factory", sessionmaker(engine, expire_on_commit=False))
+        monkeypatch.setattr(db, "session_factory", sessionmaker(engine, expire_on_commit=False))
         yield url
         engine.dispose()
 
@@ -208,7 +208,7 @@ def app(settings: Settings, engine: Engine) -> APIFlask:
     """The web application, with everything but the rate limits."""
     with pytest.MonkeyPatch.context() as patch:
         _set_environment(patch, settings)
-        patch.setattr(db, "_factory", sessionmaker(engine, expire_on_commit=False))
+        patch.setattr(db, "session_factory", sessionmaker(engine, expire_on_commit=False))
         return create_app(settings)
 
 

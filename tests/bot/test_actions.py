@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import zlib
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import httpx
@@ -22,23 +21,7 @@ from bot.helpdesk_client import HelpdeskError
 from tests import coroutines
 from tests.bot.fake_helpdesk import FakeHelpdesk, serving
 from tests.bot.rasa_server import running_actions
-
-RECORDED = Path(__file__).with_name("recorded_call.json").read_text(encoding="utf-8")
-
-
-def tracker_of(
-    text: str, *, before: str | None = None, intent: tuple[str, float] | None = None, **slots: Any
-) -> Tracker:
-    recorded = json.loads(RECORDED)["tracker"]
-    recorded["slots"] = {**recorded["slots"], **slots}
-    recorded["latest_message"]["text"] = text
-    if intent:
-        understood = {"name": intent[0], "confidence": intent[1]}
-        recorded["latest_message"].update(intent=understood, intent_ranking=[understood])
-    if before:
-        user = next(event for event in recorded["events"] if event["event"] == "user")
-        recorded["events"] += [{"event": "action", "name": before}, user]
-    return Tracker.from_dict(recorded)
+from tests.bot.recorded_call import RECORDED, tracker_of
 
 
 def run(action: HelpdeskAction, tracker: Tracker) -> tuple[dict[str, Any], dict[str, Any]]:

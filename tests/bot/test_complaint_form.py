@@ -11,7 +11,7 @@ from bot.actions.complaints import ActionHearComplaint
 from bot.actions.forms.complaint_form import ValidateComplaintForm
 from tests import coroutines
 from tests.bot.fake_helpdesk import FakeHelpdesk
-from tests.bot.test_actions import tracker_of
+from tests.bot.recorded_call import tracker_of
 
 NEEDED = "neither an e-mail address nor a phone number"
 
