@@ -32,7 +32,7 @@ demo: setup ## load the demo help centre and its people
 	@.venv/bin/heed demo
 
 test: setup chromium check ## set everything up, check it and pass the tests [T=path]
-	@.venv/bin/pytest $(or $(T),--numprocesses auto --maxprocesses 4 --dist loadgroup --no-loadscope-reorder)
+	@.venv/bin/pytest $(or $(T),--numprocesses auto --maxprocesses 4 --no-loadscope-reorder)
 
 check: setup ## linters, types, import contracts, translations, the widget's own tests and sizes
 	@.venv/bin/ruff check . && .venv/bin/ruff format --check -q .

@@ -30,6 +30,7 @@ from helpdesk.settings.current import forget
 from tests import make, people
 from tests.environment import DEFAULT_PORT, only, settings_in, variables
 from tests.fakes import FakeEmbedder
+from tests.parallel import ByFileAndDesk
 from tests.people import Browser, Customer, Staff
 
 pytest_plugins = ["tests.browsers", "tests.command_line"]
@@ -37,14 +38,15 @@ TEMPLATE = "heed_template"
 A_MONDAY = datetime(2026, 3, 2, 10, 0, tzinfo=UTC)
 
 
-@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What takes longest begins first; a file's tests share a process, and all of one desk do."""
+    """What takes longest begins first."""
     items.sort(key=lambda item: not {"stack", "rasa"} & {mark.name for mark in item.iter_markers()})
-    for item in items:
-        uses_desk = "stack" in getattr(item, "fixturenames", ())
-        file = item.nodeid.partition("::")[0]
-        item.add_marker(pytest.mark.xdist_group("desk" if uses_desk else file))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByFileAndDesk:
+    """Called where several processes share the tests."""
+    return ByFileAndDesk(config, log)
 
 
 @pytest.fixture(scope="session", autouse=True)
