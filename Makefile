@@ -31,8 +31,8 @@ run: setup ## set everything up and run the desk until Ctrl-C
 demo: setup ## load the demo help centre and its people
 	@.venv/bin/heed demo
 
-test: setup chromium check ## set everything up, check it and pass the tests [T=path]
-	@.venv/bin/pytest $(or $(T),--numprocesses auto --maxprocesses 4 --no-loadscope-reorder)
+test: setup chromium check ## set everything up, check it and pass the tests [T=path, T="-n 2" for two processes]
+	@.venv/bin/pytest $(T)
 
 check: setup ## linters, types, import contracts, translations, the widget's own tests and sizes
 	@.venv/bin/ruff check . && .venv/bin/ruff format --check -q .

@@ -1,5 +1,6 @@
 """One real PostgreSQL for the whole run, every test inside a transaction that is undone."""
 
+import os
 import socket
 import tempfile
 from collections.abc import Iterator
@@ -39,8 +40,9 @@ A_MONDAY = datetime(2026, 3, 2, 10, 0, tzinfo=UTC)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What takes longest begins first."""
-    items.sort(key=lambda item: not {"stack", "rasa"} & {mark.name for mark in item.iter_markers()})
+    """What takes longest begins first, where several processes share the tests."""
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        items.sort(key=lambda item: not {"stack", "rasa"} & {m.name for m in item.iter_markers()})
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -9,7 +9,7 @@ ROOT = Path(__file__).resolve().parents[1]
 REAL_DESK = "stack: Stack"
 
 
-class ByFileAndDesk(LoadScopeScheduling):
+class ByFileAndDesk(LoadScopeScheduling):  # type: ignore[misc] # it ships no types
     """Those of one file share one, and all that use the real desk do: there is only one desk."""
 
     def _split_scope(self, nodeid: str) -> str:

@@ -2,7 +2,7 @@
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, StorageState
+from playwright.sync_api import Browser, StorageState, ViewportSize
 
 from tests.browser.places import (
     CONSOLE,
@@ -19,7 +19,7 @@ from tests.stack import Stack
 
 pytestmark = [pytest.mark.stack, pytest.mark.browser]
 WIDE, PHONE = Look(1280), Look(390)
-SMALLEST = {"width": 320, "height": 700}
+SMALLEST: ViewportSize = {"width": 320, "height": 700}
 IN_THE_DARK = ("conversation", "article", "widget conversation")
 VISITS = [
     *((place, look) for place in PLACES for look in (WIDE, PHONE)),
