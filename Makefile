@@ -19,7 +19,7 @@ NO_UV := uv could not be installed. Install it by hand, or a Python 3.11 that ha
 # Our one sentence instead of uv's three, but every other word of uv's.
 WITHOUT = { echo '$(1)'; grep -q "No interpreter found" <<<"$$said" || echo "$$said"; exit 1; } >&2
 
-.PHONY: help setup run demo test check fmt types bench translations requirements
+.PHONY: help setup run dev demo test check fmt types bench translations requirements
 help: ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | expand -t 14
 
@@ -28,10 +28,13 @@ setup: .venv/ready .venv-rasa/ready helpdesk/static/ready ## both environments, 
 run: setup ## set everything up and run the desk until Ctrl-C
 	@exec .venv/bin/heed up
 
+dev: setup ## run the desk so that web, worker, actions, pages and widget follow each change
+	@(cd helpdesk/frontend && PATH="$(CURDIR)/.venv/bin:$$PATH" exec node build/watch.mjs) & trap "kill $$! 2>/dev/null" EXIT; .venv/bin/heed up --reload
+
 demo: setup ## load the demo help centre and its people
 	@.venv/bin/heed demo
 
-test: setup chromium check ## set everything up, check it and pass the tests [T=path]
+test: setup chromium check ## set everything up, check it and pass the tests [T=path, T="-n 2" for two processes]
 	@.venv/bin/pytest $(T)
 
 check: setup ## linters, types, import contracts, translations, the widget's own tests and sizes

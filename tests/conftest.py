@@ -1,5 +1,6 @@
 """One real PostgreSQL for the whole run, every test inside a transaction that is undone."""
 
+import os
 import socket
 import tempfile
 from collections.abc import Iterator
@@ -30,11 +31,24 @@ from helpdesk.settings.current import forget
 from tests import make, people
 from tests.environment import DEFAULT_PORT, only, settings_in, variables
 from tests.fakes import FakeEmbedder
+from tests.parallel import ByFileAndDesk
 from tests.people import Browser, Customer, Staff
 
 pytest_plugins = ["tests.browsers", "tests.command_line"]
 TEMPLATE = "heed_template"
 A_MONDAY = datetime(2026, 3, 2, 10, 0, tzinfo=UTC)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes longest begins first, where several processes share the tests."""
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        items.sort(key=lambda item: not {"stack", "rasa"} & {m.name for m in item.iter_markers()})
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByFileAndDesk:
+    """Called where several processes share the tests."""
+    return ByFileAndDesk(config, log)
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -167,12 +181,12 @@ def session(
     """The test's own session; requests and jobs run in the same transaction, which is undone."""
     quick = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
     monkeypatch.setattr(passwords, "hasher", quick)
-    monkeypatch.setattr(knowledge, "_embedder", FakeEmbedder())
+    monkeypatch.setattr(knowledge, "embedder_in_use", FakeEmbedder())
     forget()
     with engine.connect() as connection:
         outer = connection.begin()
         own = Session(connection, join_transaction_mode="create_savepoint")
-        monkeypatch.setattr(db, "_factory", _Sessions(connection, own))
+        monkeypatch.setattr(db, "session_factory", _Sessions(connection, own))
         yield own
         own.close()
         outer.rollback()
@@ -186,9 +200,9 @@ def committing(server: Server, environment: None, monkeypatch: pytest.MonkeyPatc
         url = roles.as_role(owner, roles.APPLICATION)
         monkeypatch.setenv("DATABASE_URL", url)
         monkeypatch.setenv(OWNER_URL, owner)
-        monkeypatch.setattr(knowledge, "_embedder", FakeEmbedder())
+        monkeypatch.setattr(knowledge, "embedder_in_use", FakeEmbedder())
         engine = db.connect(url)
-        monkeypatch.setattr(db, "_factory", sessionmaker(engine, expire_on_commit=False))
+        monkeypatch.setattr(db, "session_factory", sessionmaker(engine, expire_on_commit=False))
         yield url
         engine.dispose()
 
@@ -198,7 +212,7 @@ def app(settings: Settings, engine: Engine) -> APIFlask:
     """The web application, with everything but the rate limits."""
     with pytest.MonkeyPatch.context() as patch:
         _set_environment(patch, settings)
-        patch.setattr(db, "_factory", sessionmaker(engine, expire_on_commit=False))
+        patch.setattr(db, "session_factory", sessionmaker(engine, expire_on_commit=False))
         return create_app(settings)
 
 

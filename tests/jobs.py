@@ -1,7 +1,5 @@
 """The jobs that wait in the database, as a test reads and runs them."""
 
-import asyncio
-from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from procrastinate import PsycopgConnector
@@ -13,6 +11,7 @@ from helpdesk.conversations.jobs import answer_with_bot
 from helpdesk.conversations.models import Conversation
 from helpdesk.platform.db import transaction
 from helpdesk.platform.jobqueue import POLLING_INTERVAL, queue
+from tests import coroutines
 
 _TAKEN = text(
     "delete from procrastinate_jobs where id = (select min(id) from procrastinate_jobs "
@@ -40,9 +39,8 @@ def _begin_next(lock: dict[str, str]) -> bool:
 
 
 def work(url: str, *, concurrency: int = 2) -> None:
-    """In a thread of its own: a browser that is open elsewhere keeps a loop in this one."""
-    with ThreadPoolExecutor(1) as thread:
-        thread.submit(asyncio.run, _work(url, concurrency)).result()
+    """Until nothing is left to do."""
+    coroutines.run(_work(url, concurrency))
 
 
 async def _work(url: str, concurrency: int) -> None:

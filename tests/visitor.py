@@ -1,5 +1,6 @@
 """A customer's widget without the browser, over the real API."""
 
+import re
 from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
@@ -7,6 +8,8 @@ from uuid import uuid4
 import httpx
 
 from tests.waiting import until
+
+COMPLAINT_NUMBER = re.compile(r"C-\d{4}-\d{6}")
 
 
 @dataclass
@@ -67,3 +70,18 @@ class Visitor:
         except httpx.HTTPError:
             return []
         return messages
+
+
+def words(messages: list[dict[str, object]]) -> str:
+    """What was said, in one piece."""
+    return " ".join(str(message["text"]) for message in messages)
+
+
+def complains(visitor: Visitor, contact: str) -> str:
+    """File a complaint in the chat: its number."""
+    visitor.asks("I want to complain, the pump I got is leaking all over my floor")
+    visitor.asks("pay for the floor")
+    visitor.asks(contact)
+    found = COMPLAINT_NUMBER.search(words(visitor.hears(visitor.chooses("/affirm"))))
+    assert found
+    return found.group()

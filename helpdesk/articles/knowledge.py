@@ -18,13 +18,13 @@ from knowledge_base.embedding.embedder import Embedder, ModelError, OnnxEmbedder
 from knowledge_base.search.knowledge_base import Hit, KnowledgeBase
 
 _SWITCH = "embedding model in service"
-_embedder: Embedder | None = None
+embedder_in_use: Embedder | None = None
 
 
 def use(embedder: Embedder) -> None:
     """Say which model this process embeds with (tests give a fake one)."""
-    global _embedder  # noqa: PLW0603 - the model is loaded once per process
-    _embedder = embedder
+    global embedder_in_use  # noqa: PLW0603 - the model is loaded once per process
+    embedder_in_use = embedder
 
 
 @lru_cache(maxsize=2)  # the one in service and the one that is coming
@@ -50,8 +50,8 @@ def folder_of(name: str) -> Path:
 
 def serving_embedder(session: Session) -> Embedder:
     """What questions and articles are embedded with, as of this transaction."""
-    if _embedder is not None:
-        return _embedder
+    if embedder_in_use is not None:
+        return embedder_in_use
     # The column alone: a whole row might still be the one that this session read before a switch.
     name = session.scalar(
         select(EmbeddingModel.name).where(EmbeddingModel.state == ModelState.SERVING)

@@ -24,13 +24,14 @@ main.add_command(bot)
 
 
 @main.command()
-def up() -> None:
+@click.option("--reload", is_flag=True, help="Begin anew what changes in code and pages.")
+def up(*, reload: bool) -> None:
     """Start the whole desk and stay until Ctrl-C."""
     settings = settings_or_stop()
     with one_sentence(settings):
         from helpdesk.launch.up import up as start
 
-        start(settings, say)
+        start(settings, say, reload=reload)
 
 
 @main.command(hidden=True)

@@ -7,6 +7,7 @@ from sqlalchemy import BigInteger, ForeignKey, Identity
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from helpdesk.complaints.rules import ComplaintState
+from helpdesk.conversations.models import Conversation
 from helpdesk.customers.models import Customer
 from helpdesk.platform.db import Base
 
@@ -32,6 +33,7 @@ class Complaint(Base):
     acknowledged_at: Mapped[datetime | None]
     acknowledgement: Mapped[str | None]
     customer: Mapped[Customer] = relationship(lazy="joined")
+    conversation: Mapped[Conversation | None] = relationship(viewonly=True)
 
 
 class ComplaintEvent(Base):

@@ -132,15 +132,15 @@ def rasa_bot() -> RasaBot:
     return RasaBot(from_environment("HEED_RASA_URL"), token)
 
 
-_bot: Callable[[], Bot] = cache(rasa_bot)
+bot_in_use: Callable[[], Bot] = cache(rasa_bot)
 
 
 def use(bot: Callable[[], Bot]) -> None:
     """Ask this one from now on; it is fetched when the first turn wants it."""
-    global _bot  # noqa: PLW0603 - one per process
-    _bot = bot
+    global bot_in_use  # noqa: PLW0603 - one per process
+    bot_in_use = bot
 
 
 def in_use() -> Bot:
     """The bot that this process asks."""
-    return _bot()
+    return bot_in_use()

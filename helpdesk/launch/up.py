@@ -24,8 +24,11 @@ START_TIMEOUT = 180
 Say = Callable[[str], None]
 
 
-def up(settings: Settings, say: Say) -> None:
-    """Run the desk until Ctrl-C; raise LaunchFault with one sentence when it cannot."""
+def up(settings: Settings, say: Say, *, reload: bool = False) -> None:
+    """Run the desk until Ctrl-C; raise LaunchFault with one sentence when it cannot.
+
+    With `reload`, its parts begin anew when their code changes.
+    """
     _end_cleanly()
     private.close_to_others(settings.home)
     check_disk(settings.home)
@@ -35,7 +38,8 @@ def up(settings: Settings, say: Say) -> None:
     database = postgres.start(settings)
     _prepare(settings, database)
     addresses = Addresses.choose(settings)
-    supervisor = Supervisor(parts_of(settings, addresses, database.application), settings.home, say)
+    parts = parts_of(settings, addresses, database.application, reload=reload)
+    supervisor = Supervisor(parts, settings.home, say)
     say("Processes: starting web, worker, actions and rasa")
     threading.Thread(target=greet, args=(settings, addresses, say), daemon=True).start()
     supervisor.run()

@@ -66,25 +66,25 @@ def connect(database_url: str) -> Engine:
     )
 
 
-_factory: sessionmaker[Session] | None = None
+session_factory: sessionmaker[Session] | None = None
 
 
 def use(factory: sessionmaker[Session]) -> None:
     """Say where the sessions of this process come from."""
-    global _factory  # noqa: PLW0603 - one database for the process
-    _factory = factory
+    global session_factory  # noqa: PLW0603 - one database for the process
+    session_factory = factory
 
 
 def in_use() -> bool:
     """Did somebody say where the sessions come from?"""
-    return _factory is not None
+    return session_factory is not None
 
 
 def new_session() -> Session:
     """A session of the process's database; raise Unavailable before `use` was called."""
-    if _factory is None:
+    if session_factory is None:
         raise Unavailable("The database is not connected yet.")
-    return _factory()
+    return session_factory()
 
 
 @contextmanager

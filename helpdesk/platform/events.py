@@ -158,16 +158,16 @@ class ComplaintReceived(Fact):
 
 
 Reaction = Callable[[Session, Any], None]
-_reactions: dict[type, list[Reaction]] = defaultdict(list)
+reactions: dict[type, list[Reaction]] = defaultdict(list)
 
 
 def react(fact: type, reaction: Reaction) -> None:
     """Run `reaction` in the publisher's own transaction whenever `fact` is published."""
-    if reaction not in _reactions[fact]:
-        _reactions[fact].append(reaction)
+    if reaction not in reactions[fact]:
+        reactions[fact].append(reaction)
 
 
 def publish(session: Session, fact: Fact) -> None:
     """Tell everyone whom `wiring.py` connected; an error in a reaction undoes the cause too."""
-    for reaction in _reactions[type(fact)]:
+    for reaction in reactions[type(fact)]:
         reaction(session, fact)

@@ -7,6 +7,7 @@ from sqlalchemy import BigInteger, ForeignKey, Identity
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from helpdesk.accounts.models import Agent
+from helpdesk.conversations.models import Conversation
 from helpdesk.customers.models import Customer
 from helpdesk.platform.db import Base
 from helpdesk.tickets.rules import Priority, TicketState
@@ -30,6 +31,7 @@ class Ticket(Base):
     updated_at: Mapped[datetime]
     closed_at: Mapped[datetime | None]
     customer: Mapped[Customer] = relationship(lazy="joined")
+    conversation: Mapped[Conversation | None] = relationship(viewonly=True)
     agent: Mapped[Agent | None] = relationship(lazy="joined")
 
 

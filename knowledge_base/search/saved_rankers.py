@@ -32,7 +32,7 @@ COMMENT ON TABLE kb_vector IS 'Vectors of questions and titles that were learned
 
 # A process serves one model, two while it changes.
 _MOST_LOADED = 2
-_loaded: OrderedDict[tuple[object, ...], Ranker] = OrderedDict()
+loaded: OrderedDict[tuple[object, ...], Ranker] = OrderedDict()
 
 
 class Rankings:
@@ -50,9 +50,9 @@ class Rankings:
         version = self._one("SELECT id, learned_at, recipe FROM kb_ranking WHERE recipe = %s")
         if version is None:
             return None
-        if version not in _loaded:
+        if version not in loaded:
             self._load(version)
-        return _loaded.get(version)
+        return loaded.get(version)
 
     def learned_from(self) -> str | None:
         """What the newest was learned from, as the learner described it."""
@@ -92,9 +92,9 @@ class Rankings:
         except UnreadableRanking:
             ranker = None
         if ranker is not None:
-            _loaded[version] = ranker
-            while len(_loaded) > _MOST_LOADED:
-                _loaded.popitem(last=False)
+            loaded[version] = ranker
+            while len(loaded) > _MOST_LOADED:
+                loaded.popitem(last=False)
 
     def _one(self, query: LiteralString) -> tuple[Any, ...] | None:
         found: tuple[Any, ...] | None = self._connection.execute(query, (self._recipe,)).fetchone()

@@ -1,33 +1,17 @@
 """A forgotten password is replaced with a link that comes by mail."""
 
-import re
 from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from helpdesk.accounts import jobs
 from helpdesk.platform.audit import AuditEvent
+from tests.accounts.forgotten_password import ASK, BOB, JOB, NEW, link_for
 from tests.conftest import Standing
 from tests.jobs import arguments_of
 from tests.make import PASSWORD, make_agent
 from tests.people import Browser, Mailbox, Staff
-
-ASK = "/console/forgotten-password"
-BOB = "bob@desk.example"
-NEW = "a quite different one"
-JOB = "mail_password_link"
-
-
-def link_for(client: Browser, session: Session, mailbox: Mailbox, email: str = BOB) -> str:
-    """Ask for a link, let the worker mail it, and read it."""
-    assert client.submit(ASK, {"email": email}).status_code == 200
-    jobs.mail_password_link(**arguments_of(session, JOB)[-1])
-    text = mailbox.messages()[-1].get_content()
-    found = re.search(r"^http://127\.0\.0\.1(?::\d+)?(/console/new-password/[\w-]+)$", text, re.M)
-    assert found, text
-    return found.group(1)
 
 
 def test_the_link_replaces_the_password_and_ends_every_sign_in(

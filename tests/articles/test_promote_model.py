@@ -81,10 +81,10 @@ def shelf(committing: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> I
     monkeypatch.setenv("HEED_HOME", str(tmp_path))
     knowledge.folder_of(STOCK).mkdir(parents=True)
     (knowledge.folder_of(STOCK) / "recipe.json").touch()
-    monkeypatch.setattr(knowledge, "_embedder", None)
+    monkeypatch.setattr(knowledge, "embedder_in_use", None)
     monkeypatch.setattr(knowledge, "OnnxEmbedder", shelf)
     knowledge.load.cache_clear()
-    monkeypatch.setattr(saved_rankers, "_loaded", OrderedDict())
+    monkeypatch.setattr(saved_rankers, "loaded", OrderedDict())
     with db.transaction() as session:
         for title in TITLES:
             make_article(session, title=title, body=f"How to {title.lower()} with us.")

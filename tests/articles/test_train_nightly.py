@@ -15,6 +15,7 @@ from helpdesk.articles import jobs
 from helpdesk.articles.evidence import answered, promotion
 from helpdesk.articles.rules import Strength, worth_training
 from helpdesk.platform import clock
+from tests import coroutines
 from tests.make import make_article
 
 Started = Callable[[], list[str]]
@@ -40,7 +41,7 @@ def trained(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Started:
 
 
 def run() -> None:
-    asyncio.run(jobs.train_model(timestamp=0))
+    coroutines.run(jobs.train_model(timestamp=0))
 
 
 @pytest.mark.parametrize(
@@ -103,7 +104,7 @@ def test_a_worker_that_stops_ends_the_training(
         assert not any(child.is_running() for child in children)
 
     began = time.monotonic()
-    asyncio.run(stopped())
+    coroutines.run(stopped())
     assert time.monotonic() - began < 20
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import traceback
 from typing import Any
 
@@ -10,6 +9,7 @@ import pytest
 from rasa_sdk.interfaces import ActionNotFoundException
 
 from bot.action_server import ActionFailed, Actions
+from tests import coroutines
 
 WORD = "quincunx"
 
@@ -27,7 +27,7 @@ def test_a_failure_carries_its_class_and_its_place() -> None:
 
     actions.register_function("action_choke", choke)
     with pytest.raises(ActionFailed, match="^ValueError$") as failure:
-        asyncio.run(actions.run(call("action_choke")))
+        coroutines.run(actions.run(call("action_choke")))
     written = "".join(traceback.format_exception(failure.value))
     assert "in choke" in written
     assert WORD not in written
@@ -35,4 +35,4 @@ def test_a_failure_carries_its_class_and_its_place() -> None:
 
 def test_what_the_sdk_answers_itself_passes() -> None:
     with pytest.raises(ActionNotFoundException):
-        asyncio.run(Actions().run(call("action_of_somebody_else")))
+        coroutines.run(Actions().run(call("action_of_somebody_else")))

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import zlib
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import httpx
@@ -20,30 +18,15 @@ from bot.actions.offers import ActionAcceptOffer
 from bot.actions.questions import ActionAnswerOffTopic, ActionAnswerQuestion
 from bot.actions.turn import turn_of
 from bot.helpdesk_client import HelpdeskError
+from tests import coroutines
 from tests.bot.fake_helpdesk import FakeHelpdesk, serving
 from tests.bot.rasa_server import running_actions
-
-RECORDED = Path(__file__).with_name("recorded_call.json").read_text(encoding="utf-8")
-
-
-def tracker_of(
-    text: str, *, before: str | None = None, intent: tuple[str, float] | None = None, **slots: Any
-) -> Tracker:
-    recorded = json.loads(RECORDED)["tracker"]
-    recorded["slots"] = {**recorded["slots"], **slots}
-    recorded["latest_message"]["text"] = text
-    if intent:
-        understood = {"name": intent[0], "confidence": intent[1]}
-        recorded["latest_message"].update(intent=understood, intent_ranking=[understood])
-    if before:
-        user = next(event for event in recorded["events"] if event["event"] == "user")
-        recorded["events"] += [{"event": "action", "name": before}, user]
-    return Tracker.from_dict(recorded)
+from tests.bot.recorded_call import RECORDED, tracker_of
 
 
 def run(action: HelpdeskAction, tracker: Tracker) -> tuple[dict[str, Any], dict[str, Any]]:
     dispatcher = CollectingDispatcher()
-    events = asyncio.run(action.run(dispatcher, tracker, {}))
+    events = coroutines.run(action.run(dispatcher, tracker, {}))
     said = dispatcher.messages[-1]["custom"]
     return said, {event["name"]: event["value"] for event in events if event["event"] == "slot"}
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import Any
 
 import pytest
@@ -10,8 +9,9 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from bot.actions.complaints import ActionHearComplaint
 from bot.actions.forms.complaint_form import ValidateComplaintForm
+from tests import coroutines
 from tests.bot.fake_helpdesk import FakeHelpdesk
-from tests.bot.test_actions import tracker_of
+from tests.bot.recorded_call import tracker_of
 
 NEEDED = "neither an e-mail address nor a phone number"
 
@@ -19,7 +19,7 @@ NEEDED = "neither an e-mail address nor a phone number"
 def heard(text: str) -> dict[str, Any]:
     """The slots that are filled when this message opens the form."""
     tracker = tracker_of(text, intent=("file_complaint", 0.9))
-    events = asyncio.run(ActionHearComplaint().run(CollectingDispatcher(), tracker, {}))
+    events = coroutines.run(ActionHearComplaint().run(CollectingDispatcher(), tracker, {}))
     return {event["name"]: event["value"] for event in events if event["event"] == "slot"}
 
 
@@ -28,7 +28,7 @@ def answered(slot: str, text: str, *, intent: str = "deny") -> tuple[dict[str, A
     tracker = tracker_of(text, intent=(intent, 0.5), requested_slot=slot)
     dispatcher = CollectingDispatcher()
     validate = getattr(ValidateComplaintForm(), f"validate_{slot}")
-    slots = asyncio.run(validate(text, dispatcher, tracker, {}))
+    slots = coroutines.run(validate(text, dispatcher, tracker, {}))
     return slots, " ".join(said["custom"]["text"] for said in dispatcher.messages)
 
 

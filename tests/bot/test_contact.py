@@ -6,7 +6,7 @@ import pytest
 
 from bot.actions.contact import reaches
 from helpdesk.customers import rules
-from tests.customers.test_contact import REACHES, REACHES_NOBODY
+from tests.contacts import REACHES, REACHES_NOBODY
 
 
 @pytest.mark.parametrize("contact", [*REACHES, *REACHES_NOBODY])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 from collections.abc import Callable
 from typing import Any
@@ -18,6 +17,7 @@ from bot.helpdesk_client import (
     HelpdeskRefused,
     HelpdeskUnavailable,
 )
+from tests import coroutines
 
 ASKED = AskedBy("conversation-1", "17", "ask_knowledge", 0.83)
 
@@ -42,7 +42,7 @@ def test_a_question_goes_out_with_the_token_and_how_it_was_understood() -> None:
             },
         )
 
-    found = asyncio.run(client(answer).find_answer(ASKED, "may I?"))
+    found = coroutines.run(client(answer).find_answer(ASKED, "may I?"))
     assert (found.outcome, found.text, found.question_id) == ("answered", "Yes.", 4)
     assert seen[0].url == "http://helpdesk/api/internal/answers"
     assert seen[0].headers["Authorization"] == "Bearer secret"
@@ -61,7 +61,7 @@ def test_a_complaint_carries_its_idempotency_key() -> None:
         seen.append(json.loads(request.content))
         return httpx.Response(201, json={"number": "C-1", "acknowledgement": "Soon."})
 
-    filed = asyncio.run(
+    filed = coroutines.run(
         client(answer).file_complaint(ASKED, what_happened="x", remedy_sought=None, contact=None)
     )
     assert filed == FiledComplaint("C-1", "Soon.")
@@ -71,7 +71,7 @@ def test_a_complaint_carries_its_idempotency_key() -> None:
 def test_a_code_is_checked() -> None:
     verdict = {"verified": False, "attempts_left": 2}
     asking = client(lambda request: httpx.Response(200, json=verdict))
-    checked = asyncio.run(asking.check_code(ASKED, number="T-2026-000001", code="1234"))
+    checked = coroutines.run(asking.check_code(ASKED, number="T-2026-000001", code="1234"))
     assert checked == CodeCheck(verified=False, attempts_left=2)
 
 
@@ -81,14 +81,14 @@ def test_a_code_is_checked() -> None:
 )
 def test_a_code_is_sent_or_to_be_asked_for_later(answer: dict[str, Any], wait: str | None) -> None:
     asking = client(lambda request: httpx.Response(200, json=answer))
-    assert asyncio.run(asking.send_code(ASKED, "T-2026-000001")) == wait
+    assert coroutines.run(asking.send_code(ASKED, "T-2026-000001")) == wait
 
 
 @pytest.mark.parametrize("status", [400, 401, 403, 404, 422, 429])
 def test_a_refusal_names_its_status(status: int) -> None:
     asking = client(lambda request: httpx.Response(status, json={"detail": "no"}))
     with pytest.raises(HelpdeskRefused) as refusal:
-        asyncio.run(asking.send_code(ASKED, "T-2026-000001"))
+        coroutines.run(asking.send_code(ASKED, "T-2026-000001"))
     assert refusal.value.status == status
 
 
@@ -103,7 +103,7 @@ def test_a_refusal_names_its_status(status: int) -> None:
 )
 def test_what_is_no_answer_counts_as_unavailable(response: httpx.Response) -> None:
     with pytest.raises(HelpdeskUnavailable):
-        asyncio.run(client(lambda request: response).send_code(ASKED, "T-2026-000001"))
+        coroutines.run(client(lambda request: response).send_code(ASKED, "T-2026-000001"))
 
 
 def test_a_refused_connection_counts_as_unavailable() -> None:
@@ -111,10 +111,10 @@ def test_a_refused_connection_counts_as_unavailable() -> None:
         raise httpx.ConnectError("refused", request=request)
 
     with pytest.raises(HelpdeskUnavailable):
-        asyncio.run(client(nobody).request_handoff(ASKED, "customer_request"))
+        coroutines.run(client(nobody).request_handoff(ASKED, "customer_request"))
 
 
 def test_an_answer_without_its_fields_counts_as_unavailable() -> None:
     asking = client(lambda request: httpx.Response(200, json={"surprise": True}))
     with pytest.raises(HelpdeskUnavailable):
-        asyncio.run(asking.request_handoff(ASKED, "customer_request"))
+        coroutines.run(asking.request_handoff(ASKED, "customer_request"))

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
-
 import pytest
 from rasa_sdk.executor import CollectingDispatcher
 
 from bot.actions.forms.form import answer_in_passing, asks
 from bot.actions.turn import Turn
 from bot.helpdesk_client import AskedBy
+from tests import coroutines
 from tests.bot.fake_helpdesk import FakeHelpdesk
 
 
@@ -57,7 +56,7 @@ def test_a_wish_may_be_put_as_a_question() -> None:
 def test_a_search_that_fails_does_not_end_the_form(helpdesk: FakeHelpdesk) -> None:
     helpdesk.broken = {"answers"}
     turn = turn_with("ask_knowledge")
-    asyncio.run(answer_in_passing(turn, "how long will this take?"))
+    coroutines.run(answer_in_passing(turn, "how long will this take?"))
     (said,) = turn.dispatcher.messages
     assert said["custom"]["text"] == "I cannot look that up right now."
     assert helpdesk.bodies("handoffs", "form") == []

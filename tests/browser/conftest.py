@@ -6,8 +6,8 @@ import pytest
 from playwright.sync_api import Browser, Page, StorageState, expect
 
 from tests.browser.places import Furniture
+from tests.pages import sign_in
 from tests.stack import Stack
-from tests.stories.test_a_person_takes_over_and_hands_back import sign_in
 from tests.visitor import Visitor
 
 NUMBER = re.compile(r"[TC]-\d{4}-\d{6}")

@@ -6,8 +6,8 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page, StorageState, expect
 
+from tests.pages import open_widget, start, write
 from tests.stack import ROOT, Stack
-from tests.stories.test_a_question_gets_answered import open_widget, start, write
 
 AXE = ROOT / "helpdesk" / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
 RUN = """() => axe.run(document, {iframes: false, preload: false}).then(found => found.violations

@@ -2,7 +2,7 @@
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, StorageState
+from playwright.sync_api import Browser, StorageState, ViewportSize
 
 from tests.browser.places import (
     CONSOLE,
@@ -18,7 +18,8 @@ from tests.browser.places import (
 from tests.stack import Stack
 
 pytestmark = [pytest.mark.stack, pytest.mark.browser]
-WIDE, PHONE, SMALL = Look(1280), Look(390), Look(320)
+WIDE, PHONE = Look(1280), Look(390)
+SMALLEST: ViewportSize = {"width": 320, "height": 700}
 IN_THE_DARK = ("conversation", "article", "widget conversation")
 VISITS = [
     *((place, look) for place in PLACES for look in (WIDE, PHONE)),
@@ -63,11 +64,7 @@ def test_a_page_is_usable_fits_and_keeps_its_policy(guide: Guide, place: str, lo
     assert here.too_wide() == []
     expected = EXPECTED.get(place, "no complaint")
     assert [words for words in here.complaints if expected not in words] == []
-    here.page.context.close()
-
-
-@pytest.mark.parametrize("place", PLACES)
-def test_a_page_fits_the_smallest_phone(guide: Guide, place: str) -> None:
-    here = guide.lead(place, SMALL)
-    assert here.too_wide() == []
+    if look == PHONE:
+        here.page.set_viewport_size(SMALLEST)
+        assert here.too_wide() == []
     here.page.context.close()

@@ -6,9 +6,9 @@ import httpx
 import pytest
 from playwright.sync_api import Page, Response, expect
 
+from tests.pages import write
 from tests.sites import Site
 from tests.stack import Stack
-from tests.stories.test_a_question_gets_answered import write
 
 pytestmark = [pytest.mark.stack, pytest.mark.browser]
 

@@ -3,9 +3,8 @@
 import pytest
 from playwright.sync_api import Page, Route, expect
 
+from tests.pages import newest_conversation, sign_in, start, write
 from tests.stack import Stack
-from tests.stories.test_a_person_takes_over_and_hands_back import newest_conversation, sign_in
-from tests.stories.test_a_question_gets_answered import start, write
 
 pytestmark = [pytest.mark.browser, pytest.mark.stack]
 SLOWLY = 2_000

@@ -1,8 +1,13 @@
 """What the desk sees of complaints."""
 
+from uuid import UUID
+
 from sqlalchemy.orm import Session
 
-from tests.make import make_complaint, make_ticket
+from helpdesk.customers.models import Customer
+from helpdesk.customers.service import erase_customer
+from helpdesk.platform import clock
+from tests.make import make_complaint, make_conversation, make_customer, make_ticket
 from tests.people import Staff
 
 
@@ -36,3 +41,20 @@ def test_a_customers_cases_stand_together(session: Session, bob: Staff) -> None:
     page = bob.client.get(f"/console/complaints/of-customer/{complaint.customer_id}").text
     assert complaint.number in page
     assert ticket.number in page
+
+
+def test_who_writes_is_told_as_in_the_inbox(session: Session, bob: Staff) -> None:
+    def told(customer: Customer, conversation_id: UUID | None = None) -> str:
+        complaint = make_complaint(session, customer, conversation_id=conversation_id)
+        return bob.client.get(f"/console/complaints/{complaint.number}").text
+
+    visitor, alice = make_customer(session), make_customer(session, email="alice@example.org")
+    assert "Not verified: tell nothing personal" in told(visitor)
+    assert "Verified <time" in told(alice)
+    conversation, _ = make_conversation(session, alice)
+    assert "Verified <time" in told(alice, conversation.id)
+    conversation.verified_until = clock.now()
+    session.commit()
+    assert "No longer verified: tell nothing personal" in told(alice, conversation.id)
+    erase_customer(session, alice.id, actor="agent:1")
+    assert "nobody reads what is written here" in told(alice)

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from helpdesk.complaints.models import Complaint
 from tests.make import make_complaint, make_customer, make_ticket
 from tests.people import Browser
-from tests.tickets.test_portal_requests import signed_in
+from tests.portal import signed_in
 
 FORM = {
     "form_key": "one-form",

@@ -9,33 +9,9 @@ from helpdesk.customers.rules import check_contact, email_in
 from helpdesk.customers.service import erase_customer, learn_contact, note_contact, prove_email
 from helpdesk.platform.audit import BOT, Actor, AuditEvent
 from helpdesk.platform.errors import RuleBroken
+from tests.contacts import REACHES, REACHES_NOBODY
 from tests.make import make_customer
 from tests.people import Browser, Customer, Staff
-
-REACHES = [
-    "alice@example.org",
-    "Write to Alice.B+x@Mail.Example.org, please",
-    "+49 30 1234567",
-    "030/123 45 67",
-    "(555) 123-4567",
-    "07700 900123 after six",
-    "tel. 0049-171-1234567",
-    "+44 (0)20 7946 0958",
-]
-REACHES_NOBODY = [
-    "",
-    "call me maybe",
-    "by e-mail",
-    "alice",
-    "alice@home",
-    "@example.org",
-    "alice at example dot org",
-    "I live at 12 Elm Street",
-    "12345",
-    "room 101 at 10",
-    "x1234567y",
-    "🙂",
-]
 
 
 @pytest.mark.parametrize("contact", REACHES)

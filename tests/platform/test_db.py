@@ -48,7 +48,7 @@ def test_libraries_share_the_sessions_own_transaction(session: Session) -> None:
 
 
 def test_a_process_without_a_database_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(db, "_factory", None)
+    monkeypatch.setattr(db, "session_factory", None)
     assert not db.in_use()
     with pytest.raises(Unavailable, match="not connected"):
         db.new_session()

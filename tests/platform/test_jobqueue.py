@@ -48,7 +48,7 @@ def bot(monkeypatch: pytest.MonkeyPatch) -> FakeBot:
     monkeypatch.setattr(queue.periodic_registry, "periodic_tasks", {})
     bot = FakeBot()
     connect_facts()
-    monkeypatch.setattr(bot_gateway, "_bot", lambda: bot)
+    monkeypatch.setattr(bot_gateway, "bot_in_use", lambda: bot)
     register_jobs()
     return bot
 

@@ -12,7 +12,7 @@ from helpdesk.accounts.models import PasswordLink
 from helpdesk.accounts.rules import Role
 from helpdesk.accounts.service import change_password, deactivate_agent
 from helpdesk.platform.config import Settings
-from tests.accounts.test_forgotten_password import ASK, BOB, JOB, NEW, link_for
+from tests.accounts.forgotten_password import ASK, BOB, JOB, NEW, link_for
 from tests.conftest import Standing
 from tests.jobs import arguments_of
 from tests.make import PASSWORD, make_agent

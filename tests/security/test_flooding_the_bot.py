@@ -99,7 +99,7 @@ def test_an_honest_question_is_answered_before_the_rest_of_a_flood(
     monkeypatch.setattr(queue, "tasks", {**queue.tasks})
     monkeypatch.setattr(queue.periodic_registry, "periodic_tasks", {})
     bot = FakeBot()
-    monkeypatch.setattr(bot_gateway, "_bot", lambda: bot)
+    monkeypatch.setattr(bot_gateway, "bot_in_use", lambda: bot)
     register_jobs()
     with db.transaction() as session:
         for conversation in [begin(session, FLOOD) for _ in range(6)]:

@@ -24,7 +24,7 @@ from tests.conftest import Standing
 from tests.every_form import Forms, fill_in
 from tests.make import make_customer, make_ticket
 from tests.people import Browser, Customer, Staff
-from tests.tickets.test_portal_requests import signed_in
+from tests.portal import signed_in
 
 FORM = {"text": "Where is it?", "form_key": "one form"}
 PART = {"HX-Request": "true"}

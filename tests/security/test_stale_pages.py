@@ -12,7 +12,7 @@ from helpdesk.tickets.rules import Priority, TicketState
 from helpdesk.tickets.service import assign, change_state, prioritise
 from tests.make import make_article, make_customer, make_feedback, make_message, make_ticket
 from tests.people import Customer, Staff, hidden_fields
-from tests.tickets.test_portal_requests import signed_in
+from tests.portal import signed_in
 
 
 def place(alice: Customer) -> str:

@@ -11,7 +11,6 @@ from helpdesk.articles.service.imports import import_folder
 from helpdesk.articles.service.writing import Draft, revise_article, write_article
 from helpdesk.platform.audit import Actor
 from helpdesk.platform.errors import RuleBroken
-from knowledge_base.documents import rendering
 from knowledge_base.documents.rendering import can_be_shown, to_html
 from tests.make import make_article
 from tests.people import Browser, Staff
@@ -103,21 +102,14 @@ def test_one_that_was_written_before_is_read_as_it_was_typed(
 
 
 def test_however_often_an_article_is_read_it_is_rendered_once(
-    client: Browser, session: Session, monkeypatch: pytest.MonkeyPatch
+    client: Browser, session: Session
 ) -> None:
-    rendered: list[str] = []
-    original = rendering._rendered
-
-    def counted(text: str) -> str:
-        rendered.append(text)
-        return original(text)
-
-    monkeypatch.setattr(rendering, "_rendered", counted)
+    before = to_html.cache_info().misses
     article = make_article(session, "Read often", "A text that only *this* test has.")
     for _ in range(3):
         assert "<em>this</em>" in client.get(article.path).text
         assert client.get(f"/api/v1/articles/{article.id}").status_code == 200
-    assert rendered == [article.body]
+    assert to_html.cache_info().misses == before + 1
     assert session.scalars(select(Article.version)).all() == [1]
 
 

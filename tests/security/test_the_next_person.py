@@ -9,10 +9,9 @@ from playwright.sync_api import FrameLocator, Page, expect
 
 from helpdesk.platform.config import secret
 from helpdesk.widget.portal import DEMO_CUSTOMER
+from tests.pages import write
 from tests.stack import Stack
-from tests.stories.test_a_customer_asks_where_a_case_stands import complains
-from tests.stories.test_a_question_gets_answered import write
-from tests.visitor import Visitor
+from tests.visitor import Visitor, complains
 
 pytestmark = [pytest.mark.stack, pytest.mark.browser]
 PRIVATE = "the gate code of my garden is 4711 green"

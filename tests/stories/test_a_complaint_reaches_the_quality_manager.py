@@ -5,9 +5,8 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.pages import open_widget, sign_in, start, write
 from tests.stack import Stack
-from tests.stories.test_a_person_takes_over_and_hands_back import sign_in
-from tests.stories.test_a_question_gets_answered import open_widget, start, write
 
 pytestmark = [pytest.mark.stack, pytest.mark.browser]
 

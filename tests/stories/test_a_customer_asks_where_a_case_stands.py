@@ -10,26 +10,11 @@ import pytest
 
 from helpdesk.platform.config import secret
 from tests.stack import Stack
-from tests.visitor import Visitor
+from tests.visitor import Visitor, complains, words
 from tests.waiting import until
 
 pytestmark = pytest.mark.stack
 STANDS = "a person decides by"
-NUMBER = re.compile(r"C-\d{4}-\d{6}")
-
-
-def words(messages: list[dict[str, object]]) -> str:
-    return " ".join(str(message["text"]) for message in messages)
-
-
-def complains(visitor: Visitor, contact: str) -> str:
-    """File a complaint in the chat: its number."""
-    visitor.asks("I want to complain, the pump I got is leaking all over my floor")
-    visitor.asks("pay for the floor")
-    visitor.asks(contact)
-    found = NUMBER.search(words(visitor.hears(visitor.chooses("/affirm"))))
-    assert found
-    return found.group()
 
 
 def code_for(stack: Stack, address: str) -> str:

@@ -1,28 +1,12 @@
 """The floor goes from the bot to a person and back, seen from both browsers."""
 
-import psycopg
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.stack import Stack, demo_password
-from tests.stories.test_a_question_gets_answered import start, write
+from tests.pages import newest_conversation, sign_in, start, write
+from tests.stack import Stack
 
 pytestmark = [pytest.mark.stack, pytest.mark.browser]
-
-
-def sign_in(page: Page, stack: Stack, email: str) -> None:
-    page.goto(f"{stack.url}/console")
-    page.get_by_label("E-mail").fill(email)
-    page.get_by_label("Password").fill(demo_password(stack))
-    page.get_by_role("button", name="Sign in").click()
-
-
-def newest_conversation(stack: Stack) -> str:
-    with psycopg.connect(stack.database_url) as connection:
-        query = "select id from conversation order by created_at desc limit 1"
-        row = connection.execute(query).fetchone()
-    assert row
-    return str(row[0])
 
 
 def test_a_person_takes_the_conversation_answers_and_hands_it_back(

@@ -5,28 +5,11 @@ import re
 import pytest
 from playwright.sync_api import FrameLocator, Page, expect
 
+from tests.pages import open_widget, start, write
 from tests.stack import LOGINGOV, Stack
 
 pytestmark = [pytest.mark.stack, pytest.mark.browser]
 SOURCE = "How do I change the phone number associated with my account?"
-
-
-def open_widget(page: Page, stack: Stack) -> FrameLocator:
-    page.goto(f"{stack.url}/demo")
-    page.get_by_role("button", name=re.compile("chat", re.IGNORECASE)).first.click()
-    return page.frame_locator("iframe")
-
-
-def write(widget: FrameLocator, text: str) -> None:
-    box = widget.get_by_role("textbox", name="Your message")
-    box.fill(text)
-    box.press("Enter")
-
-
-def start(page: Page, stack: Stack) -> FrameLocator:
-    widget = open_widget(page, stack)
-    widget.get_by_role("button", name="Start a conversation").click()
-    return widget
 
 
 @pytest.mark.skipif(not LOGINGOV.is_dir(), reason="The Login.gov articles are not at hand.")

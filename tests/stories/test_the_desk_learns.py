@@ -6,9 +6,8 @@ import psycopg
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.pages import newest_conversation, sign_in, start, write
 from tests.stack import Stack
-from tests.stories.test_a_person_takes_over_and_hands_back import newest_conversation, sign_in
-from tests.stories.test_a_question_gets_answered import start, write
 from tests.waiting import until
 
 pytestmark = [pytest.mark.stack, pytest.mark.browser]

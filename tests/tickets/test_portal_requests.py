@@ -10,7 +10,8 @@ from helpdesk.tickets.models import Ticket, TicketEntry
 from helpdesk.tickets.rules import TicketState
 from helpdesk.tickets.service import write_entry
 from tests.make import make_agent, make_customer, make_ticket
-from tests.people import Browser, enter_portal
+from tests.people import Browser
+from tests.portal import signed_in
 
 FORM = {
     "form_key": "one-form",
@@ -19,12 +20,6 @@ FORM = {
     "name": "Alice",
     "email": "Alice@Example.org",
 }
-
-
-def signed_in(app: APIFlask, session: Session, customer: Customer) -> Browser:
-    browser = Browser(app)
-    enter_portal(browser, session, customer.id)
-    return browser
 
 
 def test_a_request_gets_a_number_and_says_what_is_next(client: Browser, session: Session) -> None:

@@ -82,7 +82,7 @@ def test_without_a_database_there_is_a_page_and_no_rail(
     bob: Staff, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     nowhere = create_engine("postgresql+psycopg://desk@127.0.0.1:1/desk")
-    monkeypatch.setattr(db, "_factory", sessionmaker(nowhere))
+    monkeypatch.setattr(db, "session_factory", sessionmaker(nowhere))
     for path, frame in (("/console/tickets", None), ("/help", HEADER), ("/help?q=x", HEADER)):
         answer = bob.client.get(path)
         assert answer.status_code == 503
@@ -101,7 +101,9 @@ class _Uncommitted(Session):
 def test_what_fails_at_the_very_end_is_told_in_our_words(
     client: Browser, session: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(db, "_factory", sessionmaker(session.connection(), class_=_Uncommitted))
+    monkeypatch.setattr(
+        db, "session_factory", sessionmaker(session.connection(), class_=_Uncommitted)
+    )
     answer = client.get("/help")
     assert (answer.status_code, HEADER in answer.text) == (500, True)
     assert "Something failed" in answer.text

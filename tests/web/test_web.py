@@ -170,7 +170,7 @@ def test_a_database_that_is_gone_is_said_so(
     client: Browser, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     nowhere = create_engine("postgresql+psycopg://desk@127.0.0.1:1/desk")
-    monkeypatch.setattr(db, "_factory", sessionmaker(nowhere))
+    monkeypatch.setattr(db, "session_factory", sessionmaker(nowhere))
     answer = client.get(f"{WIDGET}/settings")
     assert answer.status_code == 503
     assert "Nothing was lost" in answer.get_json()["detail"]
@@ -180,7 +180,7 @@ def test_a_database_that_is_gone_is_said_so(
 def test_a_process_without_a_database_says_so(
     client: Browser, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(db, "_factory", None)
+    monkeypatch.setattr(db, "session_factory", None)
     answer = client.get(f"{WIDGET}/settings")
     assert answer.status_code == 503
     assert "not connected yet" in answer.get_json()["detail"]
@@ -200,7 +200,7 @@ def test_nothing_is_accepted_that_could_not_be_committed(
         uncommitted = sessionmaker(
             session.connection(), class_=_Uncommitted, join_transaction_mode="create_savepoint"
         )
-        patch.setattr(db, "_factory", uncommitted)
+        patch.setattr(db, "session_factory", uncommitted)
         answer = alice.write("Hello")
     assert answer.status_code >= 500
     assert "closed the connection" not in answer.text

@@ -5,6 +5,7 @@ import psycopg
 
 from helpdesk.launch.exports import bot_model
 from helpdesk.launch.processes import Addresses, processes
+from helpdesk.launch.supervision.reloading import reloading
 from helpdesk.launch.supervision.supervisor import Part, Probe
 from helpdesk.platform.config import Settings, secret
 from helpdesk.platform.health import WORKER_SEEN
@@ -12,11 +13,15 @@ from helpdesk.platform.health import WORKER_SEEN
 PATIENCE = 5
 
 
-def parts_of(settings: Settings, addresses: Addresses, database_url: str) -> list[Part]:
-    """Everything that is to run."""
+def parts_of(
+    settings: Settings, addresses: Addresses, database_url: str, *, reload: bool
+) -> list[Part]:
+    """Everything that is to run; `reload` has it follow its code."""
     model = bot_model(settings)
     children = processes(settings, addresses=addresses, database_url=database_url, model=model)
     asked = _probes(settings, addresses, database_url)
+    if reload:
+        children = [reloading(child) for child in children]
     return [Part(child, asked[child.name]) for child in children]
 
 

@@ -6,22 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from knowledge_base import Audience, DocumentError, read_document, read_folder
+from knowledge_base import Audience, read_document, read_folder
 from tests.knowledge_base.conftest import shared
-
-
-def write(root: Path, name: str, text: str | bytes) -> Path:
-    path = root / name
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(text if isinstance(text, bytes) else text.encode())
-    return path
-
-
-def fault_of(root: Path, text: str | bytes, name: str = "a.md") -> str:
-    path = write(root, name, text)
-    with pytest.raises(DocumentError) as caught:
-        read_document(path, root)
-    return str(caught.value)
+from tests.knowledge_base.documents.files import fault_of, write
 
 
 def test_front_matter_gives_title_language_audience_and_address(tmp_path: Path) -> None:

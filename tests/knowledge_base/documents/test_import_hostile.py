@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from knowledge_base import read_document
-from tests.knowledge_base.documents.test_import import fault_of, write
+from tests.knowledge_base.documents.files import fault_of, write
 
 SIZE = 900_000
 UNCLOSED = {
