@@ -6,7 +6,8 @@ from uuid import UUID
 import pytest
 
 from tests.people import Browser, Customer, Staff, bearer
-from tests.structure.callers import CALLERS, PUBLIC
+from tests.structure.audiences import PUBLIC
+from tests.structure.callers import CALLERS
 
 NOBODY = str(UUID(int=0))
 GUARDED = [

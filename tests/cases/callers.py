@@ -1,0 +1,11 @@
+"""Who may call what of this feature; a change here is a change of rights."""
+
+from tests.structure.audiences import BOT, CUSTOMER, STAFF
+
+CALLERS = {
+    "POST /api/internal/cases": BOT,
+    "POST /api/internal/codes": BOT,
+    "POST /api/internal/codes/check": BOT,
+    "GET /console/complaints/of-customer/<uuid:customer_id>": STAFF,
+    "GET /requests": CUSTOMER,
+}

@@ -1,0 +1,12 @@
+"""Everybody who may be allowed to call an address, as the views declare them."""
+
+STAFF = "staff: admin agent lead quality_manager"
+QUALITY = "staff: admin lead quality_manager"
+ADMIN = "staff: admin"
+TOKEN = "token: admin agent lead quality_manager"
+TOKEN_OF_QUALITY = "token: admin lead quality_manager"
+TOKEN_OF_ADMIN = "token: admin"
+PUBLIC = "public"
+BOT = "bot"
+CUSTOMER = "customer"
+HOLDER = "conversation token"

@@ -1,0 +1,1 @@
+"""What a website gets from the desk."""
