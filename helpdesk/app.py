@@ -15,6 +15,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from helpdesk import __version__, logs, rail
 from helpdesk.accounts.auth import is_known, public, turn_strangers_away
+from helpdesk.administration.feature import ADMINISTRATION
 from helpdesk.administration.sections import settings_at_start
 from helpdesk.authentication import sign_ins
 from helpdesk.feature import Feature
@@ -27,6 +28,8 @@ from helpdesk.settings.current import current
 from helpdesk.settings.sections import Company, OpeningHours, Widget
 from helpdesk.web import bodies, limits, presentation, problems, security, submissions
 from helpdesk.wiring import connect_facts
+
+SERVED = (*FEATURES, ADMINISTRATION)
 
 
 def create_app(settings: Settings | None = None) -> APIFlask:
@@ -49,7 +52,7 @@ def create_app(settings: Settings | None = None) -> APIFlask:
     submissions.register(app)
     presentation.register(app)
     app.register_blueprint(rail.blueprint)
-    for feature in FEATURES:
+    for feature in SERVED:
         _admit(app, feature)
     _limit(app, limiter)
     problems.register(app)
@@ -149,7 +152,7 @@ def _admit(app: APIFlask, feature: Feature) -> None:
 
 def _limit(app: APIFlask, limiter: Limiter) -> None:
     """Whoever searches or guesses is slowed down; agents at work are not."""
-    for feature in FEATURES:
+    for feature in SERVED:
         searched = (*feature.agents_api, *feature.searched)
         limits.limit_blueprints(limiter, searched, limits.SEARCHING)
         limits.limit_forms(limiter, (*feature.portal, *feature.forms))

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from helpdesk.platform.config import Settings
 from helpdesk.platform.jobqueue import Job
+from helpdesk.settings.declaring import Section
 
 Progress = Callable[[int, int], None]
 Demo = Callable[[Session, Settings, Progress], str]
@@ -61,6 +62,7 @@ class Feature:
     rail: Entry | None = None
     links: Mapping[str, str] = field(default_factory=dict)
     jobs: tuple[Job, ...] = ()
+    settings: tuple[type[Section], ...] = ()
     feedback_sources: tuple[FeedbackSource, ...] = ()
     demo: Demo | None = None
     searched: tuple[Blueprint, ...] = ()

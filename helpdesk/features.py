@@ -4,7 +4,6 @@ The last ones are pages composed of several.
 """
 
 from helpdesk.accounts.feature import ACCOUNTS
-from helpdesk.administration.feature import ADMINISTRATION
 from helpdesk.articles.feature import ARTICLES
 from helpdesk.cases.feature import CASES
 from helpdesk.complaints.feature import COMPLAINTS
@@ -12,12 +11,10 @@ from helpdesk.conversations.feature import CONVERSATIONS
 from helpdesk.customers.feature import CUSTOMERS
 from helpdesk.feedback.feature import FEEDBACK
 from helpdesk.leaving.feature import LEAVING
-from helpdesk.settings.feature import SETTINGS
 from helpdesk.tickets.feature import TICKETS
 from helpdesk.widget.feature import WIDGET
 
 FEATURES = (
-    SETTINGS,
     ACCOUNTS,
     CUSTOMERS,
     ARTICLES,
@@ -27,7 +24,6 @@ FEATURES = (
     COMPLAINTS,
     CASES,
     LEAVING,
-    ADMINISTRATION,
     WIDGET,
 )
 FEEDBACK_SOURCES = tuple(source for feature in FEATURES for source in feature.feedback_sources)

@@ -1,18 +1,16 @@
 """Every section of the settings, in the order of the page."""
 
-from helpdesk.articles.settings import Answers
+from helpdesk.features import FEATURES
 from helpdesk.platform.config import Settings, SettingsFault
 from helpdesk.platform.errors import NotFound
 from helpdesk.settings.declaring import Section, faults_in_environment
-from helpdesk.settings.sections import Company, Mail, OpeningHours, Retention, Widget
+from helpdesk.settings.sections import Company, Mail, OpeningHours
 
 SECTIONS: tuple[type[Section], ...] = (
     Company,
     OpeningHours,
-    Widget,
-    Answers,
     Mail,
-    Retention,
+    *(section for feature in FEATURES for section in feature.settings),
 )
 
 

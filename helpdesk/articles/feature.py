@@ -2,6 +2,7 @@
 
 from helpdesk.articles import agents_api, api, console, demo, jobs
 from helpdesk.articles.portal import files, help
+from helpdesk.articles.settings import Answers
 from helpdesk.feature import Entry, Feature, FeedbackSource
 from helpdesk.platform.jobqueue import EVERY_MINUTE, NIGHTLY, Job
 
@@ -19,6 +20,7 @@ ARTICLES = Feature(
         Job("learn_from_experience", jobs.learn_from_experience, due=EVERY_MINUTE),
         Job("train_model", jobs.train_model, due=NIGHTLY),
     ),
+    settings=(Answers,),
     feedback_sources=(
         FeedbackSource(
             "article_rating",

@@ -5,6 +5,7 @@ from helpdesk.conversations.console import articles, inbox
 from helpdesk.conversations.console.tabs import to_do
 from helpdesk.feature import Entry, Feature, FeedbackSource
 from helpdesk.platform.jobqueue import NIGHTLY, TURN_RETRY, Job
+from helpdesk.settings.sections import Retention
 
 CONVERSATIONS = Feature(
     "conversations",
@@ -18,6 +19,7 @@ CONVERSATIONS = Feature(
         Job("answer_with_bot", jobs.answer_with_bot, retry=TURN_RETRY),
         Job("forget_old_conversations", jobs.forget_old_conversations, due=NIGHTLY),
     ),
+    settings=(Retention,),
     feedback_sources=(
         FeedbackSource(
             "conversation",

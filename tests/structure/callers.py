@@ -2,7 +2,7 @@
 
 from importlib import import_module
 
-from helpdesk.features import FEATURES
+from helpdesk.app import SERVED
 from tests.structure.audiences import PUBLIC, STAFF
 
 OF_THE_DESK = {
@@ -12,6 +12,6 @@ OF_THE_DESK = {
     "GET /readyz": PUBLIC,
 }
 CALLERS: dict[str, str] = dict(OF_THE_DESK)
-for feature in FEATURES:
+for feature in SERVED:
     if feature.blueprints:
         CALLERS |= import_module(f"tests.{feature.name}.callers").CALLERS

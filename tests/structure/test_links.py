@@ -4,13 +4,13 @@ import re
 
 from apiflask import APIFlask
 
-from helpdesk.features import FEATURES
+from helpdesk.app import SERVED
 from tests.structure.house import ROOT
 
-NAMES = [feature.name for feature in FEATURES]
+NAMES = [feature.name for feature in SERVED]
 TEMPLATES = ROOT / "helpdesk" / "templates"
 FEATURE_OF = {
-    blueprint.name: feature.name for feature in FEATURES for blueprint in feature.blueprints
+    blueprint.name: feature.name for feature in SERVED for blueprint in feature.blueprints
 }
 ENDPOINT = re.compile(r"""url_for\(\s*["'](\w+)\.\w+""")
 LINK = re.compile(r"""\baddress_of\(\s*["'](\w+)""")
@@ -73,7 +73,7 @@ def test_an_address_above_is_found_wherever_it_stands() -> None:
 
 
 def test_every_published_name_stands_once_for_an_address_of_its_feature(app: APIFlask) -> None:
-    links = [(name, end, feature) for feature in FEATURES for name, end in feature.links.items()]
+    links = [(name, end, feature) for feature in SERVED for name, end in feature.links.items()]
     assert len({name for name, *_ in links}) == len(links)
     for name, endpoint, feature in links:
         assert endpoint in app.view_functions, name
@@ -84,4 +84,4 @@ def test_every_name_that_a_page_leads_to_is_published_and_every_published_name_i
     texts = [*pages().values(), *modules().values()]
     texts += [file.read_text() for file in (ROOT / "helpdesk" / "web").glob("*.py")]
     used = {name for text in texts for name in LINK.findall(text)}
-    assert used == {name for feature in FEATURES for name in feature.links}
+    assert used == {name for feature in SERVED for name in feature.links}
