@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from helpdesk.customers.models import Customer
 from helpdesk.customers.service import erase_customer
 from helpdesk.platform import clock
+from helpdesk.platform.audit import Actor
 from tests.make import make_conversation, make_customer, make_message, make_ticket
 from tests.people import Staff
 
@@ -93,5 +94,5 @@ def test_who_writes_is_told_as_in_the_inbox(session: Session, bob: Staff) -> Non
     conversation.verified_until = clock.now()
     session.commit()
     assert "No longer verified: tell nothing personal" in told(alice, conversation.id)
-    erase_customer(session, alice.id, actor="agent:1")
+    erase_customer(session, alice.id, actor=Actor.agent(1))
     assert "nobody reads what is written here" in told(alice)
