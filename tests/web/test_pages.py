@@ -25,6 +25,7 @@ from tests.make import (
     make_ticket,
 )
 from tests.people import Browser, Customer, Staff, enter_portal
+from tests.structure.callers import CALLERS
 from tests.structure.house import ROOT
 
 ALSO = {"console/error.html", "portal/error.html"}
@@ -44,6 +45,13 @@ EMPTY = [
     "/complaints/new", "/demo", "/demo?as=customer", "/console/articles?q=x&state=draft",
     "/console/tickets/T-2026-000000", "/help/nothing", "/widget/frame?site=http://localhost",
     "/widget/frame?site=https://evil.example",
+]  # fmt: skip
+STREAM = "GET /console/events"
+EMPTY += [
+    route.removeprefix("GET ")
+    for route in CALLERS
+    if route.startswith("GET /console/") and "<" not in route and route != STREAM
+    and route.removeprefix("GET ") not in EMPTY
 ]  # fmt: skip
 
 
