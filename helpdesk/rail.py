@@ -11,6 +11,7 @@ from helpdesk.accounts.models import Agent
 from helpdesk.accounts.queries import all_agents
 from helpdesk.feature import Entry
 from helpdesk.features import FEATURES
+from helpdesk.languages.catalogues import gettext
 from helpdesk.platform.errors import NotSignedIn
 from helpdesk.platform.health import read_supervision
 
@@ -55,7 +56,7 @@ def agent_name(agent_id: object) -> str:
     """Who that is; looked up once for the whole page."""
     if "agent_names" not in g:
         g.agent_names = {str(agent.id): agent.name for agent in all_agents(database())}
-    return str(g.agent_names.get(str(agent_id), "nobody"))
+    return str(g.agent_names.get(str(agent_id)) or gettext("nobody"))
 
 
 def rail_of(session: Session, agent: Agent) -> list[Stop]:

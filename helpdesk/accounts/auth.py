@@ -14,6 +14,7 @@ from helpdesk.accounts.models import Agent
 from helpdesk.accounts.rules import STAFF, Role, require
 from helpdesk.authentication import sign_ins
 from helpdesk.authentication.sign_ins import SignIn
+from helpdesk.languages import catalogues
 from helpdesk.platform.audit import Actor
 from helpdesk.platform.errors import NotFound, NotSignedIn
 from helpdesk.web.forms import FORGERY_GUARD
@@ -105,9 +106,15 @@ def turn_strangers_away() -> None:
     """Raise NotSignedIn where only the desk's own may call, before anything sent is looked at."""
     callers = _callers()
     if callers.startswith("staff"):
-        current_agent()
+        speak_to(current_agent())
     elif callers == "bot":
         _check_bot()
+
+
+def speak_to(agent: Agent) -> None:
+    """Answer in the language that the agent chose, if any."""
+    if agent.language:
+        catalogues.speak(agent.language)
 
 
 def is_known() -> bool:

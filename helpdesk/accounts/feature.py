@@ -4,13 +4,14 @@ from helpdesk.accounts import demo, jobs
 from helpdesk.accounts.console import people, recovery, settings, signing_in
 from helpdesk.authentication import pauses, sign_ins
 from helpdesk.feature import Entry, Feature
+from helpdesk.languages.catalogues import N_
 from helpdesk.platform.jobqueue import MAIL_RETRY, NIGHTLY, Job
 
 ACCOUNTS = Feature(
     "accounts",
     console=(signing_in.blueprint, recovery.blueprint, settings.blueprint, people.blueprint),
     forms=(signing_in.blueprint, recovery.blueprint, settings.blueprint, people.blueprint),
-    rail=Entry("Settings", "/console/settings", "settings", key="6"),
+    rail=Entry(N_("Settings"), "/console/settings", "settings", key="6"),
     links={"sign_in": "accounts.sign_in"},
     jobs=(
         Job("mail_password_link", jobs.mail_password_link, retry=MAIL_RETRY),

@@ -13,6 +13,7 @@ class Agent(Base):
     """A person who answers customers or looks after quality.
 
     `password_expires_at` is there while the password is one to be replaced at the next sign-in.
+    `language` is what they chose for the console; without it their browser says.
     """
 
     __tablename__ = "agent"
@@ -26,6 +27,7 @@ class Agent(Base):
     created_at: Mapped[datetime]
     last_seen_at: Mapped[datetime | None]
     deactivated_at: Mapped[datetime | None]
+    language: Mapped[str | None]
 
 
 class ApiToken(Base):

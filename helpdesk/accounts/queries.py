@@ -4,6 +4,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from helpdesk.accounts.models import Agent
+from helpdesk.languages.catalogues import gettext
 from helpdesk.platform import audit
 
 
@@ -17,9 +18,10 @@ def name_of(session: Session, actor: str) -> str:
     """Who that is in the audit trail, as the beginning of a sentence."""
     kind, _, key = actor.partition(":")
     if kind != "agent":
-        return {"customer": "The customer", "bot": "The bot"}.get(kind, "The desk")
+        names = {"customer": gettext("The customer"), "bot": gettext("The bot")}
+        return names.get(kind, gettext("The desk"))
     agent = session.get(Agent, int(key))
-    return agent.name if agent else "Somebody who left"
+    return agent.name if agent else gettext("Somebody who left")
 
 
 def last_to_change(

@@ -7,7 +7,7 @@ from enum import StrEnum
 import email_validator
 
 from helpdesk.authentication.common_words import COMMON_WORDS
-from helpdesk.languages.catalogues import N_, gettext
+from helpdesk.languages.catalogues import AGENTS, N_, gettext
 from helpdesk.platform.errors import NotAllowed, NotSignedIn, RuleBroken
 
 SHORTEST_PASSWORD = 12
@@ -60,6 +60,13 @@ def require(role: Role, allowed: frozenset[Role]) -> None:
             needed=needed,
             role=role.replace("_", " "),
         )
+
+
+def check_language(language: str) -> str | None:
+    """One that the console speaks, or None for an empty choice; raise RuleBroken otherwise."""
+    if language and language not in AGENTS:
+        raise RuleBroken("Choose one of the languages that this page offers.")
+    return language or None
 
 
 def check_password(password: str, *about: str) -> None:

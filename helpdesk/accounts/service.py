@@ -15,6 +15,7 @@ from helpdesk.accounts.rules import (
     check_admins,
     check_deactivation,
     check_email,
+    check_language,
     check_one_time_password,
     check_password,
     comparable,
@@ -181,6 +182,11 @@ def mark_present(agent: Agent) -> None:
     now = clock.now()
     if agent.last_seen_at is None or now - agent.last_seen_at >= NOTED_EVERY:
         agent.last_seen_at = now
+
+
+def choose_language(agent: Agent, language: str) -> None:
+    """The console speaks this language to the agent; empty leaves it to their browser."""
+    agent.language = check_language(language)
 
 
 def _one_time_password(session: Session, agent: Agent, actor: Actor) -> str:

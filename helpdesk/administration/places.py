@@ -6,6 +6,7 @@ from flask import url_for
 
 from helpdesk.accounts.rules import ADMINS, Role
 from helpdesk.administration.sections import SECTIONS
+from helpdesk.languages.catalogues import gettext
 from helpdesk.settings.declaring import fields_of
 
 
@@ -20,24 +21,24 @@ class Place:
 
 def places_for(role: Role) -> list[Place]:
     """One's own account for everybody; the people and what the desk is set to for admins."""
-    mine = url_for("settings.show")
+    mine, within = url_for("settings.show"), gettext("Settings")
     places = [
-        Place("Your account", "Settings", mine),
-        Place("Change password", "Settings", url_for("accounts.password")),
-        Place("Where you are signed in", "Settings", f"{mine}#sign-ins"),
-        Place("Your API tokens", "Settings", f"{mine}#tokens"),
+        Place(gettext("Your account"), within, mine),
+        Place(gettext("Change password"), within, url_for("accounts.password")),
+        Place(gettext("Where you are signed in"), within, f"{mine}#sign-ins"),
+        Place(gettext("Your API tokens"), within, f"{mine}#tokens"),
     ]
     if role not in ADMINS:
         return places
     places += [
-        Place("People of the desk", "Settings", url_for("people.listed")),
-        Place("The widget on your site", "Settings", f"{mine}#widget"),
+        Place(gettext("People of the desk"), within, url_for("people.listed")),
+        Place(gettext("The widget on your site"), within, f"{mine}#widget"),
     ]
     for section in SECTIONS:
         address = url_for("desk_settings.show", key=section.key)
-        places.append(Place(section.title, "Settings", address))
+        places.append(Place(gettext(section.title), within, address))
         places += [
-            Place(setting.label, section.title, f"{address}#{name}")
+            Place(gettext(setting.label), gettext(section.title), f"{address}#{name}")
             for name, setting in fields_of(section).items()
         ]
     return places

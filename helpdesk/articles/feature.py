@@ -4,6 +4,7 @@ from helpdesk.articles import agents_api, api, console, demo, jobs
 from helpdesk.articles.portal import files, help
 from helpdesk.articles.settings import Answers
 from helpdesk.feature import Entry, Feature, FeedbackSource
+from helpdesk.languages.catalogues import N_
 from helpdesk.platform.jobqueue import EVERY_MINUTE, NIGHTLY, Job
 
 ARTICLES = Feature(
@@ -14,7 +15,7 @@ ARTICLES = Feature(
     public_api=(api.blueprint,),
     searched=(api.blueprint, help.blueprint),
     forms=(api.blueprint,),
-    rail=Entry("Articles", "/console/articles", "book-open", key="5"),
+    rail=Entry(N_("Articles"), "/console/articles", "book-open", key="5"),
     links={"help": "help.home"},
     jobs=(
         Job("learn_from_experience", jobs.learn_from_experience, due=EVERY_MINUTE),

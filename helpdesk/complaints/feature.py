@@ -3,6 +3,7 @@
 from helpdesk.complaints import api, bot_api, console, jobs, portal
 from helpdesk.complaints.queries import open_complaints
 from helpdesk.feature import Entry, Feature, FeedbackSource
+from helpdesk.languages.catalogues import N_
 from helpdesk.platform.jobqueue import MAIL_RETRY, Job
 
 COMPLAINTS = Feature(
@@ -12,7 +13,7 @@ COMPLAINTS = Feature(
     agents_api=(api.blueprint,),
     bot_api=(bot_api.blueprint,),
     rail=Entry(
-        "Complaints",
+        N_("Complaints"),
         "/console/complaints",
         "megaphone",
         key="3",

@@ -4,6 +4,7 @@ from helpdesk.conversations import agents_api, api, bot_api, jobs
 from helpdesk.conversations.console import articles, inbox
 from helpdesk.conversations.console.tabs import to_do
 from helpdesk.feature import Entry, Feature, FeedbackSource
+from helpdesk.languages.catalogues import N_
 from helpdesk.platform.jobqueue import NIGHTLY, TURN_RETRY, Job
 from helpdesk.settings.sections import Retention
 
@@ -13,7 +14,9 @@ CONVERSATIONS = Feature(
     agents_api=(agents_api.blueprint,),
     bot_api=(bot_api.blueprint,),
     public_api=(api.blueprint,),
-    rail=Entry("Inbox", "/console", "inbox", key="1", count=to_do, inside="/console/conversations"),
+    rail=Entry(
+        N_("Inbox"), "/console", "inbox", key="1", count=to_do, inside="/console/conversations"
+    ),
     links={"conversation": "inbox.show", "live_events": "inbox.events"},
     jobs=(
         Job("answer_with_bot", jobs.answer_with_bot, retry=TURN_RETRY),

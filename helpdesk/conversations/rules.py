@@ -150,35 +150,6 @@ def for_the_bot(text: str) -> str:
     return stripped or "?"
 
 
-HANDOFF_WORDS = {
-    HandoffReason.CUSTOMER_REQUEST: "The customer asked for a person.",
-    HandoffReason.MISSING_KNOWLEDGE: "No article answers the question.",
-    HandoffReason.NOT_UNDERSTOOD: "The bot did not understand the customer.",
-    HandoffReason.COMPLAINT: "The customer complained.",
-    HandoffReason.TOOL_FAILURE: "The bot failed and could not answer.",
-    HandoffReason.POLICY_RESTRICTION: "The bot may not decide this.",
-}
-
-
-INTENT_WORDS = {
-    "ask_knowledge": "a question",
-    "talk_to_human": "a wish for a person",
-    "file_complaint": "a complaint",
-    "ticket_status": "a question about a ticket or complaint",
-    "give_feedback": "feedback",
-    "greet": "a greeting",
-    "goodbye": "a goodbye",
-    "thank": "thanks",
-    "affirm": "a yes",
-    "deny": "a no",
-    "stop": "a wish to stop",
-    "bot_challenge": "a question about the bot",
-    "small_talk": "small talk",
-    "out_of_scope": "something the bot has no business with",
-    "nlu_fallback": "nothing it knows",
-}
-
-
 def asks_contact(floor: Floor, *, verified: bool, contact: str | None) -> bool:
     """Is the customer asked where an answer reaches them? A stranger, once people are to answer."""
     return floor in {Floor.WAITING, Floor.AGENT} and not verified and contact is None

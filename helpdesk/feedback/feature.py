@@ -4,6 +4,7 @@ from helpdesk.accounts.rules import QUALITY
 from helpdesk.feature import Entry, Feature
 from helpdesk.feedback import api, bot_api, console
 from helpdesk.feedback.queries import pending_feedback
+from helpdesk.languages.catalogues import N_
 
 FEEDBACK = Feature(
     "feedback",
@@ -11,7 +12,7 @@ FEEDBACK = Feature(
     agents_api=(api.blueprint,),
     bot_api=(bot_api.blueprint,),
     rail=Entry(
-        "Feedback",
+        N_("Feedback"),
         "/console/feedback",
         "message-square-quote",
         key="4",

@@ -19,8 +19,8 @@ from babel.support import NullTranslations, Translations
 
 SOURCE = "en"
 CUSTOMERS = (SOURCE, "de", "fr", "es")
-AGENTS = (SOURCE,)
-DOMAINS = ("customers",)
+AGENTS = (SOURCE, "de")
+DOMAINS = ("customers", "console")
 FOLDER = Path(__file__).parents[1] / "translations"
 # Dates as Europe writes them: the day before the month.
 _WRITTEN_AS = {SOURCE: "en_GB"}

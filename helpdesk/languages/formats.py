@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta, tzinfo
 from typing import Literal
 
 from babel import dates
+from babel.numbers import format_percent
 from babel.units import format_unit
 
 from helpdesk.languages.catalogues import gettext, locale
@@ -99,3 +100,18 @@ def duration(wait: timedelta) -> str:
     seconds = math.ceil(wait.total_seconds())
     size, unit = next((step for step in WAITS if seconds >= step[0]), WAITS[-1])
     return format_unit(math.ceil(seconds / size), f"duration-{unit}", locale=locale())
+
+
+def lasting(wait: timedelta) -> str:
+    """How long something lasts already, for narrow columns: `12 mins`."""
+    seconds = wait.total_seconds()
+    step = next((step for step in STEPS[2:] if seconds >= step[0]), None)
+    if step is None:
+        return gettext("now")
+    size, unit = step
+    return format_unit(int(seconds // size), f"duration-{unit}", length="short", locale=locale())
+
+
+def share(value: float) -> str:
+    """A share between 0 and 1 as a percentage."""
+    return format_percent(round(value, 2), locale=locale())

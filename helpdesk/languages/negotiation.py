@@ -19,6 +19,12 @@ def known(tag: str | None) -> str | None:
     return language if language in CUSTOMERS else None
 
 
+def asked(languages: tuple[str, ...]) -> str | None:
+    """The one of these that the browser would rather have; `de-AT` asks for `de`."""
+    wanted = (tag.partition("-")[0].lower() for tag, share in request.accept_languages if share)
+    return next((language for language in wanted if language in languages), None)
+
+
 def chosen() -> str | None:
     """What the reader chose in this browser."""
     return known(request.cookies.get(COOKIE))
@@ -52,10 +58,10 @@ def zone_of(name: str | None) -> tzinfo:
 def language_of_request(default: str) -> str:
     """Chosen, asked for by the browser, or the desk's own; of the languages the page is kept in."""
     if request.path.startswith("/console"):
-        return request.accept_languages.best_match(AGENTS) or SOURCE
+        return asked(AGENTS) or (default if default in AGENTS else SOURCE)
     if request.path.startswith("/api/"):  # whoever calls says so, the widget for its reader
-        return request.accept_languages.best_match(CUSTOMERS) or default
-    return chosen() or request.accept_languages.best_match(CUSTOMERS) or default
+        return asked(CUSTOMERS) or default
+    return chosen() or asked(CUSTOMERS) or default
 
 
 def register(app: Flask, *, default: str) -> None:

@@ -2,12 +2,10 @@
 
 from datetime import datetime
 from typing import Annotated, ClassVar
-from zoneinfo import ZoneInfo
 
-from helpdesk.languages.catalogues import gettext
-from helpdesk.languages.formats import weekday, with_own_days
+from helpdesk.languages.catalogues import N_
+from helpdesk.languages.formats import with_own_days
 from helpdesk.settings.declaring import Control, Section, Setting
-from helpdesk.settings.hours import EXAMPLE, is_open, opens_next, spans_of
 from helpdesk.settings.rules import (
     TIME_ZONES,
     Address,
@@ -19,28 +17,31 @@ from helpdesk.settings.rules import (
     Origins,
     Zone,
 )
+from helpdesk.settings.telling import back_after, place_of
 
 
 class Company(Section):
     """Whose desk this is."""
 
     key: ClassVar[str] = "company"
-    title: ClassVar[str] = "Company"
-    about: ClassVar[str] = "How customers and agents see whose desk this is."
+    title: ClassVar[str] = N_("Company")
+    about: ClassVar[str] = N_("How customers and agents see whose desk this is.")
     name: Annotated[
         Line,
         Setting(
-            "Name",
-            "Stands in the portal, the widget and the console, and below every letter.",
+            N_("Name"),
+            N_("Stands in the portal, the widget and the console, and below every letter."),
             "HEED_COMPANY",
         ),
     ] = "Fernhill"
     accent: Annotated[
         Colour,
         Setting(
-            "Accent colour",
-            "For buttons and links. Where a text in it would be hard to read, it is made darker "
-            "or lighter.",
+            N_("Accent colour"),
+            N_(
+                "For buttons and links. Where a text in it would be hard to read, it is made "
+                "darker or lighter."
+            ),
             "HEED_ACCENT",
             Control.COLOUR,
         ),
@@ -48,9 +49,11 @@ class Company(Section):
     logo: Annotated[
         Logo,
         Setting(
-            "Logo",
-            "A PNG, JPEG or WebP image of at most 200 KB, shown 32 pixels high in the portal, the "
-            "widget and the console's sign-in.",
+            N_("Logo"),
+            N_(
+                "A PNG, JPEG or WebP image of at most 200 KB, shown 32 pixels high in the portal, "
+                "the widget and the console's sign-in."
+            ),
             control=Control.IMAGE,
         ),
     ] = ""
@@ -65,22 +68,24 @@ class OpeningHours(Section):
     """When people answer, by the clock where they are."""
 
     key: ClassVar[str] = "hours"
-    title: ClassVar[str] = "Opening hours"
-    about: ClassVar[str] = "When people answer, as customers are told."
+    title: ClassVar[str] = N_("Opening hours")
+    about: ClassVar[str] = N_("When people answer, as customers are told.")
     hours: Annotated[
         Hours,
         Setting(
-            "Hours",
-            f"Such as {EXAMPLE}. Portal and widget show them, and whoever asks for a person while "
-            "nobody is there is told when somebody will be.",
+            N_("Hours"),
+            N_(
+                "Such as Mon-Fri 9-17, Sat 10-13:30. Portal and widget show them, and whoever "
+                "asks for a person while nobody is there is told when somebody will be."
+            ),
             "HEED_HOURS",
         ),
     ] = "Mon-Fri 9-17"
     zone: Annotated[
         Zone,
         Setting(
-            "Time zone",
-            "Whose clock the hours are read by.",
+            N_("Time zone"),
+            N_("Whose clock the hours are read by."),
             "HEED_TIME_ZONE",
             Control.CHOICE,
             choices=TIME_ZONES,
@@ -95,33 +100,27 @@ class OpeningHours(Section):
     @property
     def place(self) -> str:
         """Whose clock that is: `Berlin time`."""
-        city = self.zone.rpartition("/")[2].replace("_", " ")
-        return self.zone if city == self.zone else gettext("%(city)s time", city=city)
+        return place_of(self.zone)
 
     def back_after(self, moment: datetime) -> str | None:
         """When people are there again, `on Monday at 9:00 (Berlin time)`; None during the hours."""
-        spans, here = spans_of(self.hours), moment.astimezone(ZoneInfo(self.zone))
-        if is_open(spans, here):
-            return None
-        opening = opens_next(spans, here)
-        told = {"time": f"{opening:%-H:%M}", "place": self.place}
-        if opening.date() == here.date():
-            return gettext("today at %(time)s (%(place)s)", **told)
-        return gettext("on %(day)s at %(time)s (%(place)s)", day=weekday(opening), **told)
+        return back_after(moment, self.hours, self.zone)
 
 
 class Widget(Section):
     """Where customers meet the chat."""
 
     key: ClassVar[str] = "widget"
-    title: ClassVar[str] = "Widget"
-    about: ClassVar[str] = "Which of your websites may show the chat."
+    title: ClassVar[str] = N_("Widget")
+    about: ClassVar[str] = N_("Which of your websites may show the chat.")
     sites: Annotated[
         Origins,
         Setting(
-            "Sites that may show it",
-            "One address a line, such as https://shop.example, without a path. The desk's own "
-            "pages always may.",
+            N_("Sites that may show it"),
+            N_(
+                "One address a line, such as https://shop.example, without a path. The desk's own "
+                "pages always may."
+            ),
             "HEED_ALLOWED_SITES",
             Control.LINES,
         ),
@@ -132,14 +131,16 @@ class Mail(Section):
     """What letters to customers and agents look like."""
 
     key: ClassVar[str] = "mail"
-    title: ClassVar[str] = "Mail"
-    about: ClassVar[str] = "How letters leave: codes, acknowledgements, answers to tickets."
+    title: ClassVar[str] = N_("Mail")
+    about: ClassVar[str] = N_("How letters leave: codes, acknowledgements, answers to tickets.")
     sender: Annotated[
         Address,
         Setting(
-            "Sender",
-            "The address that letters come from, and where an answer to one goes. Your mail "
-            "server must be allowed to send for it.",
+            N_("Sender"),
+            N_(
+                "The address that letters come from, and where an answer to one goes. Your mail "
+                "server must be allowed to send for it."
+            ),
             "HEED_MAIL_FROM",
         ),
     ] = "support@localhost"
@@ -149,15 +150,17 @@ class Retention(Section):
     """How long words are kept."""
 
     key: ClassVar[str] = "retention"
-    title: ClassVar[str] = "Retention"
-    about: ClassVar[str] = "How long the desk keeps what customers said."
+    title: ClassVar[str] = N_("Retention")
+    about: ClassVar[str] = N_("How long the desk keeps what customers said.")
     conversations: Annotated[
         Days,
         Setting(
-            "Days to keep resolved conversations",
-            "In the night after that many days what was said in one is erased for good. Dates, "
-            "states and ratings stay, and so do tickets, complaints, feedback, and questions from "
-            "which search learned its answers. 0 keeps all of it.",
+            N_("Days to keep resolved conversations"),
+            N_(
+                "In the night after that many days what was said in one is erased for good. Dates, "
+                "states and ratings stay, and so do tickets, complaints, feedback, and questions "
+                "from which search learned its answers. 0 keeps all of it."
+            ),
             "HEED_KEEP_CONVERSATIONS",
             Control.NUMBER,
         ),

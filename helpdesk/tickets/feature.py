@@ -1,6 +1,7 @@
 """What tickets bring to the desk: the agents' queue and customers' requests by form."""
 
 from helpdesk.feature import Entry, Feature, FeedbackSource
+from helpdesk.languages.catalogues import N_
 from helpdesk.platform.jobqueue import MAIL_RETRY, Job
 from helpdesk.tickets import api, jobs, portal
 from helpdesk.tickets.console import articles, pages
@@ -12,7 +13,7 @@ TICKETS = Feature(
     portal=(portal.blueprint,),
     agents_api=(api.blueprint,),
     rail=Entry(
-        "Tickets",
+        N_("Tickets"),
         "/console/tickets",
         "ticket",
         key="2",

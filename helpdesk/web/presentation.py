@@ -11,10 +11,9 @@ from werkzeug.exceptions import HTTPException
 
 from helpdesk.languages import formats
 from helpdesk.languages.catalogues import gettext
+from helpdesk.languages.terms import term
 from helpdesk.platform import clock
 from helpdesk.platform.errors import HelpdeskError
-
-SHORT = ((86_400, "d"), (3600, "h"), (60, "min"))
 
 
 def ago(moment: datetime) -> str:
@@ -24,9 +23,7 @@ def ago(moment: datetime) -> str:
 
 def lasting(moment: datetime) -> str:
     """How long something has lasted since then, for narrow columns: `12 min`."""
-    seconds = max(0.0, (clock.now() - moment).total_seconds())
-    size, unit = next((step for step in SHORT if seconds >= step[0]), (60, "min"))
-    return f"{int(seconds // size)} {unit}" if seconds >= 60 else "now"
+    return formats.lasting(clock.now() - moment)
 
 
 def day(moment: datetime) -> str:
@@ -40,14 +37,13 @@ def address_of(name: str, **values: Any) -> str:
 
 
 def words(value: object) -> str:
-    """A value of ours as people write it: `pending_customer` becomes `Pending customer`."""
-    plain = str(value).replace("_", " ").strip()
-    return plain[:1].upper() + plain[1:]
+    """A value of ours in the reader's words: `pending_customer` becomes `Pending customer`."""
+    return gettext(term(value))
 
 
 def share(value: float | None) -> str:
     """A confidence between 0 and 1 as a percentage."""
-    return "not known" if value is None else f"{round(float(value) * 100)} %"
+    return words("not_known") if value is None else formats.share(value)
 
 
 def initials(name: str) -> str:

@@ -66,7 +66,7 @@ def test_the_page_shows_reason_confidence_and_sources(session: Session, bob: Sta
     hand_off(session, conversation.id, HandoffReason.MISSING_KNOWLEDGE, actor=BOT)
     session.commit()
     page = bob.client.get(_page(conversation)).text
-    for words in ("No article answers the question.", "a question", "93 %", "41 %"):
+    for words in ("No article answers the question.", "a question", "93%", "41%"):
         assert words in page
     assert "/console/articles/7" in page
 

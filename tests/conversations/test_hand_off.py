@@ -6,7 +6,8 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from helpdesk.conversations.rules import HANDOFF_WORDS, Floor, FloorRefused, HandoffReason
+from helpdesk.conversations.console.words import HANDOFF_WORDS
+from helpdesk.conversations.rules import Floor, FloorRefused, HandoffReason
 from helpdesk.conversations.service import floor
 from helpdesk.platform import clock
 from helpdesk.platform.audit import BOT, Actor, AuditEvent

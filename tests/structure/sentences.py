@@ -38,13 +38,16 @@ CONSOLE = (
     "helpdesk/conversations/console/",
     "helpdesk/customers/console",
     "helpdesk/feedback/",
+    "helpdesk/languages/terms",
     "helpdesk/leaving",
     "helpdesk/rail",
     "helpdesk/settings/",
     "helpdesk/templates/console/",
     "helpdesk/tickets/console/",
 )
-SHARED = ("helpdesk/accounts/rules", "helpdesk/settings/mail", "helpdesk/settings/sections")
+# Where each feature names its place in the rail, and its settings.
+DECLARED = ("/feature.py", "/settings.py")
+SHARED = ("helpdesk/accounts/rules", "helpdesk/settings/mail", "helpdesk/settings/telling")
 # Lines of a catalogue's head that say who wrote it when, which the history knows better.
 DATED = re.compile(
     rb'"(Project-Id|Report-Msgid|POT-Creation|PO-Revision|Last-Translator|Language-Team|Generated)'
@@ -55,8 +58,8 @@ CALLS = {"gettext": None, "_": None, "N_": None, "ngettext": (1, 2)}
 def domain_of(file: Path) -> str:
     """Whose catalogue holds the sentences of this file."""
     name = file.relative_to(ROOT).as_posix()
-    agents_only = name.startswith(CONSOLE) and not name.startswith(SHARED)
-    return "console" if agents_only else "customers"
+    agents_only = name.startswith(CONSOLE) or name.endswith(DECLARED)
+    return "console" if agents_only and not name.startswith(SHARED) else "customers"
 
 
 def templates() -> list[Path]:

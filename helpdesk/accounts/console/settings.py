@@ -12,6 +12,7 @@ from helpdesk.accounts.rules import (
     check_token_name,
 )
 from helpdesk.authentication import sign_ins
+from helpdesk.languages.catalogues import AGENTS
 from helpdesk.platform.audit import Actor
 from helpdesk.platform.errors import RuleBroken
 from helpdesk.web.presentation import refused
@@ -24,6 +25,14 @@ blueprint = Blueprint("settings", __name__, url_prefix="/console/settings")
 def show() -> str:
     """One's own account; for admins also the way to the people and the widget's snippet."""
     return _page()
+
+
+@blueprint.post("/language")
+@staff()
+def choose_language() -> ResponseReturnValue:
+    """Which language the console speaks to this agent; an empty choice leaves it to the browser."""
+    service.choose_language(current_agent(), request.form.get("language", ""))
+    return redirect(url_for("settings.show"), 303)
 
 
 @blueprint.post("/tokens")
@@ -77,6 +86,7 @@ def _page(**shown: object) -> str:
         here=current_sign_in(),
         tokens=api_tokens.tokens_of(database(), me),
         choices_of_days=CHOICES_OF_DAYS,
+        console_languages=AGENTS,
         snippet=f'<script src="{base}/widget/loader.js" async></script>',
         **(empty | shown),
     )

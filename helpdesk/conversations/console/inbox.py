@@ -10,10 +10,11 @@ from flask.typing import ResponseReturnValue
 from helpdesk.accounts.auth import current_agent, database, staff, still_signed_in
 from helpdesk.conversations import queries, stream
 from helpdesk.conversations.console import tabs
+from helpdesk.conversations.console.words import HANDOFF_WORDS, INTENT_WORDS
 from helpdesk.conversations.models import Conversation
-from helpdesk.conversations.rules import HANDOFF_WORDS, INTENT_WORDS
 from helpdesk.conversations.service import floor
 from helpdesk.conversations.service.messages import get_conversation
+from helpdesk.languages.catalogues import gettext
 from helpdesk.platform.audit import Actor
 from helpdesk.platform.errors import RuleBroken
 from helpdesk.web import event_stream
@@ -27,7 +28,7 @@ PLACE = "/conversations/<uuid:conversation_id>"
 @blueprint.app_template_filter()
 def intent(name: str) -> str:
     """What the bot took the words for."""
-    return INTENT_WORDS.get(name, name.replace("_", " "))
+    return gettext(INTENT_WORDS.get(name, name.replace("_", " ")))
 
 
 @blueprint.get("")
@@ -167,7 +168,7 @@ def _context(conversation: Conversation) -> dict[str, Any]:
     return {
         "me": current_agent(),
         "conversation": conversation,
-        "reason": HANDOFF_WORDS[reason] if reason else None,
+        "reason": gettext(HANDOFF_WORDS[reason]) if reason else None,
         "bot": queries.bot_view(session, conversation.id),
         "ratings": queries.ratings_of(session, conversation),
         "earlier": queries.earlier_conversations(session, conversation),

@@ -1,4 +1,5 @@
 /* Ctrl-K finds any page and setting: type to filter, arrow keys to choose, Enter to go there. */
+import { say } from "./words";
 
 interface Place {
   label: string;
@@ -51,21 +52,21 @@ class Finder {
         this.places.push(...found);
         this.show();
       },
-      () => this.say("The settings cannot be searched at the moment."),
+      () => this.tell(say("noPlaces")),
     );
   }
 
   private build(): void {
     this.dialog.className = "modal modal-top";
-    this.dialog.setAttribute("aria-label", "Find a page or a setting");
+    this.dialog.setAttribute("aria-label", say("find"));
     Object.assign(this.input, { className: "input w-full", autocomplete: "off", type: "text" });
-    this.input.placeholder = "Find a page or a setting";
+    this.input.placeholder = say("find");
     const roles = { role: "combobox", "aria-expanded": "true", "aria-controls": LIST };
     Object.entries(roles).forEach(([name, value]) => this.input.setAttribute(name, value));
-    this.input.setAttribute("aria-label", "Find a page or a setting");
+    this.input.setAttribute("aria-label", say("find"));
     this.list.id = LIST;
     this.list.setAttribute("role", "listbox");
-    this.list.setAttribute("aria-label", "Places");
+    this.list.setAttribute("aria-label", say("places"));
     this.list.className = "mt-2 max-h-[60dvh] overflow-y-auto";
     this.status.setAttribute("role", "status");
     this.status.className = "text-sm text-base-content/75";
@@ -74,7 +75,7 @@ class Finder {
     box.append(this.input, this.list, this.status);
     const backdrop = Object.assign(document.createElement("form"), { method: "dialog" });
     backdrop.className = "modal-backdrop";
-    backdrop.append(Object.assign(document.createElement("button"), { textContent: "Close" }));
+    backdrop.append(Object.assign(document.createElement("button"), { textContent: say("close") }));
     this.dialog.append(box, backdrop);
     this.dialog.addEventListener("close", () => this.dialog.remove());
     this.input.addEventListener("input", () => this.show());
@@ -89,7 +90,7 @@ class Finder {
     const found = matching(this.places, this.input.value);
     this.list.replaceChildren(...found.map((place, index) => this.option(place, index)));
     this.mark();
-    this.say(found.length ? "" : "Nothing is called that. Try fewer letters.");
+    this.tell(found.length ? "" : say("nothingFound"));
   }
 
   private option({ label, within, address }: Place, index: number): HTMLElement {
@@ -133,7 +134,7 @@ class Finder {
     return [...this.list.querySelectorAll<HTMLAnchorElement>("[role=option]")];
   }
 
-  private say(words: string): void {
+  private tell(words: string): void {
     this.status.textContent = words;
   }
 }

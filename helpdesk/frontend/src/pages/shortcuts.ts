@@ -1,4 +1,5 @@
 /* One-key actions: data-shortcut="r" clicks or focuses its element, "?" lists all of them. */
+import { say } from "./words";
 
 const CHOICE = "input[type=radio], input[type=checkbox]";
 const FIELD = `input:not(${CHOICE}), textarea, select, [contenteditable]`;
@@ -52,14 +53,14 @@ function rows(): HTMLElement[] {
 function showList(): void {
   const dialog = document.createElement("dialog");
   dialog.className = "modal";
-  dialog.setAttribute("aria-label", "Keyboard shortcuts");
+  dialog.setAttribute("aria-label", say("shortcuts"));
   const list = document.createElement("dl");
   list.className = "modal-box grid grid-cols-[auto_1fr] gap-x-4 gap-y-2";
   list.append(...rows());
   const close = document.createElement("form");
   close.method = "dialog";
   close.className = "modal-backdrop";
-  close.append(Object.assign(document.createElement("button"), { textContent: "Close" }));
+  close.append(Object.assign(document.createElement("button"), { textContent: say("close") }));
   dialog.append(list, close);
   dialog.addEventListener("close", () => dialog.remove());
   document.body.append(dialog);

@@ -1,0 +1,25 @@
+/* What the console's scripts say themselves, in the language that the page is in. */
+
+const ENGLISH = {
+  shortcuts: "Keyboard shortcuts",
+  close: "Close",
+  find: "Find a page or a setting",
+  places: "Places",
+  nothingFound: "Nothing is called that. Try fewer letters.",
+  noPlaces: "The settings cannot be searched at the moment.",
+};
+export type Word = keyof typeof ENGLISH;
+
+const GERMAN: Record<Word, string> = {
+  shortcuts: "Tastenkürzel",
+  close: "Schließen",
+  find: "Seite oder Einstellung suchen",
+  places: "Orte",
+  nothingFound: "Nichts heißt so. Versuchen Sie es mit weniger Buchstaben.",
+  noPlaces: "Die Einstellungen lassen sich gerade nicht durchsuchen.",
+};
+
+/** The sentence in the language of the page. */
+export function say(word: Word): string {
+  return (document.documentElement.lang === "de" ? GERMAN : ENGLISH)[word];
+}

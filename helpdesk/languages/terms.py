@@ -1,0 +1,70 @@
+"""What the desk stores as one word, as agents read it: states, roles, kinds, changes."""
+
+from helpdesk.languages.catalogues import N_
+
+TERMS = frozenset(
+    {
+        # Roles of agents
+        N_("Agent"),
+        N_("Lead"),
+        N_("Quality manager"),
+        N_("Admin"),
+        # States and priorities of tickets
+        N_("New"),
+        N_("Open"),
+        N_("Pending customer"),
+        N_("On hold"),
+        N_("Resolved"),
+        N_("Closed"),
+        N_("Low"),
+        N_("Normal"),
+        N_("High"),
+        N_("Urgent"),
+        # States of complaints and articles
+        N_("Received"),
+        N_("Acknowledged"),
+        N_("Draft"),
+        N_("Published"),
+        N_("Archived"),
+        # Feedback: its kinds, where it came from, and what becomes of it
+        N_("Complaint"),
+        N_("Compliment"),
+        N_("Suggestion"),
+        N_("Enquiry insight"),
+        N_("Survey comment"),
+        N_("Conversation"),
+        N_("Ticket"),
+        N_("Answer rating"),
+        N_("Article rating"),
+        N_("Satisfaction"),
+        N_("Message"),
+        N_("Pending"),
+        N_("No action"),
+        N_("Complaint opened"),
+        N_("Improvement"),
+        # How customers reach the desk
+        N_("Api"),
+        N_("Portal"),
+        N_("Widget"),
+        # What is owed to somebody who complained
+        N_("Confirm it to the customer"),
+        N_("Assess it"),
+        # A confidence that nobody measured
+        N_("Not known"),
+        # Changes of tickets and complaints
+        N_("Assigned"),
+        N_("Opened"),
+        N_("Prioritised"),
+        N_("State changed"),
+        N_("Words forgotten"),
+        N_("Written"),
+        N_("Erased"),
+        N_("Merged"),
+    }
+)
+
+
+def term(value: object) -> str:
+    """A stored value as English writes it: `pending_customer` becomes `Pending customer`."""
+    plain = str(value).replace("_", " ").strip()
+    return plain[:1].upper() + plain[1:]
