@@ -29,6 +29,7 @@ export function relativeTime(then: Date, now: Date, language: string): string {
 export function tellTimeZone(): void {
   const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
   const secure = location.protocol === "https:" ? "; secure" : "";
+  // biome-ignore lint/suspicious/noDocumentCookie: not every browser has a cookie store
   document.cookie = `heed_zone=${timeZone}; path=/; max-age=31536000; samesite=lax${secure}`;
 }
 
