@@ -9,7 +9,7 @@ UV := $(or $(shell command -v uv),.tools/bin/uv)
 NPM := $(or $(shell command -v npm),$(CURDIR)/.venv/bin/npm)
 # Containers often forbid Python to keep what it compiled; then each process starts seconds later.
 export PYTHONDONTWRITEBYTECODE :=
-PAGES := $(shell find helpdesk/frontend/src helpdesk/templates -type f)
+PAGES := $(shell find helpdesk/frontend/src helpdesk/templates -type f) $(wildcard helpdesk/*/feature.py)
 WIDGET_TYPES := helpdesk/frontend/src/frame/types.ts
 # The routes are read without a database behind them: none is asked.
 TYPES = set -o pipefail; HEED_HOME=$$(mktemp -d) DATABASE_URL=postgresql:///none .venv/bin/flask --app helpdesk.app spec | PATH="$(CURDIR)/.venv/bin:$$PATH" node helpdesk/frontend/build/widget-types.mjs

@@ -11,7 +11,7 @@ ACCOUNTS = Feature(
     "accounts",
     console=(signing_in.blueprint, recovery.blueprint, settings.blueprint, people.blueprint),
     forms=(signing_in.blueprint, recovery.blueprint, settings.blueprint, people.blueprint),
-    rail=Entry(N_("Settings"), "/console/settings", "settings", key="6"),
+    rail=Entry(N_("Settings"), "/console/settings", icon="settings", key="6"),
     links={"sign_in": "accounts.sign_in"},
     jobs=(
         Job("mail_password_link", jobs.mail_password_link, retry=MAIL_RETRY),

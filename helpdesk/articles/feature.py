@@ -15,7 +15,7 @@ ARTICLES = Feature(
     public_api=(api.blueprint,),
     searched=(api.blueprint, help.blueprint),
     forms=(api.blueprint,),
-    rail=Entry(N_("Articles"), "/console/articles", "book-open", key="5"),
+    rail=Entry(N_("Articles"), "/console/articles", icon="book-open", key="5"),
     links={"help": "help.home"},
     jobs=(
         Job("learn_from_experience", jobs.learn_from_experience, due=EVERY_MINUTE),

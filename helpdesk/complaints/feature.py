@@ -15,7 +15,7 @@ COMPLAINTS = Feature(
     rail=Entry(
         N_("Complaints"),
         "/console/complaints",
-        "megaphone",
+        icon="megaphone",
         key="3",
         count=lambda session, _agent: open_complaints(session),
     ),

@@ -15,7 +15,7 @@ CONVERSATIONS = Feature(
     bot_api=(bot_api.blueprint,),
     public_api=(api.blueprint,),
     rail=Entry(
-        N_("Inbox"), "/console", "inbox", key="1", count=to_do, inside="/console/conversations"
+        N_("Inbox"), "/console", icon="inbox", key="1", count=to_do, inside="/console/conversations"
     ),
     links={"conversation": "inbox.show", "live_events": "inbox.events"},
     jobs=(

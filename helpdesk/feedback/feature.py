@@ -14,7 +14,7 @@ FEEDBACK = Feature(
     rail=Entry(
         N_("Feedback"),
         "/console/feedback",
-        "message-square-quote",
+        icon="message-square-quote",
         key="4",
         roles=QUALITY,
         count=lambda session, _agent: pending_feedback(session),

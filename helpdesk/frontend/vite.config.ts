@@ -42,6 +42,6 @@ export default defineConfig(({ mode }) => {
   const bundle = BUNDLES[mode];
   const tests = { environment: "happy-dom", include: ["{src,build}/**/*.test.{ts,tsx}"] };
   if (!bundle) return { test: tests } as UserConfig;
-  const plugins = mode === "pages" ? [tailwindcss(), iconSprite("../templates")] : [];
+  const plugins = mode === "pages" ? [tailwindcss(), iconSprite("..")] : [];
   return { ...bundleSettings(bundle), plugins };
 });

@@ -15,7 +15,7 @@ TICKETS = Feature(
     rail=Entry(
         N_("Tickets"),
         "/console/tickets",
-        "ticket",
+        icon="ticket",
         key="2",
         count=lambda session, _agent: open_tickets(session),
     ),

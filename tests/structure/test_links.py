@@ -85,3 +85,9 @@ def test_every_name_that_a_page_leads_to_is_published_and_every_published_name_i
     texts += [file.read_text() for file in (ROOT / "helpdesk" / "web").glob("*.py")]
     used = {name for text in texts for name in LINK.findall(text)}
     assert used == {name for feature in SERVED for name in feature.links}
+
+
+def test_every_entry_of_the_rail_has_its_picture() -> None:
+    drawn = (ROOT / "helpdesk" / "static" / "pages" / "icons.svg").read_text()
+    entries = [feature.rail for feature in SERVED if feature.rail]
+    assert [entry.icon for entry in entries if f'id="{entry.icon}"' not in drawn] == []

@@ -1,4 +1,4 @@
-/* Writes icons.svg with the Lucide icons that the templates name, so that pages need no script for them. */
+/* Writes icons.svg with the Lucide icons that pages and features name, so that they need no script. */
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import * as lucide from "lucide";
@@ -6,19 +6,19 @@ import type { Plugin } from "vite";
 
 type IconNode = [tag: string, attributes: Record<string, string | number>][];
 
-/* In templates either icons.svg#inbox or a macro call such as icon("inbox"). */
-const NAMED_ICON = /(?:icons\.svg#|\bicon\(\s*["'])([a-z][a-z0-9-]*)/g;
+/* In templates icons.svg#inbox or a macro call such as icon("inbox"); in a feature icon="inbox". */
+const NAMED_ICON = /(?:icons\.svg#|\bicon(?:\(\s*|=)["'])([a-z][a-z0-9-]*)/g;
 
 /* Icons whose name a template may work out at run time. */
 const ALWAYS = ["bot", "check", "circle-alert", "clock", "headset", "info", "user", "x"];
 
-export function iconNames(template: string): string[] {
-  return [...template.matchAll(NAMED_ICON)].map((match) => match[1] ?? "");
+export function iconNames(text: string): string[] {
+  return [...text.matchAll(NAMED_ICON)].map((match) => match[1] ?? "");
 }
 
-function templatesUnder(folder: string): string[] {
+function pagesAndFeatures(folder: string): string[] {
   return readdirSync(folder, { recursive: true, encoding: "utf8" })
-    .filter((name) => /\.(html|jinja)$/.test(name))
+    .filter((name) => /^templates\/.*\.html$|^\w+\/feature\.py$/.test(name))
     .map((name) => readFileSync(join(folder, name), "utf8"));
 }
 
@@ -36,11 +36,11 @@ export function symbol(name: string): string {
   return `<symbol id="${name}" viewBox="0 0 24 24">${shapes.join("")}</symbol>`;
 }
 
-export function iconSprite(templates: string): Plugin {
+export function iconSprite(helpdesk: string): Plugin {
   return {
     name: "heed-icon-sprite",
     generateBundle() {
-      const names = new Set([...ALWAYS, ...templatesUnder(templates).flatMap(iconNames)]);
+      const names = new Set([...ALWAYS, ...pagesAndFeatures(helpdesk).flatMap(iconNames)]);
       const symbols = [...names].sort().map(symbol).join("");
       const source = `<svg xmlns="http://www.w3.org/2000/svg">${symbols}</svg>`;
       this.emitFile({ type: "asset", fileName: "icons.svg", source });
