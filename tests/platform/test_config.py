@@ -95,7 +95,7 @@ def test_a_secret_is_made_once_and_only_its_owner_reads_it(tmp_path: Path) -> No
 
 
 def test_two_processes_that_race_get_the_same_secret(tmp_path: Path) -> None:
-    with get_context("fork").Pool(4) as processes:
+    with get_context("spawn").Pool(4) as processes:
         found = processes.starmap(secret, [(tmp_path, "key")] * 8)
     assert len(set(found)) == 1
     assert [file.name for file in (tmp_path / "secrets").iterdir()] == ["key"]

@@ -168,7 +168,7 @@ def test_guesses_at_the_same_moment_are_all_counted(
             return type(refusal).__name__
         return "in"
 
-    assert sorted(map(str, at_once(rush, people=12))) == ["TooSoon"] * 7 + ["WrongCredentials"] * 5
+    assert sorted(map(str, at_once(rush, people=12))) == ["Paused"] * 7 + ["WrongCredentials"] * 5
 
 
 def test_a_right_password_ends_the_accounts_series_but_not_the_networks(
