@@ -42,19 +42,15 @@ def write_supervision(home: Path, found: Supervision, children: Iterable[int]) -
 
 def read_supervision(home: Path) -> Supervision:
     """What the running `heed up` says; nothing of a dead one, whose word is out of date."""
-    if supervisor_of(home) is None:
-        return Supervision()
     said = _said(home)
+    if _speaker(said) is None:
+        return Supervision()
     return Supervision(tuple(said["given_up"]), tuple(said["restarting"]))
 
 
 def supervisor_of(home: Path) -> int | None:
     """The `heed up` that runs on this home."""
-    said = _said(home)
-    if not said:
-        return None
-    pid, started = said["processes"][0]
-    return int(pid) if _lives(pid, started) else None
+    return _speaker(_said(home))
 
 
 def recorded(home: Path) -> list[psutil.Process]:
@@ -69,6 +65,14 @@ def _said(home: Path) -> dict[str, Any]:
     except FileNotFoundError:
         return {}
     return said
+
+
+def _speaker(said: dict[str, Any]) -> int | None:
+    """Who wrote that down, if it still runs."""
+    if not said:
+        return None
+    pid, started = said["processes"][0]
+    return int(pid) if _lives(pid, started) else None
 
 
 def _lives(pid: int, started: float) -> bool:
