@@ -8,14 +8,14 @@ from sqlalchemy.orm import Session
 
 from helpdesk.accounts import service
 from helpdesk.accounts.models import Agent, PasswordLink
-from helpdesk.accounts.rules import LINK_LASTS, check_email, check_password, comparable
+from helpdesk.accounts.rules import LINK_LASTS, check_email_or_held, check_password
 from helpdesk.authentication.pauses import Count, Limit, attempt
 from helpdesk.authentication.tokens import hash_token, new_token
 from helpdesk.languages.catalogues import N_
 from helpdesk.platform import audit, clock
 from helpdesk.platform.audit import Actor
 from helpdesk.platform.config import Settings
-from helpdesk.platform.errors import NotFound, RuleBroken
+from helpdesk.platform.errors import NotFound
 from helpdesk.platform.jobqueue import enqueue
 from helpdesk.platform.mail import Letter
 from helpdesk.settings.current import current
@@ -48,18 +48,12 @@ def ask_for_link(session: Session, email: str, *, network: str) -> str:
 
 
 def _check_address(session: Session, typed: str) -> str:
-    """The address in its comparable form; raise RuleBroken when it cannot be one.
+    """The address in its comparable form; RuleBroken when it cannot be one and is not held."""
 
-    An agent's own is always one, whatever was thought of it since.
-    """
-    try:
-        return check_email(typed)
-    except RuleBroken:
-        address = comparable(typed)
-        held = select(Agent.id).where(Agent.email == address)
-        if not address.isprintable() or session.scalar(held) is None:
-            raise
-        return address
+    def is_held(address: str) -> bool:
+        return session.scalar(select(Agent.id).where(Agent.email == address)) is not None
+
+    return check_email_or_held(typed, is_held)
 
 
 def letter_with_link(session: Session, email: str, settings: Settings) -> Letter | None:

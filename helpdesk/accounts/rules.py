@@ -1,6 +1,7 @@
 """Who may do what, and what a password and an address must be."""
 
 import re
+from collections.abc import Callable
 from datetime import timedelta
 from enum import StrEnum
 
@@ -107,6 +108,20 @@ def check_email(email: str) -> str:
             "%(email)r is not an e-mail address. Write it like name@example.org.", email=email
         ) from fault
     return address
+
+
+def check_email_or_held(typed: str, is_held: Callable[[str], bool]) -> str:
+    """The same, but an address that the desk holds is always one, whatever was thought of it since.
+
+    `is_held` is asked only about what cannot be an address by the rules of now.
+    """
+    try:
+        return check_email(typed)
+    except RuleBroken:
+        address = comparable(typed)
+        if not address.isprintable() or not is_held(address):
+            raise
+        return address
 
 
 def check_deactivation(agent_id: int, *, by: int) -> None:

@@ -5,7 +5,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from helpdesk.accounts.rules import check_email, comparable
+from helpdesk.accounts.rules import check_email_or_held
 from helpdesk.authentication import sign_ins
 from helpdesk.customers.codes import forget_codes
 from helpdesk.customers.models import Customer
@@ -80,18 +80,12 @@ def prove_email(session: Session, visitor: Customer, email: str) -> Customer:
 
 
 def check_address(session: Session, typed: str) -> str:
-    """The address in its comparable form; raise RuleBroken when it cannot be one.
+    """The address in its comparable form; RuleBroken when it cannot be one and is not held."""
 
-    A customer's own is always one, whatever was thought of it since.
-    """
-    try:
-        return check_email(typed)
-    except RuleBroken:
-        address = comparable(typed)
-        held = select(Customer.id).where(Customer.email == address)
-        if not address.isprintable() or session.scalar(held) is None:
-            raise
-        return address
+    def is_held(address: str) -> bool:
+        return session.scalar(select(Customer.id).where(Customer.email == address)) is not None
+
+    return check_email_or_held(typed, is_held)
 
 
 def customer_with_email(session: Session, email: str) -> Customer:
