@@ -27,6 +27,11 @@ _WRITTEN_AS = {SOURCE: "en_GB"}
 _current: ContextVar[str] = ContextVar("language", default=SOURCE)
 
 
+def language_of(tag: str) -> str:
+    """The language of a tag such as `de-AT` or `fr_CA`."""
+    return tag.replace("_", "-").partition("-")[0].lower()
+
+
 def current() -> str:
     """The language that is spoken now, such as `de`."""
     return _current.get()

@@ -13,11 +13,6 @@ SURE = 0.9
 FEW_WORDS = 3
 
 
-def language_of(tag: str) -> str:
-    """The language of a tag such as `de-AT` or `fr_CA`."""
-    return tag.replace("_", "-").partition("-")[0].lower()
-
-
 def written_in(text: str) -> str | None:
     """The language such as `de`, or None where the words are too few or could be of another.
 

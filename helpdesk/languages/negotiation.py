@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from flask import Flask, Response, after_this_request, current_app, request
 
 from helpdesk.languages import catalogues, formats
-from helpdesk.languages.catalogues import AGENTS, CUSTOMERS, SOURCE
+from helpdesk.languages.catalogues import AGENTS, CUSTOMERS, SOURCE, language_of
 
 COOKIE, ZONE_COOKIE = "heed_language", "heed_zone"
 LASTS = timedelta(days=365)
@@ -15,13 +15,13 @@ NAMES = {"en": "English", "de": "Deutsch", "fr": "Français", "es": "Español"}
 
 def known(tag: str | None) -> str | None:
     """The language of a tag such as `de-AT` or `fr_CA`, if customers are answered in it."""
-    language = (tag or "").replace("_", "-").partition("-")[0].lower()
+    language = language_of(tag or "")
     return language if language in CUSTOMERS else None
 
 
 def asked(languages: tuple[str, ...]) -> str | None:
     """The one of these that the browser would rather have; `de-AT` asks for `de`."""
-    wanted = (tag.partition("-")[0].lower() for tag, share in request.accept_languages if share)
+    wanted = (language_of(tag) for tag, share in request.accept_languages if share)
     return next((language for language in wanted if language in languages), None)
 
 

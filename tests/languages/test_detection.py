@@ -2,7 +2,8 @@
 
 import pytest
 
-from helpdesk.languages.detection import language_of, written_in
+from helpdesk.languages.catalogues import language_of
+from helpdesk.languages.detection import written_in
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from helpdesk.articles.reading.shelves import languages
 from helpdesk.articles.rules import Outcome
 from helpdesk.articles.service import writing
 from helpdesk.articles.service.writing import LONGEST_QUESTION
+from helpdesk.languages.catalogues import language_of
 from helpdesk.platform import clock
 from helpdesk.platform.db import Json
 from knowledge_base.search.answers import Answer, answer
@@ -45,7 +46,7 @@ def search(session: Session, text: str, *, limit: int = 5, language: str) -> Res
 
 def _in_own_language(session: Session, text: str, locale: str, *, limit: int = 5) -> Results | None:
     """What fits in the language of that locale; None where another language may know more."""
-    language = locale.replace("_", "-").partition("-")[0].lower()
+    language = language_of(locale)
     available = languages(session)
     if language not in available or len(available) == 1:
         return None

@@ -14,7 +14,7 @@ from helpdesk.customers.codes import Asker
 from helpdesk.customers.models import Customer
 from helpdesk.customers.rules import Identity
 from helpdesk.customers.service import identify, prove_email
-from helpdesk.languages.detection import language_of
+from helpdesk.languages.catalogues import language_of
 from helpdesk.platform import clock
 from helpdesk.platform.db import Json
 from helpdesk.platform.errors import NotSignedIn
