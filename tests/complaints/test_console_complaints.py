@@ -5,11 +5,9 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from helpdesk.customers.models import Customer
-from helpdesk.customers.service import erase_customer
-from helpdesk.platform import clock
-from helpdesk.platform.audit import Actor
-from tests.make import make_complaint, make_conversation, make_customer, make_ticket
+from tests.make import make_complaint, make_ticket
 from tests.people import Staff
+from tests.proof import check_proof_is_told
 
 
 def test_the_list_names_the_next_duty(session: Session, bob: Staff) -> None:
@@ -45,17 +43,8 @@ def test_a_customers_cases_stand_together(session: Session, bob: Staff) -> None:
 
 
 def test_who_writes_is_told_as_in_the_inbox(session: Session, bob: Staff) -> None:
-    def told(customer: Customer, conversation_id: UUID | None = None) -> str:
+    def told(customer: Customer, conversation_id: UUID | None) -> str:
         complaint = make_complaint(session, customer, conversation_id=conversation_id)
         return bob.client.get(f"/console/complaints/{complaint.number}").text
 
-    visitor, alice = make_customer(session), make_customer(session, email="alice@example.org")
-    assert "Not verified: tell nothing personal" in told(visitor)
-    assert "Verified <time" in told(alice)
-    conversation, _ = make_conversation(session, alice)
-    assert "Verified <time" in told(alice, conversation.id)
-    conversation.verified_until = clock.now()
-    session.commit()
-    assert "No longer verified: tell nothing personal" in told(alice, conversation.id)
-    erase_customer(session, alice.id, actor=Actor.agent(1))
-    assert "nobody reads what is written here" in told(alice)
+    check_proof_is_told(session, told)

@@ -6,11 +6,9 @@ import pytest
 from sqlalchemy.orm import Session
 
 from helpdesk.customers.models import Customer
-from helpdesk.customers.service import erase_customer
-from helpdesk.platform import clock
-from helpdesk.platform.audit import Actor
-from tests.make import make_conversation, make_customer, make_message, make_ticket
+from tests.make import make_conversation, make_message, make_ticket
 from tests.people import Staff
+from tests.proof import check_proof_is_told
 
 
 def test_the_list_shows_what_is_to_be_done(session: Session, bob: Staff) -> None:
@@ -82,17 +80,8 @@ def test_a_conversation_becomes_a_ticket(session: Session, bob: Staff) -> None:
 
 
 def test_who_writes_is_told_as_in_the_inbox(session: Session, bob: Staff) -> None:
-    def told(customer: Customer, conversation_id: UUID | None = None) -> str:
+    def told(customer: Customer, conversation_id: UUID | None) -> str:
         ticket = make_ticket(session, customer, conversation_id=conversation_id)
         return bob.client.get(f"/console/tickets/{ticket.number}").text
 
-    visitor, alice = make_customer(session), make_customer(session, email="alice@example.org")
-    assert "Not verified: tell nothing personal" in told(visitor)
-    assert "Verified <time" in told(alice)
-    conversation, _ = make_conversation(session, alice)
-    assert "Verified <time" in told(alice, conversation.id)
-    conversation.verified_until = clock.now()
-    session.commit()
-    assert "No longer verified: tell nothing personal" in told(alice, conversation.id)
-    erase_customer(session, alice.id, actor=Actor.agent(1))
-    assert "nobody reads what is written here" in told(alice)
+    check_proof_is_told(session, told)
