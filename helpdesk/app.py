@@ -19,7 +19,7 @@ from helpdesk.administration.feature import ADMINISTRATION
 from helpdesk.administration.sections import settings_at_start
 from helpdesk.authentication import sign_ins
 from helpdesk.feature import Feature
-from helpdesk.features import FEATURES
+from helpdesk.features import FEATURES, FEEDBACK_SOURCES
 from helpdesk.languages import catalogues, negotiation
 from helpdesk.platform import db, health
 from helpdesk.platform.config import Settings, from_environment, secret
@@ -54,6 +54,7 @@ def create_app(settings: Settings | None = None) -> APIFlask:
     app.register_blueprint(rail.blueprint)
     for feature in SERVED:
         _admit(app, feature)
+    app.extensions["feedback_sources"] = {source.name: source for source in FEEDBACK_SOURCES}
     _limit(app, limiter)
     problems.register(app)
     connect_facts()
@@ -146,8 +147,6 @@ def _admit(app: APIFlask, feature: Feature) -> None:
     for api in feature.apis:  # called with a token and no cookie: no other site can forge that
         csrf.exempt(api)
     app.extensions.setdefault("links", {}).update(feature.links)
-    sources = {source.name: source for source in feature.feedback_sources}
-    app.extensions.setdefault("feedback_sources", {}).update(sources)
 
 
 def _limit(app: APIFlask, limiter: Limiter) -> None:
