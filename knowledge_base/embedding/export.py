@@ -161,7 +161,6 @@ def _write_tokenizer(model: Any, folder: Path) -> None:
 
 def _replace(work: Path, folder: Path) -> None:
     """Swap the folders by renames, so that nobody ever sees half a model."""
-    work.chmod(0o755)
     old = Path(tempfile.mkdtemp(prefix=f".{folder.name}-old-", dir=folder.parent))
     if folder.exists():
         folder.rename(old / folder.name)

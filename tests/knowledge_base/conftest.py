@@ -1,4 +1,4 @@
-"""A real PostgreSQL, a real model made once, and the folders of real articles."""
+"""A real PostgreSQL, a real sentence model and a tiny one, and the folders of real articles."""
 
 import shutil
 import tempfile
@@ -16,6 +16,7 @@ from knowledge_base.index.schema import SCHEMA_BY_LANGUAGE
 from knowledge_base.search.saved_rankers import RANKING_SCHEMA
 from tests import models
 from tests.fakes import FakeEmbedder
+from tests.knowledge_base.finetuning.lesson import ARTICLES, ASKED
 
 SHARED_DATA = Path(__file__).parents[3] / "shared" / "data"
 
@@ -80,3 +81,36 @@ def model_folder() -> Path:
 @pytest.fixture(scope="session")
 def minilm(model_folder: Path) -> OnnxEmbedder:
     return OnnxEmbedder(model_folder, threads=2)
+
+
+@pytest.fixture(scope="session")
+def tiny_model(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The folder of a BERT with two layers, random weights and only the words of the lesson."""
+    from sentence_transformers import SentenceTransformer
+    from sentence_transformers.models import Pooling, Transformer
+    from transformers import BertConfig, BertModel, BertTokenizer, set_seed
+
+    folder = tmp_path_factory.mktemp("tiny")
+    set_seed(2026)
+    vocabulary = _vocabulary()
+    BertTokenizer(vocabulary).save_pretrained(folder)
+    config = BertConfig(
+        vocab_size=len(vocabulary),
+        hidden_size=32,
+        num_hidden_layers=2,
+        num_attention_heads=2,
+        intermediate_size=64,
+        max_position_embeddings=64,
+    )
+    BertModel(config).save_pretrained(folder)
+    transformer = Transformer(str(folder), max_seq_length=32)
+    model = SentenceTransformer(modules=[transformer, Pooling(32)], device="cpu")
+    model.save(str(folder / "model"))
+    return str(folder / "model")
+
+
+def _vocabulary() -> dict[str, int]:
+    sentences = [*ARTICLES.values(), *(question for question, _ in ASKED)]
+    words = {word.strip(",") for sentence in sentences for word in sentence.lower().split()}
+    special = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"]
+    return {word: number for number, word in enumerate([*special, *sorted(words)])}

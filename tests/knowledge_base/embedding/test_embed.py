@@ -1,7 +1,9 @@
 """The exported model gives the vectors of the original, or says what is wrong with its folder."""
 
 import json
+import os
 import shutil
+import stat
 import subprocess
 from pathlib import Path
 
@@ -117,6 +119,13 @@ def test_the_folder_holds_three_files_and_is_small(model_folder: Path) -> None:
     names = sorted(path.name for path in model_folder.iterdir())
     assert names == ["model.onnx", "recipe.json", "tokenizer.json"]
     assert (model_folder / "model.onnx").stat().st_size < 30_000_000
+
+
+def test_an_exported_model_is_for_its_own_user_alone(tiny_model: str, tmp_path: Path) -> None:
+    os.umask(0o077)
+    export(tiny_model, tmp_path / "models" / "tiny")
+    written = [tmp_path / "models", *(tmp_path / "models").rglob("*")]
+    assert {stat.S_IMODE(path.stat().st_mode) for path in written} == {0o600, 0o700}
 
 
 def test_the_bots_older_python_reads_the_same_folder(
