@@ -103,13 +103,17 @@ class CodeCheck:
 
 @dataclass(frozen=True)
 class AskedBy:
-    """The conversation an action speaks for, its language, and how its latest message was read."""
+    """The conversation an action speaks for, and how its latest message was read.
+
+    `language` is the customer's, `spoken` the one of the answer.
+    """
 
     conversation_id: str
     idempotency_key: str
     intent: str
     intent_confidence: float
     language: str = "en"
+    spoken: str = "en"
 
     def understanding(self) -> dict[str, Any]:
         return {
@@ -211,7 +215,7 @@ class HelpdeskClient:
         read: Callable[[dict[str, Any]], Read],
     ) -> Read:
         """The helpdesk puts into words what the customer reads, so it is told in which language."""
-        headers = {"Accept-Language": asked.language}
+        headers = {"Accept-Language": asked.spoken}
         try:
             response = await self._http.post(f"/api/internal/{path}", json=body, headers=headers)
             if response.is_server_error:

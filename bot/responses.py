@@ -29,7 +29,8 @@ class TranslatedResponses(TemplatedNaturalLanguageGenerator):  # type: ignore[mi
         if response is None:
             return None
         message = tracker.latest_message
-        language = (message.metadata if message else {}).get("language") or SOURCE
+        metadata = message.metadata if message else {}
+        language = metadata.get("spoken") or metadata.get("language") or SOURCE
         buttons = [
             {**button, "title": said(button["title"], language)}
             for button in response.get("buttons") or []

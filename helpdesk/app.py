@@ -20,12 +20,12 @@ from helpdesk.administration.sections import settings_at_start
 from helpdesk.authentication import sign_ins
 from helpdesk.feature import Feature
 from helpdesk.features import FEATURES, FEEDBACK_SOURCES
-from helpdesk.languages import catalogues, negotiation
+from helpdesk.languages import negotiation
 from helpdesk.platform import db, health
 from helpdesk.platform.config import Settings, from_environment, secret
 from helpdesk.platform.live import Hub
 from helpdesk.settings.current import current
-from helpdesk.settings.sections import Company, OpeningHours, Widget
+from helpdesk.settings.sections import Company, Languages, OpeningHours, Widget
 from helpdesk.web import bodies, limits, presentation, problems, security, submissions
 from helpdesk.wiring import connect_facts
 
@@ -45,7 +45,7 @@ def create_app(settings: Settings | None = None) -> APIFlask:
     )
     _configure(app, settings)
     _compress(app)
-    negotiation.register(app, default=catalogues.SOURCE)
+    negotiation.register(app, languages=lambda: current(Languages).spoken)
     security.register(app, settings, allowed_sites=lambda: current(Widget).sites)
     _connect(app)
     limiter = _guard(app, settings)

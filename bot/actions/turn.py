@@ -37,8 +37,8 @@ class Turn:
         return foreign_words(self.asked_by.language) is not None
 
     def words(self, sentence: str, **values: object) -> str:
-        """A sentence of the bot's own in the customer's language."""
-        return said(sentence, self.asked_by.language, **values)
+        """A sentence of the bot's own in the language that is spoken with the customer."""
+        return said(sentence, self.asked_by.spoken, **values)
 
     def say(
         self,
@@ -67,6 +67,7 @@ def turn_of(tracker: Tracker, dispatcher: CollectingDispatcher) -> Turn:
     """Reads the tracker once, so that actions need not know its shape."""
     message: dict[str, Any] = tracker.latest_message or {}
     metadata = message.get("metadata") or {}
+    language = metadata.get("language") or SOURCE
     key = metadata.get("message_id") or message.get("message_id") or ""
     asked_by = AskedBy(
         # The sender id is the conversation and a running number: a fresh one after each handback.
@@ -74,7 +75,8 @@ def turn_of(tracker: Tracker, dispatcher: CollectingDispatcher) -> Turn:
         idempotency_key=str(key),
         intent=(message.get("intent") or {}).get("name") or "nlu_fallback",
         intent_confidence=_real_confidence(message),
-        language=metadata.get("language") or SOURCE,
+        language=language,
+        spoken=metadata.get("spoken") or language,
     )
     return Turn(
         text=(message.get("text") or "").strip(),

@@ -48,7 +48,8 @@ def show(key: str) -> str:
 @staff(ADMINS)
 def change(key: str) -> ResponseReturnValue:
     """Save the section; a refusal keeps what was typed, with the reason at each field."""
-    section, typed = section_of(key), request.form.to_dict()
+    section = section_of(key)
+    typed = _typed(section)
     try:
         typed = _with_images(section, typed)
         service.change_section(database(), section, typed, _edit())
@@ -101,6 +102,15 @@ def _history(section: type[Section], fault: str | None = None) -> str:
         history=pages.changes_of(database(), section),
         fault=fault,
     )
+
+
+def _typed(section: type[Section]) -> dict[str, str]:
+    """What was typed; of several choices each one that was made, also when that is none."""
+    typed = request.form.to_dict()
+    for name, setting in fields_of(section).items():
+        if setting.control is Control.LANGUAGES:
+            typed[name] = "\n".join(request.form.getlist(name))
+    return typed
 
 
 def _with_images(section: type[Section], typed: dict[str, str]) -> dict[str, str]:

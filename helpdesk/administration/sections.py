@@ -4,11 +4,12 @@ from helpdesk.features import FEATURES
 from helpdesk.platform.config import Settings, SettingsFault
 from helpdesk.platform.errors import NotFound
 from helpdesk.settings.declaring import Section, faults_in_environment
-from helpdesk.settings.sections import Company, Mail, OpeningHours
+from helpdesk.settings.sections import Company, Languages, Mail, OpeningHours
 
 SECTIONS: tuple[type[Section], ...] = (
     Company,
     OpeningHours,
+    Languages,
     Mail,
     *(section for feature in FEATURES for section in feature.settings),
 )

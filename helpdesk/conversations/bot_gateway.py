@@ -19,13 +19,14 @@ class BotUnavailable(Exception):
 
 @dataclass(frozen=True)
 class Turn:
-    """A customer's message on its way to the bot."""
+    """A customer's message on its way to the bot; `language` is theirs, `spoken` the answer's."""
 
     sender_id: str
     message_id: int
     text: str
     asked_before: bool = False
     language: str = ""
+    spoken: str = ""
 
 
 @dataclass(frozen=True)
@@ -74,7 +75,11 @@ class RasaBot:
         body = {
             "sender": turn.sender_id,
             "message": turn.text,
-            "metadata": {"message_id": turn.message_id, "language": turn.language},
+            "metadata": {
+                "message_id": turn.message_id,
+                "language": turn.language,
+                "spoken": turn.spoken,
+            },
         }
         response = self._client.post("/webhook", json=body)
         response.raise_for_status()

@@ -9,9 +9,10 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from helpdesk.accounts.models import Agent
 from helpdesk.conversations.rules import Author, Floor, HandoffReason, is_proven
 from helpdesk.customers.models import Customer
-from helpdesk.languages.catalogues import CUSTOMERS, SOURCE
 from helpdesk.platform import clock
 from helpdesk.platform.db import Base, Json
+from helpdesk.settings.current import current
+from helpdesk.settings.sections import Languages
 
 
 class Conversation(Base):
@@ -62,8 +63,8 @@ class Conversation(Base):
 
     @property
     def spoken(self) -> str:
-        """The language in which the desk writes here: the customer's, if it is one of ours."""
-        return self.language if self.language in CUSTOMERS else SOURCE
+        """The language in which the desk writes here: the customer's, if it is offered."""
+        return current(Languages).spoken_with(self.language)
 
     @property
     def proven(self) -> bool:

@@ -45,7 +45,7 @@ def sign_in(customer: Customer) -> None:
     cookie.permanent = True
     customer.language = customer.language or current()
     if chosen() is None:
-        choose(customer.language)
+        choose(customer.speaks)
 
 
 def sign_out() -> None:

@@ -6,8 +6,9 @@ from uuid import UUID, uuid4
 from sqlalchemy import BigInteger, ForeignKey, Identity
 from sqlalchemy.orm import Mapped, mapped_column
 
-from helpdesk.languages.catalogues import SOURCE
 from helpdesk.platform.db import Base
+from helpdesk.settings.current import current
+from helpdesk.settings.sections import Languages
 
 
 class Customer(Base):
@@ -32,7 +33,7 @@ class Customer(Base):
     @property
     def speaks(self) -> str:
         """The language in which they are written to."""
-        return self.language or SOURCE
+        return current(Languages).spoken_with(self.language)
 
     @property
     def verified(self) -> bool:

@@ -1,22 +1,29 @@
 """Which language and time zone a request is answered in: chosen, or else the browser's."""
 
+from collections.abc import Callable
 from datetime import UTC, timedelta, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from flask import Flask, Response, after_this_request, current_app, request
 
 from helpdesk.languages import catalogues, formats
-from helpdesk.languages.catalogues import AGENTS, CUSTOMERS, SOURCE, language_of
+from helpdesk.languages.catalogues import AGENTS, SOURCE, language_of
 
 COOKIE, ZONE_COOKIE = "heed_language", "heed_zone"
 LASTS = timedelta(days=365)
 NAMES = {"en": "English", "de": "Deutsch", "fr": "Français", "es": "Español"}
 
 
+def offered() -> tuple[str, ...]:
+    """The languages that this desk offers to customers, its own first."""
+    languages: tuple[str, ...] = current_app.extensions["offered_languages"]()
+    return languages
+
+
 def known(tag: str | None) -> str | None:
     """The language of a tag such as `de-AT` or `fr_CA`, if customers are answered in it."""
     language = language_of(tag or "")
-    return language if language in CUSTOMERS else None
+    return language if language in offered() else None
 
 
 def asked(languages: tuple[str, ...]) -> str | None:
@@ -55,26 +62,30 @@ def zone_of(name: str | None) -> tzinfo:
         return UTC
 
 
-def language_of_request(default: str) -> str:
+def language_of_request() -> str:
     """Chosen, asked for by the browser, or the desk's own; of the languages the page is kept in."""
+    default = offered()[0]
     if request.path.startswith("/console"):
         return asked(AGENTS) or (default if default in AGENTS else SOURCE)
     if request.path.startswith("/api/"):  # whoever calls says so, the widget for its reader
-        return asked(CUSTOMERS) or default
-    return chosen() or asked(CUSTOMERS) or default
+        return asked(offered()) or default
+    return chosen() or asked(offered()) or default
 
 
-def register(app: Flask, *, default: str) -> None:
-    """Speak the reader's language in everything that answers them."""
+def register(app: Flask, *, languages: Callable[[], tuple[str, ...]]) -> None:
+    """Speak the reader's language, of those offered, in everything that answers them."""
+    app.extensions["offered_languages"] = languages
     app.jinja_env.add_extension("jinja2.ext.i18n")
     app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined] # comes with it
         catalogues.translated, catalogues.translated_form, newstyle=True
     )
-    app.jinja_env.globals.update(language=catalogues.current, languages=NAMES)
+    app.jinja_env.globals.update(
+        language=catalogues.current, languages=NAMES, offered_languages=offered
+    )
 
     @app.before_request
     def begin() -> None:
-        catalogues.speak(language_of_request(default))
+        catalogues.speak(language_of_request())
         formats.set_zone(zone_of(request.cookies.get(ZONE_COOKIE)))
 
     @app.after_request

@@ -24,6 +24,8 @@ class Control(StrEnum):
     NUMBER = "number"
     CHOICE = "choice"
     IMAGE = "image"
+    LANGUAGE = "language"
+    LANGUAGES = "languages"
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from zoneinfo import available_timezones
 import email_validator
 from pydantic import AfterValidator, BeforeValidator
 
+from helpdesk.languages.catalogues import CUSTOMERS
 from helpdesk.origins import is_origin
 from helpdesk.platform.errors import Overtaken, RuleBroken
 from helpdesk.settings.hours import spans_of
@@ -117,6 +118,19 @@ def _zone(value: str) -> str:
     return zone
 
 
+def _language(value: str) -> str:
+    language = value.strip().lower()
+    if language not in CUSTOMERS:
+        raise ValueError(f"Choose one of {', '.join(CUSTOMERS)}, not {language!r}.")
+    return language
+
+
+def _languages(chosen: tuple[str, ...]) -> tuple[str, ...]:
+    """In the order in which they are offered, however they were typed."""
+    wanted = {_language(each) for each in chosen}
+    return tuple(language for language in CUSTOMERS if language in wanted)
+
+
 def _hours(value: str) -> str:
     hours = _line(value)
     spans_of(hours)
@@ -131,6 +145,8 @@ Colour = Annotated[str, AfterValidator(_colour)]
 Days = Annotated[int, BeforeValidator(_days)]
 Logo = Annotated[str, AfterValidator(_logo)]
 Hours = Annotated[str, AfterValidator(_hours)]
+Language = Annotated[str, AfterValidator(_language)]
+Languages = Annotated[tuple[str, ...], BeforeValidator(_entries), AfterValidator(_languages)]
 Line = Annotated[str, AfterValidator(_line)]
 Origins = Annotated[tuple[str, ...], BeforeValidator(_entries), AfterValidator(_origins)]
 Share = Annotated[float, BeforeValidator(_share)]

@@ -3,8 +3,9 @@
 from datetime import datetime
 from typing import Annotated, ClassVar
 
-from helpdesk.languages.catalogues import N_
+from helpdesk.languages.catalogues import CUSTOMERS, N_, SOURCE
 from helpdesk.languages.formats import with_own_days
+from helpdesk.settings import rules
 from helpdesk.settings.declaring import Control, Section, Setting
 from helpdesk.settings.rules import (
     TIME_ZONES,
@@ -105,6 +106,46 @@ class OpeningHours(Section):
     def back_after(self, moment: datetime) -> str | None:
         """When people are there again, `on Monday at 9:00 (Berlin time)`; None during the hours."""
         return back_after(moment, self.hours, self.zone)
+
+
+class Languages(Section):
+    """Which languages are spoken with customers."""
+
+    key: ClassVar[str] = "languages"
+    title: ClassVar[str] = N_("Languages")
+    about: ClassVar[str] = N_(
+        "In which languages portal, widget, letters and bot speak with customers: what they chose, "
+        "else the language of the site's page, else their browser's."
+    )
+    default: Annotated[
+        rules.Language,
+        Setting(
+            N_("The desk's own language"),
+            N_("For whoever asks for none that is offered. It is always offered itself."),
+            "HEED_LANGUAGE",
+            Control.LANGUAGE,
+            choices=CUSTOMERS,
+        ),
+    ] = SOURCE
+    offered: Annotated[
+        rules.Languages,
+        Setting(
+            N_("Languages that customers are offered"),
+            N_("A customer who reads another is spoken with in the desk's own."),
+            "HEED_LANGUAGES",
+            Control.LANGUAGES,
+            choices=CUSTOMERS,
+        ),
+    ] = CUSTOMERS
+
+    @property
+    def spoken(self) -> tuple[str, ...]:
+        """What customers may choose from, the desk's own first."""
+        return tuple(dict.fromkeys((self.default, *self.offered)))
+
+    def spoken_with(self, language: str | None) -> str:
+        """The language for somebody of this one: theirs if it is offered, else the desk's own."""
+        return language if language in self.spoken else self.default
 
 
 class Widget(Section):

@@ -1,16 +1,17 @@
 """What a website needs to show the widget: the loader, the framed page, and a demo shop."""
 
 from datetime import timedelta
+from pathlib import Path
 
 import jwt
-from flask import Blueprint, Response, current_app, render_template, request, send_from_directory
+from flask import Blueprint, Response, current_app, render_template, request
 
 from helpdesk.accounts.auth import public
 from helpdesk.customers.rules import ALGORITHM
 from helpdesk.platform import clock
 from helpdesk.platform.errors import NotAllowed, NotFound
 from helpdesk.settings.current import current
-from helpdesk.settings.sections import Widget
+from helpdesk.settings.sections import Languages, Widget
 from helpdesk.web.security import is_allowed
 
 blueprint = Blueprint("widget_pages", __name__)
@@ -26,9 +27,15 @@ DEMO_IDENTITY_LASTS = timedelta(minutes=30)
 @blueprint.get("/widget/loader.js")
 @public
 def loader() -> Response:
-    """The script a site includes; short-lived in caches, so that a release reaches everyone."""
-    folder = current_app.static_folder or "static"
-    response = send_from_directory(folder, "widget/loader.js", mimetype="text/javascript")
+    """The script a site includes, with the languages that it may speak.
+
+    Short-lived in caches, so that a release reaches everyone.
+    """
+    script = Path(current_app.static_folder or "static", "widget", "loader.js").read_text("utf-8")
+    spoken = " ".join(current(Languages).spoken)
+    response = Response(f'window.heedLanguages="{spoken}";{script}', mimetype="text/javascript")
+    response.add_etag()
+    response.make_conditional(request)
     response.headers["Cache-Control"] = "public, max-age=300"
     response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
     return response

@@ -39,6 +39,16 @@ def test_a_turn_is_read_from_what_rasa_sends() -> None:
     assert turn.previous_action is None
 
 
+def test_the_bot_speaks_what_the_desk_says_and_still_knows_what_the_customer_speaks() -> None:
+    tracker = tracker_of("gdzie jest moja paczka")
+    tracker.latest_message["metadata"].update(language="pl", spoken="de")
+    turn = turn_of(tracker, CollectingDispatcher())
+    assert (turn.foreign, turn.words("Yes, file a complaint")) == (
+        True,
+        "Ja, Beschwerde aufnehmen",
+    )
+
+
 def test_an_answer_carries_sources_and_the_question(helpdesk: FakeHelpdesk) -> None:
     said, slots = run(ActionAnswerQuestion(), tracker_of("how do I return it"))
     assert said["text"] == "You have 30 days.\n\nThen it is yours."

@@ -16,7 +16,7 @@ from helpdesk.conversations.bot_gateway import (
 )
 from helpdesk.platform.config import Settings
 
-TURN = Turn("conversation:1", 7, "Where is it?")
+TURN = Turn("conversation:1", 7, "Where is it?", language="pl", spoken="de")
 AGAIN = Turn("conversation:1", 7, "Where is it?", asked_before=True)
 Handler = Callable[[httpx.Request], httpx.Response]
 
@@ -60,7 +60,7 @@ def test_the_message_travels_with_its_sender_and_id() -> None:
     assert httpx.Response(200, content=rasa.requests[0].content).json() == {
         "sender": "conversation:1",
         "message": "Where is it?",
-        "metadata": {"message_id": 7, "language": ""},
+        "metadata": {"message_id": 7, "language": "pl", "spoken": "de"},
     }
 
 

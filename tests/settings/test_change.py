@@ -157,7 +157,8 @@ def test_every_field_is_labelled_and_explained(ada: Staff, section: type[Section
         ada.client.get(f"/console/settings/desk/{section.key}").text, "html.parser"
     )
     for name, setting in fields_of(section).items():
-        label, field = page.select_one(f"label[for={name}]"), page.select_one(f"#{name}")
+        label = page.select_one(f"label[for={name}], #{name}-label")
+        field = page.select_one(f"#{name}")
         assert label is not None
         assert field is not None
         assert (label.text, field["name"]) == (setting.label, name)

@@ -53,6 +53,7 @@ def open_turn(session: Session, conversation_id: UUID) -> Turn | None:
         message.payload or for_the_bot(message.text),
         asked_before,
         conversation.language,
+        conversation.spoken,
     )
 
 

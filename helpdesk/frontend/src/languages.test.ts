@@ -1,5 +1,7 @@
-import { expect, it } from "vitest";
-import { count, fill, languageOf, preferred } from "./languages";
+import { afterEach, expect, it } from "vitest";
+import { count, fill, languageOf, LANGUAGES, offer, preferred, spokenFor } from "./languages";
+
+afterEach(() => offer(LANGUAGES.join(" ")));
 
 it("knows a language by any tag of it", () => {
   expect(["de-AT", "fr_CA", "ES", "it"].map(languageOf)).toEqual(["de", "fr", "es", null]);
@@ -9,6 +11,21 @@ it("prefers the first tag whose language it speaks, and keeps the first where it
   expect(preferred([null, "it-IT", "de-CH", "fr"])).toBe("de-CH");
   expect(preferred(["", "pl"])).toBe("pl");
   expect(preferred([])).toBe("en");
+});
+
+it("speaks only what the desk offers, and its own language where that is something else", () => {
+  offer("fr de tlh");
+  expect(["de-AT", "fr", "es"].map(languageOf)).toEqual(["de", "fr", null]);
+  expect(["de-AT", "es", ""].map(spokenFor)).toEqual(["de", "fr", "fr"]);
+  expect(preferred(["es", "de"])).toBe("de");
+  expect(preferred(["es"])).toBe("es");
+  expect(preferred([])).toBe("fr");
+});
+
+it("goes on with what it knows where nothing is offered", () => {
+  offer("de");
+  offer("");
+  expect(spokenFor("fr")).toBe("de");
 });
 
 it("counts as each language does: one in French begins with none", () => {

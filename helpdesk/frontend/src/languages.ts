@@ -9,16 +9,29 @@ export interface Counted {
   other: string;
 }
 
-/** The language of a tag such as `de-AT` or `fr_CA`, if the widget speaks it. */
-export function languageOf(tag: string): Language | null {
-  const [primary] = tag.toLowerCase().split(/[-_]/);
-  return LANGUAGES.find((language) => language === primary) ?? null;
+let offered: readonly Language[] = LANGUAGES;
+
+/** From now on only these are spoken, the desk's own first: `de en`. */
+export function offer(codes: string): void {
+  const known = codes.split(" ").flatMap((code) => LANGUAGES.find((each) => each === code) ?? []);
+  if (known.length > 0) offered = known;
 }
 
-/** The first tag whose language the widget speaks, else the first: what the reader would rather read. */
+/** The language of a tag such as `de-AT` or `fr_CA`, if it is offered. */
+export function languageOf(tag: string): Language | null {
+  const [primary] = tag.toLowerCase().split(/[-_]/);
+  return offered.find((language) => language === primary) ?? null;
+}
+
+/** The language of a tag, or else the desk's own. */
+export function spokenFor(tag: string): Language {
+  return languageOf(tag) ?? offered[0] ?? "en";
+}
+
+/** The first tag whose language is offered, else the first: what the reader would rather read. */
 export function preferred(tags: readonly (string | null | undefined)[]): string {
   const asked = tags.filter((tag): tag is string => !!tag);
-  return asked.find(languageOf) ?? asked[0] ?? "en";
+  return asked.find(languageOf) ?? asked[0] ?? spokenFor("");
 }
 
 /** Puts the values where the sentence names them in braces. */

@@ -4,7 +4,7 @@ import { render } from "preact";
 import { isHexColour, readableOn, textOn } from "../accent";
 import { delayAfter, pause } from "./connection/backoff";
 import { fetchSettings } from "./connection/api";
-import { preferred } from "../languages";
+import { offer, preferred } from "../languages";
 import { speak, words } from "./language/current";
 import { pageBorder } from "./page-border";
 import type { Settings } from "./types";
@@ -34,6 +34,7 @@ async function settings(): Promise<Settings> {
   }
 }
 
+offer(document.documentElement.dataset.languages ?? "");
 speak(preferred(navigator.languages));
 const border = pageBorder(location.href, window.parent === window ? null : window.parent);
 const place = document.getElementById("heed");

@@ -1,6 +1,6 @@
 /* Joins launcher, panel and memory into the widget that the website's page talks to. */
 import { isHexColour } from "../accent";
-import { languageOf, preferred } from "../languages";
+import { preferred, spokenFor } from "../languages";
 import type { PageFacts, ToFrame } from "../protocol";
 import { subjectOf } from "../subject";
 import { buildLauncher } from "./launcher";
@@ -48,7 +48,7 @@ function said(jwt: string | null, nobody: boolean): ToFrame["identity"] {
 export function startWidget(embedding: Embedding): Heed {
   const root = shadow();
   let { language: chosen } = embedding;
-  const language = () => languageOf(localeOf(chosen)) ?? "en";
+  const language = () => spokenFor(localeOf(chosen));
   const launcher = buildLauncher({ language: language(), label: embedding.label });
   let isOpen = false;
   let identity = said(embedding.identity, recall().signedOut ?? false);

@@ -1,5 +1,5 @@
 /* The language that the frame speaks now. */
-import { count, languageOf, type Counted, type Language } from "../../languages";
+import { count, spokenFor, type Counted, type Language } from "../../languages";
 import { de } from "./de";
 import { en, type Words } from "./en";
 import { es } from "./es";
@@ -9,9 +9,9 @@ export const CATALOGUES: Record<Language, Words> = { en, de, fr, es };
 
 let current: Language = "en";
 
-/** Speaks the language of this tag from now on, English where it is none of ours. */
+/** Speaks the language of this tag from now on, the desk's own where that is not offered. */
 export function speak(tag: string): Language {
-  current = languageOf(tag) ?? "en";
+  current = spokenFor(tag);
   document.documentElement.lang = current;
   return current;
 }
