@@ -10,15 +10,16 @@ from click.testing import CliRunner, Result
 
 from helpdesk.cli import main
 from helpdesk.launch import exports
-from helpdesk.platform.config import OWNER_URL, Settings
+from helpdesk.platform.config import OWNER_URL, Settings, settings_in_use
 from tests.environment import settings_in
 
 Heed = Callable[..., Result]
 
 
 @pytest.fixture(autouse=True)
-def _own_umask() -> Iterator[None]:
-    """What `heed` sets for its process ends with the test."""
+def _own_process() -> Iterator[None]:
+    """What a process sets or reads once begins and ends with the test."""
+    settings_in_use.cache_clear()
     before = os.umask(0o022)
     yield
     os.umask(before)

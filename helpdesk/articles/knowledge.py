@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from helpdesk.articles.models import EmbeddingModel
 from helpdesk.articles.rules import ModelState
 from helpdesk.articles.settings import Answers
-from helpdesk.platform.config import Settings
+from helpdesk.platform.config import settings_in_use
 from helpdesk.platform.db import raw_connection
 from helpdesk.platform.errors import Unavailable
 from helpdesk.settings.current import current
@@ -45,7 +45,7 @@ def serving_model(session: Session) -> EmbeddingModel | None:
 
 def folder_of(name: str) -> Path:
     """Where the model of that name lies."""
-    return Settings.from_env().embedding_folder.with_name(name)
+    return settings_in_use().embedding_folder.with_name(name)
 
 
 def serving_embedder(session: Session) -> Embedder:
@@ -56,7 +56,7 @@ def serving_embedder(session: Session) -> Embedder:
     name = session.scalar(
         select(EmbeddingModel.name).where(EmbeddingModel.state == ModelState.SERVING)
     )
-    return load(folder_of(name) if name else Settings.from_env().embedding_folder)
+    return load(folder_of(name) if name else settings_in_use().embedding_folder)
 
 
 def knowledge_base(session: Session) -> KnowledgeBase:

@@ -5,7 +5,7 @@ from sqlalchemy.orm import Session
 
 from helpdesk.articles.evidence.answering import AskedIn, answers_of
 from helpdesk.articles.rules import Strength
-from helpdesk.platform.config import Settings
+from helpdesk.platform.config import settings_in_use
 
 
 class Answer(BaseModel):
@@ -32,7 +32,7 @@ class Answers(BaseModel):
 
 def answers_shown(session: Session, case: AskedIn) -> list[AnswerShown]:
     """The articles that answered, first marked first."""
-    base = Settings.from_env().base_url
+    base = settings_in_use().base_url
     return [
         AnswerShown(
             article_id=row.article_id,

@@ -4,6 +4,7 @@ import os
 import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -82,6 +83,12 @@ class Settings:
         )
         read.stop_on_faults()
         return settings
+
+
+@cache
+def settings_in_use() -> Settings:
+    """What this process was started with, read when it is first asked for."""
+    return Settings.from_env()
 
 
 _POSTGRES_HINT = "must look like postgresql://user:password@host:5432/database"

@@ -21,7 +21,7 @@ from helpdesk.launch.faults import LaunchFault
 from helpdesk.launch.serving import adopt
 from helpdesk.platform import clock, db
 from helpdesk.platform.audit import Actor
-from helpdesk.platform.config import Settings
+from helpdesk.platform.config import Settings, settings_in_use
 from helpdesk.platform.errors import HelpdeskError, NotFound, Unavailable
 from knowledge_base.embedding.embedder import OnnxEmbedder, Vectors
 from knowledge_base.embedding.export import model_location
@@ -100,6 +100,15 @@ def own(shelf: Shelf) -> Settings:
 def found(query: str = "return an item") -> list[str]:
     with db.transaction() as session:
         return [hit.title for hit in search(session, query)]
+
+
+def test_the_environment_is_read_once_for_all_searches(
+    shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = found()
+    monkeypatch.setenv("HEED_PORT", "none")
+    assert found() == first
+    assert len(first) == len(TITLES)
 
 
 def stamps() -> dict[str, int]:
@@ -307,6 +316,7 @@ def test_a_desk_that_never_wrote_down_its_model_keeps_the_one_that_made_its_inde
     shelf: Shelf, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("HEED_EMBEDDING_MODEL", "other")
+    settings_in_use.cache_clear()  # as a process that begins anew
     said = adopt(Settings.from_env())
     assert said is not None
     assert f"goes on searching with {STOCK}" in said

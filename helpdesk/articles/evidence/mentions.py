@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from helpdesk.articles.models import Article
 from helpdesk.articles.rules import ArticleState
-from helpdesk.platform.config import Settings
+from helpdesk.platform.config import settings_in_use
 
 # What stands before `/help/` says whose page it is; a longer path behind it is another page.
 _ADDRESS = re.compile(r"(?P<site>[^\s\"'<>()\[\]]*?)/help/(?P<slug>[\w%-]+)(?![\w%/-])")
@@ -17,7 +17,7 @@ _SCHEME = re.compile(r"^https?://", re.IGNORECASE)
 
 def articles_linked(session: Session, text: str) -> list[Article]:
     """The published articles whose address the text names, those named first coming first."""
-    slugs = _slugs(text, _SCHEME.sub("", Settings.from_env().base_url))
+    slugs = _slugs(text, _SCHEME.sub("", settings_in_use().base_url))
     query = select(Article).where(Article.slug.in_(slugs), Article.state == ArticleState.PUBLISHED)
     found = {article.slug: article for article in session.scalars(query)} if slugs else {}
     return [found[slug] for slug in slugs if slug in found]
