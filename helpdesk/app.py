@@ -45,7 +45,11 @@ def create_app(settings: Settings | None = None) -> APIFlask:
     )
     _configure(app, settings)
     _compress(app)
-    negotiation.register(app, languages=lambda: current(Languages).spoken)
+    negotiation.register(
+        app,
+        languages=lambda: current(Languages).spoken,
+        zone=lambda: current(OpeningHours).clock,
+    )
     security.register(app, settings, allowed_sites=lambda: current(Widget).sites)
     _connect(app)
     limiter = _guard(app, settings)

@@ -21,13 +21,13 @@ from helpdesk.customers import letters, service
 from helpdesk.customers.rules import email_in
 from helpdesk.feedback.rules import FeedbackKind, Source
 from helpdesk.feedback.service import Expression, record_feedback
-from helpdesk.languages.catalogues import speaking
 from helpdesk.platform import audit, clock, events
 from helpdesk.platform.audit import SYSTEM, Actor
 from helpdesk.platform.db import one_at_a_time
 from helpdesk.platform.errors import NotFound
 from helpdesk.platform.jobqueue import enqueue
 from helpdesk.platform.numbering import next_number
+from helpdesk.settings.mail import writing
 
 
 @dataclass(frozen=True)
@@ -83,7 +83,7 @@ def receive_complaint(
 def acknowledge(session: Session, complaint: Complaint, *, network: str | None = None) -> None:
     """Tell the customer the number, the next step and the dates: here, and by mail if it may go."""
     check_state(complaint.state, ComplaintState.ACKNOWLEDGED)
-    with speaking(complaint.customer.speaks):
+    with writing(complaint.customer.speaks):
         complaint.acknowledgement = acknowledgement(complaint.number, complaint.decide_by)
     complaint.acknowledged_at = clock.now()
     complaint.state = ComplaintState.ACKNOWLEDGED

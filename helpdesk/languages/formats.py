@@ -2,6 +2,8 @@
 
 import math
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime, timedelta, tzinfo
 from typing import Literal
@@ -33,6 +35,17 @@ def zone() -> tzinfo:
 def set_zone(zone: tzinfo) -> None:
     """Write times in this zone from now on."""
     _zone.set(zone)
+
+
+@contextmanager
+def times_in(other: tzinfo) -> Iterator[None]:
+    """Write times in this zone for a while, and then in the one before."""
+    before = zone()
+    set_zone(other)
+    try:
+        yield
+    finally:
+        set_zone(before)
 
 
 def ago(moment: datetime, now: datetime) -> str:

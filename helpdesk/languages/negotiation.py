@@ -1,4 +1,4 @@
-"""Which language and time zone a request is answered in: chosen, or else the browser's."""
+"""Which language and time zone a request is answered in: the reader's, or else the desk's."""
 
 from collections.abc import Callable
 from datetime import UTC, timedelta, tzinfo
@@ -54,12 +54,12 @@ def choose(language: str) -> None:
         return response
 
 
-def zone_of(name: str | None) -> tzinfo:
-    """The time zone that the browser's own clock keeps, if it said one; UTC otherwise."""
+def zone_of(name: str | None) -> tzinfo | None:
+    """The time zone that the browser's own clock keeps, if it said one."""
     try:
-        return ZoneInfo(name) if name else UTC
+        return ZoneInfo(name) if name else None
     except (ZoneInfoNotFoundError, OSError, ValueError):  # no browser sends a folder or a NUL
-        return UTC
+        return None
 
 
 def language_of_request() -> str:
@@ -72,8 +72,10 @@ def language_of_request() -> str:
     return chosen() or asked(offered()) or default
 
 
-def register(app: Flask, *, languages: Callable[[], tuple[str, ...]]) -> None:
-    """Speak the reader's language, of those offered, in everything that answers them."""
+def register(
+    app: Flask, *, languages: Callable[[], tuple[str, ...]], zone: Callable[[], tzinfo]
+) -> None:
+    """Answer everybody in their language and by their clock: of those offered, else the desk's."""
     app.extensions["offered_languages"] = languages
     app.jinja_env.add_extension("jinja2.ext.i18n")
     app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined] # comes with it
@@ -86,7 +88,7 @@ def register(app: Flask, *, languages: Callable[[], tuple[str, ...]]) -> None:
     @app.before_request
     def begin() -> None:
         catalogues.speak(language_of_request())
-        formats.set_zone(zone_of(request.cookies.get(ZONE_COOKIE)))
+        formats.set_zone(zone_of(request.cookies.get(ZONE_COOKIE)) or zone())
 
     @app.after_request
     def name(response: Response) -> Response:

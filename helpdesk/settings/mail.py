@@ -1,13 +1,23 @@
 """Sending letters as the company: from its address, with its name below them."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 
 from helpdesk.languages.catalogues import gettext, speaking
+from helpdesk.languages.formats import times_in
 from helpdesk.platform import mail
 from helpdesk.platform.config import Settings
 from helpdesk.platform.mail import Letter
 from helpdesk.settings.current import current
-from helpdesk.settings.sections import Company, Mail
+from helpdesk.settings.sections import Company, Mail, OpeningHours
+
+
+@contextmanager
+def writing(language: str) -> Iterator[None]:
+    """Put a letter into words: in this language, with times by the desk's own clock."""
+    with speaking(language), times_in(current(OpeningHours).clock):
+        yield
 
 
 def post(letter: Letter) -> None:

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import Annotated, ClassVar
+from zoneinfo import ZoneInfo
 
 from helpdesk.languages.catalogues import CUSTOMERS, N_, SOURCE
 from helpdesk.languages.formats import with_own_days
@@ -86,12 +87,20 @@ class OpeningHours(Section):
         Zone,
         Setting(
             N_("Time zone"),
-            N_("Whose clock the hours are read by."),
+            N_(
+                "Whose clock the hours are read by. Letters tell times by it, and pages until "
+                "they know the reader's own."
+            ),
             "HEED_TIME_ZONE",
             Control.CHOICE,
             choices=TIME_ZONES,
         ),
     ] = "UTC"
+
+    @property
+    def clock(self) -> ZoneInfo:
+        """The desk's own clock."""
+        return ZoneInfo(self.zone)
 
     @property
     def words(self) -> str:

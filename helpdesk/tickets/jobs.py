@@ -1,23 +1,38 @@
 """Background work for tickets: the customer reads by mail what happens to their request."""
 
+from helpdesk.customers.letters import NOT_YOU
+from helpdesk.languages.catalogues import gettext
 from helpdesk.platform.config import Settings
 from helpdesk.platform.db import transaction
-from helpdesk.settings.mail import post
-from helpdesk.tickets.service import letter_of_opening, letter_of_reply
+from helpdesk.platform.mail import Letter
+from helpdesk.settings.mail import post, writing
+from helpdesk.tickets.models import Ticket, TicketEntry
+from helpdesk.tickets.rules import opening
 
 
 def mail_ticket_opened(ticket_id: int) -> None:
-    """The number, and what happens next."""
+    """The number, and what happens next; no word that a stranger typed."""
     with transaction() as session:
-        base_url = Settings.from_env().base_url
-        letter = letter_of_opening(session, ticket_id, base_url=base_url)
+        ticket = session.get_one(Ticket, ticket_id)
+        link = f"{Settings.from_env().base_url}/requests/{ticket.number}"
+        with writing(ticket.customer.speaks):
+            text = f"{opening(ticket.number, ticket.created_at)}\n\n{link}\n\n{gettext(NOT_YOU)}"
+            letter = _letter(ticket, gettext("We received your request"), text)
     if letter:
         post(letter)
 
 
 def mail_ticket_reply(entry_id: int) -> None:
-    """What an agent answered."""
+    """What an agent answered, in the agent's words."""
     with transaction() as session:
-        letter = letter_of_reply(session, entry_id)
+        entry = session.get_one(TicketEntry, entry_id)
+        ticket = session.get_one(Ticket, entry.ticket_id)
+        with writing(ticket.customer.speaks):
+            letter = _letter(ticket, f"Re: {ticket.subject}", entry.text)
     if letter:
         post(letter)
+
+
+def _letter(ticket: Ticket, subject: str, text: str) -> Letter | None:
+    to, line = ticket.address, " ".join(subject.split())
+    return Letter(to, f"[{ticket.number}] {line}", text) if to else None

@@ -34,6 +34,11 @@ class Ticket(Base):
     conversation: Mapped[Conversation | None] = relationship(viewonly=True)
     agent: Mapped[Agent | None] = relationship(lazy="joined")
 
+    @property
+    def address(self) -> str | None:
+        """Where letters about it go, if anywhere."""
+        return self.email or (self.customer.email if self.customer else None)
+
 
 class TicketEntry(Base):
     """Something written on a ticket by the customer or an agent; `note` is for agents only."""

@@ -9,13 +9,11 @@ from sqlalchemy.orm import Session
 from helpdesk.accounts.models import Agent
 from helpdesk.accounts.queries import last_to_change
 from helpdesk.articles.evidence import answering
-from helpdesk.customers.letters import NOT_YOU, may_be_mailed
-from helpdesk.languages.catalogues import gettext, speaking
+from helpdesk.customers.letters import may_be_mailed
 from helpdesk.platform import audit, clock, events
 from helpdesk.platform.audit import Actor
 from helpdesk.platform.errors import NotFound
 from helpdesk.platform.jobqueue import enqueue
-from helpdesk.platform.mail import Letter
 from helpdesk.platform.numbering import next_number
 from helpdesk.tickets.linking import case_of
 from helpdesk.tickets.models import Ticket, TicketEntry
@@ -27,7 +25,6 @@ from helpdesk.tickets.rules import (
     check_seen,
     check_state,
     check_ticket,
-    opening,
 )
 
 CHANGES = {
@@ -71,7 +68,7 @@ def open_ticket(session: Session, customer_id: UUID, request: Request, *, actor:
     change = audit.Change("ticket", ticket.id, "opened", after={"number": ticket.number})
     audit.record(session, actor, change)
     events.publish(session, events.TicketOpened(ticket.id))
-    to = _address(ticket)
+    to = ticket.address
     if to and may_be_mailed(session, ticket.customer, to, request.network):
         enqueue(session, "mail_ticket_opened", ticket_id=ticket.id)
     return ticket
@@ -142,7 +139,7 @@ def write_entry(
     if agent and not note:
         events.publish(session, events.TicketAnswered(ticket.id, entry.id))
         answering.mark_links(session, case_of(session, ticket), words, actor=Actor.agent(agent.id))
-    if agent and not note and _address(ticket):
+    if agent and not note and ticket.address:
         enqueue(session, "mail_ticket_reply", entry_id=entry.id)
     return entry
 
@@ -175,33 +172,6 @@ def unmark_answer(session: Session, ticket: Ticket, article_id: int, *, actor: A
     """It does not answer the ticket, after all."""
     _hold(session, ticket)
     answering.unmark(session, case_of(session, ticket), article_id, actor=actor)
-
-
-def letter_of_opening(session: Session, ticket_id: int, *, base_url: str) -> Letter | None:
-    """What the customer is told when the ticket is opened; no word that a stranger typed."""
-    ticket = session.get_one(Ticket, ticket_id)
-    link = f"{base_url}/requests/{ticket.number}"
-    with speaking(ticket.customer.speaks):
-        text = f"{opening(ticket.number, ticket.created_at)}\n\n{link}\n\n{gettext(NOT_YOU)}"
-        return _letter(ticket, gettext("We received your request"), text)
-
-
-def letter_of_reply(session: Session, entry_id: int) -> Letter | None:
-    """An agent's words, for the customer's mailbox."""
-    entry = session.get_one(TicketEntry, entry_id)
-    ticket = session.get_one(Ticket, entry.ticket_id)
-    with speaking(ticket.customer.speaks):
-        return _letter(ticket, f"Re: {ticket.subject}", entry.text)
-
-
-def _letter(ticket: Ticket, subject: str, text: str) -> Letter | None:
-    to = _address(ticket)
-    line = " ".join(subject.split())
-    return Letter(to, f"[{ticket.number}] {line}", text) if to else None
-
-
-def _address(ticket: Ticket) -> str | None:
-    return ticket.email or (ticket.customer.email if ticket.customer else None)
 
 
 def move_tickets(session: Session, fact: events.CustomerMerged) -> None:
