@@ -6,6 +6,7 @@ from apiflask import APIBlueprint
 
 from helpdesk.accounts.auth import bot_only, database
 from helpdesk.articles.knowledge import Hit
+from helpdesk.articles.reading.highlighting import Shown, shown
 from helpdesk.articles.service.questions import find_answer
 from helpdesk.conversations.queries import language_in
 from helpdesk.conversations.schemas import BotQuestion, Handoff
@@ -30,10 +31,11 @@ def answers(json_data: BotQuestion) -> dict[str, Any]:
         locale=language_in(database(), json_data.conversation_id),
     )
     hits = [found.hit] if found.hit else found.nearest
+    excerpts = shown(database(), hits, json_data.question, longest=EXCERPT)
     return {
         "outcome": found.outcome,
         "text": found.text,
-        "sources": [_source(hit) for hit in hits],
+        "sources": [_source(*source) for source in zip(hits, excerpts, strict=True)],
         "confidence": round(found.confidence, 3),
         "question_id": question_id,
     }
@@ -49,11 +51,10 @@ def handoffs(json_data: Handoff) -> dict[str, Any]:
     return {"floor": conversation.floor, "expects": expects(session, conversation)}
 
 
-def _source(hit: Hit) -> Json:
-    excerpt = hit.text if len(hit.text) <= EXCERPT else hit.text[:EXCERPT].rsplit(" ", 1)[0] + "…"
+def _source(hit: Hit, excerpt: Shown) -> Json:
     return {
         "title": hit.title,
         "url": f"{hit.url}#{hit.anchor}" if hit.anchor else hit.url,
         "article_id": hit.article_id,
-        "excerpt": " ".join(excerpt.split()),
+        "excerpt": excerpt.text,
     }

@@ -106,4 +106,5 @@ def _fit(hit: Found) -> float:
 def _hit(found: Found, score: float) -> Hit:
     row: Row = found.row
     place = (row.article_id, row.title, row.url, row.heading, row.anchor, row.text)
-    return Hit(*place, score=score, similarity=found.similarity, keywords=found.words)
+    fit = (score, found.similarity, found.words)
+    return Hit(*place, *fit, language=row.language)

@@ -19,6 +19,8 @@ class Hit:
     """The cosine between question and passage, -1 to 1."""
     keywords: float = 0.0
     """The share of the question's rare words that the passage holds, 0 to 1."""
+    language: str = ""
+    """By whose rules the passage's words are stemmed; without one they are not."""
 
 
 @dataclass(frozen=True)

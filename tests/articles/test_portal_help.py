@@ -6,7 +6,6 @@ from sqlalchemy.orm import Session
 
 from helpdesk.articles.evidence.answered import experience_of
 from helpdesk.articles.models import ArticleRating, Question
-from helpdesk.articles.reading.highlighting import marked
 from helpdesk.articles.service.writing import archive_article
 from helpdesk.platform.audit import Actor
 from tests.make import make_article
@@ -53,27 +52,6 @@ def test_what_is_searched_for_never_becomes_markup(client: Browser, session: Ses
     make_article(session, "Scripts", "About <script>alert(1)</script> and scripts.")
     page = client.get("/help", query_string={"q": "<script>alert(1)</script>"}).text
     assert "<script>alert" not in page
-
-
-@pytest.mark.parametrize(
-    ("text", "query", "expected"),
-    [
-        ("Returns are <b>free</b>", "return", "<mark>Returns</mark> are &lt;b&gt;free&lt;/b&gt;"),
-        ("You and the shop", "the and you", "You and the shop"),
-        ("- First\n- Second", "second", "First · <mark>Second</mark>"),
-        ("a.b (c)", "(((", "a.b (c)"),
-        ("Größe ändern", "größe", "<mark>Größe</mark> ändern"),
-    ],
-)
-def test_marking(text: str, query: str, expected: str) -> None:
-    assert str(marked(text, query)) == expected
-
-
-def test_a_long_passage_is_shown_around_its_match() -> None:
-    shown = str(marked("word " * 200 + "needle " + "word " * 200, "needle"))
-    assert "<mark>needle</mark>" in shown
-    assert shown.startswith("…")
-    assert len(shown) < 320
 
 
 def test_an_article_with_a_script_is_read_without_it(client: Browser, session: Session) -> None:

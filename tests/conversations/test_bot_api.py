@@ -118,3 +118,17 @@ def test_only_the_bot_may_call(alice: Customer, path: str) -> None:
     for headers in ({}, bearer(alice.token), bearer("forged")):
         answer = alice.client.post(f"{BOT}/{path}", headers=headers, json={})
         assert answer.status_code == 401
+
+
+def test_the_excerpt_of_a_source_is_the_part_that_answers(dora: Customer, session: Session) -> None:
+    steps = "\n".join(f"{number}. Take photo {number} of the box." for number in range(1, 20))
+    make_article(session, "A broken pot", f"{steps}\n20. Send the photographs to us.")
+    found = ask(
+        dora.client,
+        "answers",
+        conversation_id=str(dora.conversation.id),
+        question="Where do I send photographs of a broken pot?",
+    ).get_json()
+    excerpt = found["sources"][0]["excerpt"]
+    assert excerpt.endswith("Take photo 19 of the box. · Send the photographs to us.")
+    assert len(excerpt) <= 164

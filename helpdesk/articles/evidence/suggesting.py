@@ -8,9 +8,9 @@ from sqlalchemy.orm import Session
 
 from helpdesk.articles.evidence.answering import AskedIn, answers_of
 from helpdesk.articles.models import AnsweredQuestion, Article
-from helpdesk.articles.reading.highlighting import marked
+from helpdesk.articles.reading.highlighting import shown
 from helpdesk.articles.service.writing import search
-from helpdesk.platform.config import Settings
+from helpdesk.platform.config import settings_in_use
 from knowledge_base.audience import Audience
 
 MOST_SUGGESTED = 3
@@ -56,16 +56,16 @@ def _suggestions(session: Session, query: str, known: set[int]) -> list[Suggesti
         return []
     hits = search(session, query, limit=MOST_SUGGESTED, audience=Audience.AGENTS)
     linkable = _linkable(session, [hit.article_id for hit in hits])
-    base = Settings.from_env().base_url
+    base = settings_in_use().base_url
     return [
         Suggestion(
             hit.article_id,
             hit.title,
-            marked(hit.text, query, longest=PASSAGE),
+            passage.html,
             f"{hit.title}\n{base}{hit.url}" if hit.article_id in linkable else None,
             hit.article_id in known,
         )
-        for hit in hits
+        for hit, passage in zip(hits, shown(session, hits, query, longest=PASSAGE), strict=True)
     ]
 
 

@@ -11,7 +11,7 @@ from helpdesk.accounts.auth import database, public
 from helpdesk.articles.evidence import answered
 from helpdesk.articles.models import Article, ArticleRating
 from helpdesk.articles.reading import shelves, translations
-from helpdesk.articles.reading.highlighting import marked
+from helpdesk.articles.reading.highlighting import shown
 from helpdesk.articles.reading.links import html_of
 from helpdesk.articles.service import questions, writing
 from helpdesk.customers.browser import known_customer
@@ -95,9 +95,10 @@ def offers() -> str:
 
 def _shown(hits: list[Hit], query: str, **options: int) -> list[dict[str, Any]]:
     languages = translations.languages_of(database(), [hit.article_id for hit in hits])
+    passages = shown(database(), hits, query, **options)
     return [
-        {"hit": hit, "passage": marked(hit.text, query, **options), "language": language}
-        for hit in hits
+        {"hit": hit, "passage": passage.html, "language": language}
+        for hit, passage in zip(hits, passages, strict=True)
         if (language := languages.get(hit.article_id))
     ]
 

@@ -1,33 +1,50 @@
 """The part of a passage that fits a search, with the words that were searched for marked."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import accumulate, pairwise
 
 from markupsafe import Markup, escape
+from sqlalchemy.orm import Session
+
+from helpdesk.platform.db import raw_connection
+from knowledge_base.index.headlines import headlines
+from knowledge_base.search.results import Hit
 
 LONGEST = 260
-SHORTEST_WORD = 3
-MOST_WORDS = 24
-_WORD = re.compile(r"\w+")
-_LIST_MARK = re.compile(r"^\s*[-*•]\s+", re.MULTILINE)
+_LIST_MARK = re.compile(r"^\s*(?:[-*+•]|\d{1,2}[.)])\s+", re.MULTILINE)
 _CELL_BORDER = re.compile(r"\s*\|\s*")
-_ENDINGS = ("ing", "ies", "ed", "es", "s", "y", "e")
-_COMMON = re.compile(
-    r"the|and|for|are|was|were|but|not|you|your|our|with|from|that|this|these|those|have|has|had|"
-    r"can|could|will|would|shall|should|may|might|how|what|when|where|who|why|which|does|did|"
-    r"want|need|get|got|there|their|they|them|its|about|into|any|all"
-)
+_BETWEEN = " ·"
 
 
-def marked(text: str, query: str, *, longest: int = LONGEST) -> Markup:
-    """The text around its first match, escaped, with the query's words in `<mark>`.
+@dataclass(frozen=True)
+class Shown:
+    """A part of a passage, in pieces of which every second one was searched for."""
 
-    >>> marked("Returns are <free>.", "return")
-    Markup('<mark>Returns</mark> are &lt;free&gt;.')
-    """
-    pattern = _pattern(query)
-    shown = _around(_one_line(text), pattern, longest)
-    return Markup("").join(_pieces(shown, pattern))
+    pieces: list[str]
+
+    @property
+    def text(self) -> str:
+        """The words alone."""
+        return "".join(self.pieces)
+
+    @property
+    def html(self) -> Markup:
+        """Escaped, with what was searched for in `<mark>`."""
+        return Markup("").join(
+            Markup("<mark>{}</mark>").format(piece) if number % 2 else escape(piece)
+            for number, piece in enumerate(self.pieces)
+        )
+
+
+def shown(
+    session: Session, hits: Sequence[Hit], query: str, *, longest: int = LONGEST
+) -> list[Shown]:
+    """Of each hit's passage at most so many characters, around its first match."""
+    passages = [(hit.language, _one_line(hit.text)) for hit in hits]
+    found = headlines(raw_connection(session), query, passages)
+    return [Shown(list(_around(pieces, longest))) for pieces in found]
 
 
 def _one_line(text: str) -> str:
@@ -36,42 +53,29 @@ def _one_line(text: str) -> str:
     return " · ".join(" ".join(line.split()) for line in lines if line.strip())
 
 
-def _pattern(query: str) -> re.Pattern[str] | None:
-    """The query's telling words as beginnings of words, so that `return` finds `returned`."""
-    words = [word.lower() for word in _WORD.findall(query)][:MOST_WORDS]
-    telling = {w for w in words if len(w) >= SHORTEST_WORD and not _COMMON.fullmatch(w)}
-    if not telling:
-        return None
-    stems = "|".join(re.escape(stem) for stem in sorted(map(_stem, telling), key=len, reverse=True))
-    return re.compile(rf"\b(?:{stems})\w*", re.IGNORECASE)
+def _around(pieces: Sequence[str], longest: int) -> Iterator[str]:
+    """The pieces, cut where the window begins and ends."""
+    text = "".join(pieces)
+    matched = len(pieces[0]) if len(pieces) > 1 else 0
+    begin, end = _window(text, matched, longest)
+    for number, (first, last) in enumerate(pairwise(accumulate(map(len, pieces), initial=0))):
+        piece = text[max(first, begin) : max(0, min(last, end))]
+        before = "… " if number == 0 and begin else ""
+        after = " …" if number == len(pieces) - 1 and end < len(text) else ""
+        yield before + piece + after
 
 
-def _stem(word: str) -> str:
-    for ending in _ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) >= 4:
-            return word.removesuffix(ending)
-    return word
-
-
-def _around(text: str, pattern: re.Pattern[str] | None, longest: int) -> str:
-    """At most `longest` characters, whole words only, from shortly before the first match."""
+def _window(text: str, matched: int, longest: int) -> tuple[int, int]:
+    """Where to cut: at blanks where there are any, from shortly before the first match."""
     if len(text) <= longest:
-        return text
-    match = pattern.search(text) if pattern else None
-    late = match is not None and match.end() > longest * 2 // 3
-    start = max(0, min(match.start() - longest // 3, len(text) - longest)) if match and late else 0
-    piece = text[start : start + longest]
-    if start:
-        piece = "… " + piece.partition(" ")[2]
-    if start + longest < len(text):
-        piece = piece.rpartition(" ")[0] + " …"
-    return piece
-
-
-def _pieces(text: str, pattern: re.Pattern[str] | None) -> Iterator[Markup]:
-    end = 0
-    for match in pattern.finditer(text) if pattern else ():
-        yield escape(text[end : match.start()])
-        yield Markup("<mark>{}</mark>").format(match.group())
-        end = match.end()
-    yield escape(text[end:])
+        return 0, len(text)
+    late = matched > longest * 2 // 3
+    begin = min(matched - longest // 3, len(text) - longest) if late else 0
+    end = begin + longest
+    if begin:
+        begin = text.find(" ", begin, matched) + 1 or begin
+    begin += len(text[begin:]) - len(text[begin:].lstrip(_BETWEEN))
+    if end < len(text):
+        blank = text.rfind(" ", begin + 1, end)
+        end = blank if blank > matched else end
+    return begin, end
