@@ -23,7 +23,6 @@ START = np.array([-0.2, 0.5, 0.5, 0.5, 0.45, 0.0])
 _PRIOR_STRENGTH = 10.0
 # Below this a threshold for a precision cannot be told from luck.
 FEWEST = 50
-_STEPS = 30
 _NEAR = [FEATURES.index("passage"), FEATURES.index("evidence"), FEATURES.index("neighbour")]
 _FURTHEST_AHEAD = 2.0
 
@@ -47,15 +46,20 @@ def learn(ranked: Ranking, right: Truths, *, target: float = TARGET_PRECISION) -
     without any question of this desk and moves as far as the data says. With fewer than 50
     questions no threshold can be told from luck, and the default stands.
     """
-    features, weights = features_of(ranked), START.copy()
-    for _ in range(_STEPS):
-        guess = _sigmoid(features @ weights)
-        gradient = features.T @ (guess - right) + _PRIOR_STRENGTH * (weights - START)
-        hessian = (features * (guess * (1 - guess))[:, None]).T @ features
-        step = np.linalg.solve(hessian + _PRIOR_STRENGTH * np.eye(len(weights)), gradient)
-        weights = weights - step
-        if np.abs(step).max() < 1e-8:
-            break
+    features = features_of(ranked)
+
+    def loss(weights: Floats) -> tuple[float, Floats]:
+        odds, away = features @ weights, weights - START
+        gradient = features.T @ (_sigmoid(odds) - right)
+        value = (
+            np.logaddexp(0, odds).sum() - odds[right].sum() + _PRIOR_STRENGTH * (away @ away) / 2
+        )
+        return float(value), gradient + _PRIOR_STRENGTH * away
+
+    # Its import takes half a second, which only learning has to wait for.
+    from scipy.optimize import minimize
+
+    weights = np.asarray(minimize(loss, START, jac=True, method="BFGS").x, dtype=np.float64)
     guess = _sigmoid(features @ weights)
     if len(right) < FEWEST:
         return Certainty(weights, default_threshold(target))
