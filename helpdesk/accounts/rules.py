@@ -54,12 +54,11 @@ class SoonGuessed(RuleBroken):
 def require(role: Role, allowed: frozenset[Role]) -> None:
     """Raise NotAllowed when the role is not among those allowed."""
     if role not in allowed:
-        needed = " or ".join(sorted(r.replace("_", " ") for r in allowed))
         raise NotAllowed(
             "This needs the role %(needed)s, and yours is %(role)s. Ask an admin to do it "
             "or to change your role.",
-            needed=needed,
-            role=role.replace("_", " "),
+            needed=allowed,
+            role=role,
         )
 
 

@@ -70,11 +70,10 @@ class TriageRefused(RuleBroken):
 
 def overruling(decision: Triage, *, by: str) -> Overtaken:
     """The refusal of a decision whose maker had not read the one that counts now."""
-    said = decision.replace("_", " ")
     return Overtaken(
         "%(by)s decided “%(said)s” meanwhile. Read why, then decide again if you differ.",
         by=by,
-        said=said,
+        said=decision,
     )
 
 

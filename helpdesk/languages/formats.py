@@ -2,13 +2,14 @@
 
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime, timedelta, tzinfo
 from typing import Literal
 
 from babel import dates
+from babel.lists import format_list
 from babel.numbers import format_percent
 from babel.units import format_unit
 
@@ -123,6 +124,11 @@ def lasting(wait: timedelta) -> str:
         return gettext("now")
     size, unit = step
     return format_unit(int(seconds // size), f"duration-{unit}", length="short", locale=locale())
+
+
+def any_of(choices: Sequence[str]) -> str:
+    """What there is to choose from: `Admin, Lead or Quality manager`."""
+    return format_list(choices, "or", locale=locale())
 
 
 def share(value: float) -> str:

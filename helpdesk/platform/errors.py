@@ -2,14 +2,18 @@
 
 import math
 from datetime import timedelta
+from enum import StrEnum
 
 from helpdesk.languages.catalogues import N_, gettext
+from helpdesk.languages.formats import any_of
+from helpdesk.languages.terms import term
 
 
 class HelpdeskError(Exception):
     """A refusal meant for the person who asked; `str(error)` is a sentence in their language.
 
-    It is written in English, with a `%(name)s` for each of the values.
+    It is written in English, with a `%(name)s` for each of the values. A state or a role among
+    them, or several to choose from, are put into the reader's words.
     """
 
     status = 400
@@ -20,12 +24,20 @@ class HelpdeskError(Exception):
         self.sentence, self.values = sentence, values
 
     def __str__(self) -> str:
-        return gettext(self.sentence, **self.values)
+        return gettext(self.sentence, **{n: _in_words(value) for n, value in self.values.items()})
 
     @property
     def headers(self) -> dict[str, str]:
         """What the answer says beside the sentence, for programs."""
         return {}
+
+
+def _in_words(value: object) -> object:
+    if isinstance(value, StrEnum):
+        return gettext(term(value))
+    if isinstance(value, frozenset):
+        return any_of(sorted(str(_in_words(each)) for each in value))
+    return value
 
 
 class PageTooOld(HelpdeskError):

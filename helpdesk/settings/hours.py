@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
+from helpdesk.platform.errors import RuleBroken
+
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 EXAMPLE = "Mon-Fri 9-17, Sat 10-13:30"
 _WEEK = timedelta(days=7)
@@ -15,7 +17,7 @@ _SPAN = re.compile(
 )
 
 
-class NotOpeningHours(ValueError):
+class NotOpeningHours(RuleBroken, ValueError):
     """What was written cannot be read as opening hours; the message says what could."""
 
 
@@ -38,12 +40,13 @@ def spans_of(written: str) -> tuple[Span, ...]:
     for piece in written.replace("–", "-").split(","):
         match = _SPAN.fullmatch(piece.strip())
         if match is None:
-            raise NotOpeningHours(f"Write days and hours such as {EXAMPLE}.")
+            raise NotOpeningHours("Write days and hours such as %(example)s.", example=EXAMPLE)
         days = _days(match["first"], match["last"]) if match["first"] else days
         opens, closes = _minutes(match["opens"]), _minutes(match["closes"])
         if not days or opens >= closes:
             raise NotOpeningHours(
-                f"Write days first and let each span end after it begins, such as {EXAMPLE}."
+                "Write days first and let each span end after it begins, such as %(example)s.",
+                example=EXAMPLE,
             )
         found += [Span(day, opens, closes) for day in days]
     return tuple(sorted(found, key=lambda span: (span.day, span.opens)))
@@ -73,7 +76,11 @@ def _openings(spans: tuple[Span, ...], around: datetime) -> Iterator[datetime]:
 def _days(first: str, last: str | None) -> tuple[int, ...]:
     names = [each.title() for each in (first, last or first)]
     if not set(names) <= set(DAYS):
-        raise NotOpeningHours(f"Write the days as {', '.join(DAYS)}, such as {EXAMPLE}.")
+        raise NotOpeningHours(
+            "Write the days as %(days)s, such as %(example)s.",
+            days=", ".join(DAYS),
+            example=EXAMPLE,
+        )
     start, end = map(DAYS.index, names)
     return tuple(day % 7 for day in range(start, end + 1 if end >= start else end + 8))
 
@@ -82,5 +89,5 @@ def _minutes(written: str) -> int:
     hours, _, minutes = written.partition(":")
     total = int(hours) * 60 + int(minutes or 0)
     if int(minutes or 0) > 59 or total > 24 * 60:
-        raise NotOpeningHours(f"Write times from 0 to 24, such as {EXAMPLE}.")
+        raise NotOpeningHours("Write times from 0 to 24, such as %(example)s.", example=EXAMPLE)
     return total

@@ -18,6 +18,10 @@ _COLOUR = re.compile(r"#[0-9a-f]{6}")
 _LOGO = re.compile(r"[0-9a-f]{64}\.(png|jpeg|webp)")
 
 
+class Unfit(RuleBroken, ValueError):
+    """What was typed cannot be this setting; a ValueError, which pydantic gathers by field."""
+
+
 class SettingsRefused(RuleBroken):
     """Some fields cannot be what was typed; `faults` has a sentence for each of them."""
 
@@ -40,9 +44,13 @@ def _line(value: str) -> str:
     """One line of words."""
     words = " ".join(value.replace("\x00", "").split())
     if not words:
-        raise ValueError("Write something: this cannot be empty.")
+        raise Unfit("Write something: this cannot be empty.")
     if len(words) > LONGEST_LINE:
-        raise ValueError(f"Use {LONGEST_LINE} characters at most; these are {len(words)}.")
+        raise Unfit(
+            "Use %(most)s characters at most; these are %(number)s.",
+            most=LONGEST_LINE,
+            number=len(words),
+        )
     return words
 
 
@@ -50,14 +58,14 @@ def _colour(value: str) -> str:
     """A colour as web pages write it."""
     colour = value.strip().lower()
     if not _COLOUR.fullmatch(colour):
-        raise ValueError("Write a colour as # and six digits or letters from a to f, like #0f766e.")
+        raise Unfit("Write a colour as # and six digits or letters from a to f, like #0f766e.")
     return colour
 
 
 def _logo(value: str) -> str:
     """What a stored image is called, or nothing."""
     if value and not _LOGO.fullmatch(value):
-        raise ValueError("Choose an image of yours.")
+        raise Unfit("Choose an image of yours.")
     return value
 
 
@@ -72,7 +80,7 @@ def _address(value: str) -> str:
             globally_deliverable=False,  # a desk of one machine writes from support@localhost
         )
     except email_validator.EmailNotValidError as fault:
-        raise ValueError(
+        raise Unfit(
             "Write an address such as support@shop.example, or Shop <support@shop.example>."
         ) from fault
     return written
@@ -90,7 +98,7 @@ def _origins(sites: tuple[str, ...]) -> tuple[str, ...]:
     found = tuple(site.rstrip("/") for site in sites)
     for site in found:
         if not is_origin(site):
-            raise ValueError(f"List origins such as https://shop.example, not {site!r}.")
+            raise Unfit("List origins such as https://shop.example, not %(typed)r.", typed=site)
     return found
 
 
@@ -100,28 +108,32 @@ def _share(value: object) -> float:
     except ValueError:
         share = 0.0
     if not 0.5 <= share < 1:
-        raise ValueError(f"Write a share from 0.5 to 0.99, not {value!r}.")
+        raise Unfit("Write a share from 0.5 to 0.99, not %(typed)r.", typed=str(value))
     return share
 
 
 def _days(value: object) -> int:
     typed = str(value).strip()
     if not typed.isdecimal() or len(typed) > 4 or int(typed) > MOST_DAYS:
-        raise ValueError(f"Write a number of days from 0 to {MOST_DAYS:,}, not {value!r}.")
+        raise Unfit(
+            "Write a number of days from 0 to %(most)s, not %(typed)r.", most=MOST_DAYS, typed=typed
+        )
     return int(typed)
 
 
 def _zone(value: str) -> str:
     zone = value.strip()
     if zone not in TIME_ZONES:
-        raise ValueError(f"Choose a time zone such as Europe/Berlin, not {zone!r}.")
+        raise Unfit("Choose a time zone such as Europe/Berlin, not %(typed)r.", typed=zone)
     return zone
 
 
 def _language(value: str) -> str:
     language = value.strip().lower()
     if language not in CUSTOMERS:
-        raise ValueError(f"Choose one of {', '.join(CUSTOMERS)}, not {language!r}.")
+        raise Unfit(
+            "Choose one of %(codes)s, not %(typed)r.", codes=", ".join(CUSTOMERS), typed=language
+        )
     return language
 
 

@@ -96,13 +96,15 @@ def check_state(now: TicketState, then: TicketState) -> None:
     """Raise TicketRefused unless `then` may follow `now`."""
     if then in FOLLOWS[now]:
         return
-    allowed = " or ".join(sorted(s.replace("_", " ") for s in FOLLOWS[now]))
-    advice = f"From here it can become {allowed}." if allowed else "Open a new ticket instead."
+    if not FOLLOWS[now]:
+        raise TicketRefused(
+            "The ticket is “%(now)s” and stays so. Open a new ticket instead.", now=now
+        )
     raise TicketRefused(
-        "A ticket that is %(now)s cannot become %(then)s. %(advice)s",
-        now=now.replace("_", " "),
-        then=then.replace("_", " "),
-        advice=advice,
+        "The ticket is “%(now)s” and cannot become “%(then)s”. It can become: %(allowed)s.",
+        now=now,
+        then=then,
+        allowed=FOLLOWS[now],
     )
 
 

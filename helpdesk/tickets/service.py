@@ -10,6 +10,7 @@ from helpdesk.accounts.models import Agent
 from helpdesk.accounts.queries import last_to_change
 from helpdesk.articles.evidence import answering
 from helpdesk.customers.letters import may_be_mailed
+from helpdesk.languages.catalogues import N_, gettext
 from helpdesk.platform import audit, clock, events
 from helpdesk.platform.audit import Actor
 from helpdesk.platform.errors import NotFound
@@ -28,9 +29,9 @@ from helpdesk.tickets.rules import (
 )
 
 CHANGES = {
-    "assigned": "who has the ticket",
-    "prioritised": "the priority",
-    "state changed": "the state",
+    "assigned": N_("who has the ticket"),
+    "prioritised": N_("the priority"),
+    "state changed": N_("the state"),
 }
 
 
@@ -188,7 +189,7 @@ def _hold(session: Session, ticket: Ticket) -> None:
 
 def _look_again(session: Session, ticket: Ticket, now: str, seen: str | None, action: str) -> None:
     by = last_to_change(session, "ticket", ticket.id, action=action)
-    check_seen(now, seen, what=CHANGES[action], by=by)
+    check_seen(now, seen, what=gettext(CHANGES[action]), by=by)
 
 
 def _record(session: Session, ticket: Ticket, actor: Actor, change: audit.Change) -> None:

@@ -49,7 +49,7 @@ def test_an_agent_without_the_role_is_refused_in_words(
     enter_console(door, session, bob.agent)
     answer = door.get("/api/quality")
     assert answer.status_code == 403
-    assert "yours is agent" in answer.get_json()["detail"]
+    assert "yours is Agent" in answer.get_json()["detail"]
     enter_console(door, session, carla.agent)
     assert door.get("/api/quality").text == "in"
 

@@ -14,6 +14,7 @@ from helpdesk.accounts.rules import (
     check_password,
     require,
 )
+from helpdesk.languages.catalogues import speaking
 from helpdesk.platform.errors import NotAllowed, RuleBroken
 
 
@@ -28,8 +29,16 @@ def test_a_role_passes_only_where_it_is_named(role: Role, allowed: frozenset[Rol
 
 
 def test_the_refusal_names_both_roles_in_plain_words() -> None:
-    with pytest.raises(NotAllowed, match="needs the role quality manager, and yours is agent"):
-        require(Role.AGENT, frozenset({Role.QUALITY_MANAGER}))
+    with pytest.raises(NotAllowed, match="needs the role Admin or Lead, and yours is Agent"):
+        require(Role.AGENT, frozenset({Role.LEAD, Role.ADMIN}))
+
+
+def test_the_refusal_names_the_roles_in_the_readers_language() -> None:
+    with (
+        speaking("de"),
+        pytest.raises(NotAllowed, match=r"Admin oder Qualitätsmanagement.*Agent"),
+    ):
+        require(Role.AGENT, frozenset({Role.QUALITY_MANAGER, Role.ADMIN}))
 
 
 COMMON = "Take a few words that have nothing to do with each other"

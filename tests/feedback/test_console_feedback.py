@@ -9,7 +9,7 @@ from tests.people import Staff
 def test_an_agent_is_sent_away_in_words(bob: Staff) -> None:
     answer = bob.client.get("/console/feedback")
     assert answer.status_code == 403
-    assert "yours is agent" in answer.text
+    assert "yours is Agent" in answer.text
 
 
 def test_the_list_says_that_nothing_is_missing(session: Session, carla: Staff) -> None:

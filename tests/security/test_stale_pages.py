@@ -121,7 +121,7 @@ def test_feedback_that_a_colleague_decided_meanwhile(
     assert carla.client.submit(f"{path}/triage", decided).status_code == 303
     answer = ada.client.submit(f"{path}/triage", {**decided, "reason": "Mine"})
     assert answer.status_code == 409
-    assert "Carla decided “improvement” meanwhile" in answer.text
+    assert "Carla decided “Improvement” meanwhile" in answer.text
     assert ">Mine</textarea>" in answer.text
 
 

@@ -152,6 +152,14 @@ def test_the_environment_says_it_first(client: Browser, monkeypatch: pytest.Monk
     assert shown_in(client, "fr") == "de"
 
 
+def test_what_cannot_be_a_setting_is_said_in_the_admins_language(ada: Staff) -> None:
+    ada.client.press("/console/settings", "/console/settings/language", {"language": "de"})
+    company = "/console/settings/desk/company"
+    answer = ada.client.press(company, company, {"name": " ", "accent": "teal"})
+    assert "Das Feld darf nicht leer sein." in answer.text
+    assert "Schreiben Sie eine Farbe als #" in answer.text
+
+
 def test_a_refusal_to_the_widget_is_in_a_language_that_is_offered(
     client: Browser, session: Session
 ) -> None:

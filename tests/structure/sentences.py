@@ -33,6 +33,7 @@ CONSOLE = (
     "helpdesk/articles/evidence/",
     "helpdesk/articles/rules",
     "helpdesk/articles/service/imports",
+    "helpdesk/authentication/guessable",
     "helpdesk/cases/console",
     "helpdesk/complaints/console",
     "helpdesk/conversations/console/",

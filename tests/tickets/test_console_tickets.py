@@ -41,7 +41,7 @@ def test_a_state_that_may_not_follow_is_refused(session: Session, bob: Staff) ->
     address = f"/console/tickets/{ticket.number}"
     answer = bob.client.press(address, f"{address}/state", {"state": "closed"})
     assert answer.status_code == 422
-    assert "cannot become closed" in answer.text
+    assert "cannot become “Closed”" in answer.text
 
 
 @pytest.mark.parametrize("agent", ["Bob", "-1", "9" * 5000])

@@ -40,7 +40,7 @@ def moved(number: str, state: TicketState) -> str:
 def test_a_ticket_closed_twice_at_once_is_closed_once(number: str) -> None:
     answers = at_once(lambda _: moved(number, TicketState.CLOSED))
     assert answers.count("moved") == 1
-    assert all("is closed" in str(answer) for answer in answers if answer != "moved")
+    assert all("is “Closed”" in str(answer) for answer in answers if answer != "moved")
     with db.transaction() as session:
         assert len(session.scalars(select(Feedback)).all()) == 1
 
