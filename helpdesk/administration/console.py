@@ -79,6 +79,18 @@ def restore(key: str, version_id: int) -> ResponseReturnValue:
     return _to(section)
 
 
+@blueprint.post("/<key>/reset")
+@staff(ADMINS)
+def reset(key: str) -> ResponseReturnValue:
+    """Bring the section back to its defaults; every version stays where it can be restored."""
+    section = section_of(key)
+    try:
+        service.reset_section(database(), section, _edit())
+    except RuleBroken as fault:
+        return refused(fault, _history(section, str(fault)))
+    return _to(section)
+
+
 def _page(
     section: type[Section],
     typed: Mapping[str, str] | None = None,

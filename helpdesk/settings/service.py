@@ -48,6 +48,11 @@ def restore_version(session: Session, section: type[Section], version_id: int, e
     _keep(session, section, wanted.values, edit, action="restored")
 
 
+def reset_section(session: Session, section: type[Section], edit: Edit) -> None:
+    """Make the section what it was when the desk came, as a new version; raise as a change does."""
+    _keep(session, section, section().model_dump(mode="json"), edit, action="reset")
+
+
 def _keep(
     session: Session, section: type[Section], values: Mapping[str, Any], edit: Edit, *, action: str
 ) -> None:

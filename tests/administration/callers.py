@@ -7,6 +7,7 @@ CALLERS = {
     "GET /console/settings/desk/<key>": ADMIN,
     "POST /console/settings/desk/<key>": ADMIN,
     "GET /console/settings/desk/<key>/versions": ADMIN,
+    "POST /console/settings/desk/<key>/reset": ADMIN,
     "POST /console/settings/desk/<key>/versions/<int:version_id>/restore": ADMIN,
     "GET /logo/<name>": PUBLIC,
 }

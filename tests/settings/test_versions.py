@@ -75,3 +75,27 @@ def test_only_admins_look_back(bob: Staff, carla: Staff, session: Session) -> No
         assert person.client.get(f"{PAGE}/versions").status_code == 403
         form = {"seen": str(last.id)}
         assert person.client.submit(restoring(first), form).status_code == 403
+
+
+def test_a_first_change_is_taken_back_by_a_reset(ada: Staff, session: Session) -> None:
+    renamed(session, "First")
+    assert ada.client.press(f"{PAGE}/versions", f"{PAGE}/reset").status_code == 303
+    assert current(Company) == Company()
+    assert [version.values["name"] for version in versions_of(session, "company")] == [
+        "Fernhill", "First",
+    ]  # fmt: skip
+    event = audit.latest(session, "settings", "company", action="reset")
+    assert event is not None
+    assert event.actor == f"agent:{ada.agent.id}"
+    assert (event.before, event.after) == ({"name": "First"}, {"name": "Fernhill"})
+
+
+def test_what_nobody_saw_is_not_reset(ada: Staff, session: Session) -> None:
+    first, _ = renamed(session, "First", "Second")
+    answer = ada.client.submit(f"{PAGE}/reset", {"seen": str(first.id)})
+    assert answer.status_code == 409
+    assert current(Company).name == "Second"
+
+
+def test_a_section_at_its_defaults_offers_no_reset(ada: Staff) -> None:
+    assert "Reset to defaults" not in ada.client.get(f"{PAGE}/versions").text
