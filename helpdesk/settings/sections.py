@@ -21,6 +21,8 @@ from helpdesk.settings.rules import (
 )
 from helpdesk.settings.telling import back_after, place_of
 
+NO_BREAK = "\N{NON-BREAKING HYPHEN}"  # a narrow page would part `9-` and `17`
+
 
 class Company(Section):
     """Whose desk this is."""
@@ -105,7 +107,8 @@ class OpeningHours(Section):
     @property
     def words(self) -> str:
         """The hours for customers, who may live by another clock."""
-        return f"{with_own_days(self.hours)} ({self.place})"
+        together = with_own_days(self.hours).replace("-", NO_BREAK)
+        return f"{together} ({self.place})"
 
     @property
     def place(self) -> str:

@@ -167,6 +167,11 @@ def test_every_field_is_labelled_and_explained(ada: Staff, section: type[Section
         assert helped.get_text().startswith(setting.help)
 
 
+def test_a_narrow_page_never_parts_the_hours() -> None:
+    hours = OpeningHours(hours="Mon-Fri 9-17", zone="Europe/Berlin")
+    assert hours.words == "Mon‑Fri 9‑17 (Berlin time)"  # noqa: RUF001 - it must not break
+
+
 def test_sites_are_listed_one_a_line_and_hold_at_once(ada: Staff, client: Browser) -> None:
     page = "/console/settings/desk/widget"
     frame = "/widget/frame?site=https://b.example"
