@@ -65,6 +65,7 @@ def kb_search(query: str, limit: int) -> None:
 @click.option("--qrels", type=click.Path(path_type=Path), help="Tab-separated.")
 @click.option("--learn-queries", type=click.Path(path_type=Path), help="Questions to learn from.")
 @click.option("--learn-qrels", type=click.Path(path_type=Path), help="What answered them.")
+@click.option("--follow-ups", type=click.Path(path_type=Path), help="Conversations, JSON lines.")
 @click.option("--cross-validate", default=0, metavar="FOLDS", help="Learn from the other folds.")
 @click.option("--target-precision", type=click.FloatRange(0, 1), help="Instead of the setting.")
 @click.option(
@@ -85,11 +86,15 @@ def kb_evaluate(
     settings = settings_or_stop()
     with one_sentence(settings):
         from helpdesk.lab.evaluation import Choices, evaluate, files_of, table
+        from helpdesk.lab.evaluation_of_follow_ups import evaluate_follow_ups
         from helpdesk.lab.evaluation_of_history import evaluate_history
 
         choices = Choices(target_precision, cross_validate, without, model)
+        follow_ups = files.pop("follow_ups")
         given = files_of(files)
-        if given:
+        if follow_ups:
+            figures = evaluate_follow_ups(settings, follow_ups, choices, warn)
+        elif given:
             figures = evaluate(settings, given, choices, warn)
         else:
             figures = evaluate_history(settings, choices)

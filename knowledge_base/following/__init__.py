@@ -1,0 +1,1 @@
+"""What a turn of a conversation means with the turns before it."""
