@@ -158,4 +158,4 @@ def _rows(made: Made, recipe: Recipe) -> Iterator[tuple[object, ...]]:
     ):
         place = (number // AN_ARTICLE + 1, 1, number % AN_ARTICLE, language, audience, title)
         told = ("/articles/made", "", "", text)
-        yield (*place, *told, recipe.stamp, recipe.dimension, packed(vector))
+        yield (*place, *told, recipe.stamp, recipe.dimension, packed(vector), None)

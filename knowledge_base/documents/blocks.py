@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from html.parser import HTMLParser
 from typing import Literal
 
+from knowledge_base.documents.splitting import BETWEEN_CELLS
+
 Kind = Literal["heading", "text", "item", "row", "code"]
 _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 _BREAKS = {"p", "div", "blockquote", "figure", "figcaption", "summary", "details", "dt", "dd", "hr"}
@@ -87,7 +89,7 @@ class _Reader(HTMLParser):
             self._parts = []
         elif tag == "tr" and self._row is not None:
             cells, self._row = self._row, None
-            self._add("row", " | ".join(cell for cell in cells if cell))
+            self._add("row", BETWEEN_CELLS.join(cell for cell in cells if cell))
         elif tag in {"ul", "ol"}:
             self.finish()
             if self._lists:

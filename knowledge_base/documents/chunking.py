@@ -1,12 +1,12 @@
 """Articles cut into passages: short enough to be an answer, long enough to make sense alone."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from knowledge_base.documents.blocks import Block, blocks_of
 from knowledge_base.documents.folder import Document
 from knowledge_base.documents.rendering import to_html
-from knowledge_base.documents.splitting import pieces_of, size_of
+from knowledge_base.documents.splitting import pieces_of, sentences_in, size_of
 
 # In words. A model reads 256 tokens, about 190 English words, the rest is for title and heading.
 TARGET = 120
@@ -35,6 +35,10 @@ class Passage:
         """The text a model should read: the passage in its place."""
         place = [title] if self.heading in ("", title) else [title, self.heading]
         return f"{' > '.join(place)}\n{self.text}"
+
+    def sentences(self) -> "list[Passage]":
+        """Each of its sentences as a passage in the same place."""
+        return [replace(self, text=sentence) for sentence in sentences_in(self.text)]
 
 
 @dataclass

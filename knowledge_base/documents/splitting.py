@@ -6,8 +6,10 @@ from collections.abc import Iterator
 # Chinese and Japanese put no spaces between words; a character there weighs about half a word.
 _IDEOGRAPH = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _SENTENCE_END = re.compile(r"(?<=[.!?…])\s+|(?<=[。！？])")
+_LIST_MARK = re.compile(r"\s*(?:-|\d+\.)\s+")
 _LONG_WORD = 60
 _LETTERS_A_WORD = 6
+BETWEEN_CELLS = " | "
 
 
 def size_of(text: str) -> int:
@@ -23,8 +25,27 @@ def pieces_of(text: str, largest: int) -> Iterator[str]:
 
 
 def sentences_of(line: str) -> list[str]:
-    """One line's sentences, each with its own end mark."""
-    return [part for part in _SENTENCE_END.split(line) if part.strip()]
+    """One line's sentences, each with its own end mark; the first keeps the mark of a list.
+
+    >>> sentences_of("1. Open the lid. Press the button.")
+    ['1. Open the lid.', 'Press the button.']
+    """
+    mark = _LIST_MARK.match(line)
+    start = mark.end() if mark else 0
+    parts = [part for part in _SENTENCE_END.split(line[start:]) if part.strip()]
+    return [line[:start] + parts[0], *parts[1:]] if parts else []
+
+
+def sentences_in(text: str) -> list[str]:
+    """A passage's sentences, list items and table rows in order; a row is never cut.
+
+    >>> sentences_in("You may send it back. It is free.\nData | Kept for")
+    ['You may send it back.', 'It is free.', 'Data | Kept for']
+    """
+    found: list[str] = []
+    for line in text.split("\n"):
+        found += [line] if BETWEEN_CELLS in line else sentences_of(line)
+    return found
 
 
 def _cut(text: str, largest: int) -> Iterator[tuple[str, str]]:

@@ -1,11 +1,13 @@
 """Putting articles into the index, the passages of several embedded at once."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+
+import numpy as np
 
 from knowledge_base.documents.chunking import Passage, passages_of
 from knowledge_base.documents.folder import Document
 from knowledge_base.embedding.embedder import Embedder
-from knowledge_base.index.passages import PassageStore
+from knowledge_base.index.passages import Embedded, PassageStore
 
 _BATCH_PASSAGES = 256
 
@@ -25,25 +27,32 @@ def index_many(
     waiting = list(articles)
     done = 0
     for batch in _batches(waiting):
-        texts = [
-            passage.for_embedding(document.title)
-            for (_, _, document), passages in batch
-            for passage in passages
-        ]
-        vectors = embedder.embed(texts)
+        told = [(d.title, passage) for (_, _, d), passages in batch for passage in passages]
+        embedded = embed(embedder, told)
         start = 0
         for (article_id, version, document), passages in batch:
             end = start + len(passages)
-            store.replace(
-                article_id,
-                version,
-                document,
-                passages=passages,
-                vectors=vectors[start:end],
-            )
+            store.replace(article_id, version, document, embedded[start:end])
             start = end
         done += len(batch)
         progress(done, len(waiting))
+
+
+def embed(embedder: Embedder, passages: Sequence[tuple[str, Passage]]) -> list[Embedded]:
+    """Vectors of passages below their article's title, and of their sentences in that place."""
+    vectors = embedder.embed([passage.for_embedding(title) for title, passage in passages])
+    parts = [passage.sentences() for _, passage in passages]
+    told = [
+        [part.for_embedding(title) for part in cut if part.text != passage.text]
+        for (title, passage), cut in zip(passages, parts, strict=True)
+    ]
+    sentences = iter(embedder.embed([text for texts in told for text in texts]))
+    found = []
+    for (_, passage), vector, cut in zip(passages, vectors, parts, strict=True):
+        # One sentence alone is the passage, and has its vector already.
+        own = [vector if part.text == passage.text else next(sentences) for part in cut]
+        found.append(Embedded(passage, vector, np.array(own).reshape(-1, len(vector))))
+    return found
 
 
 def _batches(

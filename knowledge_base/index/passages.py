@@ -13,7 +13,7 @@ from knowledge_base.documents.identifiers import terms_of
 from knowledge_base.embedding.embedder import Recipe, Vectors
 from knowledge_base.index import hnsw, keywords, word_counts
 from knowledge_base.index.schema import SCHEMA
-from knowledge_base.index.vectors import adapt, packed
+from knowledge_base.index.vectors import adapt, packed, quantised
 
 __all__ = ["SCHEMA", "PassageStore", "Row", "WrongRecipe"]
 
@@ -23,12 +23,29 @@ _COLUMNS: LiteralString = (
 _READER: LiteralString = "recipe = %(recipe)s AND audience IN ('public', %(audience)s)"
 COPY_PASSAGES: LiteralString = """
     COPY kb_passage (article_id, version, ordinal, language, audience, title, url, heading, anchor,
-        text, recipe, dimension, embedding) FROM STDIN
+        text, recipe, dimension, embedding, sentences) FROM STDIN
 """
 
 
 class WrongRecipe(Exception):
     """Vectors of another model are in the index; the message says what to do."""
+
+
+@dataclass(frozen=True)
+class Embedded:
+    """A passage with its vector and, one row each, those of its sentences."""
+
+    passage: Passage
+    vector: Vectors
+    sentences: Vectors
+
+    def check(self, dimension: int) -> None:
+        """Raise WrongRecipe for vectors of another length."""
+        if {self.vector.shape[-1], self.sentences.shape[-1]} != {dimension}:
+            raise WrongRecipe(
+                f"A passage needs vectors of {dimension} numbers, not of {self.vector.shape[-1]} "
+                f"for itself and {self.sentences.shape[-1]} for its sentences."
+            )
 
 
 @dataclass(frozen=True)
@@ -66,16 +83,11 @@ class PassageStore:
         article_id: int,
         version: int,
         document: Document,
-        *,
-        passages: Sequence[Passage],
-        vectors: Vectors,
+        passages: Sequence[Embedded],
     ) -> None:
         """Put these passages in the place of all that the article had in this language."""
-        if vectors.shape != (len(passages), self._recipe.dimension):
-            raise WrongRecipe(
-                f"{len(passages)} passages need {len(passages)} vectors of "
-                f"{self._recipe.dimension} numbers, not an array of shape {vectors.shape}."
-            )
+        for embedded in passages:
+            embedded.check(self._recipe.dimension)
         self._make_graph()
         self.remove(article_id)
         shared = (article_id, version)
@@ -83,9 +95,11 @@ class PassageStore:
         about = (document.language, audience, _clean(document.title), document.url)
         made = (self._recipe.stamp, self._recipe.dimension)
         with self._connection.cursor().copy(COPY_PASSAGES) as copy:
-            for passage, vector in zip(passages, vectors, strict=True):
+            for embedded in passages:
+                passage = embedded.passage
                 words = (_clean(passage.heading), passage.anchor, _clean(passage.text))
-                copy.write_row((*shared, passage.ordinal, *about, *words, *made, packed(vector)))
+                meant = (packed(embedded.vector), quantised(embedded.sentences))
+                copy.write_row((*shared, passage.ordinal, *about, *words, *made, *meant))
         if word_counts.note_growth(self._connection, document.language):
             hnsw.make_graphs_of_rare_languages(self._connection, self._recipe.dimension)
 
@@ -172,6 +186,36 @@ class PassageStore:
             },
         )
         return sorted(found, key=lambda row: (-row.value, row.id))
+
+    def opened(
+        self,
+        vector: Vectors,
+        article_ids: Sequence[int],
+        *,
+        most: int,
+        language: str | None,
+        audience: Audience,
+    ) -> list[tuple[Row, bytes]]:
+        """The passages of these articles, of each at most so many, in reading order.
+
+        `value` is the cosine; with each come its sentences' vectors, `quantised`, empty where
+        none were made yet.
+        """
+        found = self._connection.execute(
+            f"SELECT {_COLUMNS}, cosine, coalesce(sentences, '') FROM ("  # noqa: S608 - constants only
+            f"SELECT *, {self._cosine()} AS cosine, row_number() OVER"
+            f" (PARTITION BY article_id ORDER BY {self._distance()}, id) AS place FROM kb_passage"
+            f" WHERE {self._visible(language)} AND article_id = ANY(%(articles)s)"
+            ") AS passage WHERE place <= %(most)s ORDER BY article_id, ordinal".encode(),
+            {
+                "vector": packed(vector),
+                "articles": list(article_ids),
+                "most": most,
+                **self._reader(language, audience),
+            },
+            prepare=False,
+        ).fetchall()
+        return [(_row(*values[:-1]), bytes(values[-1])) for values in found]
 
     def similarities(self, vector: Vectors, passage_ids: Sequence[int]) -> dict[int, float]:
         """The cosine of each of these passages."""

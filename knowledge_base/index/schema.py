@@ -93,6 +93,12 @@ CREATE TABLE kb_word (
 """
 """The second shape: every language's own stems, and how common each word is in each of them."""
 
+SENTENCES: LiteralString = """
+ALTER TABLE kb_passage ADD COLUMN sentences bytea;
+ALTER TABLE kb_passage ALTER COLUMN sentences SET STORAGE EXTERNAL;
+"""
+"""The third shape: the vector of each sentence beside its passage, until then none."""
+
 FIRST_WORDS: LiteralString = f"""
 DROP TABLE kb_word;
 DROP TABLE kb_language;

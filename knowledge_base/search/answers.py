@@ -1,22 +1,24 @@
-"""Whether the best passage is good enough to be the answer, a suggestion, or neither."""
+"""Whether the best sentences are good enough to be the answer, a choice, or neither."""
 
 from dataclasses import dataclass, field
 from typing import Literal
 
+from knowledge_base.answering.spans import Span
 from knowledge_base.documents.excerpts import LONGEST, excerpt
-from knowledge_base.search.knowledge_base import Hit, Results
+from knowledge_base.ranking.calibration import TARGET_PRECISION
+from knowledge_base.search.results import Hit, Results
 
 Outcome = Literal["answered", "suggested", "unknown"]
 
 
 SUGGESTED = 0.15
-"""The certainty from which on a choice of the nearest articles is worth a look."""
+"""The certainty from which on a choice of the nearest is worth a look."""
 MOST_NEAREST = 3
 
 
 @dataclass(frozen=True)
 class Answer:
-    """What to say to a question: an answer and its source, articles to look at, or nothing."""
+    """What to say to a question: an answer and its source, passages to choose from, or nothing."""
 
     outcome: Outcome
     text: str
@@ -25,20 +27,38 @@ class Answer:
     confidence: float = 0.0
 
 
-def answer(question: str, found: Results) -> Answer:
-    """Judge what one search found.
+def answer(question: str, found: Results, *, target: float = TARGET_PRECISION) -> Answer:
+    """Judge what one search found; `target` is the share of given answers that should be right.
 
     >>> answer("Can I send it back?", base.results("Can I send it back?")).outcome
     'answered'
     """
     if not question.strip() or not found.hits:
         return Answer("unknown", "", None)
-    nearest, first = found.hits[:MOST_NEAREST], found.hits[0]
-    if found.certainty >= found.threshold:
+    spoken = found.spoken
+    nearest = [_hit(span) for span in spoken.choice] or found.hits[:MOST_NEAREST]
+    if spoken.spans and spoken.certainty >= threshold(target):
+        first = _hit(spoken.spans[0])
+        return Answer("answered", _told(first), first, nearest, spoken.certainty)
+    if found.experienced and found.certainty >= found.threshold:
+        first = found.hits[0]
         return Answer("answered", _told(first), first, nearest, found.certainty)
-    if found.certainty >= SUGGESTED:
-        return Answer("suggested", "", None, nearest, found.certainty)
-    return Answer("unknown", "", None, nearest, found.certainty)
+    certainty = max(spoken.certainty, found.certainty if found.experienced else 0.0)
+    if certainty >= SUGGESTED:
+        return Answer("suggested", "", None, nearest, certainty)
+    return Answer("unknown", "", None, nearest, certainty)
+
+
+def threshold(target: float) -> float:
+    """The certainty from which on sentences are the answer; docs/answers.md says what it keeps."""
+    return min(0.95, max(0.3, 0.55 + 2 * (target - TARGET_PRECISION)))
+
+
+def _hit(span: Span) -> Hit:
+    """The article at these sentences."""
+    found = span.candidate
+    place = (found.article_id, found.title, found.url, found.heading, found.anchor, span.words)
+    return Hit(*place, score=found.chance, similarity=found.similarity, language=found.language)
 
 
 def _told(hit: Hit) -> str:

@@ -1,11 +1,17 @@
 """Looking a question up: what the index finds and what was learned, weighed against each other."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+import numpy as np
+
+from knowledge_base.answering.candidates import Candidate
+from knowledge_base.answering.model import Model, Spoken
 from knowledge_base.audience import Audience
+from knowledge_base.documents.splitting import sentences_in
 from knowledge_base.embedding.embedder import Vectors
 from knowledge_base.index.passages import PassageStore, Row
+from knowledge_base.index.vectors import cosines
 from knowledge_base.ranking import calibration, linear
 from knowledge_base.ranking.corpus import Asked
 from knowledge_base.ranking.ranker import Ranker
@@ -19,6 +25,8 @@ CANDIDATES = 60
 # compete to be shown; and what an exact code is.
 _KEYWORD_WEIGHT = 0.25
 _CODE_WEIGHT = 0.35
+# Articles in which the sentence that answers is looked for, and passages of each.
+OPENED, _PASSAGES_OPENED = 5, 8
 # Articles beyond those asked for that are looked up: some may be hidden from this reader.
 _SPARE = 20
 
@@ -58,7 +66,29 @@ class Lookup:
         sure = self.ranker.certainty if self.ranker else calibration.unlearned(self.target)
         scores = dict(zip(order, ranked.probabilities[0].tolist(), strict=True))
         hits = [_hit(best[number], scores[number]) for number in order if number in best]
-        return Results(hits[:limit], float(sure.of(ranked)[0]), sure.threshold)
+        spoken = self._spoken(asked.texts[0], vector, reader, hits[:OPENED])
+        return Results(
+            [_at_its_best(hit, spoken) for hit in hits[:limit]],
+            float(sure.of(ranked)[0]),
+            sure.threshold,
+            self.ranker is not None and len(self.ranker.known.questions) >= calibration.FEWEST,
+            spoken,
+        )
+
+    def _spoken(self, query: str, vector: Vectors, reader: Reader, hits: list[Hit]) -> Spoken:
+        """The sentences that answer, within the first articles found."""
+        chances = {hit.article_id: hit.score for hit in hits}
+        opened = self.store.opened(
+            vector,
+            list(chances),
+            most=_PASSAGES_OPENED,
+            language=reader.language,
+            audience=reader.audience,
+        )
+        found = [_candidate(row, stored, vector, chances[row.article_id]) for row, stored in opened]
+        model = Model.shipped()
+        taught = self.ranker is not None and len(self.ranker.known.questions) > 0
+        return (model.experienced() if taught else model).speak(query, found)
 
     def _found(self, query: str, vector: Vectors, reader: Reader) -> list[Found]:
         """The passages that meaning or words bring in."""
@@ -89,6 +119,26 @@ class Lookup:
             vector, articles, language=reader.language, audience=reader.audience
         )
         return {row.article_id: Found(row, row.value, 0.0, 0.0) for row in rows}
+
+
+def _candidate(row: Row, stored: bytes, vector: Vectors, chance: float) -> Candidate:
+    """A passage whose sentences have no vectors yet counts each as near as itself."""
+    place = (row.article_id, row.title, row.url, row.heading, row.anchor, row.text, row.language)
+    sentences = sentences_in(row.text)
+    meanings = cosines(vector, stored)
+    if len(meanings) != len(sentences):
+        meanings = np.full(len(sentences), row.value, dtype=np.float32)
+    return Candidate(*place, similarity=row.value, chance=chance, meanings=meanings)
+
+
+def _at_its_best(hit: Hit, spoken: Spoken) -> Hit:
+    """The hit at the sentences of its article that answer best, where it was looked into."""
+    spans = (span for span in spoken.spans if span.candidate.article_id == hit.article_id)
+    span = next(spans, None)
+    if span is None:
+        return hit
+    place = span.candidate
+    return replace(hit, heading=place.heading, anchor=place.anchor, text=span.words)
 
 
 def _best_rows(found: Iterable[Found]) -> dict[int, Found]:

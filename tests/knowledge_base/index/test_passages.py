@@ -6,6 +6,7 @@ import psycopg
 import pytest
 
 from knowledge_base import Audience, Document, KnowledgeBase, PassageStore
+from knowledge_base.index.vectors import cosines
 from tests.fakes import FakeEmbedder
 
 HOURS = Document("hours", "Opening hours", "We open at nine.\n\n## Sundays\n\nWe are closed.")
@@ -52,3 +53,23 @@ def test_an_article_the_reader_may_not_see_is_left_out(store: PassageStore) -> N
 
 def test_no_articles_give_no_passages(store: PassageStore) -> None:
     assert best(store, []) == []
+
+
+def test_articles_are_opened_at_their_closest_passages_in_reading_order(
+    store: PassageStore, connection: psycopg.Connection[Any]
+) -> None:
+    vector = FakeEmbedder().embed(["closed on sundays"])[0]
+    reader: dict[str, Any] = {"language": None, "audience": Audience.PUBLIC}
+    opened = store.opened(vector, [1, 2, 3], most=2, **reader)
+    assert [row.text for row, _ in opened] == [
+        "We open at nine.",
+        "We are closed.",
+        "The door opens inwards.",
+    ]
+    assert [row.text for row, _ in store.opened(vector, [1], most=1, **reader)] == [
+        "We are closed."
+    ]
+    row, stored = opened[1]
+    assert cosines(vector, stored)[0] == pytest.approx(row.value, abs=0.01)
+    connection.execute("UPDATE kb_passage SET sentences = NULL")
+    assert {stored for _, stored in store.opened(vector, [1], most=2, **reader)} == {b""}

@@ -37,7 +37,7 @@ def hit(article_id: int, *, text: str = "Do this.") -> Hit:
 
 
 def found(*hits: Hit, certainty: float = 0.9) -> Results:
-    return Results(list(hits), certainty, threshold=0.6)
+    return Results(list(hits), certainty, threshold=0.6, experienced=True)
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,152 @@
+"""The learned weights: how likely each sentence answers, and how likely the best span does."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+
+from knowledge_base.answering.candidates import Candidate
+from knowledge_base.answering.features import FEATURES, Floats, features_of
+from knowledge_base.answering.spans import SHORT, Span, spans_of
+from knowledge_base.answering.words import stems_of
+
+SHIPPED = Path(__file__).with_name("weights.json")
+SIGNS = (
+    "constant",
+    "odds",
+    "lead",
+    "sentence",
+    "meaning",
+    "passage",
+    "article",
+    "words",
+    "title",
+    "length",
+)
+"""odds: the best span's; lead: the logarithm of its chance to that of the next passage's;
+sentence: the best one's chance; meaning, passage, article, words: the features of that sentence,
+words with its neighbours; title: how much of the question and of the best span's title or heading
+is the same, 0 to 1; length: the logarithm of the question's words."""
+MOST_CHOICES, _MOST_OF_ONE = 3, 2
+_MOST_LEAD = 4.0
+
+
+@dataclass(frozen=True)
+class Spoken:
+    """What can be said to a question: spans, the best first, and how sure the first answers."""
+
+    spans: Sequence[Span] = ()
+    certainty: float = 0.0
+    choice: Sequence[Span] = ()
+    """Short ones to choose from, from at least two articles where there are two."""
+
+
+@dataclass(frozen=True)
+class Model:
+    """Weights in the order of FEATURES and of SIGNS.
+
+    >>> Model.shipped().speak("how long do refunds take?", candidates).spans[0].text
+    'Refunds take 5 working days.'
+    """
+
+    sentence: Floats
+    nothing: float
+    """What it scores that no sentence answers: they compete with it too."""
+    certainty: Floats
+
+    @classmethod
+    def shipped(cls) -> "Model":
+        """What was learned from the labelled questions of several help centres."""
+        return read(SHIPPED)
+
+    def chances(self, features: Floats) -> Floats:
+        """That each sentence answers (conditional logit, McFadden 1974).
+
+        What they lack to 1 is the chance that none does.
+        """
+        return chances_of(features @ self.sentence, self.nothing)
+
+    def experienced(self) -> "Model":
+        """For a ranking that was taught by answered questions: it is believed in full."""
+        sentence = self.sentence.copy()
+        sentence[FEATURES.index("article")] = 1.0
+        return replace(self, sentence=sentence)
+
+    def speak(self, question: str, candidates: Sequence[Candidate]) -> Spoken:
+        """The spans to say, and the calibrated probability that the first one answers."""
+        told = [candidate for candidate in candidates if candidate.sentences]
+        if not told:
+            return Spoken()
+        features = features_of(question, told)
+        chances = self.chances(features)
+        spans = spans_of(told, chances)
+        score = float(signs_of(question, features, chances, spans) @ self.certainty)
+        sure = float(1 / (1 + np.exp(-np.clip(score, -30, 30))))
+        return Spoken(spans, sure, _choice(spans_of(told, chances, longest=SHORT)))
+
+    def write(self, path: Path) -> None:
+        """As `shipped` reads it."""
+        weights = {
+            "sentence": dict(zip(FEATURES, np.round(self.sentence, 4).tolist(), strict=True)),
+            "nothing": round(self.nothing, 4),
+            "certainty": dict(zip(SIGNS, np.round(self.certainty, 4).tolist(), strict=True)),
+        }
+        path.write_text(json.dumps(weights, indent=2) + "\n")
+
+
+def chances_of(scores: Floats, nothing: float) -> Floats:
+    """The share of each score's exponential among them all and that of nothing."""
+    most = max(nothing, float(scores.max()))
+    shares = np.exp(scores - most)
+    return np.asarray(shares / (shares.sum() + np.exp(nothing - most)), dtype=np.float64)
+
+
+def signs_of(question: str, features: Floats, chances: Floats, spans: Sequence[Span]) -> Floats:
+    """What tells how sure the first span is; in the order of SIGNS."""
+    best = features[int(chances.argmax())]
+    first = min(max(spans[0].chance, 1e-4), 1 - 1e-4)
+    second = max(spans[1].chance, 1e-4) if len(spans) > 1 else 1e-4
+    signs = {
+        "constant": 1.0,
+        "odds": np.log(first / (1 - first)),
+        "lead": min(np.log(first / second), _MOST_LEAD),
+        "sentence": chances.max(),
+        "meaning": best[FEATURES.index("meaning")],
+        "passage": best[FEATURES.index("passage")],
+        "article": best[FEATURES.index("article")],
+        "words": best[FEATURES.index("words_around")],
+        "title": _title_in(question, spans[0].candidate),
+        "length": np.log(1 + len(question.split())),
+    }
+    return np.array([signs[name] for name in SIGNS], dtype=np.float64)
+
+
+def _title_in(question: str, candidate: Candidate) -> float:
+    """Jaccard's index of the stems."""
+    asked = stems_of(question, candidate.language)
+    names = (candidate.title, candidate.heading.rsplit(" > ", 1)[-1])
+    stems = [stems_of(name, candidate.language) for name in names]
+    return max(len(asked & name) / max(1, len(asked | name)) for name in stems)
+
+
+def _choice(spans: Sequence[Span]) -> list[Span]:
+    found: list[Span] = []
+    for span in spans:
+        of_article = sum(s.candidate.article_id == span.candidate.article_id for s in found)
+        if of_article < _MOST_OF_ONE and len(found) < MOST_CHOICES:
+            found.append(span)
+    return found
+
+
+@lru_cache
+def read(path: Path) -> Model:
+    """A model that `write` wrote."""
+    weights = json.loads(path.read_text())
+    return Model(
+        np.array([weights["sentence"][name] for name in FEATURES], dtype=np.float64),
+        float(weights["nothing"]),
+        np.array([weights["certainty"][name] for name in SIGNS], dtype=np.float64),
+    )

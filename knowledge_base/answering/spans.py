@@ -1,0 +1,118 @@
+"""Spans: the stretch of each passage that most probably holds the answer, and how it is said."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from knowledge_base.answering.candidates import Candidate
+from knowledge_base.answering.features import Floats
+from knowledge_base.documents.splitting import BETWEEN_CELLS
+
+LONGEST, SHORT = 600, 280
+"""Characters that are said at once, and of each of several to choose from; the rest is behind
+the link."""
+LEFT_OUT = "…"
+# What a character more must promise, so that what answers nothing is left out.
+_COST = 0.0001
+_ITEM = re.compile(r"^\s*(?:-|\d+\.) ")
+_STEP = re.compile(r"^\s*\d+\. ")
+
+
+@dataclass(frozen=True)
+class Span:
+    """Some sentences of one passage, one after the other."""
+
+    candidate: Candidate
+    first: int
+    last: int
+    chance: float
+    """That the answer stands in it, among all candidates."""
+
+    @property
+    def words(self) -> str:
+        """As they stand in the passage; what is left out before and after them is marked.
+
+        An item or a row comes with the line that announces its list or names its columns.
+        """
+        sentences = self.candidate.sentences
+        lead, words = _lead(sentences, self.first), self.candidate.between(self.first, self.last)
+        if lead < self.first:
+            between = f"{LEFT_OUT}\n" if lead + 1 < self.first else ""
+            words = f"{sentences[lead]}\n{between}{words}"
+        before = f"{LEFT_OUT} " if lead else ""
+        after = f" {LEFT_OUT}" if self.last < len(sentences) - 1 else ""
+        return f"{before}{words}{after}"
+
+    @property
+    def text(self) -> str:
+        """Below its heading, for "We do not accept" may stand there and nowhere else."""
+        heading = self.candidate.heading.rsplit(" > ", 1)[-1]
+        if heading in ("", self.candidate.title) or self.words.startswith(heading):
+            return self.words
+        return f"{heading}\n{self.words}"
+
+
+def spans_of(
+    candidates: Sequence[Candidate], chances: Floats, *, longest: int = LONGEST
+) -> list[Span]:
+    """The best span of each candidate that is at most so many characters long, the best first.
+
+    `chances` has one number for each sentence of all candidates in order.
+    """
+    found, start = [], 0
+    # However unsure it is that any answers, which of them would is the same.
+    shares = chances / max(float(chances.sum()), 1e-12)
+    for candidate in candidates:
+        end = start + len(candidate.sentences)
+        if end > start:
+            first, last = _best(candidate, shares[start:end], longest)
+            if any(_STEP.match(sentence) for sentence in candidate.sentences[first : last + 1]):
+                first, last = _all_steps(candidate, first, last, longest)
+            promise = float(chances[start + first : start + last + 1].sum())
+            found.append(Span(candidate, first, last, min(1.0, promise)))
+        start = end
+    return sorted(found, key=lambda span: -span.chance)
+
+
+def _best(candidate: Candidate, shares: Floats, longest: int) -> tuple[int, int]:
+    best, found = -1.0, (0, 0)
+    for first in range(len(shares)):
+        for last in range(first, len(shares)):
+            length = _length(candidate, first, last)
+            if length > longest and last > first:
+                break
+            worth = float(shares[first : last + 1].sum()) - _COST * length
+            if worth > best:
+                best, found = worth, (first, last)
+    return found
+
+
+def _all_steps(candidate: Candidate, first: int, last: int, longest: int) -> tuple[int, int]:
+    """With the steps before and after, as far as there is room."""
+    sentences = candidate.sentences
+    begin, end = first, last
+    while begin and any(_STEP.match(sentence) for sentence in sentences[:begin]):
+        begin -= 1
+    while any(_STEP.match(sentence) for sentence in sentences[end + 1 :]):
+        end += 1
+    while first > begin and _length(candidate, first - 1, last) <= longest:
+        first -= 1
+    while last < end and _length(candidate, first, last + 1) <= longest:
+        last += 1
+    return first, last
+
+
+def _lead(sentences: Sequence[str], first: int) -> int:
+    """The sentence that announces the list or table in which the span begins."""
+    row = BETWEEN_CELLS in sentences[first]
+    if not (row or _ITEM.match(sentences[first])):
+        return first
+    lead = first
+    while lead and (BETWEEN_CELLS in sentences[lead - 1] if row else _ITEM.match(sentences[lead])):
+        lead -= 1
+    return lead
+
+
+def _length(candidate: Candidate, first: int, last: int) -> int:
+    end = candidate.starts[last] + len(candidate.sentences[last])
+    return end - candidate.starts[first]

@@ -1,0 +1,35 @@
+"""Words count by their stems, and by how well they tell the candidates apart."""
+
+import pytest
+
+from knowledge_base.answering.words import Rarity, stems_of
+
+
+@pytest.mark.parametrize(
+    ("language", "one", "other"),
+    [
+        ("en", "returned", "returns"),
+        ("de", "Rückgaben", "Rückgabe"),
+        ("fr", "retournés", "retournée"),
+        ("es", "devoluciones", "devolución"),
+        ("en-GB", "parcels", "parcel"),
+    ],
+)
+def test_forms_of_one_word_have_one_stem(language: str, one: str, other: str) -> None:
+    assert stems_of(one, language) == stems_of(other, language)
+
+
+def test_a_language_without_a_stemmer_keeps_its_words() -> None:
+    assert stems_of("Ett två", "xx") == {"ett", "två"}
+
+
+def test_a_word_that_most_sentences_have_or_none_has_weighs_nothing() -> None:
+    sentences = [{"code", "ten"}, {"code"}, {"code", "safe"}, {"code"}]
+    rarity = Rarity({"code", "ten", "moon"}, sentences)
+    assert set(rarity.weights) == {"ten"}
+    assert rarity.shared({"ten", "code"}) == 1
+    assert rarity.shared({"code"}) == 0
+
+
+def test_without_a_word_that_tells_anything_nothing_is_shared() -> None:
+    assert Rarity(set(), [{"a"}]).shared({"a"}) == 0
