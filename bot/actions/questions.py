@@ -57,8 +57,7 @@ def say_answer(turn: Turn, answer: Answer) -> Events:
     if foreign:
         _say_foreign(turn, answer, *foreign)
     elif answer.outcome == "suggested":
-        closest = turn.words("I am not certain I have your answer. This comes closest:")
-        say_found(turn, answer, _joined(closest, answer.text), offer=True)
+        say_found(turn, answer, f"{_offering(turn)}\n\n{answer.text}", offer=True)
     elif answer.sources:
         words = turn.words(
             "I do not know the answer to that. These articles are the nearest I have. "
@@ -90,8 +89,8 @@ def say_in_passing(turn: Turn, answer: Answer) -> None:
     if answer.outcome == "answered":
         say_found(turn, answer, answer.text)
     elif answer.outcome == "suggested":
-        closest = turn.words("This comes closest to your question:")
-        say_found(turn, answer, _joined(closest, answer.text))
+        found = turn.words("This may answer your question:")
+        say_found(turn, answer, f"{found}\n\n{answer.text}")
     else:
         words = turn.words(
             "I do not know the answer to that. You can ask whoever takes up your complaint."
@@ -109,5 +108,8 @@ def say_found(turn: Turn, answer: Answer, text: str, *, offer: bool = False) -> 
     )
 
 
-def _joined(intro: str, text: str) -> str:
-    return f"{intro}\n\n{text}" if text else intro.rstrip(" :") + "."
+def _offering(turn: Turn) -> str:
+    """Not the same words twice in a row."""
+    if turn.previous_action == "action_answer_question":
+        return turn.words("Here is what I have on that. Is it one of these?")
+    return turn.words("I found this. Does one of these answer your question?")

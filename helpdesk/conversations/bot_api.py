@@ -1,5 +1,6 @@
 """What the bot may ask of conversations and the help centre; only the action server calls it."""
 
+from itertools import zip_longest
 from typing import Any
 
 from apiflask import APIBlueprint
@@ -31,11 +32,13 @@ def answers(json_data: BotQuestion) -> dict[str, Any]:
         locale=language_in(database(), json_data.conversation_id),
     )
     hits = [found.hit] if found.hit else found.nearest
-    excerpts = shown(database(), hits, json_data.question, longest=EXCERPT)
+    # What is said already is not repeated beside it.
+    told = hits if found.outcome == "unknown" else []
+    excerpts = shown(database(), told, json_data.question, longest=EXCERPT)
     return {
         "outcome": found.outcome,
         "text": found.text,
-        "sources": [_source(*source) for source in zip(hits, excerpts, strict=True)],
+        "sources": [_source(*source) for source in zip_longest(hits, excerpts)],
         "confidence": round(found.confidence, 3),
         "question_id": question_id,
     }
@@ -51,10 +54,10 @@ def handoffs(json_data: Handoff) -> dict[str, Any]:
     return {"floor": conversation.floor, "expects": expects(session, conversation)}
 
 
-def _source(hit: Hit, excerpt: Shown) -> Json:
+def _source(hit: Hit, excerpt: Shown | None) -> Json:
     return {
         "title": hit.title,
         "url": f"{hit.url}#{hit.anchor}" if hit.anchor else hit.url,
         "article_id": hit.article_id,
-        "excerpt": excerpt.text,
+        "excerpt": excerpt.text if excerpt else "",
     }

@@ -10,6 +10,8 @@ from knowledge_base.embedding.embedder import Embedder
 from knowledge_base.index.passages import Embedded, PassageStore
 
 _BATCH_PASSAGES = 256
+# Some ten seconds' worth: whoever writes to the index meanwhile waits no longer.
+MOST_AT_ONCE = 1_000
 
 Progress = Callable[[int, int], None]
 
@@ -36,6 +38,15 @@ def index_many(
             start = end
         done += len(batch)
         progress(done, len(waiting))
+
+
+def complete(store: PassageStore, embedder: Embedder, most: int = MOST_AT_ONCE) -> int:
+    """Embed the sentences of passages that have none yet; how many passages were completed."""
+    lacking = store.without_sentences(most)
+    embedded = embed(embedder, [(title, passage) for _, title, passage in lacking])
+    for (number, _, _), made in zip(lacking, embedded, strict=True):
+        store.keep_sentences(number, made.sentences)
+    return len(lacking)
 
 
 def embed(embedder: Embedder, passages: Sequence[tuple[str, Passage]]) -> list[Embedded]:

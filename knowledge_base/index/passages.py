@@ -217,6 +217,21 @@ class PassageStore:
         ).fetchall()
         return [(_row(*values[:-1]), bytes(values[-1])) for values in found]
 
+    def without_sentences(self, most: int) -> list[tuple[int, str, Passage]]:
+        """Number, title and passage of what was indexed before sentences had vectors."""
+        found = self._connection.execute(
+            "SELECT id, title, ordinal, heading, anchor, text FROM kb_passage"
+            " WHERE recipe = %s AND sentences IS NULL ORDER BY id LIMIT %s",
+            (self._recipe.stamp, most),
+        ).fetchall()
+        return [(int(row[0]), str(row[1]), Passage(*row[2:])) for row in found]
+
+    def keep_sentences(self, passage_id: int, vectors: Vectors) -> None:
+        """Give a passage the vectors of its sentences."""
+        self._connection.execute(
+            "UPDATE kb_passage SET sentences = %s WHERE id = %s", (quantised(vectors), passage_id)
+        )
+
     def similarities(self, vector: Vectors, passage_ids: Sequence[int]) -> dict[int, float]:
         """The cosine of each of these passages."""
         found = self._connection.execute(

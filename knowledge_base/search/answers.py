@@ -14,11 +14,13 @@ Outcome = Literal["answered", "suggested", "unknown"]
 SUGGESTED = 0.15
 """The certainty from which on a choice of the nearest is worth a look."""
 MOST_NEAREST = 3
+LONGEST_CHOICE = 320
+"""Characters of each of several; a little more than a span's own, for what is left out."""
 
 
 @dataclass(frozen=True)
 class Answer:
-    """What to say to a question: an answer and its source, passages to choose from, or nothing."""
+    """What to say to a question: an answer and its source, several to choose from, or nothing."""
 
     outcome: Outcome
     text: str
@@ -45,7 +47,7 @@ def answer(question: str, found: Results, *, target: float = TARGET_PRECISION) -
         return Answer("answered", _told(first), first, nearest, found.certainty)
     certainty = max(spoken.certainty, found.certainty if found.experienced else 0.0)
     if certainty >= SUGGESTED:
-        return Answer("suggested", "", None, nearest, certainty)
+        return Answer("suggested", _choice(nearest), None, nearest, certainty)
     return Answer("unknown", "", None, nearest, certainty)
 
 
@@ -59,6 +61,11 @@ def _hit(span: Span) -> Hit:
     found = span.candidate
     place = (found.article_id, found.title, found.url, found.heading, found.anchor, span.words)
     return Hit(*place, score=found.chance, similarity=found.similarity, language=found.language)
+
+
+def _choice(hits: list[Hit]) -> str:
+    """What each of them says, below its article's title."""
+    return "\n\n".join(f"{hit.title}\n{excerpt(hit.text, LONGEST_CHOICE)}" for hit in hits)
 
 
 def _told(hit: Hit) -> str:

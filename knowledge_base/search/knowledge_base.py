@@ -62,6 +62,10 @@ class KnowledgeBase:
         """
         indexing.index_many(self._store, self._embedder, articles, progress)
 
+    def complete(self) -> int:
+        """Embed the sentences of some passages indexed before they were; how many passages."""
+        return indexing.complete(self._store, self._embedder)
+
     def remove(self, article_id: int) -> None:
         """Forget an article at once."""
         self._store.remove(article_id)

@@ -120,7 +120,9 @@ def test_only_the_bot_may_call(alice: Customer, path: str) -> None:
         assert answer.status_code == 401
 
 
-def test_the_excerpt_of_a_source_is_the_part_that_answers(dora: Customer, session: Session) -> None:
+def test_the_part_that_answers_is_said_and_not_repeated_beside_its_source(
+    dora: Customer, session: Session
+) -> None:
     steps = "\n".join(f"{number}. Take photo {number} of the box." for number in range(1, 20))
     make_article(session, "A broken pot", f"{steps}\n20. Send the photographs to us.")
     found = ask(
@@ -129,6 +131,15 @@ def test_the_excerpt_of_a_source_is_the_part_that_answers(dora: Customer, sessio
         conversation_id=str(dora.conversation.id),
         question="Where do I send photographs of a broken pot?",
     ).get_json()
-    excerpt = found["sources"][0]["excerpt"]
-    assert excerpt.endswith("Take photo 19 of the box. · Send the photographs to us.")
-    assert len(excerpt) <= 164
+    assert found["text"].endswith("Send the photographs to us.")
+    assert [source["excerpt"] for source in found["sources"]] == [""]
+
+
+def test_a_source_of_what_is_not_known_shows_a_part_that_fits(
+    dora: Customer, session: Session
+) -> None:
+    make_article(session, "Lamps", "\n".join(f"{n}. Turn lamp {n} off." for n in range(1, 30)))
+    conversation = str(dora.conversation.id)
+    found = ask(dora.client, "answers", conversation_id=conversation, question="zebra").get_json()
+    assert (found["outcome"], found["text"]) == ("unknown", "")
+    assert 0 < len(found["sources"][0]["excerpt"]) <= 164

@@ -24,6 +24,7 @@ def learn_if_new(session: Session) -> int | None:
     if not try_alone(session, _LEARNING):
         return None
     base, state = knowledge_base(session), _state(session)
+    base.complete()
     if base.learned_from() == state:
         return None
     ranker = base.learn(experience_of(session), state)

@@ -71,5 +71,17 @@ def test_articles_are_opened_at_their_closest_passages_in_reading_order(
     ]
     row, stored = opened[1]
     assert cosines(vector, stored)[0] == pytest.approx(row.value, abs=0.01)
+
+
+def test_passages_indexed_before_sentences_had_vectors_are_completed(
+    store: PassageStore, base: KnowledgeBase, connection: psycopg.Connection[Any]
+) -> None:
+    vector = FakeEmbedder().embed(["closed on sundays"])[0]
+    reader: dict[str, Any] = {"language": None, "audience": Audience.PUBLIC, "most": 2}
+    before = store.opened(vector, [1], **reader)
     connection.execute("UPDATE kb_passage SET sentences = NULL")
-    assert {stored for _, stored in store.opened(vector, [1], most=2, **reader)} == {b""}
+    assert {stored for _, stored in store.opened(vector, [1], **reader)} == {b""}
+    assert base.search("closed on sundays")[0].article_id == 1
+    assert base.complete() == 5
+    assert store.opened(vector, [1], **reader) == before
+    assert base.complete() == 0

@@ -75,12 +75,15 @@ def test_each_outcome_has_its_threshold(certainty: float, outcome: str) -> None:
     assert (given.outcome, given.confidence) == (outcome, certainty)
 
 
-def test_only_an_answer_has_a_text_and_a_source() -> None:
+def test_an_answer_has_a_source_and_a_choice_says_what_each_of_three_says() -> None:
     hits = [hit(number) for number in range(5)]
     given = answer("q", found(*hits))
     assert (given.text, given.hit, given.nearest) == ("Do this.", hits[0], hits[:3])
     held = answer("q", found(*hits, certainty=0.5))
-    assert (held.text, held.hit, held.nearest) == ("", None, hits[:3])
+    assert (held.hit, held.nearest) == (None, hits[:3])
+    assert held.text == "Title 0\nDo this.\n\nTitle 1\nDo this.\n\nTitle 2\nDo this."
+    nothing = answer("q", found(*hits, certainty=0.1))
+    assert (nothing.text, nothing.hit) == ("", None)
 
 
 def test_an_answer_keeps_the_heading_that_gives_it_its_sense() -> None:
