@@ -25,6 +25,10 @@ class FakeEmbedder:
         rows = [self._vector(text) for text in texts]
         return np.array(rows, dtype=np.float32).reshape(len(texts), self.recipe.dimension)
 
+    def knows(self, word: str) -> bool:
+        """Nothing is a typing error."""
+        return True
+
     def _vector(self, text: str) -> Vectors:
         total = np.full(self.recipe.dimension, 1e-6, dtype=np.float32)
         for word in set(_WORD.findall(text[:5_000].lower())):

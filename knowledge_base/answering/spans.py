@@ -39,8 +39,8 @@ class Span:
         if lead < self.first:
             between = f"{LEFT_OUT}\n" if lead + 1 < self.first else ""
             words = f"{sentences[lead]}\n{between}{words}"
-        before = f"{LEFT_OUT} " if lead else ""
-        after = f" {LEFT_OUT}" if self.last < len(sentences) - 1 else ""
+        before = LEFT_OUT + _gap(sentences[lead]) if lead else ""
+        after = _gap(sentences[self.last]) + LEFT_OUT if self.last < len(sentences) - 1 else ""
         return f"{before}{words}{after}"
 
     @property
@@ -85,6 +85,11 @@ def _best(candidate: Candidate, shares: Floats, longest: int) -> tuple[int, int]
             if worth > best:
                 best, found = worth, (first, last)
     return found
+
+
+def _gap(sentence: str) -> str:
+    """A mark beside an item or a row has a line of its own."""
+    return "\n" if BETWEEN_CELLS in sentence or _ITEM.match(sentence) else " "
 
 
 def _all_steps(candidate: Candidate, first: int, last: int, longest: int) -> tuple[int, int]:

@@ -19,6 +19,7 @@ MAX_TOKENS = 256
 BATCH_SIZE = 16
 # A model reads 256 tokens; nobody needs to tokenise a megabyte to find the first of them.
 MAX_CHARACTERS = 8_000
+_WORD_BEGINS = "\u2581"  # how SentencePiece writes that a word begins
 _SAMPLE = "How do I reset my password?"
 
 
@@ -47,6 +48,10 @@ class Embedder(Protocol):
     def recipe(self) -> Recipe: ...
 
     def embed(self, texts: Sequence[str]) -> Vectors: ...
+
+    def knows(self, word: str) -> bool:
+        """Is it a word of the model's own vocabulary, and so hardly a typing error?"""
+        ...
 
 
 class OnnxEmbedder:
@@ -83,6 +88,11 @@ class OnnxEmbedder:
             batch = order[start : start + BATCH_SIZE]
             vectors[batch] = self._embed_batch([texts[index][:MAX_CHARACTERS] for index in batch])
         return vectors
+
+    def knows(self, word: str) -> bool:
+        """A word that is a token of its own; what the model was not taught is cut into pieces."""
+        pieces = (word.lower(), _WORD_BEGINS + word)
+        return any(self._tokenizer.token_to_id(piece) is not None for piece in pieces)
 
     def check(self) -> None:
         """Load everything and embed one sentence, or raise ModelError."""

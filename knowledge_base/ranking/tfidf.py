@@ -20,7 +20,8 @@ class Tfidf:
 
     def __init__(self, terms: Sequence[str], rarity: NDArray[np.float64]) -> None:
         self.terms, self.rarity = list(terms), rarity
-        self._words = _vectorizer(vocabulary={term: n for n, term in enumerate(terms)})
+        self.places = {term: n for n, term in enumerate(terms)}
+        self._words = _vectorizer(vocabulary=self.places)
         if terms:
             self._words.idf_ = rarity
 

@@ -1,5 +1,6 @@
 """Whether the best sentences are good enough to be the answer, a choice, or neither."""
 
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -64,8 +65,14 @@ def _hit(span: Span) -> Hit:
 
 
 def _choice(hits: list[Hit]) -> str:
-    """What each of them says, below its article's title."""
-    return "\n\n".join(f"{hit.title}\n{excerpt(hit.text, LONGEST_CHOICE)}" for hit in hits)
+    """What each of them says, below its article's title, or its heading where two share one."""
+    told = Counter(hit.title for hit in hits)
+    names = [
+        hit.title if told[hit.title] == 1 or not hit.heading else hit.heading.rsplit(" > ", 1)[-1]
+        for hit in hits
+    ]
+    parts = [excerpt(hit.text, LONGEST_CHOICE) for hit in hits]
+    return "\n\n".join(f"{name}\n{part}" for name, part in zip(names, parts, strict=True))
 
 
 def _told(hit: Hit) -> str:

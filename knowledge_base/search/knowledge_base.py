@@ -19,6 +19,7 @@ from knowledge_base.search import learning
 from knowledge_base.search.lookup import Lookup, Reader
 from knowledge_base.search.results import Hit, Results
 from knowledge_base.search.saved_rankers import Rankings
+from knowledge_base.search.spelling import corrected
 
 __all__ = ["Hit", "KnowledgeBase", "Results"]
 
@@ -125,7 +126,10 @@ class KnowledgeBase:
         """
         if not query.strip():
             return Results()
+        ranker = self._rankings.newest()
+        if ranker is not None:
+            query = corrected(query, ranker.tfidf, self._embedder.knows)
         vector = self._embedder.embed([query])[0]
         asked = Asked([query], vector[None], days_of([today]))
-        lookup = Lookup(self._store, self._rankings.newest(), self._target)
+        lookup = Lookup(self._store, ranker, self._target)
         return lookup.results(asked, vector, Reader(language, audience), limit=limit)

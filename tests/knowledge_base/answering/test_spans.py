@@ -36,11 +36,11 @@ def test_steps_are_said_from_the_first_to_the_last() -> None:
 def test_steps_that_find_no_room_end_with_a_mark() -> None:
     found = said(STEPS, 1, longest=40)
     assert found.startswith("Do this:\n1. Open the app.")
-    assert found.endswith("…")
+    assert found.endswith(".\n…")
 
 
 def test_a_row_comes_with_the_names_of_its_columns() -> None:
-    assert said(TABLE, 3, longest=20) == "… Data | Kept for\n…\nOrders | 10 years"
+    assert said(TABLE, 3, longest=20) == "…\nData | Kept for\n…\nOrders | 10 years"
 
 
 def test_an_item_comes_with_the_line_that_announces_it() -> None:
