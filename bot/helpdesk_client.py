@@ -60,14 +60,6 @@ class Answer:
 
 
 @dataclass(frozen=True)
-class Handoff:
-    """A person has been asked for, and when one answers."""
-
-    floor: str
-    expects: str
-
-
-@dataclass(frozen=True)
 class FiledComplaint:
     """A complaint's number and what the customer may expect."""
 
@@ -152,14 +144,10 @@ class HelpdeskClient:
             ),
         )
 
-    async def request_handoff(self, asked: AskedBy, reason: HandoffReason) -> Handoff:
+    async def request_handoff(self, asked: AskedBy, reason: HandoffReason) -> str:
+        """Who has the floor now."""
         body = {**asked.understanding(), "reason": reason}
-        return await self._post(
-            asked,
-            "handoffs",
-            body,
-            lambda made: Handoff(floor=made["floor"], expects=made["expects"]),
-        )
+        return await self._post(asked, "handoffs", body, lambda made: str(made["floor"]))
 
     async def file_complaint(
         self, asked: AskedBy, *, what_happened: str, remedy_sought: str | None, contact: str | None

@@ -38,7 +38,10 @@ class HelpdeskAction(Action, ABC):  # type: ignore[misc]  # rasa_sdk ships no ty
 
 
 async def hand_over(turn: Turn, reason: HandoffReason, words: str) -> Events:
-    """Asks for a person and says when one answers; raising here ends the turn as a failure."""
-    handoff = await helpdesk_client.connected().request_handoff(turn.asked_by, reason)
-    turn.say(f"{words} {handoff.expects}".strip())
+    """Asks for a person; raising here ends the turn as a failure.
+
+    When one answers the helpdesk has said already, in the same step as it noted the handoff.
+    """
+    await helpdesk_client.connected().request_handoff(turn.asked_by, reason)
+    turn.say(words)
     return []

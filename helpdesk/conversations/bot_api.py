@@ -11,7 +11,7 @@ from helpdesk.articles.reading.highlighting import Shown, shown
 from helpdesk.articles.service.questions import find_answer
 from helpdesk.conversations.queries import language_in
 from helpdesk.conversations.schemas import BotQuestion, Handoff
-from helpdesk.conversations.service.floor import expects, hand_off
+from helpdesk.conversations.service.floor import hand_off
 from helpdesk.platform.audit import BOT
 from helpdesk.platform.db import Json
 
@@ -49,9 +49,8 @@ def answers(json_data: BotQuestion) -> dict[str, Any]:
 @blueprint.input(Handoff)
 def handoffs(json_data: Handoff) -> dict[str, Any]:
     """Ask for a person on the customer's behalf."""
-    session = database()
-    conversation = hand_off(session, json_data.conversation_id, json_data.reason, actor=BOT)
-    return {"floor": conversation.floor, "expects": expects(session, conversation)}
+    conversation = hand_off(database(), json_data.conversation_id, json_data.reason, actor=BOT)
+    return {"floor": conversation.floor}
 
 
 def _source(hit: Hit, excerpt: Shown | None) -> Json:

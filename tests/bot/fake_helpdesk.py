@@ -82,7 +82,7 @@ class FakeHelpdesk:
         }
 
     def _handoffs(self, body: Body) -> Body:
-        return {"floor": "waiting", "expects": "Somebody answers within an hour."}
+        return {"floor": "waiting"}
 
     def _complaints(self, body: Body) -> Body:
         return {
