@@ -15,6 +15,7 @@ from helpdesk.platform.errors import Unavailable
 from helpdesk.settings.current import current
 from knowledge_base.documents.folder import Document
 from knowledge_base.embedding.embedder import Embedder, ModelError, OnnxEmbedder
+from knowledge_base.search.follow_up import Before, Look, Reply, reply
 from knowledge_base.search.knowledge_base import Hit, KnowledgeBase
 
 _SWITCH = "embedding model in service"
@@ -65,6 +66,11 @@ def knowledge_base(session: Session) -> KnowledgeBase:
     return KnowledgeBase(raw_connection(session), serving_embedder(session), target=target)
 
 
+def answer_turn(session: Session, text: str, before: Before, look: Look) -> Reply:
+    """Answer a turn of a conversation with what it means after the ones before it."""
+    return reply(text, before, serving_embedder(session), look)
+
+
 def index_of(session: Session) -> KnowledgeBase:
     """The index, for writing: until the transaction ends no other model comes into service.
 
@@ -80,8 +86,11 @@ def hold_index(session: Session) -> None:
 
 
 __all__ = [
+    "Before",
     "Document",
     "Hit",
+    "Reply",
+    "answer_turn",
     "folder_of",
     "hold_index",
     "index_of",

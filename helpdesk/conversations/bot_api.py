@@ -8,8 +8,8 @@ from apiflask import APIBlueprint
 from helpdesk.accounts.auth import bot_only, database
 from helpdesk.articles.knowledge import Hit
 from helpdesk.articles.reading.highlighting import Shown, shown
-from helpdesk.articles.service.questions import find_answer
-from helpdesk.conversations.queries import language_in
+from helpdesk.articles.service.questions import Talk, find_answer
+from helpdesk.conversations.queries import fresh_since, language_in
 from helpdesk.conversations.schemas import BotQuestion, Handoff
 from helpdesk.conversations.service.floor import hand_off
 from helpdesk.platform.audit import BOT
@@ -24,11 +24,12 @@ EXCERPT = 160
 @blueprint.input(BotQuestion)
 def answers(json_data: BotQuestion) -> dict[str, Any]:
     """Look a question up; the question is remembered whatever comes out."""
+    talk = Talk(json_data.conversation_id, fresh_since(database(), json_data.conversation_id))
     found, question_id = find_answer(
         database(),
         json_data.question,
         asked_in="conversation",
-        conversation_id=json_data.conversation_id,
+        talk=talk,
         locale=language_in(database(), json_data.conversation_id),
     )
     hits = [found.hit] if found.hit else found.nearest

@@ -1,7 +1,7 @@
 """Conversations and messages, ready to show to customers and agents."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -94,6 +94,16 @@ def language_in(session: Session, conversation_id: UUID) -> str:
     """The language in which the customer writes there, as far as it is known."""
     held = select(Conversation.language).where(Conversation.id == conversation_id)
     return session.scalar(held) or ""
+
+
+def fresh_since(session: Session, conversation_id: UUID) -> datetime | None:
+    """When it last started afresh, resolved or handed back before; None where it never did."""
+    ended = (
+        select(Message.created_at)
+        .join(Conversation, Conversation.session_after == Message.id)
+        .where(Conversation.id == conversation_id)
+    )
+    return session.scalar(ended)
 
 
 def message_json(message: Message, *, bot_name: str) -> dict[str, Any]:

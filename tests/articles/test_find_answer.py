@@ -5,7 +5,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from helpdesk.articles.models import Question
-from helpdesk.articles.service.questions import find_answer, rate_question
+from helpdesk.articles.service.questions import Talk, find_answer, rate_question
 from helpdesk.articles.service.writing import Draft, publish_article, write_article
 from helpdesk.platform.audit import Actor
 from tests.make import make_article, make_conversation
@@ -67,7 +67,7 @@ def test_the_question_is_kept_with_what_was_offered(session: Session) -> None:
     article = make_article(session)
     conversation, _ = make_conversation(session)
     _, key = find_answer(
-        session, "return an item", asked_in="conversation", conversation_id=conversation.id
+        session, "return an item", asked_in="conversation", talk=Talk(conversation.id)
     )
     question = session.get_one(Question, key)
     assert (question.text, question.conversation_id) == ("return an item", conversation.id)

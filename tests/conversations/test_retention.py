@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from helpdesk.articles.models import Question
-from helpdesk.articles.service.questions import find_answer
+from helpdesk.articles.service.questions import Talk, find_answer
 from helpdesk.conversations import jobs
 from helpdesk.conversations.models import Conversation, ConversationRating, Message
 from helpdesk.conversations.rules import Author
@@ -33,7 +33,7 @@ def old(session: Session, frozen: Standing) -> Conversation:
     conversation, _ = make_conversation(session)
     make_message(session, conversation)
     _, question = find_answer(
-        session, "Where is my parcel?", asked_in="conversation", conversation_id=conversation.id
+        session, "Where is my parcel?", asked_in="conversation", talk=Talk(conversation.id)
     )
     make_bot_answer(session, conversation, view={"question_id": question})
     resolve(session, conversation.id, actor=Actor.agent(1))

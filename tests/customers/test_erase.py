@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from helpdesk.articles.evidence.answered import experience_of, question_rated
 from helpdesk.articles.models import Article, Question
-from helpdesk.articles.service.questions import find_answer
+from helpdesk.articles.service.questions import Talk, find_answer
 from helpdesk.complaints.models import Complaint
 from helpdesk.conversations.models import Conversation, Message
 from helpdesk.conversations.rules import Floor, HandoffReason
@@ -103,7 +103,7 @@ def _converse(session: Session, conversation: Conversation, bob: Staff) -> None:
     conversation.page = {"url": f"https://shop.example/{MARK}", "title": MARK}
     make_message(session, conversation, f"My {MARK} is ill")
     words = f"return an item {MARK}"
-    _, key = find_answer(session, words, asked_in="conversation", conversation_id=conversation.id)
+    _, key = find_answer(session, words, asked_in="conversation", talk=Talk(conversation.id))
     button = {"title": MARK, "payload": f"/choose{{{MARK}}}"}
     answer = make_bot_answer(
         session, conversation, f"Your {MARK}?", view={"question_id": key}, buttons=[button]

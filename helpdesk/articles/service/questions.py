@@ -1,19 +1,37 @@
 """Finding answers, and remembering every question with what was offered and whether it helped."""
 
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from uuid import UUID
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from helpdesk.articles.knowledge import Before, Reply, answer_turn
 from helpdesk.articles.models import Question
 from helpdesk.articles.reading.shelves import languages
 from helpdesk.articles.rules import Outcome
 from helpdesk.articles.service import writing
 from helpdesk.articles.service.writing import LONGEST_QUESTION
-from helpdesk.languages.catalogues import language_of
+from helpdesk.languages.catalogues import SOURCE, language_of
 from helpdesk.platform import clock
 from helpdesk.platform.db import Json
+from helpdesk.platform.erasure import ERASED
+from knowledge_base.following.model import MOST_EARLIER
 from knowledge_base.search.answers import Answer, answer
 from knowledge_base.search.knowledge_base import Hit, Results
+
+# Follow-ups were learned in English; where the language is unknown, it is taken for English.
+FOLLOWED_UP = ("", SOURCE)
+FOLLOWED_UP_WITHIN = timedelta(hours=2)
+
+
+@dataclass(frozen=True)
+class Talk:
+    """The conversation a question is part of; `since` is when it last started afresh."""
+
+    conversation_id: UUID
+    since: datetime | None = None
 
 
 def find_answer(
@@ -21,12 +39,23 @@ def find_answer(
     text: str,
     *,
     asked_in: str,
-    conversation_id: UUID | None = None,
+    talk: Talk | None = None,
     locale: str = "",
 ) -> tuple[Answer, int]:
-    """Look the question up and remember it with what was offered; the answer and question id."""
-    found = search(session, text, language=locale)
-    return _remember(session, text, found, asked_in=asked_in, conversation_id=conversation_id)
+    """Look the question up and remember it with what was offered; the answer and question id.
+
+    In a conversation it is looked up with what it means there, and remembered as it was typed.
+    """
+
+    def look(words: str) -> Results:
+        return search(session, words, language=locale)
+
+    if talk is None or language_of(locale) not in FOLLOWED_UP:
+        results = look(text)
+        found = Reply(text, results, answer(text, results))
+    else:
+        found = answer_turn(session, text, _before(session, talk), look)
+    return found.answer, _remember(session, text, found, asked_in=asked_in, talk=talk)
 
 
 def search_and_remember(
@@ -34,8 +63,8 @@ def search_and_remember(
 ) -> tuple[list[Hit], Answer, int]:
     """What a reader of the portal finds, how sure we are, and the remembered question's id."""
     results = search(session, text, limit=limit, language=language)
-    found, question_id = _remember(session, text, results, asked_in="portal")
-    return results.hits, found, question_id
+    found = Reply(text, results, answer(text, results))
+    return results.hits, found.answer, _remember(session, text, found, asked_in="portal")
 
 
 def search(session: Session, text: str, *, limit: int = 5, language: str) -> Results:
@@ -54,27 +83,38 @@ def _in_own_language(session: Session, text: str, locale: str, *, limit: int = 5
     return None if answer(text, found).outcome == "unknown" else found
 
 
+def _before(session: Session, talk: Talk) -> Before:
+    """What was asked there lately, since it last started afresh."""
+    lately = clock.now() - FOLLOWED_UP_WITHIN
+    since = max(talk.since, lately) if talk.since else lately
+    asked = (
+        select(Question)
+        .where(Question.conversation_id == talk.conversation_id, Question.asked_at > since)
+        .where(Question.text != ERASED)
+        .order_by(Question.id.desc())
+        .limit(MOST_EARLIER)
+    )
+    latest = session.scalars(asked).all()
+    offered = latest[0].offered if latest and latest[0].outcome is not Outcome.UNKNOWN else []
+    article = offered[0]["article_id"] if offered else None
+    return Before([question.text for question in reversed(latest)], article)
+
+
 def _remember(
-    session: Session,
-    text: str,
-    results: Results,
-    *,
-    asked_in: str,
-    conversation_id: UUID | None = None,
-) -> tuple[Answer, int]:
-    found = answer(text, results)
+    session: Session, text: str, found: Reply, *, asked_in: str, talk: Talk | None = None
+) -> int:
     question = Question(
         asked_in=asked_in,
-        conversation_id=conversation_id,
+        conversation_id=talk.conversation_id if talk else None,
         text=text[:LONGEST_QUESTION],
-        outcome=Outcome(found.outcome),
-        confidence=found.confidence,
-        offered=[_offer(hit) for hit in results.hits],
+        outcome=Outcome(found.answer.outcome),
+        confidence=found.answer.confidence,
+        offered=[_offer(hit) for hit in found.results.hits],
         asked_at=clock.now(),
     )
     session.add(question)
     session.flush()
-    return found, question.id
+    return question.id
 
 
 def rate_question(session: Session, question_id: int, *, helpful: bool) -> None:

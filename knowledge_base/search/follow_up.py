@@ -1,0 +1,71 @@
+"""Answering a turn of a conversation: what it means after the turns before it, or as it stands."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from knowledge_base.embedding.embedder import Embedder
+from knowledge_base.following.model import NEEDED, understand
+from knowledge_base.search.answers import MOST_NEAREST, Answer, answer
+from knowledge_base.search.results import Results
+
+# Answers as sure as one another but for this are equally good.
+_CLOSE = 0.02
+# Sentences of the article that was in play come first unless the best are this much likelier.
+_LIKELIER = 2.0
+
+Look = Callable[[str], Results]
+
+
+@dataclass(frozen=True)
+class Before:
+    """What was asked before, oldest first, and the article that was offered last."""
+
+    turns: Sequence[str] = ()
+    article_id: int | None = None
+
+
+@dataclass(frozen=True)
+class Reply:
+    """What was searched for, what that found, and what it answers."""
+
+    question: str
+    results: Results
+    answer: Answer
+
+
+def reply(text: str, before: Before, embedder: Embedder, look: Look) -> Reply:
+    """Answer a turn; one that says nothing alone is never answered outright without the others."""
+    understood = understand(text, before.turns, embedder)
+    typed = _reply(text, look(text))
+    if understood.needs_context < NEEDED:
+        return typed
+    if understood.phrase is None:
+        return _unsure(typed)
+    found = _in_play(look(understood.question), before.article_id)
+    merged = _reply(understood.question, found)
+    # Words alone mistake many a complete question for a follow-up; what they find does not.
+    surer = merged.answer.confidence >= typed.answer.confidence - _CLOSE
+    return merged if surer else typed
+
+
+def _reply(question: str, results: Results) -> Reply:
+    return Reply(question, results, answer(question, results))
+
+
+def _unsure(found: Reply) -> Reply:
+    """The same as a suggestion at most."""
+    if found.answer.outcome != "answered":
+        return found
+    unsure = replace(found.answer, outcome="suggested", text="", hit=None)
+    return replace(found, answer=unsure)
+
+
+def _in_play(found: Results, article_id: int | None) -> Results:
+    """The article that was offered last comes first in a choice where it is nearly as likely."""
+    choice = found.spoken.choice
+    for span in choice[1:MOST_NEAREST]:
+        likely = span.chance * _LIKELIER >= choice[0].chance
+        if span.candidate.article_id == article_id and likely:
+            others = [other for other in choice if other is not span]
+            return replace(found, spoken=replace(found.spoken, choice=[span, *others]))
+    return found

@@ -1,0 +1,139 @@
+"""A customer's follow-up is looked up with what it means after the questions before it."""
+
+from datetime import timedelta
+from uuid import UUID
+
+import pytest
+from sqlalchemy.orm import Session
+
+from helpdesk.articles import knowledge
+from helpdesk.articles.demo import DEMO_ARTICLES
+from helpdesk.articles.models import Article, Question
+from helpdesk.articles.service.imports import import_folder
+from helpdesk.articles.service.questions import Talk, find_answer
+from helpdesk.articles.service.writing import archive_article
+from helpdesk.platform import clock
+from helpdesk.platform.audit import Actor
+from helpdesk.platform.erasure import ERASED
+from knowledge_base import Answer, OnnxEmbedder
+from tests import models
+from tests.make import make_conversation
+
+REFUND = "How do I get a refund?"
+HOW_LONG = "and how long does that take?"
+
+
+@pytest.fixture(scope="module")
+def minilm() -> OnnxEmbedder:
+    return OnnxEmbedder(models.sentence_model(), threads=2)
+
+
+@pytest.fixture
+def talk(session: Session, minilm: OnnxEmbedder, monkeypatch: pytest.MonkeyPatch) -> UUID:
+    """A conversation at a desk with some articles of the demo."""
+    monkeypatch.setattr(knowledge, "embedder_in_use", minilm)
+    for folder in ("returns-and-refunds", "payments-and-invoices"):
+        import_folder(session, DEMO_ARTICLES / folder)
+    conversation, _ = make_conversation(session)
+    return conversation.id
+
+
+def ask(session: Session, talk: UUID, *turns: str, locale: str = "en") -> Answer:
+    """What the last of these turns is answered with."""
+    for text in turns:
+        found, _ = find_answer(
+            session, text, asked_in="conversation", talk=Talk(talk), locale=locale
+        )
+    return found
+
+
+def titles(found: Answer) -> list[str]:
+    return [hit.title for hit in ([found.hit] if found.hit else found.nearest)]
+
+
+def as_typed(session: Session, text: str) -> Answer:
+    return find_answer(session, text, asked_in="portal", locale="en")[0]
+
+
+@pytest.mark.parametrize(
+    ("turns", "title"),
+    [
+        ([REFUND, HOW_LONG], "When do I get my refund?"),
+        (["How do I buy a gift card?", "how long is it valid?"], "Buy, use and check a gift card"),
+    ],
+)
+def test_a_follow_up_finds_what_it_is_about(
+    session: Session, talk: UUID, turns: list[str], title: str
+) -> None:
+    alone = as_typed(session, turns[-1])
+    found = ask(session, talk, *turns)
+    assert (found.outcome, titles(found)) == ("answered", [title])
+    assert found.confidence > alone.confidence
+
+
+def test_a_follow_up_is_remembered_as_it_was_typed(session: Session, talk: UUID) -> None:
+    ask(session, talk, REFUND)
+    _, key = find_answer(session, HOW_LONG, asked_in="conversation", talk=Talk(talk), locale="en")
+    assert session.get_one(Question, key).text == HOW_LONG
+
+
+@pytest.mark.parametrize(
+    "text", ["how do I get an invoice with VAT?", "my discount code does not work"]
+)
+def test_a_change_of_subject_is_answered_as_it_stands(
+    session: Session, talk: UUID, text: str
+) -> None:
+    ask(session, talk, REFUND, HOW_LONG, "can I cancel my order?", "and if it has already left?")
+    assert ask(session, talk, text) == as_typed(session, text)
+
+
+@pytest.mark.parametrize("text", [HOW_LONG, "how long?", "and if mine is broken?"])
+def test_with_nothing_before_it_a_follow_up_is_never_answered_outright(
+    session: Session, talk: UUID, text: str
+) -> None:
+    assert ask(session, talk, text).outcome != "answered"
+
+
+def test_a_day_later_it_is_a_new_question(session: Session, talk: UUID) -> None:
+    ask(session, talk, REFUND)
+    for question in session.query(Question):
+        question.asked_at = clock.now() - timedelta(days=1)
+    alone = as_typed(session, HOW_LONG)
+    assert titles(ask(session, talk, HOW_LONG)) == titles(alone)
+
+
+def test_what_was_asked_before_it_started_afresh_is_forgotten(session: Session, talk: UUID) -> None:
+    ask(session, talk, REFUND)
+    afresh = Talk(talk, since=clock.now())
+    found, _ = find_answer(session, HOW_LONG, asked_in="conversation", talk=afresh, locale="en")
+    assert titles(found) == titles(as_typed(session, HOW_LONG))
+
+
+def test_another_conversation_knows_nothing_of_it(session: Session, talk: UUID) -> None:
+    ask(session, talk, REFUND)
+    other, _ = make_conversation(session)
+    assert titles(ask(session, other.id, HOW_LONG)) == titles(as_typed(session, HOW_LONG))
+
+
+def test_erased_words_are_not_followed_up(session: Session, talk: UUID) -> None:
+    ask(session, talk, REFUND)
+    for question in session.query(Question):
+        question.text = ERASED
+    assert titles(ask(session, talk, HOW_LONG)) == titles(as_typed(session, HOW_LONG))
+
+
+def test_in_another_language_a_turn_is_looked_up_as_typed(session: Session, talk: UUID) -> None:
+    found = ask(session, talk, REFUND, HOW_LONG, locale="de-AT")
+    assert found == find_answer(session, HOW_LONG, asked_in="portal", locale="de-AT")[0]
+
+
+def test_of_an_article_that_was_withdrawn_meanwhile_nothing_is_said(
+    session: Session, talk: UUID
+) -> None:
+    first = ask(session, talk, REFUND)
+    title = titles(first)[0]
+    withdrawn = session.query(Article).filter_by(title=title).one()
+    archive_article(session, withdrawn.id, actor=Actor.agent(1))
+    found = ask(session, talk, HOW_LONG)
+    assert title not in [hit.title for hit in (found.hit, *found.nearest) if hit]
+    assert title not in found.text
