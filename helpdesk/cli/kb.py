@@ -2,11 +2,15 @@
 
 import json
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from helpdesk.cli.terminal import one_sentence, say, settings_or_stop, warn
+
+if TYPE_CHECKING:
+    from helpdesk.lab.evaluation import Choices
+    from helpdesk.platform.config import Settings
 
 # Named here because the library that knows them takes a second to load.
 EVALUATED_PARTS = ("experience", "passages", "words", "recency", "neighbour", "codes")
@@ -60,12 +64,15 @@ def kb_search(query: str, limit: int) -> None:
 
 
 @kb.command("evaluate")
-@click.option("--articles", type=click.Path(path_type=Path), help="JSON lines.")
+@click.option(
+    "--articles", type=click.Path(path_type=Path), help="JSON lines; with --facts also a folder."
+)
 @click.option("--queries", type=click.Path(path_type=Path), help="JSON lines.")
 @click.option("--qrels", type=click.Path(path_type=Path), help="Tab-separated.")
 @click.option("--learn-queries", type=click.Path(path_type=Path), help="Questions to learn from.")
 @click.option("--learn-qrels", type=click.Path(path_type=Path), help="What answered them.")
 @click.option("--follow-ups", type=click.Path(path_type=Path), help="Conversations, JSON lines.")
+@click.option("--facts", type=click.Path(path_type=Path), help="Questions with their facts.")
 @click.option("--cross-validate", default=0, metavar="FOLDS", help="Learn from the other folds.")
 @click.option("--target-precision", type=click.FloatRange(0, 1), help="Instead of the setting.")
 @click.option(
@@ -85,20 +92,34 @@ def kb_evaluate(
     """Say how good the answers are, on the desk's own history or on files of labelled questions."""
     settings = settings_or_stop()
     with one_sentence(settings):
-        from helpdesk.lab.evaluation import Choices, evaluate, files_of, table
-        from helpdesk.lab.evaluation_of_follow_ups import evaluate_follow_ups
-        from helpdesk.lab.evaluation_of_history import evaluate_history
+        from helpdesk.lab.evaluation import Choices, table
 
-        choices = Choices(target_precision, cross_validate, without, model)
-        follow_ups = files.pop("follow_ups")
-        given = files_of(files)
-        if follow_ups:
-            figures = evaluate_follow_ups(settings, follow_ups, choices, warn)
-        elif given:
-            figures = evaluate(settings, given, choices, warn)
-        else:
-            figures = evaluate_history(settings, choices)
+        figures = _figures(
+            settings, files, Choices(target_precision, cross_validate, without, model)
+        )
     say(json.dumps(figures, indent=2) if as_json else table(figures))
+
+
+def _figures(
+    settings: "Settings", files: dict[str, Path | None], choices: "Choices"
+) -> dict[str, Any]:
+    """The report on what was named: facts, follow-ups, judged questions, or the desk's history."""
+    from helpdesk.lab.evaluation import evaluate, evaluate_facts, files_of
+    from helpdesk.lab.evaluation_of_follow_ups import evaluate_follow_ups
+    from helpdesk.lab.evaluation_of_history import evaluate_facts_of_desk, evaluate_history
+
+    facts, follow_ups = files.pop("facts"), files.pop("follow_ups")
+    articles = files.pop("articles") if facts else None
+    given = files_of(files)
+    if facts and articles:
+        return evaluate_facts(settings, facts, articles, choices, warn)
+    if facts:
+        return evaluate_facts_of_desk(settings, facts, choices)
+    if follow_ups:
+        return evaluate_follow_ups(settings, follow_ups, choices, warn)
+    if given:
+        return evaluate(settings, given, choices, warn)
+    return evaluate_history(settings, choices)
 
 
 @kb.command("bench")

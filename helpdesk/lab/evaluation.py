@@ -21,6 +21,8 @@ from knowledge_base.evaluation.datasets import (
     read_judgements,
     read_questions,
 )
+from knowledge_base.evaluation.facts import measure, read_facts
+from knowledge_base.evaluation.help_centre import HelpCentre, read_documents
 from knowledge_base.evaluation.scoring import cross_validate, report, score
 from knowledge_base.ranking.answered import AnsweredQuestion, Experience
 from knowledge_base.ranking.corpus import corpus_of
@@ -82,6 +84,19 @@ def evaluate(settings: Settings, files: Files, choices: Choices, say: Say) -> di
     try:
         folder = choices.model or ensure_embedding(settings, say)
         return evaluate_with(OnnxEmbedder(folder, threads=2), files, choices)
+    except (DatasetError, ModelError, ArticleTooLong) as error:
+        raise LaunchFault(str(error)) from error
+
+
+def evaluate_facts(
+    settings: Settings, facts: Path, articles: Path, choices: Choices, say: Say
+) -> dict[str, Any]:
+    """The report on questions whose fact is known, asked of articles that nobody asked before."""
+    try:
+        asked, documents = read_facts(facts), read_documents(articles)
+        embedder = OnnxEmbedder(choices.model or ensure_embedding(settings, say), threads=2)
+        target = choices.target or current(Answers).target_precision
+        return measure(asked, HelpCentre.of(documents, embedder).results, target=target)
     except (DatasetError, ModelError, ArticleTooLong) as error:
         raise LaunchFault(str(error)) from error
 

@@ -1,11 +1,12 @@
 """`heed kb evaluate` without files: the answers' figures on what the desk itself was asked."""
 
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy.orm import Session
 
-from helpdesk.articles.knowledge import serving_embedder
+from helpdesk.articles.knowledge import knowledge_base, serving_embedder
 from helpdesk.articles.settings import Answers
 from helpdesk.lab.dataset import of_desk
 from helpdesk.lab.evaluation import Choices, Labelled, evaluate_labelled
@@ -14,6 +15,8 @@ from helpdesk.launch.faults import LaunchFault
 from helpdesk.platform.config import Settings
 from helpdesk.settings.current import current
 from knowledge_base import OnnxEmbedder
+from knowledge_base.evaluation.datasets import DatasetError
+from knowledge_base.evaluation.facts import measure, read_facts
 
 # Below this an interval is as wide as the scale.
 FEWEST = 20
@@ -37,6 +40,19 @@ def evaluate_history(settings: Settings, choices: Choices) -> dict[str, Any]:
     return evaluate_labelled(
         embedder, labelled, replace(choices, target=target, folds=choices.folds or _FOLDS)
     )
+
+
+def evaluate_facts_of_desk(settings: Settings, facts: Path, choices: Choices) -> dict[str, Any]:
+    """The report on questions whose fact is known, asked of the desk's own articles."""
+    if choices.model:
+        raise LaunchFault("Another model needs articles to read: give --articles as well.")
+    try:
+        asked = read_facts(facts)
+    except DatasetError as error:
+        raise LaunchFault(str(error)) from error
+    with open_desk(settings) as session:
+        target = choices.target or current(Answers).target_precision
+        return measure(asked, knowledge_base(session).results, target=target)
 
 
 def _labelled(session: Session) -> Labelled:

@@ -94,7 +94,7 @@ def judged(questions: list[Question], judgements: Judgements) -> list[Question]:
 
 
 def _judged(path: Path) -> Iterator[tuple[str, dict[str, str]]]:
-    lines = [line for line in _text(path).splitlines() if line.strip()]
+    lines = [line for line in text_of(path).splitlines() if line.strip()]
     head = lines[0].split("\t") if lines else []
     if not set(_COLUMNS) <= set(head):
         raise DatasetError(f"{path} does not begin with the columns {', '.join(_COLUMNS)}.")
@@ -106,7 +106,7 @@ def _judged(path: Path) -> Iterator[tuple[str, dict[str, str]]]:
 
 
 def _rows(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
-    for number, line in enumerate(_text(path).split("\n"), start=1):
+    for number, line in enumerate(text_of(path).split("\n"), start=1):
         if not line.strip():
             continue
         place = f"{path}, line {number}"
@@ -119,7 +119,8 @@ def _rows(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
         yield place, row
 
 
-def _text(path: Path) -> str:
+def text_of(path: Path) -> str:
+    """The text of a UTF-8 file, or DatasetError with the reason."""
     try:
         return path.read_text(encoding="utf-8-sig")
     except FileNotFoundError as error:

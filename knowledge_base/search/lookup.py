@@ -26,7 +26,7 @@ CANDIDATES = 60
 _KEYWORD_WEIGHT = 0.25
 _CODE_WEIGHT = 0.35
 # Articles in which the sentence that answers is looked for, and passages of each.
-OPENED, _PASSAGES_OPENED = 5, 8
+OPENED, PASSAGES_OPENED = 5, 8
 # Articles beyond those asked for that are looked up: some may be hidden from this reader.
 _SPARE = 20
 
@@ -81,7 +81,7 @@ class Lookup:
         opened = self.store.opened(
             vector,
             list(chances),
-            most=_PASSAGES_OPENED,
+            most=PASSAGES_OPENED,
             language=reader.language,
             audience=reader.audience,
         )

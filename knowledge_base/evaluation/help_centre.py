@@ -1,0 +1,115 @@
+"""A help centre in memory, looked up as the search looks into its index, without a database."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from knowledge_base.answering.candidates import Candidate
+from knowledge_base.answering.model import Model
+from knowledge_base.documents.chunking import passages_of
+from knowledge_base.documents.folder import Document, read_folder
+from knowledge_base.embedding.embedder import Embedder, Vectors
+from knowledge_base.evaluation.datasets import DatasetError, read_articles
+from knowledge_base.index.indexing import embed
+from knowledge_base.index.passages import Embedded
+from knowledge_base.index.vectors import cosines, quantised
+from knowledge_base.ranking.answered import Experience
+from knowledge_base.ranking.corpus import Corpus, asked_of, corpus_of
+from knowledge_base.ranking.ranker import Ranker, TrainingSet, learn
+from knowledge_base.search.lookup import OPENED, PASSAGES_OPENED
+from knowledge_base.search.results import Hit, Results
+
+
+@dataclass(frozen=True)
+class HelpCentre:
+    """Articles, ranked without experience; an article's number is its place among them.
+
+    >>> HelpCentre.of(documents, embedder).results("how long do refunds take?").hits[0].title
+    'Refunds'
+    """
+
+    documents: Sequence[Document]
+    passages: Sequence[Sequence[Embedded]]
+    """Those of each article, in reading order."""
+    embedder: Embedder
+    corpus: Corpus
+    ranker: Ranker
+
+    @classmethod
+    def of(cls, documents: Sequence[Document], embedder: Embedder) -> "HelpCentre":
+        """Cut, embed and rank them as a desk does that nobody has asked anything yet."""
+        passages = [
+            embed(embedder, [(document.title, passage) for passage in passages_of(document)])
+            for document in documents
+        ]
+        corpus = corpus_of(documents, embedder)
+        ranker = learn(corpus, TrainingSet.of(Experience([]), corpus, embedder))
+        return cls(documents, passages, embedder, corpus, ranker)
+
+    def results(self, question: str) -> Results:
+        """What is found and said, by the weights that come with Heed."""
+        return results_of(question, self.candidates(question), Model.shipped())
+
+    def candidates(self, question: str) -> list[Candidate]:
+        """What the answer is looked for in: the nearest passages of the first articles."""
+        asked = asked_of([question], np.array([np.nan]), self.embedder)
+        ranked = self.ranker.rank(asked, self.corpus.codes_in(asked))
+        vector = asked.vectors[0].astype(np.float32)
+        return [
+            self._candidate(int(article), passage, vector, float(chance))
+            for article, chance in zip(
+                ranked.order[0, :OPENED], ranked.probabilities[0, :OPENED], strict=True
+            )
+            for passage in _nearest(self.passages[article], vector)
+        ]
+
+    def _candidate(
+        self, article: int, embedded: Embedded, vector: Vectors, chance: float
+    ) -> Candidate:
+        document, passage = self.documents[article], embedded.passage
+        return Candidate(
+            article,
+            document.title,
+            document.url,
+            passage.heading,
+            passage.anchor,
+            passage.text,
+            document.language,
+            similarity=float(embedded.vector @ vector),
+            chance=chance,
+            meanings=cosines(vector, quantised(embedded.sentences)),
+        )
+
+
+def results_of(question: str, candidates: Sequence[Candidate], model: Model) -> Results:
+    """What the search would return for candidates, best articles first."""
+    best: dict[int, Candidate] = {}
+    for candidate in sorted(candidates, key=lambda found: -found.similarity):
+        best.setdefault(candidate.article_id, candidate)
+    hits = [_hit(found) for found in sorted(best.values(), key=lambda found: -found.chance)]
+    return Results(hits, spoken=model.speak(question, candidates))
+
+
+def read_documents(path: Path) -> list[Document]:
+    """Articles of a folder or of a JSON-lines file; raises DatasetError when there are none."""
+    if not path.is_dir():
+        return read_articles(path)
+    read = read_folder(path)
+    if read.faults:
+        raise DatasetError(f"{read.faults[0].path} cannot be read. {read.faults[0].reason}")
+    if not read.documents:
+        raise DatasetError(f"{path} holds no article.")
+    return read.documents
+
+
+def _nearest(passages: Sequence[Embedded], vector: Vectors) -> list[Embedded]:
+    """In reading order."""
+    near = sorted(passages, key=lambda embedded: -float(embedded.vector @ vector))
+    return sorted(near[:PASSAGES_OPENED], key=lambda embedded: embedded.passage.ordinal)
+
+
+def _hit(found: Candidate) -> Hit:
+    place = (found.article_id, found.title, found.url, found.heading, found.anchor, found.text)
+    return Hit(*place, score=found.chance, similarity=found.similarity, language=found.language)
