@@ -6,7 +6,6 @@ from typing import Literal
 
 from knowledge_base.answering.spans import Span
 from knowledge_base.documents.excerpts import LONGEST, excerpt
-from knowledge_base.ranking.calibration import TARGET_PRECISION
 from knowledge_base.search.results import Hit, Results
 
 Outcome = Literal["answered", "suggested", "unknown"]
@@ -30,8 +29,8 @@ class Answer:
     confidence: float = 0.0
 
 
-def answer(question: str, found: Results, *, target: float = TARGET_PRECISION) -> Answer:
-    """Judge what one search found; `target` is the share of given answers that should be right.
+def answer(question: str, found: Results) -> Answer:
+    """Judge what one search found.
 
     >>> answer("Can I send it back?", base.results("Can I send it back?")).outcome
     'answered'
@@ -40,7 +39,7 @@ def answer(question: str, found: Results, *, target: float = TARGET_PRECISION) -
         return Answer("unknown", "", None)
     spoken = found.spoken
     nearest = [_hit(span) for span in spoken.choice] or found.hits[:MOST_NEAREST]
-    if spoken.spans and spoken.certainty >= threshold(target):
+    if spoken.spans and spoken.certainty >= found.spoken_threshold:
         first = _hit(spoken.spans[0])
         return Answer("answered", _told(first), first, nearest, spoken.certainty)
     if found.experienced and found.certainty >= found.threshold:
@@ -50,11 +49,6 @@ def answer(question: str, found: Results, *, target: float = TARGET_PRECISION) -
     if certainty >= SUGGESTED:
         return Answer("suggested", _choice(nearest), None, nearest, certainty)
     return Answer("unknown", "", None, nearest, certainty)
-
-
-def threshold(target: float) -> float:
-    """The certainty from which on sentences are the answer; docs/answers.md says what it keeps."""
-    return min(0.95, max(0.3, 0.55 + 2 * (target - TARGET_PRECISION)))
 
 
 def _hit(span: Span) -> Hit:

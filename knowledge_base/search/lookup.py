@@ -73,6 +73,7 @@ class Lookup:
             sure.threshold,
             self.ranker is not None and len(self.ranker.known.questions) >= calibration.FEWEST,
             spoken,
+            calibration.default_threshold(self.target),
         )
 
     def _spoken(self, query: str, vector: Vectors, reader: Reader, hits: list[Hit]) -> Spoken:

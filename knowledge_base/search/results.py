@@ -38,3 +38,5 @@ class Results:
     """Was the threshold learned from this desk's own answered questions?"""
     spoken: Spoken = field(default_factory=Spoken)
     """The sentences that answer best, within the first articles."""
+    spoken_threshold: float = 1.0
+    """The certainty of these from which on they are the answer."""

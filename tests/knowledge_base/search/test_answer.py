@@ -1,5 +1,6 @@
 """The bot answers when it knows, suggests when it may, and admits when it does not."""
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -125,6 +126,19 @@ def test_a_title_in_other_words_is_answered_from_its_article(
     assert given.hit is not None
     assert title in given.hit.title
     assert 0 < len(given.text) <= 900
+
+
+def test_whoever_wants_surer_answers_gets_fewer_outright(
+    kb_server: PostgresServer, minilm: OnnxEmbedder
+) -> None:
+    lines = (DEMO / "questions.jsonl").read_text().splitlines()[:40]
+    questions = [json.loads(line)["question"] for line in lines]
+    with psycopg.connect(fresh_database(kb_server, "targets")) as connection:
+        bases = [KnowledgeBase(connection, minilm, target=target) for target in (0.7, 0.95)]
+        bases[0].index_many([(n, 1, d) for n, d in enumerate(read_folder(DEMO).documents)])
+        answered = [[outcome(base, q) for q in questions].count("answered") for base in bases]
+        connection.rollback()
+    assert answered[0] > answered[1]
 
 
 def test_every_title_of_the_demo_finds_its_own_article(demo: KnowledgeBase) -> None:
