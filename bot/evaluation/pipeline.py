@@ -13,7 +13,7 @@ from rasa.engine.graph import ExecutionContext, GraphComponent, GraphSchema
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.local_model_storage import LocalModelStorage
 from rasa.engine.storage.resource import Resource
-from rasa.shared.nlu.constants import INTENT, TEXT
+from rasa.shared.nlu.constants import INTENT, METADATA, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
@@ -58,7 +58,8 @@ def about_intents(components: Sequence[Settings]) -> list[Settings]:
 
 def copied(example: Message) -> Message:
     """Features stay with a message, so no training may see another training's."""
-    return Message({TEXT: example.get(TEXT), INTENT: example.get(INTENT)})
+    kept = {name: example.get(name) for name in (TEXT, INTENT, METADATA)}
+    return Message({name: value for name, value in kept.items() if value is not None})
 
 
 def remember_sentence_vectors() -> None:

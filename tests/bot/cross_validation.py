@@ -15,6 +15,8 @@ from sklearn.metrics import classification_report, f1_score
 from sklearn.model_selection import StratifiedKFold
 
 from bot.evaluation.pipeline import Pipeline, about_intents, remember_sentence_vectors
+from bot.nlu_components.decisive import is_decisive
+from tests.bot.complaint_figures import COMPLAINT, complaint_figures
 
 FOLDS = 5
 SHUFFLE_SEED = 2026
@@ -53,12 +55,23 @@ def cross_validated(components: list[dict[str, Any]], examples: list[Message]) -
     """The likeliest intent of every example, each read by the fold that never saw it."""
     truth = np.array([example.get(INTENT) for example in examples])
     predicted = truth.copy()
-    folds = StratifiedKFold(FOLDS, shuffle=True, random_state=SHUFFLE_SEED)
-    for train, test in folds.split(truth, truth):
+    fold = folds_of(truth, np.array([is_decisive(example) for example in examples]))
+    for number in range(FOLDS):
+        train, test = np.flatnonzero(fold != number), np.flatnonzero(fold == number)
         pipeline = Pipeline(components, [examples[place] for place in train])
         read = pipeline.read([examples[place] for place in test])
         predicted[test] = [message.get(INTENT)["name"] for message in read]
     return predicted
+
+
+def folds_of(truth: np.ndarray, decisive: np.ndarray) -> np.ndarray:
+    """The fold of every example; more decisive ones leave the others in the folds they had."""
+    fold = np.zeros(len(truth), int)
+    folds = StratifiedKFold(FOLDS, shuffle=True, random_state=SHUFFLE_SEED)
+    for part in (np.flatnonzero(~decisive), np.flatnonzero(decisive)):
+        for number, (_, test) in enumerate(folds.split(part, truth[part])):
+            fold[part[test]] = number
+    return fold
 
 
 def figures(truth: np.ndarray, predicted: np.ndarray) -> dict[str, float]:
@@ -77,11 +90,14 @@ def main(config: str, data: str) -> None:
     truth = np.array([example.get(INTENT) for example in examples])
     components = components_of(RasaFileImporter(config_file=config))
     predicted = cross_validated(components, examples)
+    ours = np.array([is_decisive(example) for example in examples])
     found = {
-        language: figures(truth[spoken == language], predicted[spoken == language])
+        language: figures(truth[part], predicted[part])
         for language in by_language
+        for part in [(spoken == language) & ~ours]
     }
-    sys.stdout.write(json.dumps(found) + "\n")
+    complaints = complaint_figures(truth[ours] == COMPLAINT, predicted[ours] == COMPLAINT)
+    sys.stdout.write(json.dumps({"languages": found, "complaints": complaints}) + "\n")
 
 
 if __name__ == "__main__":

@@ -1,9 +1,10 @@
-"""Asks the bot messages of held_out.yml in Rasa's environment; prints one JSON line."""
+"""Asks the bot messages that it was not taught in Rasa's environment; prints one JSON line."""
 
 from __future__ import annotations
 
 import json
 import sys
+from typing import Any
 
 import numpy as np
 from rasa.shared.importers.rasa import RasaFileImporter
@@ -13,6 +14,7 @@ from rasa.shared.utils.io import read_yaml_file
 from sklearn.metrics import f1_score
 
 from bot.evaluation.pipeline import Pipeline
+from tests.bot.complaint_figures import COMPLAINT, complaint_figures
 from tests.bot.cross_validation import TASKS, components_of
 
 
@@ -33,7 +35,16 @@ def main() -> None:
             if guess != intent
         }
         found[language] = {"tasks": float(score), "wrong": wrong}
-    sys.stdout.write(json.dumps(found) + "\n")
+    complaints = _complaints(pipeline)
+    sys.stdout.write(json.dumps({"languages": found, "complaints": complaints}) + "\n")
+
+
+def _complaints(pipeline: Pipeline) -> dict[str, Any]:
+    written = read_yaml_file("tests/bot/complaints_held_out.yml")
+    asked = [(text, kind == "complaint") for kind, texts in written.items() for text in texts]
+    read = pipeline.read([Message({TEXT: text}) for text, _ in asked])
+    heard = np.array([message.get(INTENT)["name"] == COMPLAINT for message in read])
+    return complaint_figures(np.array([complains for _, complains in asked]), heard)
 
 
 if __name__ == "__main__":

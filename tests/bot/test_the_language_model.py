@@ -23,13 +23,19 @@ def test_rasa_finds_no_fault_in_rules_stories_and_domain() -> None:
     assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-2000:]
 
 
-def test_intents_are_told_apart_on_sentences_never_seen(
+@pytest.mark.timeout(600)
+def test_intents_and_complaints_are_told_apart_on_sentences_never_seen(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    found = json.loads(rasa_python("tests/bot/cross_validation.py", patience=290))
+    scored = json.loads(rasa_python("tests/bot/cross_validation.py", patience=590))
+    found, complaints = scored["languages"], scored["complaints"]
     with capsys.disabled():
         for language, figures in found.items():
             print(f"\ncross-validated, {language}: {_rounded(figures)}")  # noqa: T201
+        print(f"\ncomplaints, cross-validated: {complaints}")  # noqa: T201
+    assert complaints["messages"] >= 600
+    assert complaints["recall"][0] >= 0.78
+    assert complaints["precision"][0] >= 0.85
     assert found["en"]["all"] >= 0.95
     assert {language for language in found if found[language]["tasks"] < 0.9} == set()
     assert set(found) == {"en", "de", "fr", "es"}
@@ -38,10 +44,14 @@ def test_intents_are_told_apart_on_sentences_never_seen(
 def test_messages_in_other_words_are_understood_in_every_language(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    found = json.loads(rasa_python("tests/bot/held_out.py", patience=200))
+    scored = json.loads(rasa_python("tests/bot/held_out.py", patience=200))
+    found, complaints = scored["languages"], scored["complaints"]
     with capsys.disabled():
         for language, figures in found.items():
             print(f"\nnever seen, {language}: {figures['tasks']:.3f}, {figures['wrong']}")  # noqa: T201
+        print(f"\ncomplaints, never seen: {complaints}")  # noqa: T201
+    assert complaints["recall"][0] >= 0.8
+    assert complaints["precision"][0] >= 0.8
     assert set(found) == {"de", "fr", "es"}
     assert {language for language in found if found[language]["tasks"] < 0.88} == set()
 
@@ -53,6 +63,15 @@ def _rounded(figures: dict[str, float]) -> str:
 def test_a_schema_is_proved_sound_once_and_results_every_time() -> None:
     done = rasa_python("tests/bot/schema_probe.py")
     assert json.loads(done) == {"thorough_checks": 1, "refused": ["result", "schema"]}
+
+
+def test_a_complaint_score_learns_keeps_and_reads_only_the_customers_own_words() -> None:
+    found = json.loads(rasa_python("tests/bot/complaint_probe.py"))
+    assert found["told_apart"]
+    assert found["same_after_loading"]
+    assert found["quoted_cues"] == 0
+    assert found["own_cues"] > 0
+    assert found["thresholds"] == [0.2, "inf"]
 
 
 def rasa_python(script: str, *, patience: int = 60) -> str:
