@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from knowledge_base.evaluation.datasets import DatasetError, text_of
 from knowledge_base.ranking import metrics
-from knowledge_base.ranking.calibration import TARGET_PRECISION
+from knowledge_base.ranking.calibration import TARGET_PRECISION, default_threshold
 from knowledge_base.search.answers import answer
 from knowledge_base.search.results import Results
 
@@ -98,7 +98,7 @@ def outcome_of(
 
 
 def _judged(fact: Fact, found: Results, target: float) -> tuple[bool, ...]:
-    told = answer(fact.question, found, target=target)
+    told = answer(fact.question, replace(found, spoken_threshold=default_threshold(target)))
     held = [fact.stands_in(span.text) for span in found.spoken.spans[:_FEW]]
     chosen = any(fact.stands_in(span.text) for span in found.spoken.choice)
     outright = told.outcome == "answered"
