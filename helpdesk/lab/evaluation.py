@@ -18,11 +18,12 @@ from knowledge_base.evaluation.datasets import (
     Question,
     judged,
     read_articles,
+    read_documents,
     read_judgements,
     read_questions,
 )
 from knowledge_base.evaluation.facts import measure, read_facts
-from knowledge_base.evaluation.help_centre import HelpCentre, read_documents
+from knowledge_base.evaluation.help_centre import HelpCentre
 from knowledge_base.evaluation.scoring import cross_validate, report, score
 from knowledge_base.ranking.answered import AnsweredQuestion, Experience
 from knowledge_base.ranking.corpus import corpus_of
@@ -96,7 +97,8 @@ def evaluate_facts(
         asked, documents = read_facts(facts), read_documents(articles)
         embedder = OnnxEmbedder(choices.model or ensure_embedding(settings, say), threads=2)
         target = choices.target or current(Answers).target_precision
-        return measure(asked, HelpCentre.of(documents, embedder).results, target=target)
+        centre = HelpCentre.of(documents, embedder)
+        return measure(asked, partial(centre.results, target=target))
     except (DatasetError, ModelError, ArticleTooLong) as error:
         raise LaunchFault(str(error)) from error
 

@@ -44,15 +44,14 @@ def evaluate_history(settings: Settings, choices: Choices) -> dict[str, Any]:
 
 def evaluate_facts_of_desk(settings: Settings, facts: Path, choices: Choices) -> dict[str, Any]:
     """The report on questions whose fact is known, asked of the desk's own articles."""
-    if choices.model:
-        raise LaunchFault("Another model needs articles to read: give --articles as well.")
+    if choices.model or choices.target is not None:
+        raise LaunchFault("For another model or target than the desk's give --articles as well.")
     try:
         asked = read_facts(facts)
     except DatasetError as error:
         raise LaunchFault(str(error)) from error
     with open_desk(settings) as session:
-        target = choices.target or current(Answers).target_precision
-        return measure(asked, knowledge_base(session).results, target=target)
+        return measure(asked, knowledge_base(session).results)
 
 
 def _labelled(session: Session) -> Labelled:

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
-from knowledge_base.documents.folder import Document
+from knowledge_base.documents.folder import Document, read_folder
 
 Judgements = dict[str, dict[str, int]]
 """How relevant each article (by slug) is to each question (by id): 1 linked, 2 accepted."""
@@ -45,6 +45,18 @@ def read_articles(path: Path) -> list[Document]:
         apart = summary and not body.startswith(summary[:40])
         found[slug] = Document(slug, title, f"{summary}\n\n{body}" if apart else body)
     return _some(list(found.values()), path, "article")
+
+
+def read_documents(path: Path) -> list[Document]:
+    """Articles of a folder or of a JSON-lines file; raises DatasetError when there are none."""
+    if not path.is_dir():
+        return read_articles(path)
+    read = read_folder(path)
+    if read.faults:
+        raise DatasetError(f"{read.faults[0].path} cannot be read. {read.faults[0].reason}")
+    if not read.documents:
+        raise DatasetError(f"{path} holds no article.")
+    return read.documents
 
 
 def read_questions(path: Path) -> list[Question]:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +11,6 @@ from numpy.typing import NDArray
 
 from knowledge_base.evaluation.datasets import DatasetError, text_of
 from knowledge_base.ranking import metrics
-from knowledge_base.ranking.calibration import TARGET_PRECISION, default_threshold
 from knowledge_base.search.answers import answer
 from knowledge_base.search.results import Results
 
@@ -81,24 +80,20 @@ def _fact(line: str, place: str) -> Fact:
     return Fact(question, pattern, *rest[1:])
 
 
-def measure(
-    facts: Sequence[Fact], find: Callable[[str], Results], *, target: float = TARGET_PRECISION
-) -> dict[str, Any]:
+def measure(facts: Sequence[Fact], find: Callable[[str], Results]) -> dict[str, Any]:
     """The report on what is said to each question; `find` looks it up."""
-    return report(outcome_of(facts, [find(fact.question) for fact in facts], target=target))
+    return report(outcome_of(facts, [find(fact.question) for fact in facts]))
 
 
-def outcome_of(
-    facts: Sequence[Fact], found: Sequence[Results], *, target: float = TARGET_PRECISION
-) -> Outcome:
+def outcome_of(facts: Sequence[Fact], found: Sequence[Results]) -> Outcome:
     """Judge what each question found."""
-    rows = [_judged(fact, one, target) for fact, one in zip(facts, found, strict=True)]
+    rows = [_judged(fact, one) for fact, one in zip(facts, found, strict=True)]
     columns = np.array(rows, dtype=np.bool_).reshape(-1, len(Outcome.__annotations__))
     return Outcome(*columns.T)
 
 
-def _judged(fact: Fact, found: Results, target: float) -> tuple[bool, ...]:
-    told = answer(fact.question, replace(found, spoken_threshold=default_threshold(target)))
+def _judged(fact: Fact, found: Results) -> tuple[bool, ...]:
+    told = answer(fact.question, found)
     held = [fact.stands_in(span.text) for span in found.spoken.spans[:_FEW]]
     chosen = any(fact.stands_in(span.text) for span in found.spoken.choice)
     outright = told.outcome == "answered"

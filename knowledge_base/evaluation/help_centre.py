@@ -2,20 +2,19 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 
 from knowledge_base.answering.candidates import Candidate
 from knowledge_base.answering.model import Model
 from knowledge_base.documents.chunking import passages_of
-from knowledge_base.documents.folder import Document, read_folder
+from knowledge_base.documents.folder import Document
 from knowledge_base.embedding.embedder import Embedder, Vectors
-from knowledge_base.evaluation.datasets import DatasetError, read_articles
 from knowledge_base.index.indexing import embed
 from knowledge_base.index.passages import Embedded
 from knowledge_base.index.vectors import cosines, quantised
 from knowledge_base.ranking.answered import Experience
+from knowledge_base.ranking.calibration import TARGET_PRECISION, default_threshold
 from knowledge_base.ranking.corpus import Corpus, asked_of, corpus_of
 from knowledge_base.ranking.ranker import Ranker, TrainingSet, learn
 from knowledge_base.search.lookup import OPENED, PASSAGES_OPENED
@@ -48,9 +47,9 @@ class HelpCentre:
         ranker = learn(corpus, TrainingSet.of(Experience([]), corpus, embedder))
         return cls(documents, passages, embedder, corpus, ranker)
 
-    def results(self, question: str) -> Results:
-        """What is found and said, by the weights that come with Heed."""
-        return results_of(question, self.candidates(question), Model.shipped())
+    def results(self, question: str, *, target: float = TARGET_PRECISION) -> Results:
+        """What is found and said, by Heed's own weights; `target` as in KnowledgeBase."""
+        return results_of(question, self.candidates(question), Model.shipped(), target=target)
 
     def candidates(self, question: str) -> list[Candidate]:
         """What the answer is looked for in: the nearest passages of the first articles."""
@@ -83,25 +82,20 @@ class HelpCentre:
         )
 
 
-def results_of(question: str, candidates: Sequence[Candidate], model: Model) -> Results:
+def results_of(
+    question: str,
+    candidates: Sequence[Candidate],
+    model: Model,
+    *,
+    target: float = TARGET_PRECISION,
+) -> Results:
     """What the search would return for candidates, best articles first."""
     best: dict[int, Candidate] = {}
     for candidate in sorted(candidates, key=lambda found: -found.similarity):
         best.setdefault(candidate.article_id, candidate)
     hits = [_hit(found) for found in sorted(best.values(), key=lambda found: -found.chance)]
-    return Results(hits, spoken=model.speak(question, candidates))
-
-
-def read_documents(path: Path) -> list[Document]:
-    """Articles of a folder or of a JSON-lines file; raises DatasetError when there are none."""
-    if not path.is_dir():
-        return read_articles(path)
-    read = read_folder(path)
-    if read.faults:
-        raise DatasetError(f"{read.faults[0].path} cannot be read. {read.faults[0].reason}")
-    if not read.documents:
-        raise DatasetError(f"{path} holds no article.")
-    return read.documents
+    spoken = model.speak(question, candidates)
+    return Results(hits, spoken=spoken, spoken_threshold=default_threshold(target))
 
 
 def _nearest(passages: Sequence[Embedded], vector: Vectors) -> list[Embedded]:

@@ -7,9 +7,9 @@ import pytest
 from knowledge_base import Document, OnnxEmbedder, passages_of
 from knowledge_base.answering.model import Spoken
 from knowledge_base.answering.spans import Span
-from knowledge_base.evaluation.datasets import DatasetError
+from knowledge_base.evaluation.datasets import DatasetError, read_documents
 from knowledge_base.evaluation.facts import QUESTIONS, measure, read_facts
-from knowledge_base.evaluation.help_centre import HelpCentre, read_documents
+from knowledge_base.evaluation.help_centre import HelpCentre
 from knowledge_base.search.lookup import OPENED, PASSAGES_OPENED
 from knowledge_base.search.results import Hit, Results
 from tests.fakes import FakeEmbedder
@@ -107,7 +107,7 @@ def spoken(text: str, *, certainty: float) -> Results:
     span = Span(candidate(text), 0, 0, certainty)
     place = span.candidate
     hit = Hit(place.article_id, place.title, place.url, "", "", text, 0.5, 0.5)
-    return Results([hit], spoken=Spoken([span], certainty, [span]))
+    return Results([hit], spoken=Spoken([span], certainty, [span]), spoken_threshold=0.5)
 
 
 def test_a_help_centre_opens_the_first_articles_at_their_nearest_passages() -> None:
