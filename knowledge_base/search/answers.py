@@ -59,14 +59,14 @@ def _hit(span: Span) -> Hit:
 
 
 def _choice(hits: list[Hit]) -> str:
-    """What each of them says, below its article's title, or its heading where two share one."""
+    """What each says, below its article's title in bold, or its heading where two share one."""
     told = Counter(hit.title for hit in hits)
     names = [
         hit.title if told[hit.title] == 1 or not hit.heading else hit.heading.rsplit(" > ", 1)[-1]
         for hit in hits
     ]
     parts = [excerpt(hit.text, LONGEST_CHOICE) for hit in hits]
-    return "\n\n".join(f"{name}\n{part}" for name, part in zip(names, parts, strict=True))
+    return "\n\n".join(f"**{name}**\n{part}" for name, part in zip(names, parts, strict=True))
 
 
 def _told(hit: Hit) -> str:

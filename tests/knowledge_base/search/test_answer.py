@@ -82,7 +82,7 @@ def test_an_answer_has_a_source_and_a_choice_says_what_each_of_three_says() -> N
     assert (given.text, given.hit, given.nearest) == ("Do this.", hits[0], hits[:3])
     held = answer("q", found(*hits, certainty=0.5))
     assert (held.hit, held.nearest) == (None, hits[:3])
-    assert held.text == "Title 0\nDo this.\n\nTitle 1\nDo this.\n\nTitle 2\nDo this."
+    assert held.text == "\n\n".join(f"**Title {number}**\nDo this." for number in range(3))
     nothing = answer("q", found(*hits, certainty=0.1))
     assert (nothing.text, nothing.hit) == ("", None)
 

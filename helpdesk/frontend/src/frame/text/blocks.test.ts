@@ -25,6 +25,19 @@ describe("blocksOf", () => {
     ]);
   });
 
+  it("reads rows as a table, with the mark of rows left out", () => {
+    const rows = ["Data | Kept for", "…", "Orders | 10 years"];
+    expect(blocksOf(`We keep:\n${rows.join("\n")}\n\nAsk us.`)).toEqual([
+      { kind: "paragraph", lines: ["We keep:"] },
+      { kind: "table", lines: rows },
+      { kind: "paragraph", lines: ["Ask us."] },
+    ]);
+  });
+
+  it("takes one line with a bar for text", () => {
+    expect(blocksOf("Press | twice.")).toEqual([{ kind: "paragraph", lines: ["Press | twice."] }]);
+  });
+
   it("takes a dash or a number inside a sentence for text", () => {
     const text = "It costs 5-10 euros.\n2026 was fine.";
     expect(blocksOf(text)).toEqual([{ kind: "paragraph", lines: text.split("\n") }]);

@@ -1,4 +1,4 @@
-/* Reads the plain text of an answer as paragraphs and lists, links and bold words. */
+/* Reads the plain text of an answer as paragraphs, lists and tables, links and bold words. */
 
 export type Piece =
   | { kind: "text"; text: string }
@@ -8,10 +8,13 @@ export type Piece =
 export type Block =
   | { kind: "paragraph"; lines: string[] }
   | { kind: "bullets"; lines: string[] }
+  | { kind: "table"; lines: string[] }
   | { kind: "numbers"; lines: string[]; start: number };
 
 const BULLET = /^\s*[-*•]\s+(.+)$/;
 const NUMBER = /^\s*(\d{1,3})[.)]\s+(.+)$/;
+const BETWEEN_CELLS = " | ";
+const LEFT_OUT = "…";
 const NOTABLE = /(\*\*[^*\n]+\*\*|https?:\/\/[^\s<>"'`]+)/;
 const TRAILING = /[.,;:!?)\]}»”]+$/;
 
@@ -20,7 +23,17 @@ function blockOf(line: string): Block {
   if (bullet) return { kind: "bullets", lines: [bullet[1] ?? ""] };
   const number = NUMBER.exec(line);
   if (number) return { kind: "numbers", lines: [number[2] ?? ""], start: Number(number[1]) };
-  return { kind: "paragraph", lines: [line] };
+  return { kind: line.includes(BETWEEN_CELLS) ? "table" : "paragraph", lines: [line] };
+}
+
+/** One line alone is a sentence with a bar in it. */
+function asTable(block: Block): Block {
+  const alone = block.kind === "table" && block.lines.length === 1;
+  return alone ? { ...block, kind: "paragraph" } : block;
+}
+
+export function cellsOf(row: string): string[] {
+  return row.split(BETWEEN_CELLS);
 }
 
 /** Lines of one kind belong together; an empty line ends a paragraph but not a list. */
@@ -34,12 +47,13 @@ export function blocksOf(text: string): Block[] {
     }
     const block = blockOf(line);
     const last = blocks.at(-1);
-    const joins = last?.kind === block.kind && !(ended && block.kind === "paragraph");
-    if (joins) last.lines.push(...block.lines);
+    const between = last?.kind === "table" && line.trim() === LEFT_OUT;
+    const joins = (last?.kind === block.kind && !(ended && block.kind === "paragraph")) || between;
+    if (last && joins) last.lines.push(...block.lines);
     else blocks.push(block);
     ended = false;
   }
-  return blocks;
+  return blocks.map(asTable);
 }
 
 function linkPieces(found: string): Piece[] {

@@ -1,6 +1,6 @@
 /* Draws a message's text; everything from outside arrives as text nodes. */
 import type { JSX } from "preact";
-import { blocksOf, piecesOf, type Block, type Piece } from "./blocks";
+import { blocksOf, cellsOf, piecesOf, type Block, type Piece } from "./blocks";
 
 function PieceView({ piece }: { piece: Piece }): JSX.Element {
   if (piece.kind === "bold") return <strong>{piece.text}</strong>;
@@ -47,6 +47,37 @@ function Lines({ lines }: { lines: string[] }): JSX.Element {
   );
 }
 
+/** Its first row names the columns. */
+function Table({ rows }: { rows: string[] }): JSX.Element {
+  const [names = [], ...told] = rows.map(cellsOf);
+  return (
+    <div class="table" tabIndex={0}>
+      <table>
+        <thead>
+          <tr>
+            {names.map((name, at) => (
+              <th key={at} scope="col">
+                <Line text={name} />
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {told.map((cells, at) => (
+            <tr key={at}>
+              {cells.map((cell, column) => (
+                <td key={column} colSpan={cells.length === 1 ? names.length : 1}>
+                  <Line text={cell} />
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
 function BlockView({ block }: { block: Block }): JSX.Element {
   if (block.kind === "bullets")
     return (
@@ -60,6 +91,7 @@ function BlockView({ block }: { block: Block }): JSX.Element {
         <Items lines={block.lines} />
       </ol>
     );
+  if (block.kind === "table") return <Table rows={block.lines} />;
   return (
     <p>
       <Lines lines={block.lines} />
