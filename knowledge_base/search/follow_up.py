@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from math import inf
 
 from knowledge_base.embedding.embedder import Embedder
 from knowledge_base.following.model import NEEDED, understand
@@ -12,6 +13,8 @@ from knowledge_base.search.results import Results
 _CLOSE = 0.02
 # Sentences of the article that was in play come first unless the best are this much likelier.
 _LIKELIER = 2.0
+# So surely does a turn with nothing before it lean on something; below, it is a whole question.
+_ALONE_NOTHING = 0.7
 
 Look = Callable[[str], Results]
 
@@ -40,7 +43,7 @@ def reply(text: str, before: Before, embedder: Embedder, look: Look) -> Reply:
     if understood.needs_context < NEEDED:
         return typed
     if understood.phrase is None:
-        return _unsure(typed)
+        return _unsure(typed) if understood.needs_context >= _ALONE_NOTHING else typed
     found = _in_play(look(understood.question), before.article_id)
     merged = _reply(understood.question, found)
     # Words alone mistake many a complete question for a follow-up; what they find does not.
@@ -53,11 +56,9 @@ def _reply(question: str, results: Results) -> Reply:
 
 
 def _unsure(found: Reply) -> Reply:
-    """The same as a suggestion at most."""
-    if found.answer.outcome != "answered":
-        return found
-    unsure = replace(found.answer, outcome="suggested", text="", hit=None)
-    return replace(found, answer=unsure)
+    """The same as a choice at most."""
+    never = replace(found.results, spoken_threshold=inf, threshold=inf)
+    return replace(found, answer=answer(found.question, never))
 
 
 def _in_play(found: Results, article_id: int | None) -> Results:

@@ -91,7 +91,16 @@ def test_a_change_of_subject_is_answered_as_it_stands(
 def test_with_nothing_before_it_a_follow_up_is_never_answered_outright(
     session: Session, talk: UUID, text: str
 ) -> None:
-    assert ask(session, talk, text).outcome != "answered"
+    found = ask(session, talk, text)
+    assert found.outcome != "answered"
+    assert bool(found.text) == (found.outcome == "suggested")
+
+
+def test_with_nothing_before_it_a_whole_question_is_answered_as_it_stands(
+    session: Session, talk: UUID
+) -> None:
+    text = "how much is delivery to germany?"
+    assert ask(session, talk, text) == as_typed(session, text)
 
 
 def test_a_day_later_it_is_a_new_question(session: Session, talk: UUID) -> None:
