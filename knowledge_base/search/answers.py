@@ -14,6 +14,7 @@ Outcome = Literal["answered", "suggested", "unknown"]
 SUGGESTED = 0.15
 """The certainty from which on a choice of the nearest is worth a look."""
 MOST_NEAREST = 3
+_BELIEVED = 0.5
 LONGEST_CHOICE = 320
 """Characters of each of several; a little more than a span's own, for what is left out."""
 
@@ -38,7 +39,7 @@ def answer(question: str, found: Results) -> Answer:
     if not question.strip() or not found.hits:
         return Answer("unknown", "", None)
     spoken = found.spoken
-    nearest = [_hit(span) for span in spoken.choice] or found.hits[:MOST_NEAREST]
+    nearest = _nearest(found)
     if spoken.spans and spoken.certainty >= found.spoken_threshold:
         first = _hit(spoken.spans[0])
         return Answer("answered", _told(first), first, nearest, spoken.certainty)
@@ -49,6 +50,19 @@ def answer(question: str, found: Results) -> Answer:
     if certainty >= SUGGESTED:
         return Answer("suggested", _choice(nearest), None, nearest, certainty)
     return Answer("unknown", "", None, nearest, certainty)
+
+
+def _nearest(found: Results) -> list[Hit]:
+    """What fits best, and first of all the article that the ranking believes more than all others.
+
+    It may know from an answered question what no word of the article says.
+    """
+    first, choice = found.hits[0], [_hit(span) for span in found.spoken.choice]
+    if not choice:
+        return found.hits[:MOST_NEAREST]
+    if first.score <= _BELIEVED or choice[0].article_id == first.article_id:
+        return choice
+    return [first, *(hit for hit in choice if hit.article_id != first.article_id)][:MOST_NEAREST]
 
 
 def _hit(span: Span) -> Hit:

