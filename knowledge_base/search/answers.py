@@ -14,7 +14,8 @@ Outcome = Literal["answered", "suggested", "unknown"]
 SUGGESTED = 0.15
 """The certainty from which on a choice of the nearest is worth a look."""
 MOST_NEAREST = 3
-_BELIEVED = 0.5
+# So many times as likely as the next.
+_BELIEVED = 2.0
 LONGEST_CHOICE = 320
 """Characters of each of several; a little more than a span's own, for what is left out."""
 
@@ -53,14 +54,15 @@ def answer(question: str, found: Results) -> Answer:
 
 
 def _nearest(found: Results) -> list[Hit]:
-    """What fits best, and first of all the article that the ranking believes more than all others.
+    """What fits best, and first of all the article that the ranking believes far more than the next.
 
     It may know from an answered question what no word of the article says.
     """
     first, choice = found.hits[0], [_hit(span) for span in found.spoken.choice]
     if not choice:
         return found.hits[:MOST_NEAREST]
-    if first.score <= _BELIEVED or choice[0].article_id == first.article_id:
+    others = max((hit.score for hit in found.hits[1:]), default=0.0)
+    if first.score < _BELIEVED * others or choice[0].article_id == first.article_id:
         return choice
     return [first, *(hit for hit in choice if hit.article_id != first.article_id)][:MOST_NEAREST]
 

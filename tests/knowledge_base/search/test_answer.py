@@ -92,14 +92,14 @@ def test_an_answer_has_a_source_and_a_choice_says_what_each_of_three_says() -> N
     assert (nothing.text, nothing.hit) == ("", None)
 
 
-@pytest.mark.parametrize(("score", "first"), [(0.9, 1), (0.4, 2)])
+@pytest.mark.parametrize(("score", "first"), [(0.4, 1), (0.3, 2)])
 def test_an_article_that_the_ranking_believes_in_leads_whatever_its_sentences_say(
     score: float, first: int
 ) -> None:
     places = [(n, f"Title {n}", None, "", "", "Do this.", "en") for n in (2, 3)]
     near = np.array([0.1], dtype=np.float32)
     spans = [Span(Candidate(*place, 0.1, 0.1, near), 0, 0, 0.1) for place in places]
-    hits = [replace(hit(1), score=score), hit(2), hit(3)]
+    hits = [replace(hit(1), score=score), *(replace(hit(n), score=0.18) for n in (2, 3))]
     results = Results(hits, spoken=Spoken(spans, 0.05, spans))
     assert answer("q", results).nearest[0].article_id == first
 
