@@ -54,7 +54,7 @@ def answer(question: str, found: Results) -> Answer:
 
 
 def _nearest(found: Results) -> list[Hit]:
-    """What fits best, and first of all the article that the ranking believes far more than the next.
+    """What fits best, first of all an article that the ranking believes far more than the next.
 
     It may know from an answered question what no word of the article says.
     """
