@@ -9,6 +9,9 @@ from knowledge_base.documents.identifiers import terms_of
 Kind = Literal["number", "duration", "money", "yes_no", "steps"]
 KINDS: tuple[Kind, ...] = ("number", "duration", "money", "yes_no", "steps")
 
+ITEM = re.compile(r"^\s*(?:-|\d+\.) ")
+"""How a list's item begins."""
+
 
 def _any(*parts: str) -> re.Pattern[str]:
     return re.compile("|".join(parts), re.IGNORECASE)
@@ -76,7 +79,7 @@ _HELD: dict[Kind, re.Pattern[str]] = {
         r"\b(?:oui|non|pas|jamais|seulement|peut|peuvent|pouvez|doit|possible|toujours)\b",
         r"\b(?:sí|nunca|solo|puede|pueden|debe|posible|siempre)\b",
     ),
-    "steps": re.compile(r"^\s*(?:-|\d+\.) "),
+    "steps": ITEM,
 }
 
 

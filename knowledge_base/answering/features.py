@@ -1,13 +1,12 @@
 """Features: what speaks for each sentence as the one that answers, one number a feature."""
 
-import re
 from collections.abc import Sequence
 from math import log
 
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge_base.answering.asking import KINDS, Asked
+from knowledge_base.answering.asking import ITEM, KINDS, Asked
 from knowledge_base.answering.candidates import Candidate
 from knowledge_base.answering.words import Rarity, stems_of
 
@@ -34,7 +33,6 @@ FEATURES = (
 sentence; behind: to the best sentence's; beside: the better neighbour's; words: the share of the
 question's rare stems in the sentence, with its neighbours, in the passage, in the headings; KINDS
 and codes as in `asking`; item, announces (ends with a colon), asks (is a question): 1 or 0."""
-_ITEM = re.compile(r"^\s*(?:-|\d+\.) ")
 _LEAST = 1e-4
 
 
@@ -81,7 +79,7 @@ def _rows(
                 heading,
                 *(asked.held(kind, sentence) for kind in KINDS),
                 asked.codes_in(sentence),
-                float(_ITEM.match(sentence) is not None),
+                float(ITEM.match(sentence) is not None),
                 float(sentence.rstrip().endswith((":", "："))),
                 float(sentence.rstrip().endswith(("?", "？"))),
                 log(1 + len(sentence.split())),

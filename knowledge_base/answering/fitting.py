@@ -12,6 +12,7 @@ from knowledge_base.answering.candidates import Candidate
 from knowledge_base.answering.features import FEATURES, Floats, features_of
 from knowledge_base.answering.model import SIGNS, Model, chances_of, signs_of
 from knowledge_base.answering.spans import Span, spans_of
+from knowledge_base.ranking.calibration import sigmoid
 
 Truths = NDArray[np.bool_]
 Judge = Callable[[Span], bool]
@@ -127,7 +128,7 @@ def fit_certainty(signs: Floats, right: Truths) -> Floats:
     def loss(weights: Floats) -> tuple[float, Floats]:
         margins = signed * (scaled @ weights)
         value = float(np.logaddexp(0, -margins).sum() + drawn @ weights**2 / 2)
-        gradient = -scaled.T @ (signed / (1 + np.exp(margins))) + drawn * weights
+        gradient = -scaled.T @ (signed * sigmoid(-margins)) + drawn * weights
         return value, gradient
 
     found = minimize(loss, np.zeros(len(SIGNS)), jac=True, method="L-BFGS-B")

@@ -12,6 +12,8 @@ from knowledge_base.answering.candidates import Candidate
 from knowledge_base.answering.features import FEATURES, Floats, features_of
 from knowledge_base.answering.spans import SHORT, Span, spans_of
 from knowledge_base.answering.words import stems_of
+from knowledge_base.documents.chunking import innermost
+from knowledge_base.ranking.calibration import sigmoid
 
 SHIPPED = Path(__file__).with_name("weights.json")
 SIGNS = (
@@ -83,9 +85,8 @@ class Model:
         features = features_of(question, told)
         chances = self.chances(features)
         spans = spans_of(told, chances)
-        score = float(signs_of(question, features, chances, spans) @ self.certainty)
-        sure = float(1 / (1 + np.exp(-np.clip(score, -30, 30))))
-        return Spoken(spans, sure, _choice(spans_of(told, chances, longest=SHORT)))
+        score = signs_of(question, features, chances, spans) @ self.certainty
+        return Spoken(spans, float(sigmoid(score)), _choice(spans_of(told, chances, longest=SHORT)))
 
     def write(self, path: Path) -> None:
         """As `shipped` reads it."""
@@ -127,7 +128,7 @@ def signs_of(question: str, features: Floats, chances: Floats, spans: Sequence[S
 def _title_in(question: str, candidate: Candidate) -> float:
     """Jaccard's index of the stems."""
     asked = stems_of(question, candidate.language)
-    names = (candidate.title, candidate.heading.rsplit(" > ", 1)[-1])
+    names = (candidate.title, innermost(candidate.heading))
     stems = [stems_of(name, candidate.language) for name in names]
     return max(len(asked & name) / max(1, len(asked | name)) for name in stems)
 

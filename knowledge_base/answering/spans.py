@@ -4,8 +4,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from knowledge_base.answering.asking import ITEM
 from knowledge_base.answering.candidates import Candidate
 from knowledge_base.answering.features import Floats
+from knowledge_base.documents.excerpts import heading_above
 from knowledge_base.documents.splitting import BETWEEN_CELLS
 
 LONGEST, SHORT = 600, 280
@@ -14,7 +16,6 @@ the link."""
 LEFT_OUT = "…"
 # What a character more must promise, so that what answers nothing is left out.
 _COST = 0.0001
-_ITEM = re.compile(r"^\s*(?:-|\d+\.) ")
 _STEP = re.compile(r"^\s*\d+\. ")
 
 
@@ -45,11 +46,10 @@ class Span:
 
     @property
     def text(self) -> str:
-        """Below its heading, for "We do not accept" may stand there and nowhere else."""
-        heading = self.candidate.heading.rsplit(" > ", 1)[-1]
-        if heading in ("", self.candidate.title) or self.words.startswith(heading):
-            return self.words
-        return f"{heading}\n{self.words}"
+        """The words below their heading."""
+        words = self.words
+        heading = heading_above(words, self.candidate.heading, self.candidate.title)
+        return f"{heading}\n{words}" if heading else words
 
 
 def spans_of(
@@ -89,7 +89,7 @@ def _best(candidate: Candidate, shares: Floats, longest: int) -> tuple[int, int]
 
 def _gap(sentence: str) -> str:
     """A mark beside an item or a row has a line of its own."""
-    return "\n" if BETWEEN_CELLS in sentence or _ITEM.match(sentence) else " "
+    return "\n" if BETWEEN_CELLS in sentence or ITEM.match(sentence) else " "
 
 
 def _all_steps(candidate: Candidate, first: int, last: int, longest: int) -> tuple[int, int]:
@@ -110,10 +110,10 @@ def _all_steps(candidate: Candidate, first: int, last: int, longest: int) -> tup
 def _lead(sentences: Sequence[str], first: int) -> int:
     """The sentence that announces the list or table in which the span begins."""
     row = BETWEEN_CELLS in sentences[first]
-    if not (row or _ITEM.match(sentences[first])):
+    if not (row or ITEM.match(sentences[first])):
         return first
     lead = first
-    while lead and (BETWEEN_CELLS in sentences[lead - 1] if row else _ITEM.match(sentences[lead])):
+    while lead and (BETWEEN_CELLS in sentences[lead - 1] if row else ITEM.match(sentences[lead])):
         lead -= 1
     return lead
 

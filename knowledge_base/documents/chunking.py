@@ -16,6 +16,7 @@ LARGEST_WITH_LIST = 210
 MAX_PASSAGES = 5_000
 # From here on neighbouring short sections are joined: such a file is no article made by hand.
 MANY_PASSAGES = 400
+_BETWEEN_HEADINGS = " > "
 
 
 class ArticleTooLong(Exception):
@@ -52,6 +53,11 @@ class _Section:
         return bool(self.path) and all(block.leads_away for block in self.blocks)
 
 
+def innermost(heading: str) -> str:
+    """The last of a passage's headings, which stands right above it."""
+    return heading.rsplit(_BETWEEN_HEADINGS, 1)[-1]
+
+
 def passages_of(document: Document) -> list[Passage]:
     """The passages of one article, in reading order.
 
@@ -67,7 +73,7 @@ def passages_of(document: Document) -> list[Passage]:
     # "Related articles" lists answer nothing themselves and would win over the articles they name.
     told = [section for section in sections if not section.only_leads_away] or sections
     for section in told:
-        heading = " > ".join(section.path)
+        heading = _BETWEEN_HEADINGS.join(section.path)
         found += [(heading, section.anchor, text) for text in _packed(section.blocks)]
     if len(found) > MANY_PASSAGES:
         found = list(_joined(found))

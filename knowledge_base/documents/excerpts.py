@@ -1,5 +1,6 @@
 """A passage cut to what fits a chat bubble, at the end of a sentence or a step."""
 
+from knowledge_base.documents.chunking import innermost
 from knowledge_base.documents.splitting import sentences_of
 
 LONGEST = 900
@@ -20,6 +21,15 @@ def excerpt(text: str, longest: int = LONGEST) -> str:
             break
         kept += joint + part
     return _without_dangling_lead(kept).strip() or _cut_at_word(text, longest)
+
+
+def heading_above(text: str, heading: str, title: str) -> str:
+    """The heading to say above a passage: "We do not accept" may stand there and nowhere else.
+
+    Empty where it says no more than the article's title or the text itself.
+    """
+    name = innermost(heading)
+    return "" if name == title or text.startswith(name) else name
 
 
 def _parts(text: str) -> list[tuple[str, str]]:

@@ -36,7 +36,7 @@ class Certainty:
 
     def of(self, ranked: Ranking) -> Floats:
         """One probability a question: that its first article is right."""
-        return _sigmoid(features_of(ranked) @ self.weights)
+        return sigmoid(features_of(ranked) @ self.weights)
 
 
 def learn(ranked: Ranking, right: Truths, *, target: float = TARGET_PRECISION) -> Certainty:
@@ -50,7 +50,7 @@ def learn(ranked: Ranking, right: Truths, *, target: float = TARGET_PRECISION) -
 
     def loss(weights: Floats) -> tuple[float, Floats]:
         odds, away = features @ weights, weights - START
-        gradient = features.T @ (_sigmoid(odds) - right)
+        gradient = features.T @ (sigmoid(odds) - right)
         value = (
             np.logaddexp(0, odds).sum() - odds[right].sum() + _PRIOR_STRENGTH * (away @ away) / 2
         )
@@ -60,7 +60,7 @@ def learn(ranked: Ranking, right: Truths, *, target: float = TARGET_PRECISION) -
     from scipy.optimize import minimize
 
     weights = np.asarray(minimize(loss, START, jac=True, method="BFGS").x, dtype=np.float64)
-    guess = _sigmoid(features @ weights)
+    guess = sigmoid(features @ weights)
     if len(right) < FEWEST:
         return Certainty(weights, default_threshold(target))
     return Certainty(weights, threshold_for(guess, right, target, caution=CAUTION))
@@ -90,5 +90,6 @@ def features_of(ranked: Ranking) -> Floats:
     return np.column_stack([np.ones_like(first), odds, ahead, ranked.first[:, _NEAR]])
 
 
-def _sigmoid(values: Floats) -> Floats:
+def sigmoid(values: Floats) -> Floats:
+    """Odds as logarithms made probabilities."""
     return np.asarray(1 / (1 + np.exp(-np.clip(values, -30, 30))), dtype=np.float64)

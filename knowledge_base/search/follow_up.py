@@ -6,7 +6,7 @@ from math import inf
 
 from knowledge_base.embedding.embedder import Embedder
 from knowledge_base.following.model import NEEDED, understand
-from knowledge_base.search.answers import MOST_NEAREST, Answer, answer
+from knowledge_base.search.answers import Answer, answer
 from knowledge_base.search.results import Results
 
 # Answers as sure as one another but for this are equally good.
@@ -64,7 +64,7 @@ def _unsure(found: Reply) -> Reply:
 def _in_play(found: Results, article_id: int | None) -> Results:
     """The article that was offered last comes first in a choice where it is nearly as likely."""
     choice = found.spoken.choice
-    for span in choice[1:MOST_NEAREST]:
+    for span in choice[1:]:
         likely = span.chance * _LIKELIER >= choice[0].chance
         if span.candidate.article_id == article_id and likely:
             others = [other for other in choice if other is not span]

@@ -17,7 +17,7 @@ from knowledge_base.ranking.corpus import Asked
 from knowledge_base.ranking.ranker import Ranker
 from knowledge_base.search import candidates
 from knowledge_base.search.candidates import Candidates, Found
-from knowledge_base.search.results import Hit, Results
+from knowledge_base.search.results import Hit, Results, led_by_ranking
 
 # How many passages each of the two searches offers; an article rarely has more than ten.
 CANDIDATES = 60
@@ -66,7 +66,7 @@ class Lookup:
         sure = self.ranker.certainty if self.ranker else calibration.unlearned(self.target)
         scores = dict(zip(order, ranked.probabilities[0].tolist(), strict=True))
         hits = [_hit(best[number], scores[number]) for number in order if number in best]
-        spoken = self._spoken(asked.texts[0], vector, reader, hits[:OPENED])
+        spoken = led_by_ranking(self._spoken(asked.texts[0], vector, reader, hits[:OPENED]), hits)
         return Results(
             [_at_its_best(hit, spoken) for hit in hits[:limit]],
             float(sure.of(ranked)[0]),

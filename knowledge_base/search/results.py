@@ -1,8 +1,12 @@
 """What a question found: the hits, best first, and how sure the first of them is."""
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 
-from knowledge_base.answering.model import Spoken
+from knowledge_base.answering.model import MOST_CHOICES, Spoken
+
+# So many times as likely as the next.
+_BELIEVED = 2.0
 
 
 @dataclass(frozen=True)
@@ -40,3 +44,21 @@ class Results:
     """The sentences that answer best, within the first articles."""
     spoken_threshold: float = 1.0
     """The certainty of these from which on they are the answer."""
+
+
+def led_by_ranking(spoken: Spoken, hits: Sequence[Hit]) -> Spoken:
+    """A choice begins with an article that the ranking believes far more than the next.
+
+    It may know from an answered question what no word of the article says.
+    """
+    if not hits:
+        return spoken
+    first, *others = hits
+    next_best = max((hit.score for hit in others), default=0.0)
+    leads = spoken.choice and spoken.choice[0].candidate.article_id == first.article_id
+    if leads or first.score < _BELIEVED * next_best:
+        return spoken
+    told = (*spoken.choice, *spoken.spans)
+    own = [span for span in told if span.candidate.article_id == first.article_id]
+    rest = [span for span in spoken.choice if span.candidate.article_id != first.article_id]
+    return replace(spoken, choice=[*own[:1], *rest][:MOST_CHOICES])

@@ -23,6 +23,7 @@ from knowledge_base.answering.candidates import Candidate
 from knowledge_base.answering.model import Spoken
 from knowledge_base.answering.spans import Span
 from knowledge_base.documents.excerpts import excerpt
+from knowledge_base.search.results import led_by_ranking
 from tests.knowledge_base.conftest import fresh_database, shared
 
 DEMO = Path(__file__).parents[3] / "knowledge_base" / "demo"
@@ -96,12 +97,16 @@ def test_an_answer_has_a_source_and_a_choice_says_what_each_of_three_says() -> N
 def test_an_article_that_the_ranking_believes_in_leads_whatever_its_sentences_say(
     score: float, first: int
 ) -> None:
-    places = [(n, f"Title {n}", None, "", "", "Do this.", "en") for n in (2, 3)]
+    places = [(n, f"Title {n}", None, "", "", "Do this.", "en") for n in (2, 3, 1)]
     near = np.array([0.1], dtype=np.float32)
     spans = [Span(Candidate(*place, 0.1, 0.1, near), 0, 0, 0.1) for place in places]
     hits = [replace(hit(1), score=score), *(replace(hit(n), score=0.18) for n in (2, 3))]
-    results = Results(hits, spoken=Spoken(spans, 0.05, spans))
+    results = Results(hits, spoken=led_by_ranking(Spoken(spans, 0.05, spans[:2]), hits))
     assert answer("q", results).nearest[0].article_id == first
+
+
+def test_nothing_found_leads_nothing() -> None:
+    assert led_by_ranking(Spoken(), []) == Spoken()
 
 
 def test_an_answer_keeps_the_heading_that_gives_it_its_sense() -> None:
