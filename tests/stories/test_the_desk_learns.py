@@ -44,6 +44,7 @@ def test_a_link_is_evidence_once_it_is_sent_and_not_while_it_is_written(
     assert evidence(stack) == known
 
     colleague.get_by_role("button", name=f"Insert link to {ARTICLE}").click()
+    expect(words).to_have_value(re.compile("/help/"))
     colleague.get_by_role("button", name="Send reply").click()
     expect(widget.get_by_text("/help/").first).to_be_visible()
     expect(colleague.get_by_text("Marked as the answer")).to_be_visible()
