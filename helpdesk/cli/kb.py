@@ -65,7 +65,9 @@ def kb_search(query: str, limit: int) -> None:
 
 @kb.command("evaluate")
 @click.option(
-    "--articles", type=click.Path(path_type=Path), help="JSON lines; with --facts also a folder."
+    "--articles",
+    type=click.Path(path_type=Path),
+    help="JSON lines, or a folder.",
 )
 @click.option("--queries", type=click.Path(path_type=Path), help="JSON lines.")
 @click.option("--qrels", type=click.Path(path_type=Path), help="Tab-separated.")
@@ -73,6 +75,7 @@ def kb_search(query: str, limit: int) -> None:
 @click.option("--learn-qrels", type=click.Path(path_type=Path), help="What answered them.")
 @click.option("--follow-ups", type=click.Path(path_type=Path), help="Conversations, JSON lines.")
 @click.option("--facts", type=click.Path(path_type=Path), help="Questions with their facts.")
+@click.option("--dialogues", type=click.Path(path_type=Path), help="Played to the end, JSON.")
 @click.option("--cross-validate", default=0, metavar="FOLDS", help="Learn from the other folds.")
 @click.option("--target-precision", type=click.FloatRange(0, 1), help="Instead of the setting.")
 @click.option(
@@ -103,23 +106,47 @@ def kb_evaluate(
 def _figures(
     settings: "Settings", files: dict[str, Path | None], choices: "Choices"
 ) -> dict[str, Any]:
-    """The report on what was named: facts, follow-ups, judged questions, or the desk's history."""
-    from helpdesk.lab.evaluation import evaluate, evaluate_facts, files_of
+    """The report on the file that was named, or on the desk's history."""
+    from helpdesk.lab.evaluation import evaluate, files_of
     from helpdesk.lab.evaluation_of_follow_ups import evaluate_follow_ups
-    from helpdesk.lab.evaluation_of_history import evaluate_facts_of_desk, evaluate_history
+    from helpdesk.lab.evaluation_of_history import evaluate_history
 
-    facts, follow_ups = files.pop("facts"), files.pop("follow_ups")
-    articles = files.pop("articles") if facts else None
+    facts, dialogues, follow_ups = (
+        files.pop(name) for name in ("facts", "dialogues", "follow_ups")
+    )
+    articles = files.pop("articles") if facts or dialogues else None
     given = files_of(files)
-    if facts and articles:
-        return evaluate_facts(settings, facts, articles, choices, warn)
     if facts:
-        return evaluate_facts_of_desk(settings, facts, choices)
+        return _of_facts(settings, facts, articles, choices)
+    if dialogues:
+        return _of_dialogues(settings, dialogues, articles, choices)
     if follow_ups:
         return evaluate_follow_ups(settings, follow_ups, choices, warn)
     if given:
         return evaluate(settings, given, choices, warn)
     return evaluate_history(settings, choices)
+
+
+def _of_facts(
+    settings: "Settings", facts: Path, articles: Path | None, choices: "Choices"
+) -> dict[str, Any]:
+    from helpdesk.lab.evaluation import evaluate_facts
+    from helpdesk.lab.evaluation_of_history import evaluate_facts_of_desk
+
+    if articles:
+        return evaluate_facts(settings, facts, articles, choices, warn)
+    return evaluate_facts_of_desk(settings, facts, choices)
+
+
+def _of_dialogues(
+    settings: "Settings", dialogues: Path, articles: Path | None, choices: "Choices"
+) -> dict[str, Any]:
+    from helpdesk.lab.evaluation_of_follow_ups import evaluate_dialogues
+    from helpdesk.lab.evaluation_of_history import evaluate_dialogues_of_desk
+
+    if articles:
+        return evaluate_dialogues(settings, dialogues, articles, choices, warn)
+    return evaluate_dialogues_of_desk(settings, dialogues, choices)
 
 
 @kb.command("bench")

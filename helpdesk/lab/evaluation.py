@@ -11,7 +11,14 @@ from helpdesk.launch.exports import ensure_embedding
 from helpdesk.launch.faults import LaunchFault
 from helpdesk.platform.config import Settings
 from helpdesk.settings.current import current
-from knowledge_base import ArticleTooLong, Document, Embedder, ModelError, OnnxEmbedder
+from knowledge_base import (
+    ArticleTooLong,
+    Document,
+    Embedder,
+    ModelError,
+    OnnxEmbedder,
+    Results,
+)
 from knowledge_base.evaluation.datasets import (
     DatasetError,
     Judgements,
@@ -94,13 +101,20 @@ def evaluate_facts(
 ) -> dict[str, Any]:
     """The report on questions whose fact is known, asked of articles that nobody asked before."""
     try:
-        asked, documents = read_facts(facts), read_documents(articles)
-        embedder = OnnxEmbedder(choices.model or ensure_embedding(settings, say), threads=2)
-        target = choices.target or current(Answers).target_precision
-        centre = HelpCentre.of(documents, embedder)
-        return measure(asked, partial(centre.results, target=target))
+        asked = read_facts(facts)
+        return measure(asked, help_centre(settings, articles, choices, say)[1])
     except (DatasetError, ModelError, ArticleTooLong) as error:
         raise LaunchFault(str(error)) from error
+
+
+def help_centre(
+    settings: Settings, articles: Path, choices: Choices, say: Say
+) -> tuple[Embedder, Callable[[str], Results]]:
+    """The sentence model, and what looks words up in articles that nobody asked before."""
+    documents = read_documents(articles)
+    embedder = OnnxEmbedder(choices.model or ensure_embedding(settings, say), threads=2)
+    target = choices.target or current(Answers).target_precision
+    return embedder, partial(HelpCentre.of(documents, embedder).results, target=target)
 
 
 def evaluate_with(embedder: Embedder, files: Files, choices: Choices) -> dict[str, Any]:

@@ -1,12 +1,14 @@
 """`heed kb evaluate` without files: the answers' figures on what the desk itself was asked."""
 
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy.orm import Session
 
 from helpdesk.articles.knowledge import knowledge_base, serving_embedder
+from helpdesk.articles.service.questions import search
 from helpdesk.articles.settings import Answers
 from helpdesk.lab.dataset import of_desk
 from helpdesk.lab.evaluation import Choices, Labelled, evaluate_labelled
@@ -15,6 +17,7 @@ from helpdesk.launch.faults import LaunchFault
 from helpdesk.platform.config import Settings
 from helpdesk.settings.current import current
 from knowledge_base import OnnxEmbedder
+from knowledge_base.evaluation import dialogues
 from knowledge_base.evaluation.datasets import DatasetError
 from knowledge_base.evaluation.facts import measure, read_facts
 
@@ -44,14 +47,30 @@ def evaluate_history(settings: Settings, choices: Choices) -> dict[str, Any]:
 
 def evaluate_facts_of_desk(settings: Settings, facts: Path, choices: Choices) -> dict[str, Any]:
     """The report on questions whose fact is known, asked of the desk's own articles."""
-    if choices.model or choices.target is not None:
-        raise LaunchFault("For another model or target than the desk's give --articles as well.")
+    _check_desks_own(choices)
     try:
         asked = read_facts(facts)
     except DatasetError as error:
         raise LaunchFault(str(error)) from error
     with open_desk(settings) as session:
         return measure(asked, knowledge_base(session).results)
+
+
+def evaluate_dialogues_of_desk(settings: Settings, file: Path, choices: Choices) -> dict[str, Any]:
+    """The report on what is said last in dialogues, as the desk's own chat would say it."""
+    _check_desks_own(choices)
+    try:
+        played = dialogues.read_dialogues(file)
+    except DatasetError as error:
+        raise LaunchFault(str(error)) from error
+    with open_desk(settings) as session:
+        look = partial(search, session, language="")
+        return dialogues.measure(played, serving_embedder(session), look)
+
+
+def _check_desks_own(choices: Choices) -> None:
+    if choices.model or choices.target is not None:
+        raise LaunchFault("For another model or target than the desk's give --articles as well.")
 
 
 def _labelled(session: Session) -> Labelled:

@@ -7,7 +7,7 @@ from math import inf
 from knowledge_base.embedding.embedder import Embedder
 from knowledge_base.following.model import NEEDED, understand
 from knowledge_base.search.answers import Answer, answer
-from knowledge_base.search.results import Results
+from knowledge_base.search.results import Hit, Results
 
 # Answers as sure as one another but for this are equally good.
 _CLOSE = 0.02
@@ -26,6 +26,11 @@ class Before:
     turns: Sequence[str] = ()
     article_id: int | None = None
 
+    def followed_by(self, text: str, found: "Reply") -> "Before":
+        """The same when this turn was replied to."""
+        offered = [] if found.answer.outcome == "unknown" else found.offered
+        return Before([*self.turns, text], offered[0].article_id if offered else None)
+
 
 @dataclass(frozen=True)
 class Reply:
@@ -34,6 +39,15 @@ class Reply:
     question: str
     results: Results
     answer: Answer
+
+    @property
+    def offered(self) -> list[Hit]:
+        """Each article found once, what was said first."""
+        said = [self.answer.hit] if self.answer.hit else self.answer.nearest
+        hits: dict[int, Hit] = {}
+        for hit in (*said, *self.results.hits):
+            hits.setdefault(hit.article_id, hit)
+        return list(hits.values())
 
 
 def reply(text: str, before: Before, embedder: Embedder, look: Look) -> Reply:
