@@ -96,13 +96,17 @@ class ArticleRating(Base):
 
 
 class Question(Base):
-    """A question as it was asked, what was offered for it, and whether that helped."""
+    """A question as it was asked, what was offered for it, and whether that helped.
+
+    `means` is what a turn of a conversation was searched with where that is more than it says.
+    """
 
     __tablename__ = "question"
     id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
     asked_in: Mapped[str]
     conversation_id: Mapped[UUID | None] = mapped_column(index=True)
     text: Mapped[str]
+    means: Mapped[str | None]
     outcome: Mapped[Outcome] = mapped_column(index=True)
     confidence: Mapped[float]
     offered: Mapped[list[Json]]

@@ -8,6 +8,11 @@ from sqlalchemy.orm import Session
 
 from helpdesk.articles import knowledge
 from helpdesk.articles.demo import DEMO_ARTICLES
+from helpdesk.articles.evidence.answered import (
+    experience_of,
+    forget_questions,
+    question_rated,
+)
 from helpdesk.articles.models import Article, Question
 from helpdesk.articles.service.imports import import_folder
 from helpdesk.articles.service.questions import Talk, find_answer
@@ -71,10 +76,33 @@ def test_a_follow_up_finds_what_it_is_about(
     assert found.confidence > alone.confidence
 
 
-def test_a_follow_up_is_remembered_as_it_was_typed(session: Session, talk: UUID) -> None:
+def test_a_follow_up_is_remembered_as_typed_and_learned_with_what_it_means(
+    session: Session, talk: UUID
+) -> None:
     ask(session, talk, REFUND)
-    _, key = find_answer(session, HOW_LONG, asked_in="conversation", talk=Talk(talk), locale="en")
-    assert session.get_one(Question, key).text == HOW_LONG
+    found, key = find_answer(
+        session, HOW_LONG, asked_in="conversation", talk=Talk(talk), locale="en"
+    )
+    question = session.get_one(Question, key)
+    assert question.text == HOW_LONG
+    assert question.means is not None
+    assert question.means.startswith(HOW_LONG)
+    assert found.hit is not None
+    question_rated(session, key, helpful=True)
+    [learned] = experience_of(session).questions
+    assert learned.text == question.means
+    assert learned.articles == {str(found.hit.article_id): "helpful"}
+
+
+def test_a_whole_question_means_what_it_says(session: Session, talk: UUID) -> None:
+    _, key = find_answer(session, REFUND, asked_in="conversation", talk=Talk(talk), locale="en")
+    assert session.get_one(Question, key).means is None
+
+
+def test_what_erased_words_meant_is_erased_as_well(session: Session, talk: UUID) -> None:
+    ask(session, talk, REFUND, HOW_LONG)
+    forget_questions(session, [talk])
+    assert {(one.text, one.means) for one in session.query(Question)} == {(ERASED, None)}
 
 
 @pytest.mark.parametrize(

@@ -81,12 +81,16 @@ def question_rated(
     article_id: int | None = None,
     customer_id: UUID | None = None,
 ) -> None:
-    """A customer said whether the article, or else what the bot answered with, helped."""
+    """A customer said whether the article, or else what the bot answered with, helped.
+
+    A follow-up is learned with what it means, for alone it would teach nothing.
+    """
     question = session.get(Question, question_id)
     article = article_id or (_answer_to(question) if question else None)
     if question is None or article is None or question.text == ERASED:
         return
-    asked = Asked(f"{QUESTION}{question.id}", question.text, question.asked_at, customer_id)
+    words = question.means or question.text
+    asked = Asked(f"{QUESTION}{question.id}", words, question.asked_at, customer_id)
     if helpful:
         record(session, asked, article_id=article, strength=Strength.HELPFUL)
     else:
@@ -112,7 +116,7 @@ def forget_customer(session: Session, customer_id: UUID) -> None:
     session.execute(
         update(Question)
         .where(cast(Question.id, String).in_(asked))
-        .values(text=ERASED)
+        .values(text=ERASED, means=None)
         .execution_options(synchronize_session=False)
     )
     session.execute(delete(AnsweredQuestion).where(theirs))
@@ -121,7 +125,7 @@ def forget_customer(session: Session, customer_id: UUID) -> None:
 def forget_questions(session: Session, conversation_ids: Collection[UUID]) -> None:
     """What was asked in these conversations; that something was asked, and the outcome, stays."""
     mine = Question.conversation_id.in_(conversation_ids)
-    session.execute(update(Question).where(mine).values(text=ERASED))
+    session.execute(update(Question).where(mine).values(text=ERASED, means=None))
 
 
 def forget_erased(session: Session, fact: events.CustomerErased) -> None:

@@ -107,9 +107,10 @@ def _remember(
         asked_in=asked_in,
         conversation_id=talk.conversation_id if talk else None,
         text=text[:LONGEST_QUESTION],
+        means=found.question[:LONGEST_QUESTION] if found.question != text else None,
         outcome=Outcome(found.answer.outcome),
         confidence=found.answer.confidence,
-        offered=[_offer(hit) for hit in found.results.hits],
+        offered=[_offer(hit) for hit in found.offered],
         asked_at=clock.now(),
     )
     session.add(question)
