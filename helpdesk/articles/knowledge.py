@@ -15,8 +15,9 @@ from helpdesk.platform.errors import Unavailable
 from helpdesk.settings.current import current
 from knowledge_base.documents.folder import Document
 from knowledge_base.embedding.embedder import Embedder, ModelError, OnnxEmbedder
+from knowledge_base.search.answers import Answer
 from knowledge_base.search.follow_up import Before, Look, Reply, reply
-from knowledge_base.search.knowledge_base import Hit, KnowledgeBase
+from knowledge_base.search.knowledge_base import Hit, KnowledgeBase, Place
 
 _SWITCH = "embedding model in service"
 embedder_in_use: Embedder | None = None
@@ -86,9 +87,11 @@ def hold_index(session: Session) -> None:
 
 
 __all__ = [
+    "Answer",
     "Before",
     "Document",
     "Hit",
+    "Place",
     "Reply",
     "answer_turn",
     "folder_of",

@@ -1,6 +1,7 @@
 """Whether the best sentences are good enough to be the answer, a choice, or neither."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -52,6 +53,22 @@ def answer(question: str, found: Results) -> Answer:
     return Answer("unknown", "", None, nearest, certainty)
 
 
+def told(span: Span, certainty: float) -> Answer:
+    """The span in full, as the answer."""
+    hit = _hit(span)
+    return Answer("answered", _told(hit), hit, [hit], certainty)
+
+
+def names(hits: Sequence[Hit]) -> list[str]:
+    """What each is called beside the others: its article's title, or its heading where two share
+    one."""
+    told = Counter(hit.title for hit in hits)
+    return [
+        hit.title if told[hit.title] == 1 or not hit.heading else innermost(hit.heading)
+        for hit in hits
+    ]
+
+
 def _hit(span: Span) -> Hit:
     """The article at these sentences."""
     found = span.candidate
@@ -60,14 +77,9 @@ def _hit(span: Span) -> Hit:
 
 
 def _choice(hits: list[Hit]) -> str:
-    """What each says, below its article's title in bold, or its heading where two share one."""
-    told = Counter(hit.title for hit in hits)
-    names = [
-        hit.title if told[hit.title] == 1 or not hit.heading else innermost(hit.heading)
-        for hit in hits
-    ]
+    """What each says, below its name in bold."""
     parts = [excerpt(hit.text, LONGEST_CHOICE) for hit in hits]
-    return "\n\n".join(f"**{name}**\n{part}" for name, part in zip(names, parts, strict=True))
+    return "\n\n".join(f"**{name}**\n{part}" for name, part in zip(names(hits), parts, strict=True))
 
 
 def _told(hit: Hit) -> str:

@@ -1,6 +1,6 @@
 """KnowledgeBase: put articles in, take them out, find the passages that fit a question."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -16,12 +16,12 @@ from knowledge_base.ranking.answered import Experience, days_of
 from knowledge_base.ranking.corpus import Asked
 from knowledge_base.ranking.ranker import Ranker
 from knowledge_base.search import learning
-from knowledge_base.search.lookup import Lookup, Reader
-from knowledge_base.search.results import Hit, Results
+from knowledge_base.search.lookup import Lookup, Place, Reader
+from knowledge_base.search.results import Hit, Results, Spoken
 from knowledge_base.search.saved_rankers import Rankings
 from knowledge_base.search.spelling import corrected
 
-__all__ = ["Hit", "KnowledgeBase", "Results"]
+__all__ = ["Hit", "KnowledgeBase", "Place", "Results"]
 
 
 class KnowledgeBase:
@@ -126,10 +126,32 @@ class KnowledgeBase:
         """
         if not query.strip():
             return Results()
+        lookup, query = self._lookup(query)
+        vector = self._embedder.embed([query])[0]
+        asked = Asked([query], vector[None], days_of([today]))
+        return lookup.results(asked, vector, Reader(language, audience), limit=limit)
+
+    def within(
+        self,
+        query: str,
+        chances: Mapping[int, float],
+        *,
+        shown: Container[Place] = (),
+        audience: Audience = Audience.PUBLIC,
+    ) -> Spoken:
+        """What answers in these articles alone, each with its probability to be the right one.
+
+        Articles that this reader cannot find, and places in them shown already, are left out.
+        """
+        if not query.strip():
+            return Spoken()
+        lookup, query = self._lookup(query)
+        vector = self._embedder.embed([query])[0]
+        return lookup.within(query, vector, Reader(None, audience), chances, shown)
+
+    def _lookup(self, query: str) -> tuple[Lookup, str]:
+        """Where to look, and for what in the words of the articles."""
         ranker = self._rankings.newest()
         if ranker is not None:
             query = corrected(query, ranker.tfidf, self._embedder.knows)
-        vector = self._embedder.embed([query])[0]
-        asked = Asked([query], vector[None], days_of([today]))
-        lookup = Lookup(self._store, ranker, self._target)
-        return lookup.results(asked, vector, Reader(language, audience), limit=limit)
+        return Lookup(self._store, ranker, self._target), query

@@ -1,6 +1,6 @@
 """Looking a question up: what the index finds and what was learned, weighed against each other."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -27,6 +27,8 @@ _KEYWORD_WEIGHT = 0.25
 _CODE_WEIGHT = 0.35
 # Articles in which the sentence that answers is looked for, and passages of each.
 OPENED, PASSAGES_OPENED = 5, 8
+Place = tuple[int, str]
+"""An article's number and the anchor of one of its headings."""
 # Articles beyond those asked for that are looked up: some may be hidden from this reader.
 _SPARE = 20
 
@@ -66,7 +68,8 @@ class Lookup:
         sure = self.ranker.certainty if self.ranker else calibration.unlearned(self.target)
         scores = dict(zip(order, ranked.probabilities[0].tolist(), strict=True))
         hits = [_hit(best[number], scores[number]) for number in order if number in best]
-        spoken = led_by_ranking(self._spoken(asked.texts[0], vector, reader, hits[:OPENED]), hits)
+        chances = {hit.article_id: hit.score for hit in hits[:OPENED]}
+        spoken = led_by_ranking(self.within(asked.texts[0], vector, reader, chances), hits)
         return Results(
             [_at_its_best(hit, spoken) for hit in hits[:limit]],
             float(sure.of(ranked)[0]),
@@ -76,9 +79,15 @@ class Lookup:
             calibration.default_threshold(self.target),
         )
 
-    def _spoken(self, query: str, vector: Vectors, reader: Reader, hits: list[Hit]) -> Spoken:
-        """The sentences that answer, within the first articles found."""
-        chances = {hit.article_id: hit.score for hit in hits}
+    def within(
+        self,
+        query: str,
+        vector: Vectors,
+        reader: Reader,
+        chances: Mapping[int, float],
+        shown: Container[Place] = (),
+    ) -> Spoken:
+        """The sentences that answer, within these articles; not at the places shown already."""
         opened = self.store.opened(
             vector,
             list(chances),
@@ -86,7 +95,11 @@ class Lookup:
             language=reader.language,
             audience=reader.audience,
         )
-        found = [_candidate(row, stored, vector, chances[row.article_id]) for row, stored in opened]
+        found = [
+            _candidate(row, stored, vector, chances[row.article_id])
+            for row, stored in opened
+            if (row.article_id, row.anchor) not in shown
+        ]
         model = Model.shipped()
         taught = self.ranker is not None and len(self.ranker.known.questions) > 0
         return (model.experienced() if taught else model).speak(query, found)

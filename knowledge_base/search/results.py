@@ -5,6 +5,8 @@ from dataclasses import dataclass, field, replace
 
 from knowledge_base.answering.model import MOST_CHOICES, Spoken
 
+__all__ = ["Hit", "Results", "Spoken", "led_by_ranking"]
+
 # So many times as likely as the next.
 _BELIEVED = 2.0
 
