@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, Literal, TypedDict, TypeVar
 
@@ -48,6 +48,13 @@ class Source(TypedDict):
     excerpt: str
 
 
+class Choice(TypedDict):
+    """One of several places that may answer; the key says which to the helpdesk."""
+
+    title: str
+    key: str
+
+
 @dataclass(frozen=True)
 class Answer:
     """What the knowledge base has to say to a question."""
@@ -57,6 +64,7 @@ class Answer:
     sources: list[Source]
     confidence: float
     question_id: int | None
+    choices: list[Choice] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -131,18 +139,22 @@ class HelpdeskClient:
 
     async def find_answer(self, asked: AskedBy, question: str) -> Answer:
         body = {**asked.understanding(), "question": question}
-        return await self._post(
-            asked,
-            "answers",
-            body,
-            lambda found: Answer(
-                outcome=found["outcome"],
-                text=found["text"],
-                sources=found["sources"],
-                confidence=found["confidence"],
-                question_id=found["question_id"],
-            ),
-        )
+        return await self._post(asked, "answers", body, _answer)
+
+    async def find_chosen(self, asked: AskedBy, key: str) -> Answer:
+        """All that the choice says; it answered the customer's question from now on."""
+        body = {"conversation_id": asked.conversation_id, "choice": key}
+        return await self._post(asked, "answers/chosen", body, _answer)
+
+    async def find_another(self, asked: AskedBy, question_id: int) -> Answer:
+        """The next best answer to that question; unknown where enough was tried."""
+        body = {"conversation_id": asked.conversation_id, "question_id": question_id}
+        return await self._post(asked, "answers/another", body, _answer)
+
+    async def refuse_answers(self, asked: AskedBy) -> str:
+        """Nothing that was offered helps; who has the floor now."""
+        body = {"conversation_id": asked.conversation_id}
+        return await self._post(asked, "answers/refused", body, lambda made: str(made["floor"]))
 
     async def request_handoff(self, asked: AskedBy, reason: HandoffReason) -> str:
         """Who has the floor now."""
@@ -214,6 +226,10 @@ class HelpdeskClient:
         except (httpx.HTTPError, ValueError, KeyError, TypeError) as fault:
             # The class alone: what could not be read may be what the customer wrote.
             raise HelpdeskUnavailable(f"{path}: {type(fault).__name__}") from None
+
+
+def _answer(found: dict[str, Any]) -> Answer:
+    return Answer(**{name: found[name] for name in Answer.__annotations__})
 
 
 def _cases(found: dict[str, Any]) -> Cases:

@@ -9,6 +9,30 @@ from bot.actions.helpdesk_action import Events, HelpdeskAction, hand_over
 from bot.actions.questions import say_answer, say_found
 from bot.actions.turn import Turn, button
 from bot.helpdesk_client import Answer
+from bot.languages.sentences import N_
+
+NEAR = (
+    N_(
+        "I am not sure I understood you. These articles may be near it. "
+        "Could you say it in other words?"
+    ),
+    N_("Is it about one of these? If not, please say it in other words."),
+)
+UNCLEAR = (
+    N_("I am not sure I understood you. Could you say it in other words?"),
+    N_("I did not get that. What is it about?"),
+)
+STILL_UNCLEAR = (
+    N_(
+        "I still do not understand, and I do not want to waste your time. "
+        "Would you like a person to help?"
+    ),
+    N_("That is beyond me. Shall I get a person?"),
+)
+GIVING_UP = (
+    N_("I keep misunderstanding you, so a person takes over."),
+    N_("We are going round in circles, so a person takes over."),
+)
 
 
 class ActionClarify(HelpdeskAction):
@@ -23,16 +47,16 @@ class ActionClarify(HelpdeskAction):
             events = await hand_over(
                 turn,
                 "not_understood",
-                turn.words("I keep misunderstanding you, so a person takes over."),
+                turn.one_of(GIVING_UP),
             )
             return [*events, SlotSet("misunderstood", 0), SlotSet("offer", None)]
         answer = await helpdesk_client.connected().find_answer(turn.asked_by, turn.text)
         if answer.outcome == "answered":
             return [*say_answer(turn, answer), SlotSet("misunderstood", 0)]
-        if turn.foreign:
+        if turn.foreign or (failures == 1 and answer.outcome == "suggested"):
             return [*say_answer(turn, answer), SlotSet("misunderstood", failures)]
         if failures == 1:
-            _ask_again(turn, answer)
+            say_found(turn, answer, turn.one_of(NEAR if answer.sources else UNCLEAR))
             return [SlotSet("misunderstood", 1), SlotSet("offer", None)]
         _offer_person(turn, answer)
         return [SlotSet("misunderstood", failures), SlotSet("offer", "person")]
@@ -50,28 +74,12 @@ class ActionDefaultFallback(ActionClarify):
         return "action_default_fallback"
 
 
-def _ask_again(turn: Turn, answer: Answer) -> None:
-    if answer.sources:
-        words = turn.words(
-            "I am not sure I understood you. These articles may be near it. "
-            "Could you say it in other words?"
-        )
-    else:
-        words = turn.words("I am not sure I understood you. Could you say it in other words?")
-    say_found(turn, answer, words)
-
-
 def _offer_person(turn: Turn, answer: Answer) -> None:
     turn.say(
-        turn.words(
-            "I still do not understand, and I do not want to waste your time. "
-            "Would you like a person to help?"
-        ),
+        turn.one_of(STILL_UNCLEAR),
         buttons=[
             person_button(turn),
             button(turn.words("No, I will try again"), '/deny{"step": "person"}'),
         ],
-        sources=answer.sources,
-        question_id=answer.question_id,
-        confidence=answer.confidence,
+        answer=answer,
     )

@@ -7,14 +7,25 @@ from rasa_sdk.events import FollowupAction, SlotSet
 
 from bot import helpdesk_client
 from bot.actions.grievance import tells_what_happened
-from bot.actions.handover import person_button
+from bot.actions.handover import PASSING_ON, person_button
 from bot.actions.helpdesk_action import Events, HelpdeskAction, hand_over
 from bot.actions.questions import look_up
 from bot.actions.turn import Button, Turn, button, emptied
 from bot.helpdesk_client import HelpdeskRefused
 from bot.languages.glossary import in_english
+from bot.languages.sentences import N_
 
 EXPLICIT = re.compile(r"\bcompl(ain|ian)\w*", re.IGNORECASE)
+SORRY = (
+    N_(
+        "I am sorry that this happened. Would you like me to file this as a complaint? "
+        "You get a number, and a person answers for the outcome."
+    ),
+    N_(
+        "That should not have happened. Would you like me to file this as a complaint? "
+        "A person answers for the outcome."
+    ),
+)
 NOT_DESCRIBED = "The customer did not describe what happened."
 SKIPPED = "skipped"
 COMPLAINT_SLOTS = [
@@ -45,10 +56,7 @@ class ActionHearComplaint(HelpdeskAction):
         if EXPLICIT.search(in_english(turn.text)):
             return start_complaint(tracker, turn.text)
         turn.say(
-            turn.words(
-                "I am sorry that this happened. Would you like me to file this as a complaint? "
-                "You get a number, and a person answers for the outcome."
-            ),
+            turn.one_of(SORRY),
             buttons=[
                 start_button(turn),
                 button(turn.words("No"), '/deny{"step": "complaint"}'),
@@ -97,7 +105,7 @@ class ActionFinishComplaint(HelpdeskAction):
         ending = tracker.get_slot("ending")
         if ending == "person":
             return [
-                *await hand_over(turn, "complaint", turn.words("I am passing you on to a person.")),
+                *await hand_over(turn, "complaint", turn.one_of(PASSING_ON)),
                 *cleared(tracker),
             ]
         if ending == "stop":

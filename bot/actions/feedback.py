@@ -9,6 +9,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from bot import helpdesk_client
 from bot.actions.forms.form import InterruptibleForm, Slots, answered_turn, heard_in, leaving
+from bot.actions.handover import PASSING_ON
 from bot.actions.helpdesk_action import Events, HelpdeskAction, hand_over
 from bot.actions.questions import look_up
 from bot.actions.turn import Turn, emptied
@@ -58,7 +59,7 @@ class ActionFinishFeedback(HelpdeskAction):
     async def reply(self, turn: Turn, tracker: Tracker) -> Events:
         ending = tracker.get_slot("ending")
         if ending == "person":
-            words = turn.words("I am passing you on to a person.")
+            words = turn.one_of(PASSING_ON)
             return [*await hand_over(turn, "customer_request", words), *_cleared(tracker)]
         if ending == "stop":
             turn.say(turn.words("All right, I noted nothing. What would you like to do instead?"))
@@ -81,7 +82,8 @@ class ValidateFeedbackForm(InterruptibleForm):
             return {"feedback_text": None, "ending": leaving(heard)}
         if heard and heard.meaning == "skip":
             return {"feedback_text": None, "ending": "stop"}
-        return {"feedback_text": value}
+        button = value is not None and value.startswith("/")  # from elsewhere in the conversation
+        return {"feedback_text": None if button else value}
 
 
 async def record(turn: Turn, tracker: Tracker, text: str) -> Events:

@@ -16,7 +16,10 @@ logger = logging.getLogger(__name__)
 
 Events = list[dict[str, Any]]
 
-BROKEN = N_("I am sorry, something on our side is not working right now.")
+BROKEN = (
+    N_("I am sorry, something on our side is not working right now."),
+    N_("Sorry, I cannot do that just now: something on our side fails."),
+)
 
 
 class HelpdeskAction(Action, ABC):  # type: ignore[misc]  # rasa_sdk ships no types
@@ -30,7 +33,7 @@ class HelpdeskAction(Action, ABC):  # type: ignore[misc]  # rasa_sdk ships no ty
             return await self.reply(turn, tracker)
         except HelpdeskError:
             logger.exception("%s failed in %s", self.name(), turn.asked_by.conversation_id)
-            return await hand_over(turn, "tool_failure", turn.words(BROKEN))
+            return await hand_over(turn, "tool_failure", turn.one_of(BROKEN))
 
     @abstractmethod
     async def reply(self, turn: Turn, tracker: Tracker) -> Events:

@@ -1,13 +1,14 @@
 """Tells where tickets and complaints stand: to their owner, and in the chat that filed them."""
 
 import re
+from collections.abc import Sequence
 from textwrap import shorten
 
 from rasa_sdk import Tracker
 from rasa_sdk.events import FollowupAction, SlotSet
 
 from bot import helpdesk_client
-from bot.actions.handover import person_button
+from bot.actions.handover import PASSING_ON, person_button
 from bot.actions.helpdesk_action import BROKEN, Events, HelpdeskAction, hand_over
 from bot.actions.questions import look_up
 from bot.actions.turn import Turn, emptied
@@ -18,15 +19,15 @@ MOST_TOLD = 5
 LONGEST_SUBJECT = 60
 NUMBER = re.compile(r"\b([TC])-?(\d{4})-?(\d{6})\b", re.IGNORECASE)
 
-ENDINGS_WITH_A_PERSON: dict[str, tuple[HandoffReason, str]] = {
-    "person": ("customer_request", N_("I am passing you on to a person.")),
+ENDINGS_WITH_A_PERSON: dict[str, tuple[HandoffReason, Sequence[str]]] = {
+    "person": ("customer_request", PASSING_ON),
     "refused": (
         "policy_restriction",
-        N_("That code was not right either. To keep your case safe, a person takes over."),
+        [N_("That code was not right either. To keep your case safe, a person takes over.")],
     ),
     "somebody_else": (
         "policy_restriction",
-        N_("That address belongs to somebody else than this conversation. A person takes over."),
+        [N_("That address belongs to somebody else than this conversation. A person takes over.")],
     ),
     "broken": ("tool_failure", BROKEN),
 }
@@ -76,8 +77,8 @@ class ActionFinishProof(HelpdeskAction):
             turn.say(turn.words("All right, I stopped. What would you like to do instead?"))
             return cleared(tracker)
         if ending in ENDINGS_WITH_A_PERSON:
-            reason, sentence = ENDINGS_WITH_A_PERSON[ending]
-            return [*await hand_over(turn, reason, turn.words(sentence)), *cleared(tracker)]
+            reason, sentences = ENDINGS_WITH_A_PERSON[ending]
+            return [*await hand_over(turn, reason, turn.one_of(sentences)), *cleared(tracker)]
         number = tracker.get_slot("shown_number")
         say_cases(turn, await helpdesk_client.connected().find_cases(turn.asked_by, number), number)
         return cleared(tracker)

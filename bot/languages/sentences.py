@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -21,6 +22,18 @@ def said(sentence: str, language: str, **values: object) -> str:
     """The sentence in this language, with each `{name}` filled in; English where it has none."""
     words = _catalogue(language).get(sentence, sentence)
     return words.format(**values) if values else words
+
+
+def next_of(sentences: Sequence[str], before: Iterable[str], *, start: int = 0) -> int:
+    """The number of the sentence to say now: the one after what was said last.
+
+    `before` is what was said, the latest first; `start` counts where none of them was said yet.
+    """
+    for text in before:
+        for number, sentence in enumerate(sentences):
+            if sentence in text:
+                return (number + 1) % len(sentences)
+    return start % len(sentences)
 
 
 @cache

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from helpdesk.accounts.models import Agent
 from helpdesk.articles.models import Question
 from helpdesk.conversations.models import Conversation, ConversationRating, Message
-from helpdesk.conversations.rules import AGENT_PRESENT_FOR, Author, Floor, asks_contact
+from helpdesk.conversations.rules import AGENT_PRESENT_FOR, Author, Floor, asks_contact, is_rateable
 from helpdesk.platform import clock
 from helpdesk.platform.db import Json
 from helpdesk.web.cursors import Page, cut
@@ -117,7 +117,7 @@ def message_json(message: Message, *, bot_name: str) -> dict[str, Any]:
         "buttons": message.buttons,
         "sources": message.sources,
         "confidence": view.get("confidence"),
-        "rateable": message.author is Author.BOT and bool(view.get("question_id")),
+        "rateable": is_rateable(message.author, view),
         "helpful": message.helpful,
         "comment": message.comment,
         "client_id": message.client_id,
@@ -170,7 +170,10 @@ def ratings_of(session: Session, conversation: Conversation) -> list[Conversatio
 
 @dataclass(frozen=True)
 class BotView:
-    """What the bot last made of the customer's words."""
+    """What the bot last made of the customer's words.
+
+    The question is the last one that it looked up, and the sources are what it showed to that.
+    """
 
     asked: str
     view: Json
@@ -178,19 +181,25 @@ class BotView:
     question: Question | None
 
 
-def bot_view(session: Session, conversation_id: UUID) -> BotView | None:
-    """The bot's latest thought in this conversation, with the question it looked up."""
+def bot_view(session: Session, conversation: Conversation) -> BotView | None:
+    """The bot's latest thought in this conversation, and the latest question it looked up."""
+    latest = _latest_with(session, conversation, "intent")
+    if latest is None or latest.bot_view is None:
+        return None
+    asked = session.get(Message, latest.in_reply_to) if latest.in_reply_to else None
+    told = _latest_with(session, conversation, "question_id")
+    question = session.get(Question, (told.bot_view or {})["question_id"]) if told else None
+    sources = told.sources if told else []
+    return BotView(asked.text if asked else "", latest.bot_view, sources, question)
+
+
+def _latest_with(session: Session, conversation: Conversation, key: str) -> Message | None:
+    """What the bot said last with that in view, since the conversation started afresh."""
     query = (
         select(Message)
-        .where(Message.conversation_id == conversation_id, Message.author == Author.BOT)
-        .where(Message.bot_view.op("?")("intent"))
+        .where(Message.conversation_id == conversation.id, Message.author == Author.BOT)
+        .where(Message.bot_view.op("?")(key), Message.id > conversation.session_after)
         .order_by(Message.id.desc())
         .limit(1)
     )
-    message = session.scalar(query)
-    if message is None or message.bot_view is None:
-        return None
-    asked = session.get(Message, message.in_reply_to) if message.in_reply_to else None
-    key = message.bot_view.get("question_id")
-    question = session.get(Question, key) if key else None
-    return BotView(asked.text if asked else "", message.bot_view, message.sources, question)
+    return session.scalar(query)

@@ -1,5 +1,7 @@
 """Who has the floor, what may follow what, and what a customer may send."""
 
+import re
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
@@ -8,6 +10,8 @@ from helpdesk.languages.catalogues import N_, gettext, ngettext
 from helpdesk.platform.errors import Overtaken, RuleBroken, TooSoon
 
 LONGEST_MESSAGE = 4000
+MOST_ANSWERS = 2
+"""To one question: after that many that did not help, a person is asked for."""
 SATISFIED_FROM = 4
 # A token is renewed while the customer comes back; one that was left behind ends.
 TOKEN_LASTS = timedelta(days=7)
@@ -20,6 +24,9 @@ CODE_PROVES = timedelta(minutes=30)
 WAITING_IN_CONVERSATION, WAITING_IN_NETWORK = 20, 100
 FEW_WAITING = 10
 TURNS_TAKE = timedelta(seconds=5)
+
+
+_CHOICE = re.compile(r"(?P<question>\d{1,18}):(?P<article>\d{1,18}):(?P<anchor>.*)")
 
 
 class Floor(StrEnum):
@@ -203,10 +210,44 @@ def check_payload(payload: str, offered: list[dict[str, Any]]) -> dict[str, Any]
     raise RuleBroken("That button was not offered in this conversation. Write in your own words.")
 
 
+def is_rateable(author: Author, view: dict[str, Any] | None) -> bool:
+    """Is it an answer from the help centre? Of a choice the customer says which one it is."""
+    looked_up = view or {}
+    choice = looked_up.get("outcome") == "suggested"
+    return author is Author.BOT and bool(looked_up.get("question_id")) and not choice
+
+
 def check_rateable(author: Author, view: dict[str, Any] | None) -> None:
     """Raise RuleBroken unless the message is an answer from the help centre."""
-    if author is not Author.BOT or not (view or {}).get("question_id"):
+    if not is_rateable(author, view):
         raise RuleBroken("Only answers from the help centre can be rated.")
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One of the places in articles that were offered for a question."""
+
+    question_id: int
+    article_id: int
+    anchor: str
+
+    @property
+    def key(self) -> str:
+        """As a button carries it."""
+        return f"{self.question_id}:{self.article_id}:{self.anchor}"
+
+
+def choice_of(key: str) -> Choice:
+    """The choice with this key; raise RuleBroken where it is none."""
+    found = _CHOICE.fullmatch(key)
+    if found is None:
+        raise RuleBroken("There is no such choice.")
+    return Choice(int(found["question"]), int(found["article"]), found["anchor"])
+
+
+def refusal_of(question_id: int) -> str:
+    """What a thumb down tells the bot: something else should answer that question."""
+    return f'/deny{{"step": "{question_id}"}}'
 
 
 def check_score(floor: Floor, score: int) -> None:

@@ -94,6 +94,18 @@ class BotQuestion(Body):
     intent_confidence: float | None = None
 
 
+class Chosen(InConversation):
+    """What the customer chose of several, by the key that it was offered with."""
+
+    choice: str = Field(max_length=1000)
+
+
+class Refused(InConversation):
+    """The answer to this question did not help."""
+
+    question_id: int
+
+
 class Settings(BaseModel):
     """What the widget shows before anything is said."""
 

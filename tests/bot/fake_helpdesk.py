@@ -14,6 +14,18 @@ import httpx
 Body = dict[str, Any]
 
 SOURCE = {"title": "Returns", "url": "/help/returns", "article_id": 7, "excerpt": "Within 30 days."}
+WARRANTY = {"title": "What the warranty covers", "key": "31:7:covers"}
+GONE = {"title": "Repairs", "key": "31:8:"}
+CHOICES = [WARRANTY, GONE]
+ANSWER = {
+    "outcome": "answered",
+    "text": "",
+    "sources": [SOURCE],
+    "choices": [],
+    "confidence": 0.4,
+    "question_id": 31,
+}
+NOTHING = {**ANSWER, "outcome": "unknown", "sources": []}
 CASE = {
     "number": "T-2026-000123",
     "subject": "Kettle does not heat",
@@ -48,6 +60,9 @@ class FakeHelpdesk:
             return 409, {"title": "This is somebody else's"}
         replies: dict[str, Callable[[Body], Body]] = {
             "answers": self._answers,
+            "answers/chosen": self._chosen,
+            "answers/another": self._another,
+            "answers/refused": self._handoffs,
             "handoffs": self._handoffs,
             "complaints": self._complaints,
             "cases": self._cases,
@@ -72,14 +87,24 @@ class FakeHelpdesk:
             outcome, text, confidence = "suggested", "Two years for most things.", 0.5
         else:
             outcome, text, confidence = "unknown", "", 0.1
+        choices = CHOICES[: 2 if "repair" in question else 1] if outcome == "suggested" else []
         sources = [SOURCE] if outcome != "unknown" or "parcel" in question else []
         return {
             "outcome": outcome,
             "text": text,
             "sources": sources,
+            "choices": choices,
             "confidence": confidence,
             "question_id": 31,
         }
+
+    def _chosen(self, body: Body) -> Body:
+        gone = body["choice"] == GONE["key"]
+        return NOTHING if gone else {**ANSWER, "text": "Two years, from the day of delivery."}
+
+    def _another(self, body: Body) -> Body:
+        asked = len(self.bodies("answers/another", body["conversation_id"]))
+        return {**ANSWER, "text": "Or in a shop, with the receipt."} if asked == 1 else NOTHING
 
     def _handoffs(self, body: Body) -> Body:
         return {"floor": "waiting"}

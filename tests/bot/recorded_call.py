@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +13,14 @@ RECORDED = Path(__file__).with_name("recorded_call.json").read_text(encoding="ut
 
 
 def tracker_of(
-    text: str, *, before: str | None = None, intent: tuple[str, float] | None = None, **slots: Any
+    text: str,
+    *,
+    before: str | None = None,
+    intent: tuple[str, float] | None = None,
+    said: Sequence[dict[str, Any]] = (),
+    **slots: Any,
 ) -> Tracker:
-    """The recorded tracker, with what the customer says now and what was before it."""
+    """The recorded tracker, with what the customer says now and what was done or said before."""
     recorded = json.loads(RECORDED)["tracker"]
     recorded["slots"] = {**recorded["slots"], **slots}
     recorded["latest_message"]["text"] = text
@@ -24,4 +30,5 @@ def tracker_of(
     if before:
         user = next(event for event in recorded["events"] if event["event"] == "user")
         recorded["events"] += [{"event": "action", "name": before}, user]
+    recorded["events"] += [{"event": "bot", "data": {"custom": words}} for words in said]
     return Tracker.from_dict(recorded)

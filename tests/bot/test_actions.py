@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import httpx
@@ -14,7 +14,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from bot.actions.clarify import ActionClarify
 from bot.actions.helpdesk_action import HelpdeskAction
-from bot.actions.offers import ActionAcceptOffer
+from bot.actions.offers import ActionAcceptOffer, ActionDeclineOffer
 from bot.actions.questions import ActionAnswerOffTopic, ActionAnswerQuestion
 from bot.actions.turn import turn_of
 from bot.helpdesk_client import HelpdeskError
@@ -73,7 +73,7 @@ def test_what_sounds_off_topic_is_answered_when_an_article_knows(helpdesk: FakeH
         (
             "is a scratch under warranty",
             0.99,
-            "I found this. Does one of these",
+            "This may be it. Does it answer",
         ),
         ("will it rain", 0.99, "That is outside what I can do"),
         ("will it rain", 0.3, "I do not know the answer to that"),
@@ -85,7 +85,8 @@ def test_only_what_no_article_knows_and_is_surely_off_topic_is_called_so(
     off_topic = tracker_of(question, intent=("out_of_scope", sure))
     said, _ = run(ActionAnswerOffTopic(), off_topic)
     assert said["text"].startswith(hears)
-    assert [button["payload"] for button in said["buttons"]] == ["/talk_to_human"]
+    wanted = '/deny{"step": "choice"}' if "warranty" in question else "/talk_to_human"
+    assert said["buttons"][-1]["payload"] == wanted
 
 
 @pytest.mark.parametrize(
@@ -112,6 +113,46 @@ def test_a_yes_takes_up_only_the_offer_just_made(helpdesk: FakeHelpdesk) -> None
     assert said["text"] == "Good. What can I do for you?"
     run(ActionAcceptOffer(), tracker_of("yes", before="action_clarify", offer="person"))
     assert len(helpdesk.bodies("handoffs", "0b5e-recorded")) == 1
+
+
+def after_choice(
+    text: str, *, before: str = "action_answer_question", said: Sequence[dict[str, Any]] = ()
+) -> Tracker:
+    return tracker_of(text, before=before, said=said, offer="choice")
+
+
+def test_a_yes_to_one_place_is_that_place(helpdesk: FakeHelpdesk) -> None:
+    offer, _ = run(ActionAnswerQuestion(), tracker_of("what does the warranty cover"))
+    said, _ = run(ActionAcceptOffer(), after_choice("yes", said=[offer]))
+    assert said["text"] == "Two years, from the day of delivery."
+    (asked,) = helpdesk.bodies("answers/chosen", "0b5e-recorded")
+    assert asked["choice"] == "31:7:covers"
+
+
+def test_a_yes_to_several_places_is_asked_which(helpdesk: FakeHelpdesk) -> None:
+    offer, _ = run(ActionAnswerQuestion(), tracker_of("what do warranty and repair cover"))
+    said, _ = run(ActionAcceptOffer(), after_choice("yes", said=[offer]))
+    assert said["buttons"] == offer["buttons"]
+    assert helpdesk.bodies("answers/chosen", "0b5e-recorded") == []
+
+
+def test_a_yes_to_the_next_best_answer_asks_nothing_more(helpdesk: FakeHelpdesk) -> None:
+    tracker = after_choice("yes", before="action_decline_offer")
+    said, slots = run(ActionAcceptOffer(), tracker)
+    assert (said["text"][:12], slots["offer"]) == ("Glad to help", None)
+
+
+@pytest.mark.parametrize("before", ["action_answer_question", "action_decline_offer"])
+def test_a_no_to_what_was_offered_passes_it_on(helpdesk: FakeHelpdesk, before: str) -> None:
+    said, slots = run(ActionDeclineOffer(), after_choice("no", before=before))
+    assert said["text"].startswith("Sorry that I could not find it.")
+    assert (len(helpdesk.bodies("answers/refused", "0b5e-recorded")), slots["offer"]) == (1, None)
+
+
+def test_a_late_no_refuses_nothing(helpdesk: FakeHelpdesk) -> None:
+    said, _ = run(ActionDeclineOffer(), after_choice("no", before="utter_greet"))
+    assert said["text"] == "All right. What can I do for you?"
+    assert helpdesk.bodies("answers/refused", "0b5e-recorded") == []
 
 
 def test_a_failing_helpdesk_is_admitted_and_a_person_called(helpdesk: FakeHelpdesk) -> None:

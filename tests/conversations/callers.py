@@ -4,6 +4,9 @@ from tests.structure.audiences import BOT, HOLDER, PUBLIC, STAFF, TOKEN
 
 CALLERS = {
     "POST /api/internal/answers": BOT,
+    "POST /api/internal/answers/another": BOT,
+    "POST /api/internal/answers/chosen": BOT,
+    "POST /api/internal/answers/refused": BOT,
     "POST /api/internal/handoffs": BOT,
     "GET /api/v1/conversations": TOKEN,
     "GET /api/v1/conversations/<uuid:conversation_id>": TOKEN,

@@ -6,22 +6,14 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
-from werkzeug.test import TestResponse
 
 from helpdesk.articles.models import Question
 from helpdesk.articles.service.writing import Draft, publish_article, write_article
 from helpdesk.conversations.rules import HandoffReason
 from helpdesk.platform.audit import Actor
+from tests.conversations.bot_calls import BOT, ask
 from tests.make import make_article
 from tests.people import Browser, Customer, bearer
-
-BOT = "/api/internal"
-
-
-def ask(client: Browser, path: str, **body: Any) -> TestResponse:
-    """One call of the action server."""
-    token = client.application.config["BOT_TOKEN"]
-    return client.post(f"{BOT}/{path}", headers=bearer(token), json=body)
 
 
 def test_a_question_is_answered_with_its_source_and_remembered(
@@ -112,7 +104,19 @@ def test_a_conversation_that_does_not_exist_is_not_found(client: Browser, sessio
 
 
 @pytest.mark.parametrize(
-    "path", ["answers", "handoffs", "complaints", "cases", "codes", "codes/check", "feedback"]
+    "path",
+    [
+        "answers",
+        "answers/another",
+        "answers/chosen",
+        "answers/refused",
+        "handoffs",
+        "complaints",
+        "cases",
+        "codes",
+        "codes/check",
+        "feedback",
+    ],
 )
 def test_only_the_bot_may_call(alice: Customer, path: str) -> None:
     for headers in ({}, bearer(alice.token), bearer("forged")):

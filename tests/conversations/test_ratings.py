@@ -4,11 +4,15 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from helpdesk.articles.evidence.answered import experience_of
 from helpdesk.articles.models import Question
-from helpdesk.articles.service.questions import find_answer
+from helpdesk.articles.service.questions import Talk, find_answer
+from helpdesk.conversations.models import Message
 from helpdesk.conversations.service import floor
 from helpdesk.feedback.models import Feedback, FeedbackTriage
 from helpdesk.platform.audit import Actor
+from tests.fakes import FakeBot
+from tests.jobs import run_turn
 from tests.make import make_article, make_bot_answer, make_message
 from tests.people import Customer, Staff
 
@@ -103,6 +107,125 @@ def test_the_agent_reads_the_words_beside_the_answer(
     url = f"/api/v1/conversations/{alice.conversation.id}"
     [message] = bob.client.get(url, headers=bob.headers).get_json()["messages"]
     assert message["comment"] == "<b>Which form?"
+
+
+def answered(session: Session, person: Customer, *, title: str = "Return an item") -> Message:
+    """An answer to a question of the customer's, with its one source."""
+    article = make_article(session, title)
+    make_message(session, person.conversation, "return an item")
+    talk = Talk(person.conversation.id)
+    _, question = find_answer(session, "return an item", asked_in="conversation", talk=talk)
+    source = {"title": title, "url": "/help/x", "article_id": article.id}
+    view = {"question_id": question, "outcome": "answered"}
+    return make_bot_answer(session, person.conversation, view=view, sources=[source])
+
+
+def rate(person: Customer, answer: Message, *, helpful: bool) -> None:
+    reply = person.post(f"messages/{answer.id}/rating", {"helpful": helpful})
+    assert reply.status_code == 200
+
+
+def heard_after(person: Customer, answer: Message) -> list[str]:
+    """What the bot is told after that answer."""
+    bot = FakeBot()
+    person.conversation.answered_up_to = answer.id
+    run_turn(person.conversation, bot)
+    return bot.heard
+
+
+def test_to_a_first_thumb_down_the_bot_answers_once(alice: Customer, session: Session) -> None:
+    answer = answered(session, alice)
+    for helpful in (False, False, True, False):
+        rate(alice, answer, helpful=helpful)
+    question = (answer.bot_view or {})["question_id"]
+    assert heard_after(alice, answer) == [f'/deny{{"step": "{question}"}}']
+    assert alice.reads()[2] == "This did not help."
+
+
+def test_the_thumb_is_said_in_the_language_of_the_conversation(
+    alice: Customer, session: Session
+) -> None:
+    alice.conversation.language = "de"
+    rate(alice, answered(session, alice), helpful=False)
+    assert alice.reads()[-1] == "Das hat nicht geholfen."
+
+
+def test_a_thumb_up_is_no_turn(alice: Customer, session: Session) -> None:
+    answer = answered(session, alice)
+    rate(alice, answer, helpful=True)
+    rate(alice, answer, helpful=False)
+    assert heard_after(alice, answer) == []
+
+
+def test_a_thumb_on_what_is_long_past_is_no_turn(alice: Customer, session: Session) -> None:
+    answer = answered(session, alice)
+    make_message(session, alice.conversation, "Thanks, that is all")
+    rate(alice, answer, helpful=False)
+    assert "This did not help." not in alice.reads()
+    assert answer.helpful is False
+
+
+def test_a_thumb_while_a_form_is_open_is_no_turn(alice: Customer, session: Session) -> None:
+    answer = answered(session, alice)
+    make_bot_answer(session, alice.conversation, "How can we reach you?", view=None)
+    rate(alice, answer, helpful=False)
+    assert alice.reads()[-1] == "How can we reach you?"
+
+
+def test_each_of_two_answers_may_have_its_thumb_down(alice: Customer, session: Session) -> None:
+    first, second = answered(session, alice), answered(session, alice, title="Return a pot")
+    second_question = (second.bot_view or {})["question_id"]
+    rate(alice, second, helpful=False)
+    rate(alice, first, helpful=False)
+    assert heard_after(alice, second)[:1] == [f'/deny{{"step": "{second_question}"}}']
+
+
+def test_whoever_talks_to_a_person_hears_nothing_of_the_bot_for_a_thumb(
+    alice: Customer, bob: Staff, session: Session
+) -> None:
+    answer = answered(session, alice)
+    floor.take(session, alice.conversation.id, bob.agent)
+    rate(alice, answer, helpful=False)
+    floor.hand_back(session, alice.conversation.id, bob.agent)
+    assert heard_after(alice, answer) == []
+    assert "This did not help." not in alice.reads()
+
+
+def test_the_bots_next_answer_is_dropped_where_a_person_came_first(
+    alice: Customer, bob: Staff, session: Session
+) -> None:
+    answer = answered(session, alice)
+    rate(alice, answer, helpful=False)
+    alice.conversation.answered_up_to = answer.id
+    taking = FakeBot(
+        "Or this.", meanwhile=lambda _: floor.take(session, alice.conversation.id, bob.agent)
+    )
+    run_turn(alice.conversation, taking)
+    assert alice.reads()[-2:] == ["This did not help.", "Bob joined."]
+
+
+def test_a_thumb_counts_for_the_article_that_was_said(alice: Customer, session: Session) -> None:
+    first = answered(session, alice)
+    other = make_article(session, "Exchange an item")
+    view = {"question_id": (first.bot_view or {})["question_id"], "outcome": "answered"}
+    source = {"title": other.title, "url": None, "article_id": other.id}
+    second = make_bot_answer(session, alice.conversation, view=view, sources=[source])
+    rate(alice, first, helpful=False)
+    rate(alice, second, helpful=True)
+    assert [dict(each.articles) for each in experience_of(session).questions] == [
+        {str(other.id): "helpful"}
+    ]
+    rate(alice, first, helpful=True)
+    assert len(experience_of(session).questions) == 1
+    rate(alice, second, helpful=False)
+    assert experience_of(session).questions == []
+
+
+def test_of_a_choice_its_buttons_tell_whether_it_helped(alice: Customer, session: Session) -> None:
+    view = {"question_id": 1, "outcome": "suggested"}
+    choice = make_bot_answer(session, alice.conversation, view=view)
+    assert alice.get().get_json()["messages"][-1]["rateable"] is False
+    assert alice.post(f"messages/{choice.id}/rating", {"helpful": True}).status_code == 422
 
 
 def test_only_answers_from_the_help_centre_can_be_rated(alice: Customer, session: Session) -> None:

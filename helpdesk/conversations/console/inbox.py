@@ -169,7 +169,7 @@ def _context(conversation: Conversation) -> dict[str, Any]:
         "me": current_agent(),
         "conversation": conversation,
         "reason": gettext(HANDOFF_WORDS[reason]) if reason else None,
-        "bot": queries.bot_view(session, conversation.id),
+        "bot": queries.bot_view(session, conversation),
         "ratings": queries.ratings_of(session, conversation),
         "earlier": queries.earlier_conversations(session, conversation),
     }

@@ -97,6 +97,19 @@ it("queues while offline and sends once, in order, when the helpdesk is back", a
   expect(live.store.get()).toMatchObject({ stuck: false, outgoing: [] });
 });
 
+it("presses a button once, however fast it is clicked, and no button of a message long past", async () => {
+  const yes = { title: "Yes", payload: "/affirm" };
+  const asked = { ...helpdesk.say("bot", "Shall I?"), buttons: [yes] };
+  const live = open();
+  live.store.set({ messages: [asked] });
+  live.choose(asked, yes);
+  live.choose(asked, yes);
+  expect(live.store.get().outgoing.map(({ shown }) => shown)).toEqual(["Yes"]);
+  await pass(100);
+  live.choose(asked, yes);
+  expect(live.store.get().outgoing).toEqual([]);
+});
+
 it("finds the conversation again after the tab was closed, and sends what was left", async () => {
   open().say({ text: "Hello" }, "Hello");
   await pass(100);

@@ -4,10 +4,10 @@ import { follow, type Line } from "../connection/follow";
 import type { Kept } from "../storage/conversations";
 import type { Outbox, Outgoing } from "../storage/outbox";
 import { Store } from "../store";
-import type { AgentName, Floor, FloorState, Message, Satisfaction, Typing } from "../types";
+import type { AgentName, Choice, Floor, FloorState, Message, Satisfaction, Typing } from "../types";
 import { Access, type Doorkeeper } from "./access";
 import { Sender } from "./sender";
-import { accepted, lastId, merge, unsent } from "./timeline";
+import { accepted, lastId, merge, offersOf, unsent } from "./timeline";
 
 /** How long "is typing" holds without being said again. */
 const TYPING_LASTS = 8_000;
@@ -90,6 +90,13 @@ export class LiveConversation {
     this.readOutbox();
     this.prove();
     void this.sender.drain();
+  }
+
+  /** Presses a button once: a second click may come before the first one is drawn. */
+  choose(message: Message, { payload, title }: Choice): void {
+    const { messages, outgoing } = this.store.get();
+    const open = offersOf(message, messages, outgoing).some(({ enabled }) => enabled);
+    if (open) this.say({ payload }, title);
   }
 
   retry(clientId: string): void {

@@ -49,6 +49,16 @@ it("keeps chosen buttons as history and lets open ones be chosen", () => {
   expect(past.querySelector(".chip")!.textContent).toBe("Yes (chosen)");
 });
 
+it("shows no cards beside the buttons of a choice", () => {
+  const sources = [{ title: "Returns", url: null, article_id: 3 }];
+  const none = { title: "None of these", payload: '/deny{"step": "choice"}' };
+  const returns = { title: "Returns", payload: '/ask_knowledge{"step": "12:3:"}' };
+  const cards = (buttons: Message["buttons"]) =>
+    drawn({ message: { ...MESSAGE, sources, buttons } }).querySelectorAll(".card").length;
+  expect(cards([returns, none])).toBe(0);
+  expect(cards([none])).toBe(1);
+});
+
 it("opens a source inside the widget, and never a link that is no web address", () => {
   const openArticle = vi.fn();
   const inside = { title: "Returns", url: "/articles/3", article_id: 3 };

@@ -46,6 +46,11 @@ function Time({ message }: { message: Message }): JSX.Element {
   );
 }
 
+/** Of several places to choose from each has its button, which leads there: a card says no more. */
+function isChoice({ buttons }: Message): boolean {
+  return buttons.some(({ payload }) => payload.startsWith("/ask_knowledge{"));
+}
+
 export function Bubble({ message, first, ...rest }: BubbleProps): JSX.Element {
   const { author, text, sources, rateable, helpful, comment } = message;
   if (author === "system") return <li class="system">{text}</li>;
@@ -55,7 +60,7 @@ export function Bubble({ message, first, ...rest }: BubbleProps): JSX.Element {
       <div class="bubble" dir="auto">
         <RichText text={text} plain={author === "customer"} />
       </div>
-      <Sources sources={sources} openArticle={rest.openArticle} />
+      {!isChoice(message) && <Sources sources={sources} openArticle={rest.openArticle} />}
       <Offers offers={rest.offers} choose={rest.choose} />
       {rateable && <Helpful helpful={helpful} comment={comment} rate={rest.rate} />}
       <Time message={message} />

@@ -35,7 +35,7 @@ function RowView({ row, ...props }: LogProps & { row: Row }): JSX.Element {
       message={row.message}
       first={row.first}
       offers={offers}
-      choose={({ payload, title }) => live.say({ payload }, title)}
+      choose={(choice) => live.choose(row.message, choice)}
       openArticle={openArticle}
       rate={(helpful, comment) => live.rate(row.message as Message, helpful, comment)}
     />
