@@ -6,13 +6,15 @@ from dataclasses import dataclass, field, replace
 from knowledge_base.documents.blocks import Block, blocks_of
 from knowledge_base.documents.folder import Document
 from knowledge_base.documents.rendering import to_html
-from knowledge_base.documents.splitting import pieces_of, sentences_in, size_of
+from knowledge_base.documents.splitting import BETWEEN_CELLS, pieces_of, sentences_in, size_of
 
 # In words. A model reads 256 tokens, about 190 English words, the rest is for title and heading.
 TARGET = 120
 LARGEST = 180
 # A short list belongs to the sentence before it even when both together pass LARGEST by a little.
 LARGEST_WITH_LIST = 210
+# A table's columns are named anew in each of its pieces, unless their names fill it.
+LONGEST_COLUMNS = 60
 MAX_PASSAGES = 5_000
 # From here on neighbouring short sections are joined: such a file is no article made by hand.
 MANY_PASSAGES = 400
@@ -111,30 +113,40 @@ def _packed(blocks: list[Block]) -> Iterator[str]:
     held: list[str] = []
     held_size = 0
     for group in _groups(blocks):
-        size = size_of(group)
+        text = "\n".join(block.text for block in group)
+        size = size_of(text)
         if held and held_size + size > LARGEST:
             yield "\n".join(held)
             held, held_size = [], 0
         if size > LARGEST_WITH_LIST:
-            yield from pieces_of(group, LARGEST)
+            yield from _cut(text, next((block.text for block in group if block.kind == "row"), ""))
             continue
-        held.append(group)
+        held.append(text)
         held_size += size
     if held:
         yield "\n".join(held)
 
 
-def _groups(blocks: list[Block]) -> Iterator[str]:
+def _groups(blocks: list[Block]) -> Iterator[list[Block]]:
     """What belongs together: a list or table with the line that introduces it, or one block."""
     group: list[Block] = []
     for block in blocks:
         goes_on = bool(group) and block.kind in ("item", "row", "code")
         if group and not goes_on:
-            yield "\n".join(member.text for member in group)
+            yield group
             group = []
         group.append(block)
     if group:
-        yield "\n".join(member.text for member in group)
+        yield group
+
+
+def _cut(text: str, columns: str) -> Iterator[str]:
+    """Pieces of a group that is too long; each that goes on with a table names its columns."""
+    if size_of(columns) > LONGEST_COLUMNS:
+        columns = ""
+    for number, piece in enumerate(pieces_of(text, LARGEST - size_of(columns))):
+        goes_on = number and columns and BETWEEN_CELLS in piece.partition("\n")[0]
+        yield f"{columns}\n{piece}" if goes_on else piece
 
 
 def _joined(found: list[tuple[str, str, str]]) -> Iterator[tuple[str, str, str]]:

@@ -47,6 +47,26 @@ def test_table_rows_are_lines() -> None:
     assert text == "Size | Price\nS | 4 €"
 
 
+def test_each_piece_of_a_long_table_names_its_columns() -> None:
+    rows = "\n".join(f"| Town {number} | {number} km | €{number}.50 |" for number in range(200))
+    head = "| Place | Distance | Price |\n|---|---|---|\n"
+    found = passages(f"What it costs:\n\n{head}{rows}")
+    assert found[0].text.startswith("What it costs:\nPlace | Distance | Price\nTown 0 |")
+    assert {passage.text.split("\n")[0] for passage in found[1:]} == {"Place | Distance | Price"}
+    told = "\n".join(passage.text for passage in found)
+    assert [f"Town {n} | {n} km" in told for n in range(200)] == [True] * 200
+    assert max(size_of(passage.text) for passage in found) <= 180
+
+
+def test_names_of_columns_that_would_fill_every_piece_are_said_once() -> None:
+    wide = " | ".join(f"the column number {number}" for number in range(30))
+    rows = "\n".join("| " + " | ".join(["cell"] * 30) + " |" for _ in range(20))
+    found = passages(f"| {wide} |\n|{'---|' * 30}\n{rows}")
+    assert [passage.text.count("the column number 1 |") for passage in found][1:] == [0] * (
+        len(found) - 1
+    )
+
+
 def test_lists_of_links_elsewhere_are_no_passages() -> None:
     found = passages("Text.\n\n## Related\n\n- [One](/1)\n- [Two](/2)")
     assert [passage.heading for passage in found] == [""]
