@@ -1,8 +1,8 @@
 """The only file in bot/ that speaks HTTP to the helpdesk."""
 
 import os
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any, Literal, TypedDict, TypeVar
 
@@ -65,6 +65,20 @@ class Answer:
     confidence: float
     question_id: int | None
     choices: list[Choice] = field(default_factory=list)
+    question: str = ""
+    """What it answers, as it was typed."""
+    also: "Sequence[Answer]" = ()
+    """The answers to further questions of the same message."""
+    left_out: bool = False
+    """It asked more than is answered at once."""
+
+    @property
+    def sure(self) -> bool:
+        """Was any of its questions answered outright?"""
+        return any(one.outcome == "answered" for one in (self, *self.also))
+
+
+_SINGLE = [name for name in Answer.__annotations__ if name not in {"also", "left_out"}]
 
 
 @dataclass(frozen=True)
@@ -138,8 +152,16 @@ class HelpdeskClient:
         )
 
     async def find_answer(self, asked: AskedBy, question: str) -> Answer:
+        """What the message asks is answered; further questions of it in `also`."""
         body = {**asked.understanding(), "question": question}
-        return await self._post(asked, "answers", body, _answer)
+        return await self._post(asked, "answers", body, _answers)
+
+    async def find_answer_beside(self, asked: AskedBy, message: str) -> Answer | None:
+        """The answer to what the message asks beside what it tells; None where it asks nothing."""
+        body = {**asked.understanding(), "question": message, "beside": True}
+        return await self._post(
+            asked, "answers", body, lambda found: _answers(found) if found["answers"] else None
+        )
 
     async def find_chosen(self, asked: AskedBy, key: str) -> Answer:
         """All that the choice says; it answered the customer's question from now on."""
@@ -229,7 +251,12 @@ class HelpdeskClient:
 
 
 def _answer(found: dict[str, Any]) -> Answer:
-    return Answer(**{name: found[name] for name in Answer.__annotations__})
+    return Answer(**{name: found[name] for name in _SINGLE})
+
+
+def _answers(found: dict[str, Any]) -> Answer:
+    first, *others = [_answer(one) for one in found["answers"]]
+    return replace(first, also=others, left_out=found["left_out"])
 
 
 def _cases(found: dict[str, Any]) -> Cases:

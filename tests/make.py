@@ -9,6 +9,7 @@ from helpdesk.accounts.models import Agent
 from helpdesk.accounts.rules import Role
 from helpdesk.accounts.service import create_agent
 from helpdesk.articles.models import Article
+from helpdesk.articles.service.questions import Talk, find_answers
 from helpdesk.articles.service.writing import Draft, publish_article, write_article
 from helpdesk.complaints.models import Complaint
 from helpdesk.complaints.service import Grievance, receive_complaint
@@ -25,6 +26,7 @@ from helpdesk.platform import clock
 from helpdesk.platform.audit import BOT, Actor
 from helpdesk.tickets.models import Ticket
 from helpdesk.tickets.service import Request, open_ticket
+from knowledge_base import Answer
 
 PASSWORD = "correct horse battery"
 _numbers = count(1)
@@ -102,6 +104,15 @@ def make_article(
         publish_article(session, article.id, actor=Actor.agent(1))
     session.commit()
     return article
+
+
+def make_question(
+    session: Session, text: str, *, asked_in: str, talk: Talk | None = None, locale: str = ""
+) -> tuple[Answer, int]:
+    """A message with one question that somebody asked; its answer, and its number."""
+    found = find_answers(session, text, asked_in=asked_in, talk=talk, locale=locale)
+    ((_, answer, number),) = found.answers
+    return answer, number
 
 
 def make_ticket(

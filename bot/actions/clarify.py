@@ -50,8 +50,8 @@ class ActionClarify(HelpdeskAction):
                 turn.one_of(GIVING_UP),
             )
             return [*events, SlotSet("misunderstood", 0), SlotSet("offer", None)]
-        answer = await helpdesk_client.connected().find_answer(turn.asked_by, turn.text)
-        if answer.outcome == "answered":
+        answer = await helpdesk_client.connected().find_answer(turn.asked_by, turn.asked)
+        if answer.sure:
             return [*say_answer(turn, answer), SlotSet("misunderstood", 0)]
         if turn.foreign or (failures == 1 and answer.outcome == "suggested"):
             return [*say_answer(turn, answer), SlotSet("misunderstood", failures)]

@@ -9,7 +9,7 @@ from bot import helpdesk_client
 from bot.actions.grievance import tells_what_happened
 from bot.actions.handover import PASSING_ON, person_button
 from bot.actions.helpdesk_action import Events, HelpdeskAction, hand_over
-from bot.actions.questions import look_up
+from bot.actions.questions import answer_beside, look_up
 from bot.actions.turn import Button, Turn, button, emptied
 from bot.helpdesk_client import HelpdeskRefused
 from bot.languages.glossary import in_english
@@ -53,6 +53,7 @@ class ActionHearComplaint(HelpdeskAction):
             return start_complaint(tracker, tracker.get_slot("offered_words"))
         if turn.foreign:
             return await look_up(turn)
+        await answer_beside(turn)
         if EXPLICIT.search(in_english(turn.text)):
             return start_complaint(tracker, turn.text)
         turn.say(

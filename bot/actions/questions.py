@@ -1,6 +1,7 @@
 """Looks a question up in the knowledge base, and admits what it does not know."""
 
 import json
+from textwrap import shorten
 
 from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
@@ -54,6 +55,7 @@ NOT_IN_PASSING = (
     N_("That I cannot tell. Whoever takes up your complaint can."),
 )
 
+LONGEST_QUESTION = 120
 SURELY_OFF_TOPIC = 0.38  # on sentences kept apart: 3 in 1,000 questions to companies exceed it
 
 
@@ -75,7 +77,7 @@ class ActionAnswerOffTopic(HelpdeskAction):
         return "action_answer_off_topic"
 
     async def reply(self, turn: Turn, tracker: Tracker) -> Events:
-        answer = await helpdesk_client.connected().find_answer(turn.asked_by, turn.text)
+        answer = await helpdesk_client.connected().find_answer(turn.asked_by, turn.asked)
         surely = turn.asked_by.intent_confidence >= SURELY_OFF_TOPIC
         if answer.outcome != "unknown" or not surely or turn.foreign:
             return say_answer(turn, answer)
@@ -85,8 +87,16 @@ class ActionAnswerOffTopic(HelpdeskAction):
 
 async def look_up(turn: Turn) -> Events:
     """Searches with the customer's own words and says what was found."""
-    answer = await helpdesk_client.connected().find_answer(turn.asked_by, turn.text)
+    answer = await helpdesk_client.connected().find_answer(turn.asked_by, turn.asked)
     return say_answer(turn, answer)
+
+
+async def answer_beside(turn: Turn) -> None:
+    """Says what is known for sure about a question that stands beside something else."""
+    answer = await helpdesk_client.connected().find_answer_beside(turn.asked_by, turn.asked)
+    for one in (answer, *answer.also) if answer else ():
+        if one.outcome == "answered":
+            say_found(turn, one, one.text)
 
 
 def chosen_key(pressed: Button) -> str | None:
@@ -110,28 +120,53 @@ async def tell_chosen(turn: Turn, key: str) -> Events:
 
 
 def say_answer(turn: Turn, answer: Answer) -> Events:
+    """What was found for each question of the message, below it where there are several."""
+    events = []
+    for number, one in enumerate((answer, *answer.also)):
+        lead = "" if number else _returned(turn)
+        lead += f"**{shorten(one.question, LONGEST_QUESTION)}**\n" if answer.also else ""
+        events += _say_one(turn, one, lead)
+    if answer.left_out:
+        turn.say(
+            turn.words(
+                "These are the answers to your first questions. "
+                "Please ask me the others one at a time."
+            )
+        )
+    # A yes takes up what was offered last, if anything was.
+    return [event for event in events if event["value"]] or events
+
+
+def _say_one(turn: Turn, answer: Answer, lead: str) -> Events:
     """The answer as found; anything less comes with the nearest articles and a person."""
     foreign = foreign_words(turn.asked_by.language)
     if answer.outcome == "answered":
-        say_found(turn, answer, answer.text)
+        say_found(turn, answer, f"{lead}{answer.text}")
         return [SlotSet("offer", None)]
     if foreign:
         _say_foreign(turn, answer, *foreign)
     elif answer.outcome == "suggested":
-        return say_choice(turn, answer)
+        return say_choice(turn, answer, lead)
     else:
-        say_found(turn, answer, turn.one_of(NEAREST if answer.sources else NOTHING), offer=True)
+        words = turn.one_of(NEAREST if answer.sources else NOTHING)
+        say_found(turn, answer, f"{lead}{words}", offer=True)
     return [SlotSet("offer", "person")]
 
 
-def say_choice(turn: Turn, answer: Answer) -> Events:
+def _returned(turn: Turn) -> str:
+    """A greeting or thanks that stood before the question is returned before the answer."""
+    words = {"greet": turn.words("Hello."), "thank": turn.words("You are welcome.")}
+    return f"{words[turn.courtesy]}\n\n" if turn.courtesy else ""
+
+
+def say_choice(turn: Turn, answer: Answer, lead: str = "") -> Events:
     """What the nearest articles say, a button for each, and one for none of them."""
     several = len(answer.choices) > 1
     words = turn.one_of(SEVERAL if several else ONE)
     none = turn.words("None of these") if several else turn.words("No, that is not it")
     buttons = [_choice_button(choice) for choice in answer.choices]
     none_button = button(none, '/deny{"step": "choice"}')
-    turn.say(f"{words}\n\n{answer.text}", buttons=[*buttons, none_button], answer=answer)
+    turn.say(f"{lead}{words}\n\n{answer.text}", buttons=[*buttons, none_button], answer=answer)
     return [SlotSet("offer", "choice")]
 
 

@@ -9,6 +9,7 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from bot.helpdesk_client import Answer, AskedBy
+from bot.languages.courtesies import Courtesy, without_courtesy
 from bot.languages.foreign import foreign_words
 from bot.languages.sentences import SOURCE, next_of, said
 
@@ -35,6 +36,16 @@ class Turn:
     @property
     def intent(self) -> str:
         return self.asked_by.intent
+
+    @property
+    def courtesy(self) -> Courtesy | None:
+        """The greeting or thanks before what the message is about."""
+        return without_courtesy(self.text)[0]
+
+    @property
+    def asked(self) -> str:
+        """What the message is about."""
+        return without_courtesy(self.text)[1]
 
     @property
     def foreign(self) -> bool:

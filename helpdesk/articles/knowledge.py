@@ -15,9 +15,11 @@ from helpdesk.platform.errors import Unavailable
 from helpdesk.settings.current import current
 from knowledge_base.documents.folder import Document
 from knowledge_base.embedding.embedder import Embedder, ModelError, OnnxEmbedder
+from knowledge_base.following.parts import asked_beside
 from knowledge_base.search.answers import Answer
-from knowledge_base.search.follow_up import Before, Look, Reply, reply
+from knowledge_base.search.follow_up import Before, Look, Reply
 from knowledge_base.search.knowledge_base import Hit, KnowledgeBase, Place
+from knowledge_base.search.several import Replies, replies
 
 _SWITCH = "embedding model in service"
 embedder_in_use: Embedder | None = None
@@ -67,9 +69,9 @@ def knowledge_base(session: Session) -> KnowledgeBase:
     return KnowledgeBase(raw_connection(session), serving_embedder(session), target=target)
 
 
-def answer_turn(session: Session, text: str, before: Before, look: Look) -> Reply:
-    """Answer a turn of a conversation with what it means after the ones before it."""
-    return reply(text, before, serving_embedder(session), look)
+def answer_turn(session: Session, text: str, before: Before | None, look: Look) -> Replies:
+    """Answer a turn with what it means after the ones before it; None where it stands alone."""
+    return replies(text, before, serving_embedder(session), look)
 
 
 def index_of(session: Session) -> KnowledgeBase:
@@ -92,8 +94,10 @@ __all__ = [
     "Document",
     "Hit",
     "Place",
+    "Replies",
     "Reply",
     "answer_turn",
+    "asked_beside",
     "folder_of",
     "hold_index",
     "index_of",

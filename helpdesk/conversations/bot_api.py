@@ -6,10 +6,10 @@ from typing import Any
 from apiflask import APIBlueprint
 
 from helpdesk.accounts.auth import bot_only, database
-from helpdesk.articles.knowledge import Answer, Hit
+from helpdesk.articles.knowledge import Answer, Hit, asked_beside
 from helpdesk.articles.reading.highlighting import Shown, shown
 from helpdesk.articles.service.answers import short_names
-from helpdesk.articles.service.questions import Talk, find_answer
+from helpdesk.articles.service.questions import Talk, find_answers
 from helpdesk.conversations.queries import fresh_since, language_in
 from helpdesk.conversations.rules import Choice
 from helpdesk.conversations.schemas import BotQuestion, Chosen, Handoff, InConversation, Refused
@@ -26,16 +26,20 @@ EXCERPT = 160
 @bot_only
 @blueprint.input(BotQuestion)
 def answers(json_data: BotQuestion) -> dict[str, Any]:
-    """Look a question up; the question is remembered whatever comes out."""
+    """Look up what a message asks; each of its questions is remembered whatever comes out."""
+    asked = asked_beside(json_data.question) if json_data.beside else json_data.question
+    if json_data.beside and not asked:
+        return {"answers": [], "left_out": False}
     talk = Talk(json_data.conversation_id, fresh_since(database(), json_data.conversation_id))
-    found, question_id = find_answer(
+    found = find_answers(
         database(),
-        json_data.question,
+        asked,
         asked_in="conversation",
         talk=talk,
         locale=language_in(database(), json_data.conversation_id),
     )
-    return _told(found, question_id, json_data.question)
+    answers = [_told(answer, number, question) for question, answer, number in found.answers]
+    return {"answers": answers, "left_out": found.left_out}
 
 
 @blueprint.post("/answers/chosen")
@@ -86,6 +90,7 @@ def _told(found: Answer, question_id: int, question: str = "") -> Json:
         "choices": _choices(hits, question_id) if found.outcome == "suggested" else [],
         "confidence": round(found.confidence, 3),
         "question_id": question_id,
+        "question": question,
     }
 
 

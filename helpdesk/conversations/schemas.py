@@ -90,6 +90,8 @@ class BotQuestion(Body):
 
     conversation_id: UUID
     question: str = Field(max_length=100_000)
+    beside: bool = False
+    """Look up only what is asked beside what is told."""
     intent: str | None = Field(None, max_length=100)
     intent_confidence: float | None = None
 

@@ -6,13 +6,12 @@ from helpdesk.articles.evidence import answered
 from helpdesk.articles.evidence.answered import Asked
 from helpdesk.articles.models import Article
 from helpdesk.articles.rules import Strength
-from helpdesk.articles.service.questions import find_answer
 from helpdesk.articles.service.writing import Draft, archive_article, revise_article
 from helpdesk.platform import clock
 from helpdesk.platform.audit import Actor
 from helpdesk.tickets.service import mark_answer
 from knowledge_base import Audience
-from tests.make import make_article, make_ticket
+from tests.make import make_article, make_question, make_ticket
 from tests.people import Staff
 
 
@@ -83,7 +82,7 @@ def test_the_preview_shows_no_script(carla: Staff) -> None:
 
 def test_unanswered_questions_stand_in_a_list(session: Session, bob: Staff) -> None:
     assert "Every question found an answer" in bob.client.get("/console/articles/unanswered").text
-    find_answer(session, "Do you repair clocks?", asked_in="portal")
+    make_question(session, "Do you repair clocks?", asked_in="portal")
     session.commit()
     assert "Do you repair clocks?" in bob.client.get("/console/articles/unanswered").text
 

@@ -15,14 +15,14 @@ from helpdesk.articles.evidence.answered import (
 )
 from helpdesk.articles.models import Article, Question
 from helpdesk.articles.service.imports import import_folder
-from helpdesk.articles.service.questions import Talk, find_answer
+from helpdesk.articles.service.questions import Talk
 from helpdesk.articles.service.writing import archive_article
 from helpdesk.platform import clock
 from helpdesk.platform.audit import Actor
 from helpdesk.platform.erasure import ERASED
 from knowledge_base import Answer, OnnxEmbedder
 from tests import models
-from tests.make import make_conversation
+from tests.make import make_conversation, make_question
 
 REFUND = "How do I get a refund?"
 HOW_LONG = "and how long does that take?"
@@ -46,7 +46,7 @@ def talk(session: Session, minilm: OnnxEmbedder, monkeypatch: pytest.MonkeyPatch
 def ask(session: Session, talk: UUID, *turns: str, locale: str = "en") -> Answer:
     """What the last of these turns is answered with."""
     for text in turns:
-        found, _ = find_answer(
+        found, _ = make_question(
             session, text, asked_in="conversation", talk=Talk(talk), locale=locale
         )
     return found
@@ -57,7 +57,7 @@ def titles(found: Answer) -> list[str]:
 
 
 def as_typed(session: Session, text: str) -> Answer:
-    return find_answer(session, text, asked_in="portal", locale="en")[0]
+    return make_question(session, text, asked_in="portal", locale="en")[0]
 
 
 @pytest.mark.parametrize(
@@ -80,7 +80,7 @@ def test_a_follow_up_is_remembered_as_typed_and_learned_with_what_it_means(
     session: Session, talk: UUID
 ) -> None:
     ask(session, talk, REFUND)
-    found, key = find_answer(
+    found, key = make_question(
         session, HOW_LONG, asked_in="conversation", talk=Talk(talk), locale="en"
     )
     question = session.get_one(Question, key)
@@ -95,7 +95,7 @@ def test_a_follow_up_is_remembered_as_typed_and_learned_with_what_it_means(
 
 
 def test_a_whole_question_means_what_it_says(session: Session, talk: UUID) -> None:
-    _, key = find_answer(session, REFUND, asked_in="conversation", talk=Talk(talk), locale="en")
+    _, key = make_question(session, REFUND, asked_in="conversation", talk=Talk(talk), locale="en")
     assert session.get_one(Question, key).means is None
 
 
@@ -142,7 +142,7 @@ def test_a_day_later_it_is_a_new_question(session: Session, talk: UUID) -> None:
 def test_what_was_asked_before_it_started_afresh_is_forgotten(session: Session, talk: UUID) -> None:
     ask(session, talk, REFUND)
     afresh = Talk(talk, since=clock.now())
-    found, _ = find_answer(session, HOW_LONG, asked_in="conversation", talk=afresh, locale="en")
+    found, _ = make_question(session, HOW_LONG, asked_in="conversation", talk=afresh, locale="en")
     assert titles(found) == titles(as_typed(session, HOW_LONG))
 
 
@@ -161,7 +161,7 @@ def test_erased_words_are_not_followed_up(session: Session, talk: UUID) -> None:
 
 def test_in_another_language_a_turn_is_looked_up_as_typed(session: Session, talk: UUID) -> None:
     found = ask(session, talk, REFUND, HOW_LONG, locale="de-AT")
-    assert found == find_answer(session, HOW_LONG, asked_in="portal", locale="de-AT")[0]
+    assert found == make_question(session, HOW_LONG, asked_in="portal", locale="de-AT")[0]
 
 
 def test_of_an_article_that_was_withdrawn_meanwhile_nothing_is_said(

@@ -11,12 +11,11 @@ from helpdesk.articles import jobs
 from helpdesk.articles.evidence.answered import Asked, record, withdraw
 from helpdesk.articles.evidence.learning import learn_if_new
 from helpdesk.articles.rules import Strength
-from helpdesk.articles.service.questions import find_answer
 from helpdesk.articles.service.writing import Draft, archive_article, publish_article, write_article
 from helpdesk.customers.service import erase_customer
 from helpdesk.platform.audit import Actor
 from helpdesk.wiring import connect_facts
-from tests.make import make_article, make_customer
+from tests.make import make_article, make_customer, make_question
 
 ODD = "shoe pinches my toe"
 WHEN = datetime(2026, 1, 2, tzinfo=UTC)
@@ -33,7 +32,7 @@ def link(session: Session, article_id: int, number: int) -> None:
 
 
 def first(session: Session) -> int:
-    found, _ = find_answer(session, ODD, asked_in="portal")
+    found, _ = make_question(session, ODD, asked_in="portal")
     return found.nearest[0].article_id
 
 

@@ -14,13 +14,13 @@ from helpdesk.articles.service.answers import (
     question_in,
     short_names,
 )
-from helpdesk.articles.service.questions import Talk, find_answer
+from helpdesk.articles.service.questions import Talk
 from helpdesk.articles.service.writing import Draft, archive_article, write_article
 from helpdesk.platform.audit import Actor
 from helpdesk.platform.erasure import ERASED
 from helpdesk.platform.errors import NotFound
 from knowledge_base import Hit
-from tests.make import make_article, make_conversation
+from tests.make import make_article, make_conversation, make_question
 
 POT = "## Small pots\n\nReturn a small pot within 30 days.\n\n## Large pots\n\n{large}"
 LARGE = "Return a large pot within 14 days. We fetch it from your door and you pay nothing."
@@ -35,7 +35,7 @@ def pots(session: Session) -> Article:
 def asked(session: Session, words: str = WORDS) -> Question:
     conversation, _ = make_conversation(session)
     talk = Talk(conversation.id)
-    _, key = find_answer(session, words, asked_in="conversation", talk=talk)
+    _, key = make_question(session, words, asked_in="conversation", talk=talk)
     return session.get_one(Question, key)
 
 

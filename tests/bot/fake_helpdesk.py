@@ -24,6 +24,7 @@ ANSWER = {
     "choices": [],
     "confidence": 0.4,
     "question_id": 31,
+    "question": "",
 }
 NOTHING = {**ANSWER, "outcome": "unknown", "sources": []}
 CASE = {
@@ -80,7 +81,15 @@ class FakeHelpdesk:
         ]
 
     def _answers(self, body: Body) -> Body:
-        question = body["question"].lower()
+        asked = body["question"]
+        if body.get("beside"):
+            asked = asked.partition(". ")[2]
+        parts = [part for part in asked.split(" and also ") if part]
+        answers = [self._found(part) for part in parts[:3]]
+        return {"answers": answers, "left_out": len(parts) > len(answers)}
+
+    def _found(self, asked: str) -> Body:
+        question = asked.lower()
         if "return" in question:
             outcome, text, confidence = "answered", "You have 30 days.\n\nThen it is yours.", 0.91
         elif "warranty" in question:
@@ -96,6 +105,7 @@ class FakeHelpdesk:
             "choices": choices,
             "confidence": confidence,
             "question_id": 31,
+            "question": asked,
         }
 
     def _chosen(self, body: Body) -> Body:

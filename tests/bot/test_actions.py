@@ -13,6 +13,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from bot.actions.clarify import ActionClarify
+from bot.actions.complaints import ActionHearComplaint
 from bot.actions.helpdesk_action import HelpdeskAction
 from bot.actions.offers import ActionAcceptOffer, ActionDeclineOffer
 from bot.actions.questions import ActionAnswerOffTopic, ActionAnswerQuestion
@@ -54,6 +55,62 @@ def test_an_answer_carries_sources_and_the_question(helpdesk: FakeHelpdesk) -> N
     assert said["text"] == "You have 30 days.\n\nThen it is yours."
     assert (said["question_id"], said["confidence"], len(said["sources"])) == (31, 0.91, 1)
     assert slots["offer"] is None
+
+
+def heard(action: HelpdeskAction, tracker: Tracker) -> tuple[list[str], dict[str, Any]]:
+    """Everything the action says, and the slots it sets."""
+    dispatcher = CollectingDispatcher()
+    events = coroutines.run(action.run(dispatcher, tracker, {}))
+    texts = [message["custom"]["text"] for message in dispatcher.messages]
+    return texts, {event["name"]: event["value"] for event in events if event["event"] == "slot"}
+
+
+def test_each_of_two_questions_is_answered_below_it(helpdesk: FakeHelpdesk) -> None:
+    said, slots = heard(ActionAnswerQuestion(), tracker_of("how do I return it and also who pays"))
+    assert said[0] == "**how do I return it**\nYou have 30 days.\n\nThen it is yours."
+    assert said[1].startswith("**who pays**\nI do not know the answer to that")
+    assert len(said) == 2
+    assert slots["offer"] == "person"
+
+
+def test_of_too_many_questions_the_first_are_answered_and_the_rest_asked_for(
+    helpdesk: FakeHelpdesk,
+) -> None:
+    said, _ = heard(ActionAnswerQuestion(), tracker_of(" and also ".join(["return"] * 50)))
+    assert len(said) == 4
+    assert said[3].endswith("Please ask me the others one at a time.")
+
+
+@pytest.mark.parametrize(
+    ("text", "begins"),
+    [
+        ("hi! how do I return it", "Hello.\n\nYou have 30 days."),
+        ("thanks, that helped. how do I return it", "You are welcome.\n\nYou have 30 days."),
+    ],
+)
+def test_a_courtesy_before_a_question_is_returned_and_not_searched_for(
+    helpdesk: FakeHelpdesk, text: str, begins: str
+) -> None:
+    said, _ = run(ActionAnswerQuestion(), tracker_of(text))
+    assert said["text"].startswith(begins)
+    assert helpdesk.bodies("answers", "0b5e-recorded")[0]["question"] == "how do I return it"
+
+
+@pytest.mark.parametrize(
+    ("text", "answers"),
+    [
+        ("Your courier was rude. how do I return it", 1),
+        ("Your courier was rude. and so on", 0),
+        ("I complain about your courier. how do I return it", 1),
+        ("Your courier was rude.", 0),
+    ],
+)
+def test_a_question_beside_a_complaint_is_answered_where_the_answer_is_sure(
+    helpdesk: FakeHelpdesk, text: str, answers: int
+) -> None:
+    said, slots = heard(ActionHearComplaint(), tracker_of(text, intent=("file_complaint", 0.9)))
+    assert sum(words.startswith("You have 30 days.") for words in said) == answers
+    assert ("offer" in slots) == ("complain" not in text)
 
 
 def test_an_unknown_answer_offers_a_person(helpdesk: FakeHelpdesk) -> None:

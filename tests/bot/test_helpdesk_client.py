@@ -20,6 +20,15 @@ from bot.helpdesk_client import (
 from tests import coroutines
 
 ASKED = AskedBy("conversation-1", "17", "ask_knowledge", 0.83)
+ANSWER = {
+    "outcome": "answered",
+    "text": "Yes.",
+    "sources": [],
+    "choices": [],
+    "confidence": 0.9,
+    "question_id": 4,
+    "question": "may I?",
+}
 
 
 def client(answer: Callable[[httpx.Request], httpx.Response]) -> HelpdeskClient:
@@ -31,16 +40,7 @@ def test_a_question_goes_out_with_the_token_and_how_it_was_understood() -> None:
 
     def answer(request: httpx.Request) -> httpx.Response:
         seen.append(request)
-        return httpx.Response(
-            200,
-            json={
-                "outcome": "answered",
-                "text": "Yes.",
-                "sources": [],
-                "confidence": 0.9,
-                "question_id": 4,
-            },
-        )
+        return httpx.Response(200, json={"answers": [ANSWER], "left_out": False})
 
     found = coroutines.run(client(answer).find_answer(ASKED, "may I?"))
     assert (found.outcome, found.text, found.question_id) == ("answered", "Yes.", 4)
@@ -52,6 +52,32 @@ def test_a_question_goes_out_with_the_token_and_how_it_was_understood() -> None:
         "intent": "ask_knowledge",
         "intent_confidence": 0.83,
     }
+
+
+def test_further_answers_come_with_the_first() -> None:
+    unsure = {**ANSWER, "outcome": "unknown", "question_id": 5}
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        return httpx.Response(200, json={"answers": [unsure, ANSWER], "left_out": True})
+
+    found = coroutines.run(client(answer).find_answer(ASKED, "may I? and you?"))
+    assert [found.question_id, *(one.question_id for one in found.also)] == [5, 4]
+    assert (found.outcome, found.sure, found.left_out) == ("unknown", True, True)
+
+
+@pytest.mark.parametrize(("answers", "known"), [([], False), ([ANSWER], True)])
+def test_beside_what_is_told_there_may_be_no_question(
+    answers: list[dict[str, object]], known: bool
+) -> None:
+    seen: list[dict[str, object]] = []
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        seen.append(json.loads(request.content))
+        return httpx.Response(200, json={"answers": answers, "left_out": False})
+
+    found = coroutines.run(client(answer).find_answer_beside(ASKED, "It broke."))
+    assert (found is not None) == known
+    assert seen[0]["beside"] is True
 
 
 def test_a_complaint_carries_its_idempotency_key() -> None:

@@ -8,13 +8,12 @@ from sqlalchemy.orm import Session
 from helpdesk.articles.evidence.answered import experience_of
 from helpdesk.articles.models import Question
 from helpdesk.articles.rules import Outcome
-from helpdesk.articles.service.questions import find_answer
 from helpdesk.conversations.service import floor
 from helpdesk.conversations.service.answers import mark_answer, unmark_answer
 from helpdesk.platform.audit import Actor
 from helpdesk.platform.errors import NotFound, RuleBroken
 from tests.environment import BASE_URL
-from tests.make import make_article, make_bot_answer, make_message
+from tests.make import make_article, make_bot_answer, make_message, make_question
 from tests.people import Customer, Staff
 
 BOB = Actor.agent(1)
@@ -119,7 +118,7 @@ def test_a_satisfied_customer_accepts_the_answer(
 
 
 def rated(alice: Customer, session: Session, words: str, *thumbs: bool) -> None:
-    _, question = find_answer(session, words, asked_in="conversation")
+    _, question = make_question(session, words, asked_in="conversation")
     answer = make_bot_answer(session, alice.conversation, view={"question_id": question})
     for helpful in thumbs:
         alice.post(f"messages/{answer.id}/rating", {"helpful": helpful})
@@ -147,7 +146,7 @@ def test_a_choice_of_articles_that_helped_does_not_say_which(
     alice: Customer, session: Session
 ) -> None:
     make_article(session)
-    _, question = find_answer(session, "return an item", asked_in="conversation")
+    _, question = make_question(session, "return an item", asked_in="conversation")
     session.get_one(Question, question).outcome = Outcome.SUGGESTED
     answer = make_bot_answer(session, alice.conversation, view={"question_id": question})
     assert alice.post(f"messages/{answer.id}/rating", {"helpful": True}).status_code == 200

@@ -6,14 +6,14 @@ from sqlalchemy.orm import Session
 
 from helpdesk.articles.evidence.answered import experience_of
 from helpdesk.articles.models import Question
-from helpdesk.articles.service.questions import Talk, find_answer
+from helpdesk.articles.service.questions import Talk
 from helpdesk.conversations.models import Message
 from helpdesk.conversations.service import floor
 from helpdesk.feedback.models import Feedback, FeedbackTriage
 from helpdesk.platform.audit import Actor
 from tests.fakes import FakeBot
 from tests.jobs import run_turn
-from tests.make import make_article, make_bot_answer, make_message
+from tests.make import make_article, make_bot_answer, make_message, make_question
 from tests.people import Customer, Staff
 
 
@@ -26,7 +26,7 @@ def test_a_thumb_is_kept_on_the_answer_its_question_and_as_feedback(
     alice: Customer, session: Session
 ) -> None:
     make_article(session)
-    _, question = find_answer(session, "return an item", asked_in="conversation")
+    _, question = make_question(session, "return an item", asked_in="conversation")
     answer = make_bot_answer(session, alice.conversation, view={"question_id": question})
     body = {"helpful": False, "comment": "Which form?"}
     assert alice.post(f"messages/{answer.id}/rating", body).status_code == 200
@@ -114,7 +114,7 @@ def answered(session: Session, person: Customer, *, title: str = "Return an item
     article = make_article(session, title)
     make_message(session, person.conversation, "return an item")
     talk = Talk(person.conversation.id)
-    _, question = find_answer(session, "return an item", asked_in="conversation", talk=talk)
+    _, question = make_question(session, "return an item", asked_in="conversation", talk=talk)
     source = {"title": title, "url": "/help/x", "article_id": article.id}
     view = {"question_id": question, "outcome": "answered"}
     return make_bot_answer(session, person.conversation, view=view, sources=[source])

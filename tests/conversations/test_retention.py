@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from helpdesk.articles.models import Question
-from helpdesk.articles.service.questions import Talk, find_answer
+from helpdesk.articles.service.questions import Talk
 from helpdesk.conversations import jobs
 from helpdesk.conversations.models import Conversation, ConversationRating, Message
 from helpdesk.conversations.rules import Author
@@ -21,7 +21,7 @@ from helpdesk.platform.audit import Actor
 from helpdesk.settings.sections import Retention
 from helpdesk.settings.service import Edit, change_section
 from tests.conftest import Standing
-from tests.make import make_bot_answer, make_conversation, make_message
+from tests.make import make_bot_answer, make_conversation, make_message, make_question
 
 KEPT = 30
 
@@ -32,7 +32,7 @@ def old(session: Session, frozen: Standing) -> Conversation:
     change_section(session, Retention, {"conversations": str(KEPT)}, Edit(Actor.agent(1), seen=0))
     conversation, _ = make_conversation(session)
     make_message(session, conversation)
-    _, question = find_answer(
+    _, question = make_question(
         session, "Where is my parcel?", asked_in="conversation", talk=Talk(conversation.id)
     )
     make_bot_answer(session, conversation, view={"question_id": question})

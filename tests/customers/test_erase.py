@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from helpdesk.articles.evidence.answered import experience_of, question_rated
 from helpdesk.articles.models import Article, Question
-from helpdesk.articles.service.questions import Talk, find_answer
+from helpdesk.articles.service.questions import Talk
 from helpdesk.complaints.models import Complaint
 from helpdesk.conversations.models import Conversation, Message
 from helpdesk.conversations.rules import Floor, HandoffReason
@@ -40,6 +40,7 @@ from tests.make import (
     make_customer,
     make_feedback,
     make_message,
+    make_question,
     make_ticket,
 )
 from tests.people import Browser, Customer, Staff
@@ -103,7 +104,7 @@ def _converse(session: Session, conversation: Conversation, bob: Staff) -> None:
     conversation.page = {"url": f"https://shop.example/{MARK}", "title": MARK}
     make_message(session, conversation, f"My {MARK} is ill")
     words = f"return an item {MARK}"
-    _, key = find_answer(session, words, asked_in="conversation", talk=Talk(conversation.id))
+    _, key = make_question(session, words, asked_in="conversation", talk=Talk(conversation.id))
     button = {"title": MARK, "payload": f"/choose{{{MARK}}}"}
     answer = make_bot_answer(
         session, conversation, f"Your {MARK}?", view={"question_id": key}, buttons=[button]
@@ -208,7 +209,7 @@ def test_a_message_that_was_on_its_way_is_not_kept(alice: Customer, session: Ses
 
 def test_a_question_that_was_erased_is_not_learned_from(alice: Customer, session: Session) -> None:
     article = make_article(session)
-    _, key = find_answer(session, "return an item", asked_in="portal")
+    _, key = make_question(session, "return an item", asked_in="portal")
     rate = partial(question_rated, session, key, helpful=True, article_id=article.id)
     rate(customer_id=alice.id)
     erase_customer(session, alice.id, actor=BOB)

@@ -7,7 +7,6 @@ import pytest
 from sqlalchemy.orm import Session
 
 from helpdesk.accounts.recovery import letter_with_link
-from helpdesk.articles.service.questions import find_answer
 from helpdesk.conversations.rules import HandoffReason
 from helpdesk.conversations.service import floor
 from helpdesk.feedback.models import Feedback
@@ -22,6 +21,7 @@ from tests.make import (
     make_customer,
     make_feedback,
     make_message,
+    make_question,
     make_ticket,
 )
 from tests.people import Browser, Customer, Staff, enter_portal
@@ -60,8 +60,8 @@ def full(session: Session, alice: Customer, bob: Staff) -> list[str]:
     """The pages of a desk on which everything has happened that can."""
     article = make_article(session, body="\n\n".join(f"## Part {n}\n\nReturn." for n in range(4)))
     make_article(session, "Refund an item", published=False)
-    _, question = find_answer(session, "return", asked_in="conversation")
-    find_answer(session, "zxqv", asked_in="portal")
+    _, question = make_question(session, "return", asked_in="conversation")
+    make_question(session, "zxqv", asked_in="portal")
     conversation = alice.conversation
     first = make_message(session, conversation)
     view = {"question_id": question, "intent": "ask_knowledge", "intent_confidence": 0.4}

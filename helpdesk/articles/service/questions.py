@@ -1,5 +1,6 @@
 """Finding answers, and remembering every question with what was offered and whether it helped."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -17,9 +18,8 @@ from helpdesk.languages.catalogues import SOURCE, language_of
 from helpdesk.platform import clock
 from helpdesk.platform.db import Json
 from helpdesk.platform.erasure import ERASED
+from knowledge_base import Answer, Hit, Results, answer
 from knowledge_base.following.model import MOST_EARLIER
-from knowledge_base.search.answers import Answer, answer
-from knowledge_base.search.knowledge_base import Hit, Results
 
 # Follow-ups were learned in English; where the language is unknown, it is taken for English.
 FOLLOWED_UP = ("", SOURCE)
@@ -34,15 +34,24 @@ class Talk:
     since: datetime | None = None
 
 
-def find_answer(
+@dataclass(frozen=True)
+class Found:
+    """Each question of a message, its answer, and the number it is remembered by."""
+
+    answers: Sequence[tuple[str, Answer, int]]
+    left_out: bool = False
+    """There were more questions than are answered at once."""
+
+
+def find_answers(
     session: Session,
     text: str,
     *,
     asked_in: str,
     talk: Talk | None = None,
     locale: str = "",
-) -> tuple[Answer, int]:
-    """Look the question up and remember it with what was offered; the answer and question id.
+) -> Found:
+    """Look a message up, each of its questions where it asks several, and remember what was asked.
 
     In a conversation it is looked up with what it means there, and remembered as it was typed.
     """
@@ -50,12 +59,14 @@ def find_answer(
     def look(words: str) -> Results:
         return search(session, words, language=locale)
 
-    if talk is None or language_of(locale) not in FOLLOWED_UP:
-        results = look(text)
-        found = Reply(text, results, answer(text, results))
-    else:
-        found = answer_turn(session, text, _before(session, talk), look)
-    return found.answer, _remember(session, text, found, asked_in=asked_in, talk=talk)
+    follows = talk is not None and language_of(locale) in FOLLOWED_UP
+    before = _before(session, talk) if talk and follows else None
+    found = answer_turn(session, text, before, look)
+    answers = [
+        (asked, one.answer, _remember(session, asked, one, asked_in=asked_in, talk=talk))
+        for asked, one in found.replies
+    ]
+    return Found(answers, found.left_out)
 
 
 def search_and_remember(

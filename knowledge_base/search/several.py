@@ -1,0 +1,44 @@
+"""Answering each question of a message that asks several, where one has an answer of its own."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from knowledge_base.embedding.embedder import Embedder
+from knowledge_base.following.parts import questions_in
+from knowledge_base.search.answers import answer
+from knowledge_base.search.follow_up import Before, Look, Reply, reply
+
+MOST_AT_ONCE = 3
+
+
+@dataclass(frozen=True)
+class Replies:
+    """Each question as it was typed, in order, with its reply."""
+
+    replies: Sequence[tuple[str, Reply]]
+    left_out: bool = False
+    """It asked more than is answered at once."""
+
+
+def replies(text: str, before: Before | None, embedder: Embedder, look: Look) -> Replies:
+    """Answer a turn: question by question where one is sure then, else as a whole.
+
+    A question may lean on those before it. Without `before` nothing is followed up.
+    """
+
+    def answered(question: str, *ahead: str) -> Reply:
+        if before is None:
+            found = look(question)
+            return Reply(question, found, answer(question, found))
+        turns = [*before.turns, *ahead]
+        return reply(question, Before(turns, before.article_id), embedder, look)
+
+    asked = questions_in(text)
+    told = asked[:MOST_AT_ONCE] if len(asked) > 1 else []
+    found = [(each, answered(each, *told[:number])) for number, each in enumerate(told)]
+    if not any(one.answer.outcome == "answered" for _, one in found):
+        return Replies([(text, answered(text))])
+    if len({one.answer.text for _, one in found}) == 1:
+        # What was cut here is one question after all, or the same words answer both.
+        return Replies([(text, found[0][1])])
+    return Replies(found, left_out=len(asked) > len(told))
