@@ -211,10 +211,10 @@ def check_payload(payload: str, offered: list[dict[str, Any]]) -> dict[str, Any]
 
 
 def is_rateable(author: Author, view: dict[str, Any] | None) -> bool:
-    """Is it an answer from the help centre? Of a choice the customer says which one it is."""
+    """Is it an answer from the help centre, and not a choice or the word that there is none?"""
     looked_up = view or {}
-    choice = looked_up.get("outcome") == "suggested"
-    return author is Author.BOT and bool(looked_up.get("question_id")) and not choice
+    answered = looked_up.get("outcome", "answered") == "answered"
+    return author is Author.BOT and bool(looked_up.get("question_id")) and answered
 
 
 def check_rateable(author: Author, view: dict[str, Any] | None) -> None:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from knowledge_base.answering.asking import ITEM
 from knowledge_base.answering.candidates import Candidate
@@ -72,6 +72,17 @@ def spans_of(
             found.append(Span(candidate, first, last, min(1.0, promise)))
         start = end
     return sorted(found, key=lambda span: -span.chance)
+
+
+def widened(span: Span, longest: int = LONGEST) -> Span:
+    """With the sentences after and before it, as far as there is room."""
+    first, last = span.first, span.last
+    end = len(span.candidate.sentences) - 1
+    while last < end and _length(span.candidate, first, last + 1) <= longest:
+        last += 1
+    while first and _length(span.candidate, first - 1, last) <= longest:
+        first -= 1
+    return replace(span, first=first, last=last)
 
 
 def _best(candidate: Candidate, shares: Floats, longest: int) -> tuple[int, int]:

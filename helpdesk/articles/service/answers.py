@@ -9,6 +9,7 @@ from helpdesk.articles.knowledge import Answer, Hit, Place, knowledge_base
 from helpdesk.articles.models import Question
 from helpdesk.platform.erasure import ERASED
 from helpdesk.platform.errors import NotFound
+from knowledge_base.answering.spans import widened
 from knowledge_base.documents.excerpts import excerpt
 from knowledge_base.search.answers import SUGGESTED, names, told
 
@@ -29,7 +30,7 @@ def chosen_answer(session: Session, question: Question, place: Place) -> Answer:
     article_id, anchor = place
     spoken = knowledge_base(session).within(_words(question), {article_id: 1.0})
     spans = sorted(spoken.spans, key=lambda span: span.candidate.anchor != anchor)
-    return told(spans[0], spoken.certainty) if spans else NOTHING
+    return told(widened(spans[0]), spoken.certainty) if spans else NOTHING
 
 
 def next_answer(session: Session, question: Question, shown: Collection[Place]) -> Answer:

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from knowledge_base.answering.spans import LONGEST, spans_of
+from knowledge_base.answering.spans import LONGEST, Span, spans_of, widened
 from tests.knowledge_base.answering.candidates import candidate
 
 STEPS = "Do this:\n1. Open the app.\n2. Press Return.\n3. Print the label."
@@ -70,3 +70,18 @@ def test_the_order_of_passages_depends_on_no_scale() -> None:
     chances = np.array([0.3, 0.6, 0.01])
     (sure,), (unsure,) = spans_of(passages, chances), spans_of(passages, chances / 1000)
     assert sure.text == unsure.text
+
+
+@pytest.mark.parametrize(
+    ("longest", "words"),
+    [
+        (20, "… It costs 4 euros. …"),
+        (45, "… It costs 4 euros.\nFrom 50 it is free.\nAsk us."),
+        (60, "We deliver.\nIt costs 4 euros.\nFrom 50 it is free.\nAsk us."),
+    ],
+)
+def test_what_was_chosen_is_said_with_what_follows_and_precedes_as_far_as_there_is_room(
+    longest: int, words: str
+) -> None:
+    passage = candidate("We deliver.\nIt costs 4 euros.\nFrom 50 it is free.\nAsk us.")
+    assert widened(Span(passage, 1, 1, 0.5), longest).words == words

@@ -52,6 +52,7 @@ export const de: Words = {
   someoneTypes: "Jemand schreibt",
   choices: "Antworten zur Auswahl",
   chosen: "(gewählt)",
+  thisOne: "Das hier",
   yourMessage: "Ihre Nachricht",
   write: "Nachricht schreiben",
   writeAgain: "Schreiben Sie, um fortzufahren",

@@ -54,6 +54,7 @@ const PLAIN = {
   someoneTypes: "Someone is typing",
   choices: "Answers to choose from",
   chosen: "(chosen)",
+  thisOne: "This one",
   // Writing
   yourMessage: "Your message",
   write: "Write a message",

@@ -51,6 +51,7 @@ export const es: Words = {
   someoneTypes: "Alguien está escribiendo",
   choices: "Respuestas para elegir",
   chosen: "(elegida)",
+  thisOne: "Este",
   yourMessage: "Su mensaje",
   write: "Escriba un mensaje",
   writeAgain: "Escriba para continuar",

@@ -52,6 +52,7 @@ export const fr: Words = {
   someoneTypes: "Quelqu’un écrit",
   choices: "Réponses au choix",
   chosen: "(choisie)",
+  thisOne: "Celui-ci",
   yourMessage: "Votre message",
   write: "Écrivez un message",
   writeAgain: "Écrivez pour continuer",

@@ -49,14 +49,21 @@ it("keeps chosen buttons as history and lets open ones be chosen", () => {
   expect(past.querySelector(".chip")!.textContent).toBe("Yes (chosen)");
 });
 
-it("shows no cards beside the buttons of a choice", () => {
+it("puts the button of each place to choose below what is said of it, and shows no cards", () => {
+  const text = "Which one?\n\n**Returns**\nPack it.\n\n**Refunds**\nFive days.";
   const sources = [{ title: "Returns", url: null, article_id: 3 }];
-  const none = { title: "None of these", payload: '/deny{"step": "choice"}' };
-  const returns = { title: "Returns", payload: '/ask_knowledge{"step": "12:3:"}' };
-  const cards = (buttons: Message["buttons"]) =>
-    drawn({ message: { ...MESSAGE, sources, buttons } }).querySelectorAll(".card").length;
-  expect(cards([returns, none])).toBe(0);
-  expect(cards([none])).toBe(1);
+  const offers = ["Returns", "Refunds", "None of these"].map((title, number) => {
+    const payload = number < 2 ? `/ask_knowledge{"step": "12:${number}:"}` : "/deny";
+    return { choice: { title, payload }, chosen: number === 1, enabled: false };
+  });
+  const place = drawn({ message: { ...MESSAGE, text, sources }, offers });
+  const buttons = [...place.querySelectorAll(".place")].map((one) => one.textContent);
+  expect(buttons).toEqual([
+    "ReturnsPack it.This one: Returns",
+    "RefundsFive days.This one: Refunds (chosen)",
+  ]);
+  expect(place.querySelector(".offers")!.textContent).toBe("None of these");
+  expect(place.querySelector(".card")).toBeNull();
 });
 
 it("opens a source inside the widget, and never a link that is no web address", () => {

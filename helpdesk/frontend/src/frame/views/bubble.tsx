@@ -2,11 +2,12 @@
 import { Bot, User } from "lucide";
 import type { JSX } from "preact";
 import type { Offer } from "../conversation/timeline";
+import { placesOf } from "../text/places";
 import { RichText } from "../text/rich-text";
 import type { Choice, Message } from "../types";
 import { Helpful, type Rate } from "./helpful";
 import { Icon } from "./icon";
-import { Offers } from "./offers";
+import { Chip, Offers } from "./offers";
 import { Sources } from "./sources";
 import { clock, fullTime } from "./times";
 import { words } from "../language/current";
@@ -46,22 +47,51 @@ function Time({ message }: { message: Message }): JSX.Element {
   );
 }
 
-/** Of several places to choose from each has its button, which leads there: a card says no more. */
-function isChoice({ buttons }: Message): boolean {
-  return buttons.some(({ payload }) => payload.startsWith("/ask_knowledge{"));
+interface SaidProps {
+  message: Message;
+  offers: Offer[];
+  choose: (choice: Choice) => void;
+  openArticle: (id: number) => void;
+}
+
+/** Several places to choose from: a button below what each says, and one for none of them. */
+function Said({ message, offers, choose, openArticle }: SaidProps): JSX.Element {
+  const leading = offers.filter(({ choice }) => choice.payload.startsWith("/ask_knowledge{"));
+  const choice = placesOf(message.text, leading.length);
+  if (!choice) {
+    return (
+      <>
+        <div class="bubble" dir="auto">
+          <RichText text={message.text} plain={message.author === "customer"} />
+        </div>
+        <Sources sources={message.sources} openArticle={openArticle} />
+        <Offers offers={offers} choose={choose} />
+      </>
+    );
+  }
+  return (
+    <>
+      {[choice.introduction, ...choice.places].map((text, number) => {
+        const offer = leading[number - 1];
+        return (
+          <div key={text} class={offer ? "bubble place" : "bubble"} dir="auto">
+            <RichText text={text} />
+            {offer && <Chip offer={offer} choose={choose} label={words().thisOne} />}
+          </div>
+        );
+      })}
+      <Offers offers={offers.filter((offer) => !leading.includes(offer))} choose={choose} />
+    </>
+  );
 }
 
 export function Bubble({ message, first, ...rest }: BubbleProps): JSX.Element {
-  const { author, text, sources, rateable, helpful, comment } = message;
+  const { author, text, rateable, helpful, comment } = message;
   if (author === "system") return <li class="system">{text}</li>;
   return (
     <li class={`message by-${author}`} data-message-id={message.id}>
       <Speaker message={message} first={first} />
-      <div class="bubble" dir="auto">
-        <RichText text={text} plain={author === "customer"} />
-      </div>
-      {!isChoice(message) && <Sources sources={sources} openArticle={rest.openArticle} />}
-      <Offers offers={rest.offers} choose={rest.choose} />
+      <Said message={message} {...rest} />
       {rateable && <Helpful helpful={helpful} comment={comment} rate={rest.rate} />}
       <Time message={message} />
     </li>
