@@ -10,7 +10,13 @@ it("tells what is said of each place", () => {
   });
 });
 
+it("takes a question that stands in bold before for a part of the introduction", () => {
+  const places = placesOf(`Hello.\n\n**How long?**\n${TEXT}`, 2);
+  expect(places!.introduction).toBe("Hello.\n\n**How long?**\nWhich one?");
+  expect(places!.places).toHaveLength(2);
+});
+
 it("leaves a text alone that has not one place for each button", () => {
-  for (const count of [0, 1, 3]) expect(placesOf(TEXT, count)).toBeNull();
+  for (const count of [0, 3]) expect(placesOf(TEXT, count)).toBeNull();
   expect(placesOf("Press **Send** now.\n\n**Now** or later", 1)).toBeNull();
 });

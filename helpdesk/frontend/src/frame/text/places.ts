@@ -7,8 +7,10 @@ export interface Places {
   places: string[];
 }
 
-/** In the order of the buttons; null where they are not as many, so that it is shown as a whole. */
+/** In the order of the buttons; null where they are more, so that it is shown as a whole. */
 export function placesOf(text: string, buttons: number): Places | null {
-  const [introduction = "", ...places] = text.split(NEXT_PLACE);
-  return buttons > 0 && places.length === buttons ? { introduction, places } : null;
+  const parts = text.split(NEXT_PLACE);
+  const first = parts.length - buttons; // what is in bold before belongs to the introduction
+  if (buttons === 0 || first < 1) return null;
+  return { introduction: parts.slice(0, first).join("\n\n"), places: parts.slice(first) };
 }
