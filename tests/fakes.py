@@ -8,7 +8,7 @@ from email.message import EmailMessage
 import numpy as np
 
 from helpdesk.conversations.bot_gateway import BotUnavailable, Content, Turn
-from knowledge_base.embedding.embedder import Recipe, Vectors
+from knowledge_base.embedding.embedder import Recipe, Tokens, Vectors
 
 _WORD = re.compile(r"\w+")
 
@@ -25,6 +25,14 @@ class FakeEmbedder:
         rows = [self._vector(text) for text in texts]
         return np.array(rows, dtype=np.float32).reshape(len(texts), self.recipe.dimension)
 
+    def tokens(self, texts: Sequence[str]) -> list[Tokens]:
+        """A token a word, which means the same everywhere."""
+        return [self._tokens(_WORD.findall(text.lower()) or [""]) for text in texts]
+
+    def _tokens(self, words: list[str]) -> Tokens:
+        vectors = np.array([self._vector(word) for word in words], dtype=np.float16)
+        return Tokens(np.array([_seed(word) for word in words]), vectors)
+
     def knows(self, word: str) -> bool:
         """Nothing is a typing error."""
         return True
@@ -32,11 +40,12 @@ class FakeEmbedder:
     def _vector(self, text: str) -> Vectors:
         total = np.full(self.recipe.dimension, 1e-6, dtype=np.float32)
         for word in set(_WORD.findall(text[:5_000].lower())):
-            seed = int.from_bytes(
-                hashlib.sha256(word.encode("utf-8", "replace")).digest()[:4], "big"
-            )
-            total += np.random.default_rng(seed).standard_normal(self.recipe.dimension)
+            total += np.random.default_rng(_seed(word)).standard_normal(self.recipe.dimension)
         return np.asarray(total / np.linalg.norm(total), dtype=np.float32)
+
+
+def _seed(word: str) -> int:
+    return int.from_bytes(hashlib.sha256(word.encode("utf-8", "replace")).digest()[:4], "big")
 
 
 class FakeBot:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from knowledge_base.documents.chunking import in_place
 from knowledge_base.documents.splitting import sentences_in
 from knowledge_base.embedding.embedder import Vectors
 
@@ -39,6 +40,11 @@ class Candidate:
             found.append(at)
             at += len(sentence)
         return found
+
+    @property
+    def sentences_in_place(self) -> list[str]:
+        """Each as the model reads it, below title and headings."""
+        return [in_place(self.title, self.heading, sentence) for sentence in self.sentences]
 
     @property
     def place(self) -> str:

@@ -10,7 +10,16 @@ from scipy.optimize import minimize
 
 from knowledge_base.answering.candidates import Candidate
 from knowledge_base.answering.features import FEATURES, Floats, features_of
-from knowledge_base.answering.model import SIGNS, Model, chances_of, signs_of
+from knowledge_base.answering.interaction import Interact, Interaction, Numbers
+from knowledge_base.answering.model import (
+    SIGNS,
+    WEIGHED,
+    Model,
+    chances_of,
+    passages_of,
+    shortlisted,
+    signs_of,
+)
 from knowledge_base.answering.spans import Span, spans_of
 from knowledge_base.ranking.calibration import sigmoid
 
@@ -34,33 +43,49 @@ class Lesson:
     question: str
     candidates: Sequence[Candidate]
     features: Floats
+    interaction: Interaction
+    """With all sentences: which of them are on the shortlist depends on what is fitted."""
     holds: Truths | None
     answers: Judge
 
     @classmethod
     def of_fact(
-        cls, question: str, candidates: Sequence[Candidate], fact: re.Pattern[str]
+        cls,
+        question: str,
+        candidates: Sequence[Candidate],
+        interact: Interact,
+        fact: re.Pattern[str],
     ) -> "Lesson":
         """What answers holds the fact."""
         sentences = [sentence for candidate in candidates for sentence in candidate.sentences]
         holds = np.array([fact.search(s) is not None for s in sentences], dtype=np.bool_)
-        features = features_of(question, candidates)
-        return cls(question, candidates, features, holds, lambda span: bool(fact.search(span.text)))
+        read = (features_of(question, candidates), interact(np.arange(len(sentences))))
+        return cls(question, candidates, *read, holds, lambda span: bool(fact.search(span.text)))
 
     @classmethod
     def of_article(
-        cls, question: str, candidates: Sequence[Candidate], article_id: int | None
+        cls,
+        question: str,
+        candidates: Sequence[Candidate],
+        interact: Interact,
+        article_id: int | None,
     ) -> "Lesson":
         """What answers is of that article, and nothing does where there is none."""
         features = features_of(question, candidates)
         nothing = np.zeros(len(features), dtype=np.bool_) if article_id is None else None
+        read = (features, interact(np.arange(len(features))))
         return cls(
             question,
             candidates,
-            features,
+            *read,
             nothing,
             lambda span: span.candidate.article_id == article_id,
         )
+
+    @property
+    def passages(self) -> Numbers:
+        """For each sentence the number of its passage."""
+        return passages_of(self.candidates)
 
 
 def fit(centres: Mapping[str, Sequence[Lesson]]) -> Model:
@@ -72,24 +97,37 @@ def fit(centres: Mapping[str, Sequence[Lesson]]) -> Model:
     rows, right = [], []
     for name in centres:
         others = [lesson for other in centres if other != name for lesson in centres[other]]
-        taught = Model(*fit_sentences(others), np.zeros(len(SIGNS)))
+        taught = Model(*fit_weights(others), np.zeros(len(SIGNS)))
         for lesson in centres[name]:
             signs, spans = _signs(taught, lesson)
             rows.append(signs)
             right.append(lesson.answers(spans[0]))
     everything = [lesson for lessons in centres.values() for lesson in lessons]
     certainty = fit_certainty(np.array(rows), np.array(right, dtype=np.bool_))
-    return Model(*fit_sentences(everything), certainty)
+    return Model(*fit_weights(everything), certainty)
 
 
-def fit_sentences(lessons: Sequence[Lesson]) -> tuple[Floats, float]:
+def fit_weights(lessons: Sequence[Lesson]) -> tuple[Floats, Floats, float]:
+    """The weights of FEATURES that make a shortlist, those of WEIGHED for it, and that of none."""
+    taught = [(lesson, lesson.holds) for lesson in lessons if lesson.holds is not None]
+    first, _ = fit_sentences([(lesson.features, holds) for lesson, holds in taught], FEATURES)
+    shortlists = []
+    for lesson, holds in taught:
+        chosen = shortlisted(lesson.features @ first)
+        late = lesson.interaction.take(chosen).features(lesson.passages[chosen])
+        shortlists.append((np.hstack([lesson.features[chosen], late]), holds[chosen]))
+    return first, *fit_sentences(shortlists, WEIGHED)
+
+
+def fit_sentences(
+    taught: Sequence[tuple[Floats, Truths]], names: Sequence[str]
+) -> tuple[Floats, float]:
     """Weights under which the sentences that hold the fact come out on top, and the score of none.
 
     Conditional logistic regression; the sentences that hold it share the target, so the loss asks
     for any of them, and for none where there is none. A penalty draws the weights of the features,
     each by its own spread, to zero.
     """
-    taught = [(lesson.features, lesson.holds) for lesson in lessons if lesson.holds is not None]
     spread = np.vstack([features for features, _ in taught]).std(axis=0) + 1e-6
 
     def loss(weights: Floats) -> tuple[float, Floats]:
@@ -100,9 +138,9 @@ def fit_sentences(lessons: Sequence[Lesson]) -> tuple[Floats, float]:
             value, gradient = value + more, gradient + slope
         return value, gradient
 
-    least = np.where(np.array(FEATURES) == "codes", _CODES * spread, -np.inf)
+    least = np.where(np.array(names) == "codes", _CODES * spread, -np.inf)
     bounds = [(low, None) for low in [*least, -np.inf]]
-    start = np.zeros(len(FEATURES) + 1)
+    start = np.zeros(len(names) + 1)
     found = minimize(loss, start, jac=True, method="L-BFGS-B", bounds=bounds).x
     return np.asarray(found[:-1] / spread, dtype=np.float64), float(found[-1])
 
@@ -136,6 +174,6 @@ def fit_certainty(signs: Floats, right: Truths) -> Floats:
 
 
 def _signs(model: Model, lesson: Lesson) -> tuple[Floats, list[Span]]:
-    chances = model.chances(lesson.features)
+    weighed, chances = model.weigh(lesson.features, lesson.passages, lesson.interaction.take)
     spans = spans_of(lesson.candidates, chances)
-    return signs_of(lesson.question, lesson.features, chances, spans), spans
+    return signs_of(lesson.question, weighed, chances, spans), spans

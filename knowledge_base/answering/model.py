@@ -10,12 +10,16 @@ import numpy as np
 
 from knowledge_base.answering.candidates import Candidate
 from knowledge_base.answering.features import FEATURES, Floats, features_of
+from knowledge_base.answering.interaction import LATE, Interact, Numbers
 from knowledge_base.answering.spans import SHORT, Span, spans_of
 from knowledge_base.answering.words import stems_of
 from knowledge_base.documents.chunking import innermost
 from knowledge_base.ranking.calibration import sigmoid
 
 SHIPPED = Path(__file__).with_name("weights.json")
+WEIGHED = FEATURES + LATE
+SHORTLIST = 16
+"""Sentences that are read token by token."""
 SIGNS = (
     "constant",
     "odds",
@@ -25,13 +29,14 @@ SIGNS = (
     "passage",
     "article",
     "words",
+    "met",
     "title",
     "length",
 )
 """odds: the best span's; lead: the logarithm of its chance to that of the next passage's;
-sentence: the best one's chance; meaning, passage, article, words: the features of that sentence,
-words with its neighbours; title: how much of the question and of the best span's title or heading
-is the same, 0 to 1; length: the logarithm of the question's words."""
+sentence: the best one's chance; meaning, passage, article, words, met: the features of that
+sentence, words with its neighbours; title: how much of the question and of the best span's title
+or heading is the same, 0 to 1; length: the logarithm of the question's words."""
 MOST_CHOICES, _MOST_OF_ONE = 3, 2
 _MOST_LEAD = 4.0
 
@@ -48,12 +53,15 @@ class Spoken:
 
 @dataclass(frozen=True)
 class Model:
-    """Weights in the order of FEATURES and of SIGNS.
+    """Weights in the order of FEATURES, of WEIGHED and of SIGNS.
 
-    >>> Model.shipped().speak("how long do refunds take?", candidates).spans[0].text
+    >>> interact = interacting("how long do refunds take?", candidates, embedder)
+    >>> Model.shipped().speak("how long do refunds take?", candidates, interact).spans[0].text
     'Refunds take 5 working days.'
     """
 
+    shortlist: Floats
+    """What decides which sentences are read token by token; then the others no longer compete."""
     sentence: Floats
     nothing: float
     """What it scores that no sentence answers: they compete with it too."""
@@ -64,38 +72,59 @@ class Model:
         """What was learned from the labelled questions of several help centres."""
         return read(SHIPPED)
 
-    def chances(self, features: Floats) -> Floats:
-        """That each sentence answers (conditional logit, McFadden 1974).
+    def weigh(
+        self, features: Floats, passages: Numbers, interact: Interact
+    ) -> tuple[Floats, Floats]:
+        """The features WEIGHED of each sentence, and the chances that each answers.
 
-        What they lack to 1 is the chance that none does.
+        A conditional logit (McFadden 1974): what the chances lack to 1 is the chance that none
+        does. Outside the shortlist the chance is zero, and so are the features LATE.
         """
-        return chances_of(features @ self.sentence, self.nothing)
+        chosen = shortlisted(features @ self.shortlist)
+        weighed = np.hstack([features, np.zeros((len(features), len(LATE)))])
+        weighed[chosen, len(FEATURES) :] = interact(chosen).features(passages[chosen])
+        chances = np.zeros(len(features))
+        chances[chosen] = chances_of(weighed[chosen] @ self.sentence, self.nothing)
+        return weighed, chances
 
     def experienced(self) -> "Model":
         """For a ranking that was taught by answered questions: it is believed in full."""
-        sentence = self.sentence.copy()
-        sentence[FEATURES.index("article")] = 1.0
-        return replace(self, sentence=sentence)
+        believed = [weights.copy() for weights in (self.shortlist, self.sentence)]
+        for weights in believed:
+            weights[FEATURES.index("article")] = 1.0
+        return replace(self, shortlist=believed[0], sentence=believed[1])
 
-    def speak(self, question: str, candidates: Sequence[Candidate]) -> Spoken:
+    def speak(self, question: str, candidates: Sequence[Candidate], interact: Interact) -> Spoken:
         """The spans to say, and the calibrated probability that the first one answers."""
-        told = [candidate for candidate in candidates if candidate.sentences]
-        if not told:
+        features = features_of(question, candidates)
+        if not len(features):
             return Spoken()
-        features = features_of(question, told)
-        chances = self.chances(features)
-        spans = spans_of(told, chances)
-        score = signs_of(question, features, chances, spans) @ self.certainty
-        return Spoken(spans, float(sigmoid(score)), _choice(spans_of(told, chances, longest=SHORT)))
+        weighed, chances = self.weigh(features, passages_of(candidates), interact)
+        spans = spans_of(candidates, chances)
+        score = signs_of(question, weighed, chances, spans) @ self.certainty
+        choice = _choice(spans_of(candidates, chances, longest=SHORT))
+        return Spoken(spans, float(sigmoid(score)), choice)
 
     def write(self, path: Path) -> None:
         """As `shipped` reads it."""
         weights = {
-            "sentence": dict(zip(FEATURES, np.round(self.sentence, 4).tolist(), strict=True)),
+            "shortlist": _named(FEATURES, self.shortlist),
+            "sentence": _named(WEIGHED, self.sentence),
             "nothing": round(self.nothing, 4),
-            "certainty": dict(zip(SIGNS, np.round(self.certainty, 4).tolist(), strict=True)),
+            "certainty": _named(SIGNS, self.certainty),
         }
         path.write_text(json.dumps(weights, indent=2) + "\n")
+
+
+def shortlisted(scores: Floats) -> Numbers:
+    """The numbers of the highest scores, ascending."""
+    return np.sort(np.argsort(-scores, kind="stable")[:SHORTLIST])
+
+
+def passages_of(candidates: Sequence[Candidate]) -> Numbers:
+    """For each sentence of all candidates the number of its passage."""
+    sizes = [len(candidate.sentences) for candidate in candidates]
+    return np.repeat(np.arange(len(candidates)), sizes)
 
 
 def chances_of(scores: Floats, nothing: float) -> Floats:
@@ -105,9 +134,9 @@ def chances_of(scores: Floats, nothing: float) -> Floats:
     return np.asarray(shares / (shares.sum() + np.exp(nothing - most)), dtype=np.float64)
 
 
-def signs_of(question: str, features: Floats, chances: Floats, spans: Sequence[Span]) -> Floats:
+def signs_of(question: str, weighed: Floats, chances: Floats, spans: Sequence[Span]) -> Floats:
     """What tells how sure the first span is; in the order of SIGNS."""
-    best = features[int(chances.argmax())]
+    best = weighed[int(chances.argmax())]
     first = min(max(spans[0].chance, 1e-4), 1 - 1e-4)
     second = max(spans[1].chance, 1e-4) if len(spans) > 1 else 1e-4
     signs = {
@@ -119,6 +148,7 @@ def signs_of(question: str, features: Floats, chances: Floats, spans: Sequence[S
         "passage": best[FEATURES.index("passage")],
         "article": best[FEATURES.index("article")],
         "words": best[FEATURES.index("words_around")],
+        "met": best[WEIGHED.index("met")],
         "title": _title_in(question, spans[0].candidate),
         "length": np.log(1 + len(question.split())),
     }
@@ -147,7 +177,12 @@ def read(path: Path) -> Model:
     """A model that `write` wrote."""
     weights = json.loads(path.read_text())
     return Model(
-        np.array([weights["sentence"][name] for name in FEATURES], dtype=np.float64),
+        np.array([weights["shortlist"][name] for name in FEATURES], dtype=np.float64),
+        np.array([weights["sentence"][name] for name in WEIGHED], dtype=np.float64),
         float(weights["nothing"]),
         np.array([weights["certainty"][name] for name in SIGNS], dtype=np.float64),
     )
+
+
+def _named(names: Sequence[str], weights: Floats) -> dict[str, float]:
+    return dict(zip(names, np.round(weights, 4).tolist(), strict=True))

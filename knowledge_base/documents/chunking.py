@@ -36,8 +36,7 @@ class Passage:
 
     def for_embedding(self, title: str) -> str:
         """The text a model should read: the passage in its place."""
-        place = [title] if self.heading in ("", title) else [title, self.heading]
-        return f"{' > '.join(place)}\n{self.text}"
+        return in_place(title, self.heading, self.text)
 
     def sentences(self) -> "list[Passage]":
         """Each of its sentences as a passage in the same place."""
@@ -53,6 +52,12 @@ class _Section:
     @property
     def only_leads_away(self) -> bool:
         return bool(self.path) and all(block.leads_away for block in self.blocks)
+
+
+def in_place(title: str, heading: str, text: str) -> str:
+    """A text below its article's title and its headings."""
+    place = [title] if heading in ("", title) else [title, heading]
+    return f"{' > '.join(place)}\n{text}"
 
 
 def innermost(heading: str) -> str:

@@ -5,12 +5,14 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from functools import cached_property
 from pathlib import Path
+from threading import Lock
 from typing import Any, Protocol
 
 import numpy as np
 import onnxruntime
+from cachetools import LRUCache
 from numpy.typing import NDArray
-from tokenizers import Tokenizer
+from tokenizers import Encoding, Tokenizer
 
 Vectors = NDArray[np.float32]
 
@@ -19,6 +21,8 @@ MAX_TOKENS = 256
 BATCH_SIZE = 16
 # A model reads 256 tokens; nobody needs to tokenise a megabyte to find the first of them.
 MAX_CHARACTERS = 8_000
+# Texts whose tokens a process keeps, some 25 KB each: the sentences that come up again and again.
+RECENT = 2_000
 _WORD_BEGINS = "\u2581"  # how SentencePiece writes that a word begins
 _SAMPLE = "How do I reset my password?"
 
@@ -41,6 +45,17 @@ class Recipe:
         return f"{self.model}/{self.dimension}/{'unit' if self.normalised else 'raw'}"
 
 
+@dataclass(frozen=True)
+class Tokens:
+    """A text's tokens as the model reads them: numbers in its vocabulary, and meanings.
+
+    `vectors` has one unit row for each token, in half precision.
+    """
+
+    ids: NDArray[np.int64]
+    vectors: NDArray[np.float16]
+
+
 class Embedder(Protocol):
     """Anything that turns texts into one row of numbers each, and can say how it was made."""
 
@@ -48,6 +63,10 @@ class Embedder(Protocol):
     def recipe(self) -> Recipe: ...
 
     def embed(self, texts: Sequence[str]) -> Vectors: ...
+
+    def tokens(self, texts: Sequence[str]) -> list[Tokens]:
+        """The tokens of each text, each with its meaning beside the others."""
+        ...
 
     def knows(self, word: str) -> bool:
         """Is it a word of the model's own vocabulary, and so hardly a typing error?"""
@@ -67,6 +86,8 @@ class OnnxEmbedder:
     def __init__(self, folder: Path, *, threads: int = 1) -> None:
         self.folder = folder
         self._threads = threads
+        self._recent: LRUCache[str, Tokens] = LRUCache(RECENT)
+        self._keeping = Lock()
 
     @cached_property
     def recipe(self) -> Recipe:
@@ -89,6 +110,18 @@ class OnnxEmbedder:
             vectors[batch] = self._embed_batch([texts[index][:MAX_CHARACTERS] for index in batch])
         return vectors
 
+    def tokens(self, texts: Sequence[str]) -> list[Tokens]:
+        """In the order given; those of texts that were read lately are remembered."""
+        with self._keeping:
+            found = {text: self._recent[text] for text in texts if text in self._recent}
+        missing = sorted({text for text in texts if text not in found}, key=len)
+        for start in range(0, len(missing), BATCH_SIZE):
+            batch = missing[start : start + BATCH_SIZE]
+            found |= zip(batch, self._tokens_of_batch(batch), strict=True)
+        with self._keeping:
+            self._recent.update({text: found[text] for text in missing})
+        return [found[text] for text in texts]
+
     def knows(self, word: str) -> bool:
         """A word that is a token of its own; what the model was not taught is cut into pieces."""
         pieces = (word.lower(), _WORD_BEGINS + word)
@@ -99,11 +132,27 @@ class OnnxEmbedder:
         self.embed([_SAMPLE])
 
     def _embed_batch(self, texts: list[str]) -> Vectors:
-        rows = self._tokenizer.encode_batch([_encodable(text) for text in texts])
+        rows, hidden = self._read(texts)
         mask = np.array([row.attention_mask for row in rows], dtype=np.int64)
+        return _unit(_mean(hidden, mask))
+
+    def _tokens_of_batch(self, texts: list[str]) -> list[Tokens]:
+        rows, hidden = self._read([text[:MAX_CHARACTERS] for text in texts])
+        found = []
+        for row, states in zip(rows, hidden, strict=True):
+            # What marks beginning and end stands for no word, but an empty text has nothing else.
+            words = np.flatnonzero(np.array(row.special_tokens_mask) == 0)
+            kept = words if len(words) else np.array([0])
+            vectors = _unit(states[kept]).astype(np.float16)
+            found.append(Tokens(np.array(row.ids, dtype=np.int64)[kept], vectors))
+        return found
+
+    def _read(self, texts: list[str]) -> tuple[list[Encoding], Vectors]:
+        """The texts cut into tokens, and the model's last hidden states: (texts, tokens, size)."""
+        rows = self._tokenizer.encode_batch([_encodable(text) for text in texts])
         inputs = {
             "input_ids": np.array([row.ids for row in rows], dtype=np.int64),
-            "attention_mask": mask,
+            "attention_mask": np.array([row.attention_mask for row in rows], dtype=np.int64),
         }
         hidden = self._session.run(["last_hidden_state"], inputs)[0]
         if hidden.shape[-1] != self.recipe.dimension:
@@ -111,7 +160,7 @@ class OnnxEmbedder:
                 f"The model in {self.folder} makes vectors of {hidden.shape[-1]} numbers, but its "
                 f"recipe says {self.recipe.dimension}. Delete the folder and run the export again."
             )
-        return _unit(_mean(hidden, mask))
+        return rows, hidden
 
     @cached_property
     def _tokenizer(self) -> Tokenizer:

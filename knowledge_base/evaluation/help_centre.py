@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from knowledge_base.answering.candidates import Candidate
+from knowledge_base.answering.interaction import Interact, interacting
 from knowledge_base.answering.model import Model
 from knowledge_base.documents.chunking import passages_of
 from knowledge_base.documents.folder import Document
@@ -19,6 +20,9 @@ from knowledge_base.ranking.corpus import Corpus, asked_of, corpus_of
 from knowledge_base.ranking.ranker import Ranker, TrainingSet, learn
 from knowledge_base.search.lookup import OPENED, PASSAGES_OPENED
 from knowledge_base.search.results import Hit, Results
+
+Look = tuple[Sequence[Candidate], Interact]
+"""Candidates, and what reads their sentences token by token."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +53,12 @@ class HelpCentre:
 
     def results(self, question: str, *, target: float = TARGET_PRECISION) -> Results:
         """What is found and said, by Heed's own weights; `target` as in KnowledgeBase."""
-        return results_of(question, self.candidates(question), Model.shipped(), target=target)
+        return results_of(question, self.look(question), Model.shipped(), target=target)
+
+    def look(self, question: str) -> Look:
+        """The candidates, and what reads their sentences."""
+        found = self.candidates(question)
+        return found, interacting(question, found, self.embedder)
 
     def candidates(self, question: str) -> list[Candidate]:
         """What the answer is looked for in: the nearest passages of the first articles."""
@@ -84,17 +93,18 @@ class HelpCentre:
 
 def results_of(
     question: str,
-    candidates: Sequence[Candidate],
+    look: Look,
     model: Model,
     *,
     target: float = TARGET_PRECISION,
 ) -> Results:
     """What the search would return for candidates, best articles first."""
+    candidates, interact = look
     best: dict[int, Candidate] = {}
     for candidate in sorted(candidates, key=lambda found: -found.similarity):
         best.setdefault(candidate.article_id, candidate)
     hits = [_hit(found) for found in sorted(best.values(), key=lambda found: -found.chance)]
-    spoken = model.speak(question, candidates)
+    spoken = model.speak(question, candidates, interact)
     return Results(hits, spoken=spoken, spoken_threshold=default_threshold(target))
 
 

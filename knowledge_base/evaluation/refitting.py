@@ -53,12 +53,12 @@ def material_of(centre: HelpCentre, facts: Sequence[Fact], aside: Sequence[str])
         range(size), min(TITLES_TAUGHT, size)
     )
     titles = [(centre.documents[number].title, number) for number in chosen]
-    look = centre.candidates
+    look = centre.look
     return Material(
         facts,
-        [Lesson.of_fact(fact.question, look(fact.question), fact.pattern) for fact in facts],
-        [Lesson.of_article(sentence, look(sentence), None) for sentence in aside],
-        [Lesson.of_article(title, look(title), number) for title, number in titles],
+        [Lesson.of_fact(fact.question, *look(fact.question), fact.pattern) for fact in facts],
+        [Lesson.of_article(sentence, *look(sentence), None) for sentence in aside],
+        [Lesson.of_article(title, *look(title), number) for title, number in titles],
     )
 
 
@@ -98,7 +98,8 @@ def without_each(material: Mapping[str, Material]) -> dict[str, dict[str, Any]]:
 
 
 def _results(model: Model, lesson: Lesson) -> Results:
-    return results_of(lesson.question, lesson.candidates, model)
+    found = (lesson.candidates, lesson.interaction.take)
+    return results_of(lesson.question, found, model)
 
 
 def _answered(model: Model, lesson: Lesson) -> bool:

@@ -154,4 +154,4 @@ class KnowledgeBase:
         ranker = self._rankings.newest()
         if ranker is not None:
             query = corrected(query, ranker.tfidf, self._embedder.knows)
-        return Lookup(self._store, ranker, self._target), query
+        return Lookup(self._store, self._embedder, ranker, self._target), query

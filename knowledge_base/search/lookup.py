@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from knowledge_base.answering.candidates import Candidate
+from knowledge_base.answering.interaction import interacting
 from knowledge_base.answering.model import Model, Spoken
 from knowledge_base.audience import Audience
 from knowledge_base.documents.splitting import sentences_in
-from knowledge_base.embedding.embedder import Vectors
+from knowledge_base.embedding.embedder import Embedder, Vectors
 from knowledge_base.index.passages import PassageStore, Row
 from knowledge_base.index.vectors import cosines
 from knowledge_base.ranking import calibration, linear
@@ -46,6 +47,7 @@ class Lookup:
     """One index with what was learned of it, if anything was; `target` as in KnowledgeBase."""
 
     store: PassageStore
+    embedder: Embedder
     ranker: Ranker | None
     target: float
 
@@ -102,7 +104,9 @@ class Lookup:
         ]
         model = Model.shipped()
         taught = self.ranker is not None and len(self.ranker.known.questions) > 0
-        return (model.experienced() if taught else model).speak(query, found)
+        return (model.experienced() if taught else model).speak(
+            query, found, interacting(query, found, self.embedder)
+        )
 
     def _found(self, query: str, vector: Vectors, reader: Reader) -> list[Found]:
         """The passages that meaning or words bring in."""

@@ -57,6 +57,28 @@ def test_vectors_have_length_one_and_come_in_the_order_asked(minilm: OnnxEmbedde
         assert minilm.embed([sentence])[0] @ vector > 0.97
 
 
+def test_a_text_has_a_vector_of_length_one_for_each_of_its_tokens(minilm: OnnxEmbedder) -> None:
+    refund, parcel, nothing = minilm.tokens(["refund", "my parcel", ""])
+    assert (len(refund.ids), len(parcel.ids), len(nothing.ids)) == (2, 2, 1)
+    assert parcel.vectors.shape == (2, minilm.recipe.dimension)
+    assert np.allclose(np.linalg.norm(parcel.vectors.astype(float), axis=1), 1, atol=1e-3)
+
+
+def test_a_token_means_something_else_beside_other_words(minilm: OnnxEmbedder) -> None:
+    river, money, account = minilm.tokens(
+        ["the bank of the river", "the bank lends money", "the bank keeps my account"]
+    )
+    assert river.ids[1] == money.ids[1]
+    near = money.vectors[1].astype(float) @ account.vectors[1]
+    assert near > river.vectors[1].astype(float) @ account.vectors[1]
+
+
+def test_the_tokens_of_a_text_that_was_read_lately_are_remembered(minilm: OnnxEmbedder) -> None:
+    first, again = (minilm.tokens([sentence])[0] for sentence in (SENTENCES[0], SENTENCES[0]))
+    assert first is again
+    assert [len(one.ids) for one in minilm.tokens(SENTENCES[:2])][0] == len(first.ids)
+
+
 def test_meaning_counts_more_than_words(minilm: OnnxEmbedder) -> None:
     question, same, other = minilm.embed(
         ["Where is my parcel?", "Track an order that has been shipped", "Where is my old profile?"]

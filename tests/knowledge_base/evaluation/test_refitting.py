@@ -50,7 +50,7 @@ def test_what_is_fitted_finds_the_sentence_that_holds_the_fact(
 ) -> None:
     model = refit(centres)
     for lesson in centres["red"].asked:
-        spoken = model.speak(lesson.question, lesson.candidates)
+        spoken = model.speak(lesson.question, lesson.candidates, lesson.interaction.take)
         assert lesson.answers(spoken.spans[0])
 
 
