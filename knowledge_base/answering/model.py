@@ -11,7 +11,7 @@ import numpy as np
 from knowledge_base.answering.candidates import Candidate
 from knowledge_base.answering.features import FEATURES, Floats, features_of
 from knowledge_base.answering.interaction import LATE, Interact, Numbers
-from knowledge_base.answering.spans import SHORT, Span, spans_of
+from knowledge_base.answering.spans import LEADING, SHORT, Span, spans_of
 from knowledge_base.answering.words import stems_of
 from knowledge_base.documents.chunking import innermost
 from knowledge_base.ranking.calibration import sigmoid
@@ -48,7 +48,7 @@ class Spoken:
     spans: Sequence[Span] = ()
     certainty: float = 0.0
     choice: Sequence[Span] = ()
-    """Short ones to choose from, from at least two articles where there are two."""
+    """Shorter ones to choose from, from at least two articles where there are two."""
 
 
 @dataclass(frozen=True)
@@ -102,7 +102,8 @@ class Model:
         weighed, chances = self.weigh(features, passages_of(candidates), interact)
         spans = spans_of(candidates, chances)
         score = signs_of(question, weighed, chances, spans) @ self.certainty
-        choice = _choice(spans_of(candidates, chances, longest=SHORT))
+        leading = spans_of(candidates, chances, longest=LEADING)[0]
+        choice = _choice(leading, spans_of(candidates, chances, longest=SHORT))
         return Spoken(spans, float(sigmoid(score)), choice)
 
     def write(self, path: Path) -> None:
@@ -163,11 +164,12 @@ def _title_in(question: str, candidate: Candidate) -> float:
     return max(len(asked & name) / max(1, len(asked | name)) for name in stems)
 
 
-def _choice(spans: Sequence[Span]) -> list[Span]:
-    found: list[Span] = []
-    for span in spans:
+def _choice(leading: Span, others: Sequence[Span]) -> list[Span]:
+    found = [leading]
+    for span in others:
+        told = span.candidate is leading.candidate
         of_article = sum(s.candidate.article_id == span.candidate.article_id for s in found)
-        if of_article < _MOST_OF_ONE and len(found) < MOST_CHOICES:
+        if not told and of_article < _MOST_OF_ONE and len(found) < MOST_CHOICES:
             found.append(span)
     return found
 

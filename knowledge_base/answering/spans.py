@@ -10,9 +10,9 @@ from knowledge_base.answering.features import Floats
 from knowledge_base.documents.excerpts import heading_above
 from knowledge_base.documents.splitting import BETWEEN_CELLS
 
-LONGEST, SHORT = 600, 280
-"""Characters that are said at once, and of each of several to choose from; the rest is behind
-the link."""
+LONGEST, LEADING, SHORT = 600, 440, 240
+"""Characters that are said at once; and of several to choose from those of the first, which is most
+likely, and of each other. The rest is behind the link."""
 LEFT_OUT = "…"
 # What a character more must promise, so that what answers nothing is left out.
 _COST = 0.0001

@@ -26,7 +26,7 @@ from knowledge_base.search.answers import answer
 from knowledge_base.search.results import Results
 
 # Sentences off the topic that each help centre is taught with, and those it is asked besides.
-OFF_TOPIC_TAUGHT, OFF_TOPIC_ASKED = 40, 120
+OFF_TOPIC_TAUGHT, OFF_TOPIC_ASKED = 100, 60
 # Titles of its own articles: each is answered by its article.
 TITLES_TAUGHT = 30
 _SEED = 3

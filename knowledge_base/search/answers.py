@@ -14,9 +14,9 @@ from knowledge_base.search.results import Hit, Results
 Outcome = Literal["answered", "suggested", "unknown"]
 
 
-SUGGESTED = 0.15
+SUGGESTED = 0.1
 """The certainty from which on a choice of the nearest is worth a look."""
-LONGEST_CHOICE = 320
+LONGEST_CHOICE = 480
 """Characters of each of several; a little more than a span's own, for what is left out."""
 
 
