@@ -83,7 +83,7 @@ def test_what_hardly_fits_is_no_next_best_answer(session: Session, pots: Article
 
 
 def test_a_follow_up_is_answered_by_what_it_meant(session: Session, pots: Article) -> None:
-    question = asked(session, "and how long?")
+    question = asked(session, "and the large pot?")
     question.means = WORDS
     found = next_answer(session, question, set())
     assert found.hit is not None
