@@ -18,7 +18,7 @@ from knowledge_base.ranking.calibration import sigmoid
 
 SHIPPED = Path(__file__).with_name("weights.json")
 WEIGHED = FEATURES + LATE
-SHORTLIST = 16
+SHORTLIST = 12
 """Sentences that are read token by token."""
 SIGNS = (
     "constant",
