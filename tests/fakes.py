@@ -28,7 +28,7 @@ class FakeEmbedder:
         return np.array(rows, dtype=np.float32).reshape(len(texts), self.recipe.dimension)
 
     def tokens(self, texts: Sequence[str]) -> list[Tokens]:
-        """A token a word, which means the same everywhere; all are a little alike, as in a model."""
+        """A token a word, the same everywhere; all are a little alike, as in a model."""
         return [self._tokens(_WORD.findall(text.lower()) or [""]) for text in texts]
 
     def _tokens(self, words: list[str]) -> Tokens:
