@@ -184,7 +184,13 @@ def expectation(people_available: int, waiting_before: int, *, back: str | None 
 
 
 APOLOGY = N_("I'm sorry, something on our side failed and I can't answer that just now.")
+_ANOTHER_APOLOGY = N_("Sorry, just now something went wrong on our side, so I can't answer that.")
 AGENT_PRESENT_FOR = timedelta(minutes=10)
+
+
+def apology(session_number: int) -> str:
+    """What the bot says when it fails, in other words than the time before."""
+    return gettext(APOLOGY if session_number % 2 else _ANOTHER_APOLOGY)
 
 
 def may_bot_speak(floor: Floor) -> bool:

@@ -90,6 +90,16 @@ def test_a_follow_up_is_answered_by_what_it_meant(session: Session, pots: Articl
     assert found.hit.anchor == "section-large-pots"
 
 
+def test_the_article_that_was_said_last_is_the_one_in_play(session: Session, pots: Article) -> None:
+    exchange = make_article(session, "Exchange a pot", "Exchange or return a large pot at a shop.")
+    question = asked(session)
+    for article, anchor in ((exchange, ""), (pots, "section-large-pots"), (exchange, "")):
+        chosen_answer(session, question, (article.id, anchor))
+        assert [offer["article_id"] for offer in question.offered][0] == article.id
+    next_answer(session, question, {(exchange.id, "")})
+    assert question.offered[0]["article_id"] == pots.id
+
+
 def test_a_forgotten_question_has_no_answer(session: Session, pots: Article) -> None:
     question = asked(session)
     question.text = ERASED

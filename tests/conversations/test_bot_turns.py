@@ -153,6 +153,22 @@ def test_a_bot_that_fails_apologises_and_a_person_is_asked_for(
     assert events(session, "bot failed")[0].reason == "ReadTimeout: 15 s"
 
 
+def test_a_bot_that_fails_again_does_not_apologise_in_the_same_words(
+    alice: Customer, bob: Staff, session: Session
+) -> None:
+    for _ in range(2):
+        make_message(session, alice.conversation, "Help")
+        run_turn(alice.conversation, BrokenBot())
+        floor.take(session, alice.conversation.id, bob.agent)
+        floor.hand_back(session, alice.conversation.id, bob.agent)
+    told = [message["text"] for message in alice.get().get_json()["messages"]]
+    apologies = [text for text in told if "our side" in text]
+    assert apologies == [
+        APOLOGY,
+        "Sorry, just now something went wrong on our side, so I can't answer that.",
+    ]
+
+
 def test_a_failed_turn_is_not_asked_again(alice: Customer, session: Session) -> None:
     make_message(session, alice.conversation, "Help")
     broken = BrokenBot()

@@ -221,8 +221,11 @@ def test_a_thumb_counts_for_the_article_that_was_said(alice: Customer, session: 
     assert experience_of(session).questions == []
 
 
-def test_of_a_choice_its_buttons_tell_whether_it_helped(alice: Customer, session: Session) -> None:
-    view = {"question_id": 1, "outcome": "suggested"}
+@pytest.mark.parametrize("outcome", ["suggested", "unknown"])
+def test_nobody_is_asked_whether_a_choice_or_no_answer_helped(
+    alice: Customer, session: Session, outcome: str
+) -> None:
+    view = {"question_id": 1, "outcome": outcome}
     choice = make_bot_answer(session, alice.conversation, view=view)
     assert alice.get().get_json()["messages"][-1]["rateable"] is False
     assert alice.post(f"messages/{choice.id}/rating", {"helpful": True}).status_code == 422

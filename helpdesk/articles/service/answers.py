@@ -9,7 +9,7 @@ from helpdesk.articles.knowledge import Answer, Hit, Place, knowledge_base
 from helpdesk.articles.models import Question
 from helpdesk.platform.erasure import ERASED
 from helpdesk.platform.errors import NotFound
-from knowledge_base.answering.spans import widened
+from knowledge_base.answering.spans import Span, widened
 from knowledge_base.documents.excerpts import excerpt
 from knowledge_base.search.answers import SUGGESTED, names, told
 
@@ -30,7 +30,7 @@ def chosen_answer(session: Session, question: Question, place: Place) -> Answer:
     article_id, anchor = place
     spoken = knowledge_base(session).within(_words(question), {article_id: 1.0})
     spans = sorted(spoken.spans, key=lambda span: span.candidate.anchor != anchor)
-    return told(widened(spans[0]), spoken.certainty) if spans else NOTHING
+    return _told(question, widened(spans[0]), spoken.certainty) if spans else NOTHING
 
 
 def next_answer(session: Session, question: Question, shown: Collection[Place]) -> Answer:
@@ -38,12 +38,19 @@ def next_answer(session: Session, question: Question, shown: Collection[Place]) 
     chances = {offer["article_id"]: offer["score"] for offer in question.offered}
     spoken = knowledge_base(session).within(_words(question), chances, shown=shown)
     likely = spoken.spans and spoken.certainty >= SUGGESTED
-    return told(spoken.spans[0], spoken.certainty) if likely else NOTHING
+    return _told(question, spoken.spans[0], spoken.certainty) if likely else NOTHING
 
 
 def short_names(hits: Sequence[Hit]) -> list[str]:
     """What each is called beside the others, as a button says it."""
     return [excerpt(name, LONGEST_NAME) for name in names(hits)]
+
+
+def _told(question: Question, span: Span, certainty: float) -> Answer:
+    """The article that is said now is the one in play: it stands first among those offered."""
+    said = span.candidate.article_id
+    question.offered = sorted(question.offered, key=lambda offer: offer["article_id"] != said)
+    return told(span, certainty)
 
 
 def _words(question: Question) -> str:

@@ -11,10 +11,10 @@ from helpdesk.conversations.bot_gateway import Content, Turn
 from helpdesk.conversations.models import Conversation, Message
 from helpdesk.conversations.queries import waiting_turns
 from helpdesk.conversations.rules import (
-    APOLOGY,
     Author,
     Floor,
     HandoffReason,
+    apology,
     for_the_bot,
     may_bot_speak,
 )
@@ -24,7 +24,7 @@ from helpdesk.conversations.service.messages import (
     enqueue_turn,
     lock_conversation,
 )
-from helpdesk.languages.catalogues import gettext, speaking
+from helpdesk.languages.catalogues import speaking
 from helpdesk.languages.detection import written_in
 from helpdesk.platform import audit, events
 from helpdesk.platform.audit import BOT
@@ -84,7 +84,7 @@ def fail_turn(session: Session, conversation_id: UUID, turn: Turn, problem: str)
     logger.error("The bot failed on message %s: %s", turn.message_id, problem)
     if may_bot_speak(conversation.floor):
         with speaking(conversation.spoken):
-            words = Content(gettext(APOLOGY))
+            words = Content(apology(conversation.session_number))
         add_message(session, conversation, Author.BOT, words, in_reply_to=turn.message_id)
         hand_off(session, conversation_id, HandoffReason.TOOL_FAILURE, actor=BOT)
 
