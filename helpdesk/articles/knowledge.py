@@ -16,7 +16,7 @@ from helpdesk.settings.current import current
 from knowledge_base.documents.folder import Document
 from knowledge_base.embedding.embedder import Embedder, ModelError, OnnxEmbedder
 from knowledge_base.following.parts import asked_beside
-from knowledge_base.search.answers import Answer
+from knowledge_base.search.answers import Answer, names
 from knowledge_base.search.follow_up import Before, Look, Reply
 from knowledge_base.search.knowledge_base import Hit, KnowledgeBase, Place
 from knowledge_base.search.several import Replies, replies
@@ -103,6 +103,7 @@ __all__ = [
     "index_of",
     "knowledge_base",
     "load",
+    "names",
     "serving_embedder",
     "serving_model",
     "use",

@@ -6,7 +6,7 @@ from typing import Any
 from apiflask import APIBlueprint
 
 from helpdesk.accounts.auth import bot_only, database
-from helpdesk.articles.knowledge import Answer, Hit, asked_beside
+from helpdesk.articles.knowledge import Answer, Hit, asked_beside, names
 from helpdesk.articles.reading.highlighting import Shown, shown
 from helpdesk.articles.service.answers import short_names
 from helpdesk.articles.service.questions import Talk, find_answers
@@ -79,14 +79,15 @@ def handoffs(json_data: Handoff) -> dict[str, Any]:
 
 
 def _told(found: Answer, question_id: int, question: str = "") -> Json:
-    hits = [found.hit] if found.hit else found.nearest
+    said = [hit for hit in (found.hit, found.beside) if hit]
+    hits = said or found.nearest
     # What is said already is not repeated beside it.
     told = hits if found.outcome == "unknown" else []
     excerpts = shown(database(), told, question, longest=EXCERPT)
     return {
         "outcome": found.outcome,
         "text": found.text,
-        "sources": [_source(*source) for source in zip_longest(hits, excerpts)],
+        "sources": [_source(*source) for source in zip_longest(names(hits), hits, excerpts)],
         "choices": _choices(hits, question_id) if found.outcome == "suggested" else [],
         "confidence": round(found.confidence, 3),
         "question_id": question_id,
@@ -103,9 +104,9 @@ def _choices(hits: list[Hit], question_id: int) -> list[Json]:
     return [{"title": name, "key": key} for key, name in called.items()]
 
 
-def _source(hit: Hit, excerpt: Shown | None) -> Json:
+def _source(name: str, hit: Hit, excerpt: Shown | None) -> Json:
     return {
-        "title": hit.title,
+        "title": name,
         "url": f"{hit.url}#{hit.anchor}" if hit.anchor else hit.url,
         "article_id": hit.article_id,
         "excerpt": excerpt.text if excerpt else "",

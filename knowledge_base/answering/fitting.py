@@ -20,7 +20,7 @@ from knowledge_base.answering.model import (
     shortlisted,
     signs_of,
 )
-from knowledge_base.answering.spans import Span, spans_of
+from knowledge_base.answering.spans import HALF, Span, answer_of, spans_of
 from knowledge_base.ranking.calibration import sigmoid
 
 Truths = NDArray[np.bool_]
@@ -99,9 +99,9 @@ def fit(centres: Mapping[str, Sequence[Lesson]]) -> Model:
         others = [lesson for other in centres if other != name for lesson in centres[other]]
         taught = Model(*fit_weights(others), np.zeros(len(SIGNS)))
         for lesson in centres[name]:
-            signs, spans = _signs(taught, lesson)
+            signs, answer = _signs(taught, lesson)
             rows.append(signs)
-            right.append(lesson.answers(spans[0]))
+            right.append(any(lesson.answers(span) for span in answer))
     everything = [lesson for lessons in centres.values() for lesson in lessons]
     certainty = fit_certainty(np.array(rows), np.array(right, dtype=np.bool_))
     return Model(*fit_weights(everything), certainty)
@@ -176,4 +176,5 @@ def fit_certainty(signs: Floats, right: Truths) -> Floats:
 def _signs(model: Model, lesson: Lesson) -> tuple[Floats, list[Span]]:
     weighed, chances = model.weigh(lesson.features, lesson.passages, lesson.interaction.take)
     spans = spans_of(lesson.candidates, chances)
-    return signs_of(lesson.question, weighed, chances, spans), spans
+    halves = spans_of(lesson.candidates, chances, longest=HALF)
+    return signs_of(lesson.question, weighed, chances, spans), answer_of(spans[0], halves)

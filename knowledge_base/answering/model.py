@@ -11,7 +11,7 @@ import numpy as np
 from knowledge_base.answering.candidates import Candidate
 from knowledge_base.answering.features import FEATURES, Floats, features_of
 from knowledge_base.answering.interaction import LATE, Interact, Numbers
-from knowledge_base.answering.spans import LEADING, SHORT, Span, spans_of
+from knowledge_base.answering.spans import HALF, LEADING, SHORT, Span, answer_of, spans_of
 from knowledge_base.answering.words import stems_of
 from knowledge_base.documents.chunking import innermost
 from knowledge_base.ranking.calibration import sigmoid
@@ -43,10 +43,12 @@ _MOST_LEAD = 4.0
 
 @dataclass(frozen=True)
 class Spoken:
-    """What can be said to a question: spans, the best first, and how sure the first answers."""
+    """What can be said to a question: spans, the best first, and how sure the answer is right."""
 
     spans: Sequence[Span] = ()
     certainty: float = 0.0
+    answer: Sequence[Span] = ()
+    """The best span, or it and another section of the same article."""
     choice: Sequence[Span] = ()
     """Shorter ones to choose from, from at least two articles where there are two."""
 
@@ -95,16 +97,17 @@ class Model:
         return replace(self, shortlist=believed[0], sentence=believed[1])
 
     def speak(self, question: str, candidates: Sequence[Candidate], interact: Interact) -> Spoken:
-        """The spans to say, and the calibrated probability that the first one answers."""
+        """The spans to say, and the calibrated probability that the answer is right."""
         features = features_of(question, candidates)
         if not len(features):
             return Spoken()
         weighed, chances = self.weigh(features, passages_of(candidates), interact)
         spans = spans_of(candidates, chances)
         score = signs_of(question, weighed, chances, spans) @ self.certainty
+        answer = answer_of(spans[0], spans_of(candidates, chances, longest=HALF))
         leading = spans_of(candidates, chances, longest=LEADING)[0]
         choice = _choice(leading, spans_of(candidates, chances, longest=SHORT))
-        return Spoken(spans, float(sigmoid(score)), choice)
+        return Spoken(spans, float(sigmoid(score)), answer, choice)
 
     def write(self, path: Path) -> None:
         """As `shipped` reads it."""

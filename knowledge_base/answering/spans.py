@@ -10,12 +10,15 @@ from knowledge_base.answering.features import Floats
 from knowledge_base.documents.excerpts import heading_above
 from knowledge_base.documents.splitting import BETWEEN_CELLS
 
-LONGEST, LEADING, SHORT = 600, 440, 240
-"""Characters that are said at once; and of several to choose from those of the first, which is most
-likely, and of each other. The rest is behind the link."""
+LONGEST, HALF, LEADING, SHORT = 600, 290, 440, 240
+"""Characters that are said at once, and those of each of two sections that are said together; of
+several to choose from those of the first, which is most likely, and of each other. The rest is
+behind the link."""
 LEFT_OUT = "…"
 # What a character more must promise, so that what answers nothing is left out.
-_COST = 0.0001
+_COST = 0.00002
+# So likely beside the best that a second section of its article is said with it.
+_BESIDE = 0.25
 _STEP = re.compile(r"^\s*\d+\. ")
 
 
@@ -83,6 +86,21 @@ def widened(span: Span, longest: int = LONGEST) -> Span:
     while first and _length(span.candidate, first - 1, last) <= longest:
         first -= 1
     return replace(span, first=first, last=last)
+
+
+def answer_of(best: Span, halves: Sequence[Span]) -> list[Span]:
+    """What is said as the answer: the best span, with another section that may well hold it.
+
+    `halves` are the best short spans of all candidates. The second one is of the same article;
+    the first is said shorter where both would be too long together.
+    """
+    own = [half for half in halves if half.candidate.article_id == best.candidate.article_id]
+    beside = next((half for half in own if half.candidate is not best.candidate), None)
+    if beside is None or beside.chance < _BESIDE * best.chance:
+        return [best]
+    if len(best.words) + len(beside.words) <= LONGEST:
+        return [best, beside]
+    return [next(half for half in own if half.candidate is best.candidate), beside]
 
 
 def _best(candidate: Candidate, shares: Floats, longest: int) -> tuple[int, int]:

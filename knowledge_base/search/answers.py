@@ -29,6 +29,8 @@ class Answer:
     hit: Hit | None
     nearest: list[Hit] = field(default_factory=list)
     confidence: float = 0.0
+    beside: Hit | None = None
+    """Another section of the same article, which the text says too."""
 
 
 def answer(question: str, found: Results) -> Answer:
@@ -41,9 +43,11 @@ def answer(question: str, found: Results) -> Answer:
         return Answer("unknown", "", None)
     spoken = found.spoken
     nearest = [_hit(span) for span in spoken.choice] or found.hits[:MOST_CHOICES]
-    if spoken.spans and spoken.certainty >= found.spoken_threshold:
-        first = _hit(spoken.spans[0])
-        return Answer("answered", _told(first), first, nearest, spoken.certainty)
+    if spoken.answer and spoken.certainty >= found.spoken_threshold:
+        hits = [_hit(span) for span in spoken.answer]
+        text = "\n\n".join(_told(hit) for hit in hits)
+        first, beside = hits[0], hits[1] if len(hits) > 1 else None
+        return Answer("answered", text, first, nearest, spoken.certainty, beside)
     if found.experienced and found.certainty >= found.threshold:
         first = found.hits[0]
         return Answer("answered", _told(first), first, nearest, found.certainty)

@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from knowledge_base.answering.spans import LONGEST, Span, spans_of, widened
+from knowledge_base.answering.candidates import Candidate
+from knowledge_base.answering.spans import HALF, LONGEST, Span, answer_of, spans_of, widened
 from tests.knowledge_base.answering.candidates import candidate
 
 STEPS = "Do this:\n1. Open the app.\n2. Press Return.\n3. Print the label."
@@ -85,3 +86,33 @@ def test_what_was_chosen_is_said_with_what_follows_and_precedes_as_far_as_there_
 ) -> None:
     passage = candidate("We deliver.\nIt costs 4 euros.\nFrom 50 it is free.\nAsk us.")
     assert widened(Span(passage, 1, 1, 0.5), longest).words == words
+
+
+def answer(passages: list[Candidate], *chances: float) -> list[Span]:
+    likely = np.array(chances)
+    return answer_of(spans_of(passages, likely)[0], spans_of(passages, likely, longest=HALF))
+
+
+def test_another_section_of_the_article_that_may_well_answer_is_said_too() -> None:
+    passages = [candidate("It takes 5 days."), candidate("It costs 4 euros.")]
+    assert [span.words for span in answer(passages, 0.2, 0.6)] == [
+        "It costs 4 euros.",
+        "It takes 5 days.",
+    ]
+    assert [span.words for span in answer(passages, 0.1, 0.6)] == ["It costs 4 euros."]
+
+
+def test_what_another_article_says_is_no_part_of_the_answer() -> None:
+    passages = [candidate("It takes 5 days.", article=2), candidate("It costs 4 euros.")]
+    assert len(answer(passages, 0.4, 0.5)) == 1
+
+
+def test_two_sections_are_said_within_the_room_for_one() -> None:
+    lines = [f"Line {number} says something of about fifty letters." for number in range(11)]
+    passages = [candidate("\n".join(lines)), candidate(f"{lines[0]} And more.")]
+    chances = [0.05] * len(lines)
+    alone, beside = answer(passages, *chances, 0.2, 0.2), answer(passages, *chances, 0.01, 0.01)
+    assert len(alone) == 2
+    assert sum(len(span.words) for span in alone) <= LONGEST
+    assert len(beside[0].words) > HALF
+    assert len(beside) == 1

@@ -107,7 +107,7 @@ def spoken(text: str, *, certainty: float) -> Results:
     span = Span(candidate(text), 0, 0, certainty)
     place = span.candidate
     hit = Hit(place.article_id, place.title, place.url, "", "", text, 0.5, 0.5)
-    return Results([hit], spoken=Spoken([span], certainty, [span]), spoken_threshold=0.5)
+    return Results([hit], spoken=Spoken([span], certainty, [span], [span]), spoken_threshold=0.5)
 
 
 def test_a_help_centre_opens_the_first_articles_at_their_nearest_passages() -> None:

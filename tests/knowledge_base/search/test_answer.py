@@ -101,7 +101,7 @@ def test_an_article_that_the_ranking_believes_in_leads_whatever_its_sentences_sa
     near = np.array([0.1], dtype=np.float32)
     spans = [Span(Candidate(*place, 0.1, 0.1, near), 0, 0, 0.1) for place in places]
     hits = [replace(hit(1), score=score), *(replace(hit(n), score=0.18) for n in (2, 3))]
-    results = Results(hits, spoken=led_by_ranking(Spoken(spans, 0.05, spans[:2]), hits))
+    results = Results(hits, spoken=led_by_ranking(Spoken(spans, 0.05, choice=spans[:2]), hits))
     assert answer("q", results).nearest[0].article_id == first
 
 
