@@ -16,6 +16,8 @@ Outcome = Literal["answered", "suggested", "unknown"]
 
 SUGGESTED = 0.1
 """The certainty from which on a choice of the nearest is worth a look."""
+NEAR = 0.05
+"""The certainty below which nothing is near at all, and no article is named."""
 LONGEST_CHOICE = 480
 """Characters of each of several; a little more than a span's own, for what is left out."""
 
@@ -54,7 +56,8 @@ def answer(question: str, found: Results) -> Answer:
     certainty = max(spoken.certainty, found.certainty if found.experienced else 0.0)
     if certainty >= SUGGESTED:
         return Answer("suggested", _choice(nearest), None, nearest, certainty)
-    return Answer("unknown", "", None, nearest, certainty)
+    near = nearest if max(certainty, found.certainty) >= NEAR else []
+    return Answer("unknown", "", None, near, certainty)
 
 
 def told(span: Span, certainty: float) -> Answer:

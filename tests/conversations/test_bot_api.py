@@ -140,8 +140,9 @@ def test_the_part_that_answers_is_said_and_not_repeated_beside_its_source(
 
 
 def test_a_source_of_what_is_not_known_shows_a_part_that_fits(
-    dora: Customer, session: Session
+    dora: Customer, session: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("knowledge_base.search.answers.NEAR", 0.0)
     make_article(session, "Lamps", "\n".join(f"{n}. Turn lamp {n} off." for n in range(1, 30)))
     conversation = str(dora.conversation.id)
     words = "whose zebra sang for the moon beside those lamps"

@@ -105,6 +105,12 @@ def test_an_article_that_the_ranking_believes_in_leads_whatever_its_sentences_sa
     assert answer("q", results).nearest[0].article_id == first
 
 
+@pytest.mark.parametrize(("certainty", "named"), [(0.05, 3), (0.04, 0)])
+def test_articles_are_named_as_near_only_where_they_may_be(certainty: float, named: int) -> None:
+    given = answer("q", found(*(hit(number) for number in range(5)), certainty=certainty))
+    assert (given.outcome, len(given.nearest)) == ("unknown", named)
+
+
 def test_nothing_found_leads_nothing() -> None:
     assert led_by_ranking(Spoken(), []) == Spoken()
 
