@@ -6,7 +6,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import FollowupAction, SlotSet
 
 from bot import helpdesk_client
-from bot.actions.grievance import tells_what_happened
+from bot.actions.grievance import says_several_things, tells_what_happened
 from bot.actions.handover import PASSING_ON, person_button
 from bot.actions.helpdesk_action import Events, HelpdeskAction, hand_over
 from bot.actions.questions import answer_beside, look_up
@@ -53,7 +53,8 @@ class ActionHearComplaint(HelpdeskAction):
             return start_complaint(tracker, tracker.get_slot("offered_words"))
         if turn.foreign:
             return await look_up(turn)
-        await answer_beside(turn)
+        if says_several_things(turn.asked):
+            await answer_beside(turn)
         if EXPLICIT.search(in_english(turn.text)):
             return start_complaint(tracker, turn.text)
         turn.say(

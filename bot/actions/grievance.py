@@ -52,6 +52,11 @@ def tells_what_happened(text: str) -> bool:
     return any(_tells(part) for part in BREAK.split(words) if part)
 
 
+def says_several_things(text: str) -> bool:
+    """Whether it says more than one thing, of which one may be a question."""
+    return sum(bool(part.strip()) for part in BREAK.split(in_english(text))) > 1
+
+
 def _tells(part: str) -> bool:
     wishes = any(WISH.search(word) for word in WORD.findall(part))
     subject = SUBJECT.search(part)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.actions.grievance import tells_what_happened
+from bot.actions.grievance import says_several_things, tells_what_happened
 
 TOLD = [
     "I want to complain: my parcel came broken",
@@ -79,3 +79,16 @@ def test_only_the_wish_is_told(text: str) -> None:
 
 def test_a_very_long_message_is_read_quickly() -> None:
     assert not tells_what_happened("i want to complain about you " * 10_000)
+
+
+@pytest.mark.parametrize(
+    ("text", "several"),
+    [
+        ("i want to complain", False),
+        ("Beschwerde", False),
+        ("your courier was rude and I want to know how to change my address", True),
+        ("It broke. Can I return it?", True),
+    ],
+)
+def test_one_thing_is_told_from_several(text: str, several: bool) -> None:
+    assert says_several_things(text) == several
