@@ -14,7 +14,8 @@ from knowledge_base.embedding.embedder import Embedder
 from knowledge_base.evaluation.datasets import DatasetError, text_of
 from knowledge_base.ranking import metrics
 from knowledge_base.search.answers import Answer, answer
-from knowledge_base.search.follow_up import Before, Look, Reply, reply
+from knowledge_base.search.follow_up import Before, Look, Reply
+from knowledge_base.search.several import replies
 
 Truths = NDArray[np.bool_]
 
@@ -28,9 +29,9 @@ class Dialogue:
     say: Sequence[str]
     facts: Sequence[re.Pattern[str]]
 
-    def told_by(self, found: Answer) -> bool:
-        """Whether somebody who reads this answer learns every fact."""
-        return all(fact.search(found.text) for fact in self.facts)
+    def told_by(self, *found: Answer) -> bool:
+        """Whether somebody who reads these answers learns every fact."""
+        return all(any(fact.search(one.text) for one in found) for fact in self.facts)
 
 
 def read_dialogues(path: Path) -> list[Dialogue]:
@@ -75,9 +76,10 @@ def measure(dialogues: Sequence[Dialogue], embedder: Embedder, look: Look) -> di
     """
     rows = []
     for dialogue in dialogues:
-        last = play(dialogue.say, embedder, look).answer
+        last = [one.answer for one in play(dialogue.say, embedder, look)]
         typed = answer(dialogue.say[-1], look(dialogue.say[-1]))
-        told, outright = dialogue.told_by(last), last.outcome == "answered"
+        told = dialogue.told_by(*last)
+        outright = any(one.outcome == "answered" for one in last)
         rows.append((told, dialogue.told_by(typed), outright, outright and not told))
     names = ("said", "said_as_typed", "answered", "answered_lacking")
     shares = dict(zip(names, np.array(rows, dtype=np.bool_).T, strict=True))
@@ -88,12 +90,13 @@ def measure(dialogues: Sequence[Dialogue], embedder: Embedder, look: Look) -> di
     }
 
 
-def play(say: Sequence[str], embedder: Embedder, look: Look) -> Reply:
-    """What a chat replies to the last of these turns, after replying to the others."""
+def play(say: Sequence[str], embedder: Embedder, look: Look) -> list[Reply]:
+    """What a chat replies to each question of the last turn, after replying to the others."""
     before = Before()
     for text in say[:-1]:
-        before = before.followed_by(text, reply(text, before, embedder, look))
-    return reply(say[-1], before, embedder, look)
+        for asked, found in replies(text, before, embedder, look).replies:
+            before = before.followed_by(asked, found)
+    return [found for _, found in replies(say[-1], before, embedder, look).replies]
 
 
 def _interval(truths: Truths) -> tuple[float, float] | None:

@@ -26,18 +26,21 @@ def replies(text: str, before: Before | None, embedder: Embedder, look: Look) ->
     A question may lean on those before it. Without `before` nothing is followed up.
     """
 
-    def answered(question: str, *ahead: str) -> Reply:
-        if before is None:
+    def answered(question: str, ahead: Before | None) -> Reply:
+        if ahead is None:
             found = look(question)
             return Reply(question, found, answer(question, found))
-        turns = [*before.turns, *ahead]
-        return reply(question, Before(turns, before.article_id), embedder, look)
+        return reply(question, ahead, embedder, look)
 
     asked = questions_in(text)
     told = asked[:MOST_AT_ONCE] if len(asked) > 1 else []
-    found = [(each, answered(each, *told[:number])) for number, each in enumerate(told)]
+    found: list[tuple[str, Reply]] = []
+    ahead = before
+    for each in told:
+        found.append((each, answered(each, ahead)))
+        ahead = ahead and ahead.followed_by(*found[-1])
     if not any(one.answer.outcome == "answered" for _, one in found):
-        return Replies([(text, answered(text))])
+        return Replies([(text, answered(text, before))])
     if len({one.answer.text for _, one in found}) == 1:
         # What was cut here is one question after all, or the same words answer both.
         return Replies([(text, found[0][1])])

@@ -18,6 +18,7 @@ from tests.fakes import FakeEmbedder
 from tests.knowledge_base.answering.candidates import candidate
 from tests.knowledge_base.conftest import shared
 
+FLOOR_OF_DOUBLES = 0.5
 OF_THE_DEMO = sorted(QUESTIONS.glob("demo.dialogues*.json"))
 
 
@@ -73,9 +74,17 @@ def look(words: str) -> Results:
 
 
 def test_each_turn_comes_after_the_ones_before_it() -> None:
-    found = play(["How do I get a refund?", "how long does it take?"], FakeEmbedder(), look)
+    (found,) = play(["How do I get a refund?", "how long does it take?"], FakeEmbedder(), look)
     assert "refund" in found.question
     assert found.answer.text == "A refund takes five days."
+
+
+def test_a_turn_of_two_questions_is_replied_to_twice() -> None:
+    found = play(["How long are you open? How do I get a refund?"], FakeEmbedder(), look)
+    assert [one.answer.text for one in found] == [
+        "We are open for six hours.",
+        "A refund takes five days.",
+    ]
 
 
 def test_the_figures_are_those_of_what_is_said_last(tmp_path: Path) -> None:
@@ -117,7 +126,7 @@ def test_what_must_be_said_stands_in_an_article_of_the_demo(file: Path) -> None:
     assert missing(dialogues, "demo", file.parent) == []
 
 
-@pytest.mark.parametrize("part", ["dialogues", "dialogues.development"])
+@pytest.mark.parametrize("part", ["dialogues", "dialogues.development", "doubles"])
 @pytest.mark.parametrize(
     ("centre", "folder"), [("logingov", "logingov_help"), ("arduino", "arduino_help_center")]
 )
@@ -127,6 +136,22 @@ def test_what_must_be_said_stands_in_an_article_of_theirs(
     dialogues = read_dialogues(QUESTIONS / f"{centre}.{part}.json")
     assert len(dialogues) == 10
     assert missing(dialogues, centre, shared(folder).parent) == []
+
+
+def test_what_is_asked_twice_at_once_stands_in_the_demo() -> None:
+    doubles = read_dialogues(QUESTIONS / "demo.doubles.json")
+    assert [len(double.facts) for double in doubles] == [2] * 20
+    assert missing(doubles, "demo", QUESTIONS) == []
+
+
+def test_two_questions_at_once_get_both_facts_far_more_often_than_as_one(
+    minilm: OnnxEmbedder,
+) -> None:
+    centre = HelpCentre.of(CENTRES["demo"](QUESTIONS), minilm)
+    doubles = read_dialogues(QUESTIONS / "demo.doubles.json")
+    figures = measure(doubles, minilm, centre.results)
+    assert figures["said"] >= FLOOR_OF_DOUBLES
+    assert figures["said"] >= figures["said_as_typed"] + 0.2
 
 
 def test_the_bot_follows_the_dialogues_of_the_demo(minilm: OnnxEmbedder) -> None:
