@@ -65,6 +65,8 @@ class Answer:
     confidence: float
     question_id: int | None
     choices: list[Choice] = field(default_factory=list)
+    disagree: bool = False
+    """The articles to choose from contradict each other."""
     question: str = ""
     """What it answers, as it was typed."""
     also: "Sequence[Answer]" = ()

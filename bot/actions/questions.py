@@ -31,6 +31,16 @@ ONE = (
     N_("This may be it. Does it answer your question?"),
     N_("I have this on that. Is it what you are looking for?"),
 )
+DISAGREEING = (
+    N_(
+        "Our articles say different things about this. This is what each says, and when it was "
+        "last changed. The people who write them can see that."
+    ),
+    N_(
+        "Two of our articles contradict each other here. Judge by their dates, or ask a person; "
+        "those who write them can see it."
+    ),
+)
 NEAREST = (
     N_(
         "I do not know the answer to that. These articles are the nearest I have. "
@@ -162,7 +172,7 @@ def _returned(turn: Turn) -> str:
 def say_choice(turn: Turn, answer: Answer, lead: str = "") -> Events:
     """What the nearest articles say, a button for each, and one for none of them."""
     several = len(answer.choices) > 1
-    words = turn.one_of(SEVERAL if several else ONE)
+    words = turn.one_of(DISAGREEING if answer.disagree else SEVERAL if several else ONE)
     none = turn.words("None of these") if several else turn.words("No, that is not it")
     buttons = [_choice_button(choice) for choice in answer.choices]
     none_button = button(none, '/deny{"step": "choice"}')

@@ -37,6 +37,7 @@ def index() -> str:
         "console/articles/index.html",
         groups=queries.articles_list(database(), words=words, state=wanted),
         counts=queries.state_counts(database()),
+        disagreements=queries.disagreements(database()),
         wanted=wanted,
         words=words,
         may_write=_may_write(),

@@ -1,6 +1,7 @@
 """Articles, their versions and the questions that nobody could answer, for the people who write."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
@@ -13,11 +14,13 @@ from helpdesk.articles.models import (
     Question,
 )
 from helpdesk.articles.rules import ArticleState, Outcome, Strength
+from helpdesk.platform import clock
 from helpdesk.platform.erasure import ERASED
 from helpdesk.web.cursors import Page, cut, number_of
 from knowledge_base.audience import Audience
 
 PAGE = 50
+RECENT = timedelta(days=90)
 LATEST = 5
 
 
@@ -115,6 +118,36 @@ def evidence_of(session: Session, article: Article) -> Evidence:
 def article_of_rating(session: Session, rating_id: int) -> int | None:
     """Which article a rating is about."""
     return session.scalar(select(ArticleRating.article_id).where(ArticleRating.id == rating_id))
+
+
+@dataclass(frozen=True)
+class Disagreement:
+    """A question to which two articles give different numbers."""
+
+    question: Question
+    articles: list[Article]
+
+
+def disagreements(session: Session) -> list[Disagreement]:
+    """The latest for each two articles that still read as they did then, newest first."""
+    query = (
+        select(Question)
+        .where(Question.asked_at > clock.now() - RECENT, Question.outcome == Outcome.SUGGESTED)
+        .where(Question.offered.contains([{"disagrees": True}]), Question.text != ERASED)
+        .order_by(Question.id.desc())
+        .limit(PAGE)
+    )
+    found: dict[frozenset[int], Disagreement] = {}
+    for question in session.scalars(query):
+        both = [offer["article_id"] for offer in question.offered if offer.get("disagrees")]
+        articles = list(session.scalars(select(Article).where(Article.id.in_(both))))
+        as_then = all(
+            article.state is ArticleState.PUBLISHED and article.updated_at <= question.asked_at
+            for article in articles
+        )
+        if as_then and len(articles) > 1:
+            found.setdefault(frozenset(both), Disagreement(question, articles))
+    return list(found.values())
 
 
 def unanswered_page(session: Session, *, after: str | None = None) -> Page[Question]:

@@ -8,7 +8,7 @@ from apiflask import APIBlueprint
 from helpdesk.accounts.auth import bot_only, database
 from helpdesk.articles.knowledge import Answer, Hit, asked_beside, names
 from helpdesk.articles.reading.highlighting import Shown, shown
-from helpdesk.articles.service.answers import short_names
+from helpdesk.articles.service.answers import dated, short_names
 from helpdesk.articles.service.questions import Talk, find_answers
 from helpdesk.conversations.queries import fresh_since, language_in
 from helpdesk.conversations.rules import Choice
@@ -38,7 +38,10 @@ def answers(json_data: BotQuestion) -> dict[str, Any]:
         talk=talk,
         locale=language_in(database(), json_data.conversation_id),
     )
-    answers = [_told(answer, number, question) for question, answer, number in found.answers]
+    answers = [
+        _told(dated(database(), answer), number, question)
+        for question, answer, number in found.answers
+    ]
     return {"answers": answers, "left_out": found.left_out}
 
 
@@ -86,6 +89,7 @@ def _told(found: Answer, question_id: int, question: str = "") -> Json:
     excerpts = shown(database(), told, question, longest=EXCERPT)
     return {
         "outcome": found.outcome,
+        "disagree": found.disagree,
         "text": found.text,
         "sources": [_source(*source) for source in zip_longest(names(hits), hits, excerpts)],
         "choices": _choices(hits, question_id) if found.outcome == "suggested" else [],

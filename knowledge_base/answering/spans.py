@@ -33,6 +33,11 @@ class Span:
     """That the answer stands in it, among all candidates."""
 
     @property
+    def sentences(self) -> Sequence[str]:
+        """Those of the passage that it holds."""
+        return self.candidate.sentences[self.first : self.last + 1]
+
+    @property
     def words(self) -> str:
         """As they stand in the passage; what is left out before and after them is marked.
 

@@ -33,6 +33,8 @@ class Answer:
     confidence: float = 0.0
     beside: Hit | None = None
     """Another section of the same article, which the text says too."""
+    disagree: bool = False
+    """The two that are nearest contradict each other."""
 
 
 def answer(question: str, found: Results) -> Answer:
@@ -44,6 +46,9 @@ def answer(question: str, found: Results) -> Answer:
     if not question.strip() or not found.hits:
         return Answer("unknown", "", None)
     spoken = found.spoken
+    if found.disagreeing and spoken.certainty >= SUGGESTED:
+        both = [_hit(span) for span in found.disagreeing]
+        return Answer("suggested", choice(both), None, both, spoken.certainty, disagree=True)
     nearest = [_hit(span) for span in spoken.choice] or found.hits[:MOST_CHOICES]
     if spoken.answer and spoken.certainty >= found.spoken_threshold:
         hits = [_hit(span) for span in spoken.answer]
@@ -55,7 +60,7 @@ def answer(question: str, found: Results) -> Answer:
         return Answer("answered", _told(first), first, nearest, found.certainty)
     certainty = max(spoken.certainty, found.certainty if found.experienced else 0.0)
     if certainty >= SUGGESTED:
-        return Answer("suggested", _choice(nearest), None, nearest, certainty)
+        return Answer("suggested", choice(nearest), None, nearest, certainty)
     near = nearest if max(certainty, found.certainty) >= NEAR else []
     return Answer("unknown", "", None, near, certainty)
 
@@ -76,17 +81,19 @@ def names(hits: Sequence[Hit]) -> list[str]:
     ]
 
 
+def choice(hits: Sequence[Hit], notes: Sequence[str] = ()) -> str:
+    """What each says, below its name in bold and a note on it, if there are any."""
+    told = [excerpt(hit.text, LONGEST_CHOICE) for hit in hits]
+    if notes:
+        told = [f"{note}\n{part}" for note, part in zip(notes, told, strict=True)]
+    return "\n\n".join(f"**{name}**\n{part}" for name, part in zip(names(hits), told, strict=True))
+
+
 def _hit(span: Span) -> Hit:
     """The article at these sentences."""
     found = span.candidate
     place = (found.article_id, found.title, found.url, found.heading, found.anchor, span.words)
     return Hit(*place, score=found.chance, similarity=found.similarity, language=found.language)
-
-
-def _choice(hits: list[Hit]) -> str:
-    """What each says, below its name in bold."""
-    parts = [excerpt(hit.text, LONGEST_CHOICE) for hit in hits]
-    return "\n\n".join(f"**{name}**\n{part}" for name, part in zip(names(hits), parts, strict=True))
 
 
 def _told(hit: Hit) -> str:

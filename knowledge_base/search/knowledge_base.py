@@ -17,7 +17,7 @@ from knowledge_base.ranking.corpus import Asked
 from knowledge_base.ranking.ranker import Ranker
 from knowledge_base.search import learning
 from knowledge_base.search.lookup import Lookup, Place, Reader
-from knowledge_base.search.results import Hit, Results, Spoken
+from knowledge_base.search.results import Hit, Results, Spoken, compared
 from knowledge_base.search.saved_rankers import Rankings
 from knowledge_base.search.spelling import corrected
 
@@ -129,7 +129,8 @@ class KnowledgeBase:
         lookup, query = self._lookup(query)
         vector = self._embedder.embed([query])[0]
         asked = Asked([query], vector[None], days_of([today]))
-        return lookup.results(asked, vector, Reader(language, audience), limit=limit)
+        found = lookup.results(asked, vector, Reader(language, audience), limit=limit)
+        return compared(query, found, self._embedder.embed)
 
     def within(
         self,

@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from knowledge_base.answering.disagreement import Embed, disagreement
 from knowledge_base.answering.model import MOST_CHOICES, Spoken
+from knowledge_base.answering.spans import Span
 
 __all__ = ["Hit", "Results", "Spoken", "led_by_ranking"]
 
@@ -46,6 +48,14 @@ class Results:
     """The sentences that answer best, within the first articles."""
     spoken_threshold: float = 1.0
     """The certainty of these from which on they are the answer."""
+    disagreeing: tuple[Span, Span] | None = None
+    """The best of them and one of another article that contradicts it."""
+
+
+def compared(question: str, found: Results, embed: Embed) -> Results:
+    """With the two articles that contradict each other, if any do."""
+    contrary = disagreement(question, found.spoken.spans, embed)
+    return replace(found, disagreeing=contrary) if contrary else found
 
 
 def led_by_ranking(spoken: Spoken, hits: Sequence[Hit]) -> Spoken:

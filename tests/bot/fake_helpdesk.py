@@ -25,6 +25,7 @@ ANSWER = {
     "confidence": 0.4,
     "question_id": 31,
     "question": "",
+    "disagree": False,
 }
 NOTHING = {**ANSWER, "outcome": "unknown", "sources": []}
 CASE = {
@@ -92,7 +93,7 @@ class FakeHelpdesk:
         question = asked.lower()
         if "return" in question:
             outcome, text, confidence = "answered", "You have 30 days.\n\nThen it is yours.", 0.91
-        elif "warranty" in question:
+        elif "warranty" in question or "contradict" in question:
             outcome, text, confidence = "suggested", "Two years for most things.", 0.5
         else:
             outcome, text, confidence = "unknown", "", 0.1
@@ -106,6 +107,7 @@ class FakeHelpdesk:
             "confidence": confidence,
             "question_id": 31,
             "question": asked,
+            "disagree": "contradict" in question,
         }
 
     def _chosen(self, body: Body) -> Body:

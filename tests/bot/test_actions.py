@@ -73,6 +73,12 @@ def test_each_of_two_questions_is_answered_below_it(helpdesk: FakeHelpdesk) -> N
     assert slots["offer"] == "person"
 
 
+def test_articles_that_contradict_each_other_are_said_to(helpdesk: FakeHelpdesk) -> None:
+    said, slots = run(ActionAnswerQuestion(), tracker_of("what do contradicting articles say"))
+    assert said["text"].startswith("Our articles say different things about this.")
+    assert slots["offer"] == "choice"
+
+
 def test_of_too_many_questions_the_first_are_answered_and_the_rest_asked_for(
     helpdesk: FakeHelpdesk,
 ) -> None:

@@ -28,6 +28,7 @@ ANSWER = {
     "confidence": 0.9,
     "question_id": 4,
     "question": "may I?",
+    "disagree": False,
 }
 
 

@@ -1,17 +1,20 @@
 """What else answers a question that was asked: the article chosen, or the next best one."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
 from helpdesk.articles.knowledge import Answer, Hit, Place, knowledge_base
-from helpdesk.articles.models import Question
+from helpdesk.articles.models import Article, Question
+from helpdesk.languages.catalogues import gettext
+from helpdesk.languages.formats import date
 from helpdesk.platform.erasure import ERASED
 from helpdesk.platform.errors import NotFound
 from knowledge_base.answering.spans import Span, widened
 from knowledge_base.documents.excerpts import excerpt
-from knowledge_base.search.answers import SUGGESTED, names, told
+from knowledge_base.search.answers import SUGGESTED, choice, names, told
 
 NOTHING = Answer("unknown", "", None)
 LONGEST_NAME = 60
@@ -39,6 +42,17 @@ def next_answer(session: Session, question: Question, shown: Collection[Place]) 
     spoken = knowledge_base(session).within(_words(question), chances, shown=shown)
     likely = spoken.spans and spoken.certainty >= SUGGESTED
     return _told(question, spoken.spans[0], spoken.certainty) if likely else NOTHING
+
+
+def dated(session: Session, found: Answer) -> Answer:
+    """Articles that disagree are said with the day on which each was last changed."""
+    if not found.disagree:
+        return found
+    articles = [session.get_one(Article, hit.article_id) for hit in found.nearest]
+    notes = [
+        gettext("(last changed on %(day)s)", day=date(article.updated_at)) for article in articles
+    ]
+    return replace(found, text=choice(found.nearest, notes))
 
 
 def short_names(hits: Sequence[Hit]) -> list[str]:

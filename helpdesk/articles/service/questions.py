@@ -121,7 +121,7 @@ def _remember(
         means=found.question[:LONGEST_QUESTION] if found.question != text else None,
         outcome=Outcome(found.answer.outcome),
         confidence=found.answer.confidence,
-        offered=[_offer(hit) for hit in found.offered],
+        offered=[_offer(hit, found.answer) for hit in found.offered],
         asked_at=clock.now(),
     )
     session.add(question)
@@ -136,5 +136,6 @@ def rate_question(session: Session, question_id: int, *, helpful: bool) -> None:
         question.helpful = helpful
 
 
-def _offer(hit: Hit) -> Json:
-    return {"article_id": hit.article_id, "heading": hit.heading, "score": round(hit.score, 4)}
+def _offer(hit: Hit, told: Answer) -> Json:
+    offer = {"article_id": hit.article_id, "heading": hit.heading, "score": round(hit.score, 4)}
+    return {**offer, "disagrees": True} if told.disagree and hit in told.nearest else offer

@@ -30,7 +30,7 @@ class Shelf:
         number = [*self.sure, "nothing"].index(word)
         spans: Sequence[Span] = [Span(candidate(f"On {word}.", article=number), 0, 0, sure)]
         hit = Hit(number, f"Title {number}", None, "", "", f"On {word}.", score=sure, similarity=1)
-        return Results([hit], spoken=Spoken(spans, sure, spans), spoken_threshold=0.5)
+        return Results([hit], spoken=Spoken(spans, sure, spans, spans), spoken_threshold=0.5)
 
 
 def ask(shelf: Shelf, text: str) -> tuple[list[tuple[str, str, str]], bool]:
