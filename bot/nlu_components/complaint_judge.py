@@ -5,118 +5,70 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
-from rasa.engine.storage.resource import Resource
-from rasa.engine.storage.storage import ModelStorage
-from rasa.nlu.classifiers.classifier import IntentClassifier
-from rasa.nlu.featurizers.featurizer import Featurizer
 from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
-from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.languages.glossary import in_english
-from bot.nlu_components.complaint_score import ComplaintScore, digest_of_code
+from bot.nlu_components.complaint_score import ComplaintScore
 from bot.nlu_components.decisive import is_decisive
+from bot.nlu_components.learner import ExampleLearner
 from bot.nlu_components.similarity import row_of
 
-FILE = "complaints.npz"
 COMPLAINT = "file_complaint"
-OTHERS = 4  # every fourth example of another intent is enough to know it by
+OTHERS = 2  # every second example of another intent is enough to know it by
 CONFIDENCE = 0.5  # of a complaint at the threshold
-SURE = 0.4  # another task that the examples are this sure of is left alone
-BENEFIT = 0.5  # a complaint by the examples stands unless the score is this far below
+SURE = 0.3  # beyond this the certainty of the examples weighs against the score
+STEEP = 2.0  # how much score a part of that certainty outweighs
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
-class ComplaintJudge(IntentClassifier, GraphComponent):
+class ComplaintJudge(ExampleLearner):
     """Corrects the intent that the examples gave; without decisive examples it changes nothing."""
 
-    @classmethod
-    def required_components(cls) -> list[type]:
-        return [Featurizer]
+    kind = ComplaintScore
 
-    @classmethod
-    def fingerprint_addon(cls, config: dict[str, Any]) -> str:
-        """Rasa's cache looks at this file alone and would take an older kind of score as new."""
-        return digest_of_code()
-
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> ComplaintJudge:
-        return cls(model_storage, resource)
-
-    @classmethod
-    def load(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-        **kwargs: Any,
-    ) -> ComplaintJudge:
-        with model_storage.read_from(resource) as folder:
-            file = folder / FILE
-            return cls(
-                model_storage, resource, ComplaintScore.load(file) if file.is_file() else None
-            )
-
-    def __init__(
-        self, model_storage: ModelStorage, resource: Resource, score: ComplaintScore | None = None
-    ) -> None:
-        self._model_storage = model_storage
-        self._resource = resource
-        self._score = score
-
-    def train(self, training_data: TrainingData) -> Resource:
-        examples = [each for each in training_data.intent_examples if each.get(TEXT)]
-        others = [each for each in examples if not is_decisive(each) and not _complains(each)]
-        kept = [each for each in examples if is_decisive(each) or _complains(each)]
-        with self._model_storage.write_to(self._resource) as folder:
-            if any(map(is_decisive, kept)):
-                shown = [*kept, *others[::OTHERS]]
-                self._score = ComplaintScore.fitted(
-                    [row_of(each) for each in shown],
-                    [in_english(each.get(TEXT)) for each in shown],
-                    np.array([_complains(each) for each in shown]),
-                    np.array([is_decisive(each) for each in shown]),
-                )
-                self._score.save(folder / FILE)
-        return self._resource
-
-    def process_training_data(self, training_data: TrainingData) -> TrainingData:
-        """Unchanged: nothing after this component learns from its guesses."""
-        return training_data
+    def learned_from(self, examples: list[Message]) -> ComplaintScore | None:
+        if not any(map(is_decisive, examples)):
+            return None
+        english = [each for each in examples if _in_english(each.get(TEXT))]
+        others = [each for each in english if not is_decisive(each) and not _complains(each)]
+        kept = [each for each in english if is_decisive(each) or _complains(each)]
+        shown = [*kept, *others[::OTHERS]]
+        return ComplaintScore.fitted(
+            [row_of(each) for each in shown],
+            [each.get(TEXT) for each in shown],
+            np.array([_complains(each) for each in shown]),
+            np.array([is_decisive(each) for each in shown]),
+        )
 
     def process(self, messages: list[Message]) -> list[Message]:
         for message in messages:
             text = message.get(TEXT)
-            if self._score and text and message.get(INTENT_RANKING_KEY):
-                self._judge(message, text, self._score)
+            if self._learned and text and message.get(INTENT_RANKING_KEY):
+                self._judge(message, text, self._learned)
         return messages
 
     def _judge(self, message: Message, text: str, score: ComplaintScore) -> None:
-        # What shows where complaints begin is English, and a rough translation has other cues.
-        if in_english(text) != text:
+        row = row_of(message)
+        if not (_in_english(text) and score.knows_a_word_of(row)):
             return
         ranking = message.get(INTENT_RANKING_KEY)
-        above = float(score.scores([row_of(message)], [text])[0]) - score.threshold
+        above = float(score.scores([row], [text])[0]) - score.threshold
         first = ranking[0]
         if first["name"] == COMPLAINT:
-            if above < -BENEFIT:
+            if above < -_resistance(first):
                 _rank(message, [*ranking[1:], {**first, "confidence": 0.0}])
-        elif above >= 0 and not _sure_of_another(first):
+        elif above >= _resistance(first):
             heard = {"name": COMPLAINT, "confidence": min(CONFIDENCE + above / 4, 1.0)}
             _rank(message, [heard, *(each for each in ranking if each["name"] != COMPLAINT)])
 
 
-def _sure_of_another(first: dict[str, Any]) -> bool:
-    return first["name"] != "ask_knowledge" and first["confidence"] >= SURE
+def _resistance(first: dict[str, Any]) -> float:
+    """How far the score must be from the threshold to overrule what the examples say."""
+    if first["name"] == "ask_knowledge":
+        return 0.0  # what is no task is a question, so this says little against a complaint
+    return max(0.0, STEEP * (float(first["confidence"]) - SURE))
 
 
 def _rank(message: Message, ranking: list[dict[str, Any]]) -> None:
@@ -126,3 +78,8 @@ def _rank(message: Message, ranking: list[dict[str, Any]]) -> None:
 
 def _complains(example: Message) -> bool:
     return bool(example.get(INTENT) == COMPLAINT)
+
+
+def _in_english(text: str) -> bool:
+    """What shows where complaints begin is English, and a rough translation has other cues."""
+    return in_english(text) == text

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-from scipy import linalg, sparse
+from scipy import linalg
 
-from bot.nlu_components import similarity
-from bot.nlu_components.similarity import Examples, Row, Shape
+from bot.nlu_components.similarity import Examples, Row, Shape, as_arrays, from_arrays
 
 NOISE = 0.1  # how much an example may disagree with its neighbours
 CAUTION = 6.0  # with this many examples of each intent, a score counts for half
@@ -67,46 +65,12 @@ class Ridge:
         return each / (each + CAUTION)
 
     def save(self, file: Path) -> None:
-        """Plain arrays, so that loading a model runs no code of the file."""
-        shape, examples = self._shape, self._examples
-        names = {
-            "intents": dict(zip(self.intents, self._shares.tolist(), strict=True)),
-            "dense": list(shape.widths),
-            "sparse": list(shape.rarity),
-        }
-        arrays = {"names": np.array(json.dumps(names)), "weights": self._weights}
-        for place, vectors in enumerate(examples.vectors):
-            arrays[f"vectors{place}"] = vectors
-        for place, (words, rarity) in enumerate(
-            zip(examples.words, shape.rarity.values(), strict=True)
-        ):
-            arrays[f"rarity{place}"] = rarity
-            arrays[f"data{place}"] = words.data
-            arrays[f"indices{place}"] = words.indices
-            arrays[f"indptr{place}"] = words.indptr
-        np.savez(file, **arrays)
+        intents = json.dumps(dict(zip(self.intents, self._shares.tolist(), strict=True)))
+        arrays = as_arrays(self._shape, self._examples)
+        np.savez(file, intents=np.array(intents), weights=self._weights, **arrays)
 
     @classmethod
     def load(cls, file: Path) -> Ridge:
         with np.load(file, allow_pickle=False) as arrays:
-            names = json.loads(str(arrays["names"]))
-            vectors = [arrays[f"vectors{place}"] for place, _ in enumerate(names["dense"])]
-            rarity = {name: arrays[f"rarity{at}"] for at, name in enumerate(names["sparse"])}
-            words = [
-                sparse.csr_matrix(
-                    (arrays[f"data{at}"], arrays[f"indices{at}"], arrays[f"indptr{at}"]),
-                    shape=(len(arrays["weights"]), len(rarity[name])),
-                )
-                for at, name in enumerate(names["sparse"])
-            ]
-            widths = {
-                name: block.shape[1] for name, block in zip(names["dense"], vectors, strict=True)
-            }
-            shape = Shape(rarity, widths)
-            return cls(names["intents"], shape, Examples(vectors, words), arrays["weights"])
-
-
-def digest_of_code() -> str:
-    """Changes whenever the files change that decide what is learned and how it is kept."""
-    written = [Path(file).read_bytes() for file in (__file__, str(similarity.__file__))]
-    return hashlib.sha256(b"".join(written)).hexdigest()
+            shape, examples = from_arrays(arrays)
+            return cls(json.loads(str(arrays["intents"])), shape, examples, arrays["weights"])

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -41,7 +42,8 @@ class Examples:
             near *= SHARPNESS
             alike += (1 - WORDS) / len(self.vectors) * np.exp(near, out=near)
         for mine, theirs in zip(self.words, others.words, strict=True):
-            alike += WORDS / len(self.words) * (mine @ theirs.T).toarray()
+            # The other way round scipy would sort all of theirs anew for every message.
+            alike += WORDS / len(self.words) * (theirs @ mine.T).toarray().T
         return alike
 
     def likeness_to_each_other(self) -> np.ndarray:
@@ -76,6 +78,35 @@ class Shape:
                 for name, rarity in self.rarity.items()
             ],
         )
+
+
+def as_arrays(shape: Shape, examples: Examples) -> dict[str, np.ndarray]:
+    """Both as plain arrays, so that loading a model runs no code of its file."""
+    names = {"sparse": list(shape.rarity), "dense": shape.widths}
+    arrays = {"shape": np.array(json.dumps(names))}
+    arrays |= {f"vectors{at}": vectors for at, vectors in enumerate(examples.vectors)}
+    arrays |= {f"rarity{at}": rarity for at, rarity in enumerate(shape.rarity.values())}
+    for at, words in enumerate(examples.words):
+        arrays |= {f"words{at}_{part}": getattr(words, part) for part in _CSR}
+    return arrays
+
+
+def from_arrays(arrays: Mapping[str, np.ndarray]) -> tuple[Shape, Examples]:
+    """What `as_arrays` was given."""
+    names = json.loads(str(arrays["shape"]))
+    rarity = {name: arrays[f"rarity{at}"] for at, name in enumerate(names["sparse"])}
+    words = [
+        sparse.csr_matrix(
+            tuple(arrays[f"words{at}_{part}"] for part in _CSR),
+            shape=(len(arrays[f"words{at}_indptr"]) - 1, len(weights)),
+        )
+        for at, weights in enumerate(rarity.values())
+    ]
+    vectors = [arrays[f"vectors{at}"] for at, _ in enumerate(names["dense"])]
+    return Shape(rarity, names["dense"]), Examples(vectors, words)
+
+
+_CSR = ("data", "indices", "indptr")
 
 
 def row_of(message: Message) -> Row:

@@ -50,5 +50,6 @@ found = {
     "quoted_cues": int(cues.row(quoted)[: len(cues.CUES)].sum()),
     "own_cues": int(cues.row(quoted.replace('"', ""))[: len(cues.CUES)].sum()),
     "thresholds": thresholds,
+    "knows": [score.knows_a_word_of(row(text)) for text in ("fed up", "¿¡?!")],
 }
 sys.stdout.write(json.dumps(found) + "\n")

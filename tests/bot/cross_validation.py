@@ -15,7 +15,7 @@ from sklearn.metrics import classification_report, f1_score
 from sklearn.model_selection import StratifiedKFold
 
 from bot.evaluation.pipeline import Pipeline, about_intents, remember_sentence_vectors
-from bot.nlu_components.decisive import is_decisive
+from bot.nlu_components.decisive import batch_of
 from tests.bot.complaint_figures import COMPLAINT, complaint_figures
 
 FOLDS = 5
@@ -55,7 +55,7 @@ def cross_validated(components: list[dict[str, Any]], examples: list[Message]) -
     """The likeliest intent of every example, each read by the fold that never saw it."""
     truth = np.array([example.get(INTENT) for example in examples])
     predicted = truth.copy()
-    fold = folds_of(truth, np.array([is_decisive(example) for example in examples]))
+    fold = folds_of(truth, np.array([batch_of(example) is not None for example in examples]))
     for number in range(FOLDS):
         train, test = np.flatnonzero(fold != number), np.flatnonzero(fold == number)
         pipeline = Pipeline(components, [examples[place] for place in train])
@@ -90,13 +90,17 @@ def main(config: str, data: str) -> None:
     truth = np.array([example.get(INTENT) for example in examples])
     components = components_of(RasaFileImporter(config_file=config))
     predicted = cross_validated(components, examples)
-    ours = np.array([is_decisive(example) for example in examples])
+    batch = np.array([batch_of(example) or "" for example in examples])
     found = {
         language: figures(truth[part], predicted[part])
         for language in by_language
-        for part in [(spoken == language) & ~ours]
+        for part in [(spoken == language) & (batch == "")]
     }
-    complaints = complaint_figures(truth[ours] == COMPLAINT, predicted[ours] == COMPLAINT)
+    complains, heard = truth == COMPLAINT, predicted == COMPLAINT
+    parts = {name: batch == name for name in set(batch) - {""}} | {"all": batch != ""}
+    complaints = {
+        name: complaint_figures(complains[part], heard[part]) for name, part in parts.items()
+    }
     sys.stdout.write(json.dumps({"languages": found, "complaints": complaints}) + "\n")
 
 

@@ -35,12 +35,14 @@ def main() -> None:
             if guess != intent
         }
         found[language] = {"tasks": float(score), "wrong": wrong}
-    complaints = _complaints(pipeline)
+    complaints = {
+        group: _complaints(pipeline, written)
+        for group, written in read_yaml_file("tests/bot/complaints_held_out.yml").items()
+    }
     sys.stdout.write(json.dumps({"languages": found, "complaints": complaints}) + "\n")
 
 
-def _complaints(pipeline: Pipeline) -> dict[str, Any]:
-    written = read_yaml_file("tests/bot/complaints_held_out.yml")
+def _complaints(pipeline: Pipeline, written: dict[str, list[str]]) -> dict[str, Any]:
     asked = [(text, kind == "complaint") for kind, texts in written.items() for text in texts]
     read = pipeline.read([Message({TEXT: text}) for text, _ in asked])
     heard = np.array([message.get(INTENT)["name"] == COMPLAINT for message in read])

@@ -33,9 +33,10 @@ def test_intents_and_complaints_are_told_apart_on_sentences_never_seen(
         for language, figures in found.items():
             print(f"\ncross-validated, {language}: {_rounded(figures)}")  # noqa: T201
         print(f"\ncomplaints, cross-validated: {complaints}")  # noqa: T201
-    assert complaints["messages"] >= 600
-    assert complaints["recall"][0] >= 0.78
-    assert complaints["precision"][0] >= 0.85
+    assert complaints["all"]["messages"] >= 1700
+    for batch, recall, precision in [("first", 0.87, 0.87), ("varied", 0.87, 0.82)]:
+        assert complaints[batch]["recall"][0] >= recall
+        assert complaints[batch]["precision"][0] >= precision
     assert found["en"]["all"] >= 0.95
     assert {language for language in found if found[language]["tasks"] < 0.9} == set()
     assert set(found) == {"en", "de", "fr", "es"}
@@ -50,8 +51,10 @@ def test_messages_in_other_words_are_understood_in_every_language(
         for language, figures in found.items():
             print(f"\nnever seen, {language}: {figures['tasks']:.3f}, {figures['wrong']}")  # noqa: T201
         print(f"\ncomplaints, never seen: {complaints}")  # noqa: T201
-    assert complaints["recall"][0] >= 0.8
-    assert complaints["precision"][0] >= 0.8
+    assert set(complaints) == {"first", "others"}
+    for figures in complaints.values():
+        assert figures["recall"][0] >= 0.92
+        assert figures["precision"][0] >= 0.78
     assert set(found) == {"de", "fr", "es"}
     assert {language for language in found if found[language]["tasks"] < 0.88} == set()
 
@@ -72,6 +75,7 @@ def test_a_complaint_score_learns_keeps_and_reads_only_the_customers_own_words()
     assert found["quoted_cues"] == 0
     assert found["own_cues"] > 0
     assert found["thresholds"] == [0.2, "inf"]
+    assert found["knows"] == [True, False]
 
 
 def rasa_python(script: str, *, patience: int = 60) -> str:
