@@ -2,22 +2,24 @@
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from knowledge_base.embedding.embedder import Embedder
 from knowledge_base.evaluation.datasets import DatasetError, text_of
+from knowledge_base.evaluation.facts import QUESTIONS, Truths, read_facts
+from knowledge_base.evaluation.help_centre import HelpCentre
+from knowledge_base.following.dialogues import in_pairs
+from knowledge_base.following.learning import Example, learn_needs, learn_trust
+from knowledge_base.following.model import Weights, shipped
 from knowledge_base.ranking import metrics
 from knowledge_base.search.answers import Answer, answer
-from knowledge_base.search.follow_up import Before, Look, Reply
+from knowledge_base.search.follow_up import Before, Look, Reply, readings
 from knowledge_base.search.several import replies
-
-Truths = NDArray[np.bool_]
 
 SEED = 20240601
 
@@ -32,6 +34,10 @@ class Dialogue:
     def told_by(self, *found: Answer) -> bool:
         """Whether somebody who reads these answers learns every fact."""
         return all(any(fact.search(one.text) for one in found) for fact in self.facts)
+
+    def stand_in(self, words: str) -> bool:
+        """Whether these words hold every fact."""
+        return all(fact.search(words) for fact in self.facts)
 
 
 def read_dialogues(path: Path) -> list[Dialogue]:
@@ -92,11 +98,58 @@ def measure(dialogues: Sequence[Dialogue], embedder: Embedder, look: Look) -> di
 
 def play(say: Sequence[str], embedder: Embedder, look: Look) -> list[Reply]:
     """What a chat replies to each question of the last turn, after replying to the others."""
-    before = Before()
-    for text in say[:-1]:
-        for asked, found in replies(text, before, embedder, look).replies:
-            before = before.followed_by(asked, found)
-    return [found for _, found in replies(say[-1], before, embedder, look).replies]
+    *earlier, last = say
+    known = before(earlier, embedder, look)
+    return [found for _, found in replies(last, known, embedder, look).replies]
+
+
+def before(turns: Sequence[str], embedder: Embedder, look: Look) -> Before:
+    """What a chat knows after replying to these turns."""
+    known = Before()
+    for turn in turns:
+        for asked, one in replies(turn, known, embedder, look).replies:
+            known = known.followed_by(asked, one)
+    return known
+
+
+def teaching(centre: str) -> list[Dialogue]:
+    """The dialogues of a help centre that are learned from, and its labelled questions in pairs."""
+    files = sorted(QUESTIONS.glob(f"{centre}.dialogues.*.json"))
+    pairs = in_pairs(read_facts(QUESTIONS / f"{centre}.tsv"))
+    whole = [Dialogue([one.question, two.question], [two.pattern]) for one, two in pairs]
+    return [*(dialogue for file in files for dialogue in read_dialogues(file)), *whole]
+
+
+def lessons_of(
+    dialogues: Sequence[Dialogue], embedder: Embedder, look: Look, weights: Weights
+) -> list[tuple[dict[str, float], bool]]:
+    """The signs of each reading of last turns that may lean on others, and whether it was right."""
+    lessons = []
+    for dialogue in dialogues:
+        *earlier, last = dialogue.say
+        known = before(earlier, embedder, look)
+        for reading in readings(last, known, embedder, look, weights):
+            spans = reading.results.spoken.spans
+            if reading.signs:
+                right = bool(spans) and dialogue.stand_in(spans[0].text)
+                lessons.append((reading.signs, right))
+    return lessons
+
+
+def refit_trust(
+    centres: Mapping[str, HelpCentre], taught: Mapping[str, Sequence[Example]]
+) -> dict[str, float]:
+    """Weights of trust from what each help centre's dialogues find.
+
+    `taught` are turns by the help centre that they are about, or any other name: whether a turn
+    needs context is told by those about others, as it will be told of turns never seen.
+    """
+    lessons = []
+    for name, centre in centres.items():
+        others = [one for other, turns in taught.items() if other != name for one in turns]
+        weights = learn_needs(others, shipped().phrase)
+        lessons += lessons_of(teaching(name), centre.embedder, centre.results, weights)
+    return learn_trust([signs for signs, _ in lessons], [right for _, right in lessons])
 
 
 def _interval(truths: Truths) -> tuple[float, float] | None:

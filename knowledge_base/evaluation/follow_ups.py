@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge_base.embedding.embedder import Embedder
-from knowledge_base.following.dialogues import HELP_CENTRES, Dialogue, read_dialogues
+from knowledge_base.following.dialogues import Dialogue, our_own
 from knowledge_base.following.learning import Example, examples_of, learn
 from knowledge_base.following.model import NEEDED, Weights, choice, need, shipped
 from knowledge_base.ranking import metrics
@@ -41,7 +41,7 @@ def measure(dialogues: Sequence[Dialogue], embedder: Embedder, *, folds: int) ->
     everything = np.random.default_rng(SEED).permutation(len(dialogues))
     if not folds:
         return report(outcome_of(examples, everything, shipped()))
-    own = examples_of(read_dialogues(HELP_CENTRES), embedder)
+    own = examples_of(our_own(), embedder)
     outcomes = []
     for part in np.array_split(everything, folds):
         rest = [examples[number] for number in range(len(dialogues)) if number not in part]

@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 from knowledge_base.embedding.embedder import OnnxEmbedder
-from knowledge_base.following.dialogues import HELP_CENTRES, read_dialogues
+from knowledge_base.following.dialogues import our_own, read_dialogues
 from knowledge_base.following.learning import examples_of, learn
 from knowledge_base.following.model import WEIGHTS
 
@@ -13,9 +13,8 @@ from knowledge_base.following.model import WEIGHTS
 def main(model: str, *files: str) -> None:
     """Learn from the conversations in the files and from those of our own."""
     embedder = OnnxEmbedder(Path(model), threads=2)
-    dialogues = [
-        dialogue for file in (HELP_CENTRES, *map(Path, files)) for dialogue in read_dialogues(file)
-    ]
+    others = [dialogue for file in files for dialogue in read_dialogues(Path(file))]
+    dialogues = [*our_own(), *others]
     examples = [one for dialogue in examples_of(dialogues, embedder) for one in dialogue]
     learned = {
         part: {name: round(weight, 4) for name, weight in weights.items()}

@@ -2,11 +2,16 @@
 
 import json
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
+from typing import TypeVar
+
+T = TypeVar("T")
 
 HELP_CENTRES = Path(__file__).with_name("help_centres.jsonl")
+QUESTIONS = Path(__file__).parents[1] / "evaluation" / "questions"
 
 
 class DialogueError(Exception):
@@ -51,6 +56,29 @@ def read_dialogues(file: Path) -> list[Dialogue]:
         Dialogue(topic, [turn for _, turn in together])
         for topic, together in groupby(read, key=lambda pair: pair[0])
     ]
+
+
+def our_own() -> list[Dialogue]:
+    """The conversations that come with Heed, and whole questions one after the other."""
+    conversations = read_dialogues(HELP_CENTRES)
+    firsts = in_pairs([one.turns[0] for one in conversations])
+    changes = [Dialogue("changes", list(pair)) for pair in firsts]
+    return [*conversations, *changes, *_whole_questions()]
+
+
+def _whole_questions() -> Iterator[Dialogue]:
+    """Labelled questions in pairs."""
+    for file in sorted(QUESTIONS.glob("*.tsv")):
+        lines = file.read_text(encoding="utf-8").splitlines()
+        turns = [Turn(text, text) for line in lines if (text := line.partition("\t")[0])]
+        yield from (Dialogue(file.stem, list(pair)) for pair in in_pairs(turns))
+
+
+def in_pairs(asked: Sequence[T]) -> list[tuple[T, T]]:
+    """Of one subject, as neighbours in a file are, and of two."""
+    half = len(asked) // 2
+    neighbours = zip(asked[::2], asked[1::2], strict=False)
+    return [*neighbours, *zip(asked, asked[half:], strict=False)]
 
 
 def _turn(line: str, file: Path, number: int) -> tuple[str, Turn]:

@@ -1,7 +1,7 @@
 """Learning from conversations when a turn needs context, and which phrase it means."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -49,12 +49,27 @@ def examples_of(dialogues: Iterable[Dialogue], embedder: Embedder) -> list[list[
 
 def learn(examples: Sequence[Example]) -> Weights:
     """Weights for both decisions."""
+    return learn_needs(examples, _phrase_weights(examples))
+
+
+def learn_needs(examples: Sequence[Example], phrase: Mapping[str, float]) -> Weights:
+    """Weights for the first decision beside those for the second."""
     later = [example for example in examples if example.follows]
     return Weights(
         first=_turn_weights([example.bare for example in examples], examples, rarity=RARELY),
         later=_turn_weights([example.turn for example in later], later),
-        phrase=_phrase_weights(examples),
+        phrase=phrase,
     )
+
+
+def learn_trust(signs: Sequence[Features], right: Sequence[bool]) -> dict[str, float]:
+    """Weights for how far a reading with such signs is believed."""
+    from sklearn.linear_model import LogisticRegression
+
+    names = _names(signs, 1)
+    model = LogisticRegression(max_iter=2_000, fit_intercept=False)
+    model.fit(_matrix(signs, names), right)
+    return dict(zip(names, model.coef_[0].tolist(), strict=True))
 
 
 def _examples(dialogue: Dialogue, embedder: Embedder) -> list[Example]:

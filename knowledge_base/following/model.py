@@ -16,8 +16,11 @@ from knowledge_base.following.phrases import phrases_of
 T = TypeVar("T")
 
 WEIGHTS = Path(__file__).with_name("weights.json")
-NEEDED = 0.5
-"""The probability from which on a turn is searched with a phrase of the earlier ones."""
+NEEDED = 0.2
+"""The probability from which on a turn is read with the earlier ones.
+
+A whole question that is searched twice costs less than a follow-up that is not understood.
+"""
 MOST_EARLIER = 8
 # A longer turn tells all it means; its beginning is enough to follow it up.
 MOST_CHARACTERS = 400

@@ -4,37 +4,42 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from math import inf
 
+from knowledge_base.answering.model import MOST_CHOICES
+from knowledge_base.answering.spans import Span
 from knowledge_base.embedding.embedder import Embedder
-from knowledge_base.following.model import NEEDED, understand
+from knowledge_base.following.features import Features
+from knowledge_base.following.model import MOST_CHARACTERS, NEEDED, Weights, understand
+from knowledge_base.following.trust import signs_of, trust
 from knowledge_base.search.answers import Answer, answer
 from knowledge_base.search.results import Hit, Results
 
-# Answers as sure as one another but for this are equally good.
-_CLOSE = 0.02
 # Sentences of the article that was in play come first unless the best are this much likelier.
 _LIKELIER = 2.0
-# So surely does a turn with nothing before it lean on something; below, it is a whole question.
-_ALONE_NOTHING = 0.7
 
 Look = Callable[[str], Results]
 
 
 @dataclass(frozen=True)
 class Before:
-    """What was asked before, oldest first, and the article that was offered last."""
+    """What was asked before, oldest first, and the article that was offered last.
+
+    `meaning` is what the latest was taken to mean, where that is more than it says.
+    """
 
     turns: Sequence[str] = ()
     article_id: int | None = None
+    meaning: str | None = None
 
     def followed_by(self, text: str, found: "Reply") -> "Before":
         """The same when this turn was replied to."""
         offered = [] if found.answer.outcome == "unknown" else found.offered
-        return Before([*self.turns, text], offered[0].article_id if offered else None)
+        article_id = offered[0].article_id if offered else None
+        return Before([*self.turns, text], article_id, found.question)
 
 
 @dataclass(frozen=True)
 class Reply:
-    """What was searched for, what that found, and what it answers."""
+    """What the turn was taken to ask, what was found for it, and what that answers."""
 
     question: str
     results: Results
@@ -50,29 +55,87 @@ class Reply:
         return list(hits.values())
 
 
+@dataclass(frozen=True)
+class Reading:
+    """One way to understand a turn, and what was found for it.
+
+    Without `signs` nothing speaks against it, and it is as sure as the search is.
+    """
+
+    question: str
+    results: Results
+    signs: Features | None = None
+
+
 def reply(text: str, before: Before, embedder: Embedder, look: Look) -> Reply:
-    """Answer a turn; one that says nothing alone is never answered outright without the others."""
-    understood = understand(text, before.turns, embedder)
-    typed = _reply(text, look(text))
+    """Answer a turn as it is best understood; one that says nothing alone with a choice at most."""
+    found = readings(text, before, embedder, look)
+    if found[0].signs is None:
+        return _reply(found[0].question, found[0].results)
+    trusted = [(trust(reading.signs or {}), reading) for reading in found]
+    (sure, best), *others = sorted(trusted, key=lambda pair: -pair[0])
+    first = [span for _, other in others for span in other.results.spoken.choice[:1]]
+    return _reply(best.question, _with_choice(_as_sure(best.results, sure), first))
+
+
+def readings(
+    text: str, before: Before, embedder: Embedder, look: Look, weights: Weights | None = None
+) -> list[Reading]:
+    """A whole question as typed; what may lean on the turn before it as typed and together."""
+    understood = understand(text, before.turns, embedder, weights)
+    typed = look(text)
     if understood.needs_context < NEEDED:
-        return typed
+        return [Reading(text, typed)]
     if understood.phrase is None:
-        return _unsure(typed) if understood.needs_context >= _ALONE_NOTHING else typed
-    found = _in_play(look(understood.question), before.article_id)
-    merged = _reply(understood.question, found)
-    # Words alone mistake many a complete question for a follow-up; what they find does not.
-    surer = merged.answer.confidence >= typed.answer.confidence - _CLOSE
-    return merged if surer else typed
+        return [Reading(text, _unsure(typed))]
+    earlier = (before.meaning or before.turns[-1])[:MOST_CHARACTERS]
+    together = _in_play(look(f"{text} {earlier}"), before.article_id)
+    agreed = _first_article(typed) == _first_article(together)
+    read = [(text, typed, False), (understood.question, together, True)]
+    return [
+        Reading(
+            question,
+            results,
+            signs_of(
+                together=with_earlier,
+                sure=answer(question, results).confidence,
+                needs=understood.needs_context,
+                agreed=agreed,
+            ),
+        )
+        for question, results, with_earlier in read
+    ]
 
 
 def _reply(question: str, results: Results) -> Reply:
     return Reply(question, results, answer(question, results))
 
 
-def _unsure(found: Reply) -> Reply:
+def _as_sure(found: Results, sure: float) -> Results:
+    """The same, believed so far and no further, whatever else spoke for it."""
+    spoken = replace(found.spoken, certainty=sure)
+    return replace(found, spoken=spoken, certainty=sure, threshold=inf)
+
+
+def _with_choice(found: Results, spans: Sequence[Span]) -> Results:
+    """The same with these spans in the choice, behind its own first."""
+    choice = found.spoken.choice
+    places: dict[tuple[int, str, int], Span] = {}
+    for span in (*choice[:1], *spans, *choice[1:]):
+        place = span.candidate
+        places.setdefault((place.article_id, place.text, span.first), span)
+    choice = list(places.values())[:MOST_CHOICES]
+    return replace(found, spoken=replace(found.spoken, choice=choice))
+
+
+def _unsure(found: Results) -> Results:
     """The same as a choice at most."""
-    never = replace(found.results, spoken_threshold=inf, threshold=inf)
-    return replace(found, answer=answer(found.question, never))
+    return replace(found, spoken_threshold=inf, threshold=inf)
+
+
+def _first_article(found: Results) -> int | None:
+    spans = found.spoken.spans
+    return spans[0].candidate.article_id if spans else None
 
 
 def _in_play(found: Results, article_id: int | None) -> Results:

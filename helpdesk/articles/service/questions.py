@@ -108,7 +108,8 @@ def _before(session: Session, talk: Talk) -> Before:
     latest = session.scalars(asked).all()
     offered = latest[0].offered if latest and latest[0].outcome is not Outcome.UNKNOWN else []
     article = offered[0]["article_id"] if offered else None
-    return Before([question.text for question in reversed(latest)], article)
+    meaning = latest[0].means if latest else None
+    return Before([question.text for question in reversed(latest)], article, meaning)
 
 
 def _remember(

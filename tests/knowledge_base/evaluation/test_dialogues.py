@@ -1,6 +1,7 @@
 """Dialogues: how files of them are read, how they are played, and what is said at last."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -9,17 +10,33 @@ from knowledge_base import OnnxEmbedder, passages_of
 from knowledge_base.answering.model import Spoken
 from knowledge_base.answering.spans import Span
 from knowledge_base.evaluation.datasets import DatasetError
-from knowledge_base.evaluation.dialogues import Dialogue, measure, play, read_dialogues
+from knowledge_base.evaluation.dialogues import (
+    Dialogue,
+    before,
+    lessons_of,
+    measure,
+    play,
+    read_dialogues,
+    refit_trust,
+    teaching,
+)
 from knowledge_base.evaluation.facts import QUESTIONS
 from knowledge_base.evaluation.help_centre import HelpCentre
 from knowledge_base.evaluation.labelled_centres import CENTRES
+from knowledge_base.following.dialogues import HELP_CENTRES
+from knowledge_base.following.dialogues import read_dialogues as read_conversations
+from knowledge_base.following.learning import examples_of
+from knowledge_base.following.model import shipped
+from knowledge_base.following.trust import signs_of, trust
 from knowledge_base.search.results import Hit, Results
 from tests.fakes import FakeEmbedder
 from tests.knowledge_base.answering.candidates import candidate
 from tests.knowledge_base.conftest import shared
 
 FLOOR_OF_DOUBLES = 0.5
-OF_THE_DEMO = sorted(QUESTIONS.glob("demo.dialogues*.json"))
+OF_THE_DEMO = [
+    QUESTIONS / f"demo.dialogues{part}.json" for part in ("", ".development", ".training")
+]
 
 
 def dialogues_file(folder: Path, *rows: object) -> Path:
@@ -73,18 +90,50 @@ def look(words: str) -> Results:
     return Results([hit], spoken=Spoken([span], certainty, [span]), spoken_threshold=0.5)
 
 
-def test_each_turn_comes_after_the_ones_before_it() -> None:
-    (found,) = play(["How do I get a refund?", "how long does it take?"], FakeEmbedder(), look)
-    assert "refund" in found.question
-    assert found.answer.text == "A refund takes five days."
+def test_what_a_chat_knows_is_what_was_asked_and_what_it_meant() -> None:
+    known = before(["How do I get a refund?", "how long does it take?"], FakeEmbedder(), look)
+    assert known.turns == ["How do I get a refund?", "how long does it take?"]
+    assert known.article_id == 1
+    assert known.meaning is not None
+    assert "refund" in known.meaning
+
+
+def test_each_reading_of_a_turn_that_leans_on_others_teaches_whether_it_was_right() -> None:
+    say = ["How do I get a refund?", "how long does it take?"]
+    taught = Dialogue(say, [re.compile("five days")])
+    lessons = lessons_of([taught], FakeEmbedder(), look, shipped())
+    assert [("together" in signs, right) for signs, right in lessons] == [
+        (False, False),
+        (True, True),
+    ]
+    whole = Dialogue(["Where is my parcel?"], taught.facts)
+    assert lessons_of([whole], FakeEmbedder(), look, shipped()) == []
+
+
+def test_trust_is_learned_from_the_dialogues_of_help_centres(minilm: OnnxEmbedder) -> None:
+    centres = {"demo": HelpCentre.of(CENTRES["demo"](QUESTIONS), minilm)}
+    own = read_conversations(HELP_CENTRES)
+    taught = dict(zip((one.topic for one in own), examples_of(own, minilm), strict=True))
+    learned = refit_trust(centres, taught)
+    alone, together = (
+        trust(signs_of(together=read, sure=0.9, needs=0.99, agreed=False), learned)
+        for read in (False, True)
+    )
+    assert together > alone
+
+
+def test_what_is_measured_is_not_taught() -> None:
+    for centre in ("demo", "logingov", "arduino"):
+        measured = read_dialogues(QUESTIONS / f"{centre}.dialogues.json")
+        taught = [dialogue.say for dialogue in teaching(centre)]
+        assert not [dialogue.say for dialogue in measured if dialogue.say in taught]
 
 
 def test_a_turn_of_two_questions_is_replied_to_twice() -> None:
     found = play(["How long are you open? How do I get a refund?"], FakeEmbedder(), look)
-    assert [one.answer.text for one in found] == [
-        "We are open for six hours.",
-        "A refund takes five days.",
-    ]
+    opening, refund = (one.answer.text for one in found)
+    assert "We are open for six hours." in opening
+    assert refund == "A refund takes five days."
 
 
 def test_the_figures_are_those_of_what_is_said_last(tmp_path: Path) -> None:
@@ -97,7 +146,7 @@ def test_the_figures_are_those_of_what_is_said_last(tmp_path: Path) -> None:
     assert figures["questions"] == 3
     assert figures["said"] == pytest.approx(2 / 3)
     assert figures["said_as_typed"] == figures["answered_lacking"] == pytest.approx(1 / 3)
-    assert figures["answered"] == 1.0
+    assert figures["answered"] == pytest.approx(2 / 3)
     low, high = figures["intervals"]["said"]
     assert (low, high) == pytest.approx((0.0, 1.0))
     assert set(figures["intervals"]) <= set(figures)
@@ -121,12 +170,14 @@ def missing(dialogues: list[Dialogue], centre: str, data: Path) -> list[str]:
 @pytest.mark.parametrize("file", OF_THE_DEMO, ids=lambda file: file.name)
 def test_what_must_be_said_stands_in_an_article_of_the_demo(file: Path) -> None:
     dialogues = read_dialogues(file)
-    assert len(dialogues) == 10
+    assert len(dialogues) >= 10
     assert all(2 <= len(dialogue.say) <= 4 for dialogue in dialogues)
     assert missing(dialogues, "demo", file.parent) == []
 
 
-@pytest.mark.parametrize("part", ["dialogues", "dialogues.development", "doubles"])
+@pytest.mark.parametrize(
+    "part", ["dialogues", "dialogues.development", "dialogues.training", "doubles"]
+)
 @pytest.mark.parametrize(
     ("centre", "folder"), [("logingov", "logingov_help"), ("arduino", "arduino_help_center")]
 )
@@ -134,7 +185,7 @@ def test_what_must_be_said_stands_in_an_article_of_theirs(
     centre: str, folder: str, part: str
 ) -> None:
     dialogues = read_dialogues(QUESTIONS / f"{centre}.{part}.json")
-    assert len(dialogues) == 10
+    assert len(dialogues) >= 10
     assert missing(dialogues, centre, shared(folder).parent) == []
 
 
@@ -156,6 +207,7 @@ def test_two_questions_at_once_get_both_facts_far_more_often_than_as_one(
 
 def test_the_bot_follows_the_dialogues_of_the_demo(minilm: OnnxEmbedder) -> None:
     centre = HelpCentre.of(CENTRES["demo"](QUESTIONS), minilm)
-    played = [dialogue for file in OF_THE_DEMO for dialogue in read_dialogues(file)]
+    played = [dialogue for file in OF_THE_DEMO[:2] for dialogue in read_dialogues(file)]
     figures = measure(played, minilm, centre.results)
-    assert figures["said"] >= figures["said_as_typed"] + 0.1
+    assert figures["said"] >= figures["said_as_typed"] + 0.2
+    assert figures["answered_lacking"] <= 0.2

@@ -25,7 +25,9 @@ def test_a_follow_up_is_searched_with_what_it_means(
     assert question in understood.question
 
 
-@pytest.mark.parametrize("text", ["Where is my parcel?", "Do you have a shop in Berlin?"])
+@pytest.mark.parametrize(
+    "text", ["my discount code does not work", "Do you have a shop in Berlin?"]
+)
 def test_a_change_of_subject_is_searched_as_it_stands(minilm: OnnxEmbedder, text: str) -> None:
     understood = understand(text, ["How do I get a refund?"], minilm)
     assert understood.needs_context < NEEDED
