@@ -87,7 +87,7 @@ def look(words: str) -> Results:
     place = span.candidate
     hit = Hit(place.article_id, place.title, None, "", "", text, 0.5, 0.5)
     certainty = 0.9 if "refund" in words else 0.6
-    return Results([hit], spoken=Spoken([span], certainty, [span]), spoken_threshold=0.5)
+    return Results([hit], spoken=Spoken([span], certainty, [span], [span]), spoken_threshold=0.5)
 
 
 def test_what_a_chat_knows_is_what_was_asked_and_what_it_meant() -> None:

@@ -53,7 +53,7 @@ def sure(words: str) -> Results:
     number = 1 if "refund" in words else 2
     span = Span(candidate(f"Article {number}.", article=number), 0, 0, 0.9)
     hit = Hit(number, f"Title {number}", None, "", "", f"Article {number}.", 0.9, 0.9)
-    return Results([hit], spoken=Spoken([span], 0.9, [span]), spoken_threshold=0.1)
+    return Results([hit], spoken=Spoken([span], 0.9, [span], [span]), spoken_threshold=0.1)
 
 
 @pytest.mark.parametrize(
