@@ -14,6 +14,7 @@ from tests.make import make_agent, make_article
 from tests.people import Browser, Staff
 
 OURS = {"title": "Return an item", "body": "Within 60 days.", "version": "1"}
+GONE = 999_999
 THEIRS = Draft("Return an item", "Within 14 days.")
 
 
@@ -23,7 +24,7 @@ def test_a_page_opened_before_a_colleague_saved_is_refused_and_keeps_its_words(
     article = make_article(session)
     address = f"/console/articles/{article.id}"
     assert 'name="version" value="1"' in carla.client.get(f"{address}/edit").text
-    revise_article(session, article.id, THEIRS, actor=Actor.agent(2))
+    revise_article(session, article.id, THEIRS, actor=Actor.agent(GONE))
     session.commit()
     refused = carla.client.submit(f"{address}/edit", OURS)
     assert refused.status_code == 409
@@ -37,7 +38,7 @@ def test_saving_again_after_the_warning_puts_ones_own_words_in_place(
 ) -> None:
     article = make_article(session)
     address = f"/console/articles/{article.id}"
-    revise_article(session, article.id, THEIRS, actor=Actor.agent(2))
+    revise_article(session, article.id, THEIRS, actor=Actor.agent(GONE))
     session.commit()
     warned = carla.client.submit(f"{address}/edit", OURS).text
     assert 'name="version" value="2"' in warned
