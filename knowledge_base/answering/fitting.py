@@ -19,6 +19,7 @@ from knowledge_base.answering.model import (
     passages_of,
     shortlisted,
     signs_of,
+    weighed_of,
 )
 from knowledge_base.answering.spans import HALF, Span, answer_of, spans_of
 from knowledge_base.ranking.calibration import sigmoid
@@ -114,8 +115,9 @@ def fit_weights(lessons: Sequence[Lesson]) -> tuple[Floats, Floats, float]:
     shortlists = []
     for lesson, holds in taught:
         chosen = shortlisted(lesson.features @ first)
-        late = lesson.interaction.take(chosen).features(lesson.passages[chosen])
-        shortlists.append((np.hstack([lesson.features[chosen], late]), holds[chosen]))
+        interact = lesson.interaction.take
+        rows = weighed_of(lesson.features, lesson.passages, chosen, interact)
+        shortlists.append((rows, holds[chosen]))
     return first, *fit_sentences(shortlists, WEIGHED)
 
 

@@ -84,7 +84,7 @@ class Model:
         """
         chosen = shortlisted(features @ self.shortlist)
         weighed = np.hstack([features, np.zeros((len(features), len(LATE)))])
-        weighed[chosen, len(FEATURES) :] = interact(chosen).features(passages[chosen])
+        weighed[chosen] = weighed_of(features, passages, chosen, interact)
         chances = np.zeros(len(features))
         chances[chosen] = chances_of(weighed[chosen] @ self.sentence, self.nothing)
         return weighed, chances
@@ -123,6 +123,12 @@ class Model:
 def shortlisted(scores: Floats) -> Numbers:
     """The numbers of the highest scores, ascending."""
     return np.sort(np.argsort(-scores, kind="stable")[:SHORTLIST])
+
+
+def weighed_of(features: Floats, passages: Numbers, chosen: Numbers, interact: Interact) -> Floats:
+    """The features WEIGHED of the sentences chosen, one row each."""
+    late = interact(chosen).features(passages[chosen])
+    return np.hstack([features[chosen], late])
 
 
 def passages_of(candidates: Sequence[Candidate]) -> Numbers:

@@ -45,6 +45,11 @@ class Reply:
     results: Results
     answer: Answer
 
+    @classmethod
+    def of(cls, question: str, results: Results) -> "Reply":
+        """What was found, judged as it stands."""
+        return cls(question, results, answer(question, results))
+
     @property
     def offered(self) -> list[Hit]:
         """Each article found once, what was said first."""
@@ -71,11 +76,11 @@ def reply(text: str, before: Before, embedder: Embedder, look: Look) -> Reply:
     """Answer a turn as it is best understood; one that says nothing alone with a choice at most."""
     found = readings(text, before, embedder, look)
     if found[0].signs is None:
-        return _reply(found[0].question, found[0].results)
+        return Reply.of(found[0].question, found[0].results)
     trusted = [(trust(reading.signs or {}), reading) for reading in found]
     (sure, best), *others = sorted(trusted, key=lambda pair: -pair[0])
     first = [span for _, other in others for span in other.results.spoken.choice[:1]]
-    return _reply(best.question, _with_choice(_as_sure(best.results, sure), first))
+    return Reply.of(best.question, _with_choice(_as_sure(best.results, sure), first))
 
 
 def readings(
@@ -105,10 +110,6 @@ def readings(
         )
         for question, results, with_earlier in read
     ]
-
-
-def _reply(question: str, results: Results) -> Reply:
-    return Reply(question, results, answer(question, results))
 
 
 def _as_sure(found: Results, sure: float) -> Results:

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from knowledge_base.embedding.embedder import Embedder
 from knowledge_base.following.parts import questions_in
-from knowledge_base.search.answers import answer
 from knowledge_base.search.follow_up import Before, Look, Reply, reply
 
 MOST_AT_ONCE = 3
@@ -28,8 +27,7 @@ def replies(text: str, before: Before | None, embedder: Embedder, look: Look) ->
 
     def answered(question: str, ahead: Before | None) -> Reply:
         if ahead is None:
-            found = look(question)
-            return Reply(question, found, answer(question, found))
+            return Reply.of(question, look(question))
         return reply(question, ahead, embedder, look)
 
     asked = questions_in(text)

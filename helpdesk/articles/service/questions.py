@@ -74,7 +74,7 @@ def search_and_remember(
 ) -> tuple[list[Hit], Answer, int]:
     """What a reader of the portal finds, how sure we are, and the remembered question's id."""
     results = search(session, text, limit=limit, language=language)
-    found = Reply(text, results, answer(text, results))
+    found = Reply.of(text, results)
     return results.hits, found.answer, _remember(session, text, found, asked_in="portal")
 
 
