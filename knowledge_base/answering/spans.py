@@ -110,12 +110,15 @@ def answer_of(best: Span, halves: Sequence[Span]) -> list[Span]:
 
 def _best(candidate: Candidate, shares: Floats, longest: int) -> tuple[int, int]:
     best, found = -1.0, (0, 0)
-    for first in range(len(shares)):
-        for last in range(first, len(shares)):
+    likely = shares.tolist()
+    for first in range(len(likely)):
+        promise = 0.0
+        for last in range(first, len(likely)):
             length = _length(candidate, first, last)
             if length > longest and last > first:
                 break
-            worth = float(shares[first : last + 1].sum()) - _COST * length
+            promise += likely[last]
+            worth = promise - _COST * length
             if worth > best:
                 best, found = worth, (first, last)
     return found
