@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from knowledge_base.documents.identifiers import terms_of
@@ -103,7 +104,7 @@ class Asked:
 
     def held(self, kind: Kind, sentence: str) -> float:
         """1 when that kind is asked for and the sentence holds such a thing, else 0."""
-        return float(kind in self.kinds and _HELD[kind].search(sentence) is not None)
+        return float(kind in self.kinds and kind in _kinds_in(sentence))
 
     def codes_in(self, sentence: str) -> float:
         """The share of the question's codes that stand in the sentence letter for letter."""
@@ -111,3 +112,9 @@ class Asked:
             return 0.0
         lowered = sentence.lower()
         return sum(code in lowered for code in self.codes) / len(self.codes)
+
+
+# The same passages are found again and again.
+@lru_cache(maxsize=5_000)
+def _kinds_in(sentence: str) -> frozenset[Kind]:
+    return frozenset(kind for kind in KINDS if _HELD[kind].search(sentence))

@@ -41,10 +41,9 @@ class Candidate:
             at += len(sentence)
         return found
 
-    @property
-    def sentences_in_place(self) -> list[str]:
-        """Each as the model reads it, below title and headings."""
-        return [in_place(self.title, self.heading, sentence) for sentence in self.sentences]
+    def in_place(self, sentence: int) -> str:
+        """The sentence of that number as the model reads it, below title and headings."""
+        return in_place(self.title, self.heading, self.sentences[sentence])
 
     @property
     def place(self) -> str:

@@ -11,6 +11,7 @@ from knowledge_base.answering.candidates import Candidate
 from knowledge_base.answering.words import Rarity, stems_of
 
 Floats = NDArray[np.float64]
+Numbers = NDArray[np.int64]
 
 FEATURES = (
     "article",
@@ -38,51 +39,66 @@ _LEAST = 1e-4
 
 def features_of(question: str, candidates: Sequence[Candidate]) -> Floats:
     """The shape (sentences of all candidates in order, features)."""
-    stems = [[stems_of(s, c.language) for s in c.sentences] for c in candidates]
-    places = [stems_of(candidate.place, candidate.language) for candidate in candidates]
-    every = [words for passage in stems for words in passage]
+    sizes = [len(candidate.sentences) for candidate in candidates]
+    passages = np.repeat(np.arange(len(candidates)), sizes)
+    if not len(passages):
+        return np.zeros((0, len(FEATURES)))
+    sentences = [sentence for candidate in candidates for sentence in candidate.sentences]
+    meaning = np.concatenate([candidate.meanings for candidate in candidates], dtype=np.float64)
+    columns = {
+        "article": np.array([log(max(one.chance, _LEAST)) for one in candidates])[passages],
+        "passage": np.array([one.similarity for one in candidates])[passages],
+        "meaning": meaning,
+        "behind": meaning - meaning.max(),
+        "beside": _beside(meaning, passages),
+        **_shared_words(question, candidates, passages),
+        **_held(question, sentences),
+    }
+    return np.column_stack([columns[name] for name in FEATURES])
+
+
+def _beside(meaning: Floats, passages: Numbers) -> Floats:
+    """The better of the sentences before and after in the same passage; 0 without any."""
+    same = passages[1:] == passages[:-1]
+    better = np.full(len(meaning), -np.inf)
+    better[1:][same] = meaning[:-1][same]
+    better[:-1][same] = np.maximum(better[:-1], meaning[1:])[same]
+    return np.where(np.isinf(better), 0.0, better)
+
+
+def _shared_words(
+    question: str, candidates: Sequence[Candidate], passages: Numbers
+) -> dict[str, Floats]:
+    stems = [stems_of(words, one.language) for one in candidates for words in one.sentences]
     languages = {candidate.language for candidate in candidates}
-    wanted = set().union(*(stems_of(question, language) for language in languages))
-    rarity, asked = Rarity(wanted, every), Asked.of(question)
-    rows = [
-        row
-        for candidate, words, place in zip(candidates, stems, places, strict=True)
-        for row in _rows(candidate, asked, rarity, words, place)
-    ]
-    found = np.array(rows, dtype=np.float64).reshape(-1, len(FEATURES))
-    if len(found):
-        meaning = found[:, FEATURES.index("meaning")]
-        found[:, FEATURES.index("behind")] = meaning - meaning.max()
-    return found
+    wanted = frozenset[str]().union(*(stems_of(question, language) for language in languages))
+    rarity = Rarity(wanted, stems)
+    in_place = rarity.held([stems_of(one.place, one.language) for one in candidates])
+    words = rarity.held(stems)
+    same = (passages[1:] == passages[:-1])[:, None]
+    around = words | in_place[passages]
+    around[1:] |= words[:-1] & same
+    around[:-1] |= words[1:] & same
+    whole = in_place.copy()
+    np.logical_or.at(whole, passages, words)
+    return {
+        "words": rarity.shared(words),
+        "words_around": rarity.shared(around),
+        "words_in_passage": rarity.shared(whole)[passages],
+        "words_in_heading": rarity.shared(in_place)[passages],
+    }
 
 
-def _rows(
-    candidate: Candidate, asked: Asked, rarity: Rarity, words: list[set[str]], place: set[str]
-) -> list[list[float]]:
-    whole = rarity.shared(set().union(place, *words))
-    heading = rarity.shared(place)
-    article = log(max(candidate.chance, _LEAST))
-    rows = []
-    for number, sentence in enumerate(candidate.sentences):
-        near = [n for n in (number - 1, number + 1) if 0 <= n < len(words)]
-        around = set().union(place, words[number], *(words[n] for n in near))
-        rows.append(
-            [
-                article,
-                candidate.similarity,
-                float(candidate.meanings[number]),
-                0.0,
-                max((float(candidate.meanings[n]) for n in near), default=0.0),
-                rarity.shared(words[number]),
-                rarity.shared(around),
-                whole,
-                heading,
-                *(asked.held(kind, sentence) for kind in KINDS),
-                asked.codes_in(sentence),
-                float(ITEM.match(sentence) is not None),
-                float(sentence.rstrip().endswith((":", "："))),
-                float(sentence.rstrip().endswith(("?", "？"))),
-                log(1 + len(sentence.split())),
-            ]
-        )
-    return rows
+def _held(question: str, sentences: Sequence[str]) -> dict[str, Floats]:
+    """What does not depend on a sentence's neighbours."""
+    asked = Asked.of(question)
+    ends = [sentence.rstrip()[-1:] for sentence in sentences]
+    found: dict[str, list[float]] = {
+        **{kind: [asked.held(kind, sentence) for sentence in sentences] for kind in KINDS},
+        "codes": [asked.codes_in(sentence) for sentence in sentences],
+        "item": [float(ITEM.match(sentence) is not None) for sentence in sentences],
+        "announces": [float(end in (":", "：")) for end in ends],
+        "asks": [float(end in ("?", "？")) for end in ends],
+        "length": [log(1 + len(sentence.split())) for sentence in sentences],
+    }
+    return {name: np.array(values, dtype=np.float64) for name, values in found.items()}

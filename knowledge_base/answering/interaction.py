@@ -69,10 +69,13 @@ Interact = Callable[[Numbers], Interaction]
 
 def interacting(question: str, candidates: Sequence[Candidate], embedder: Embedder) -> Interact:
     """Reads the sentences asked for, each in its place, when they are asked for."""
-    texts = [text for candidate in candidates for text in candidate.sentences_in_place]
+    places = [(one, number) for one in candidates for number in range(len(one.sentences))]
 
     def interact(chosen: Numbers) -> Interaction:
-        asked, *sentences = embedder.tokens([question, *(texts[number] for number in chosen)])
+        texts = [
+            candidate.in_place(sentence) for candidate, sentence in map(places.__getitem__, chosen)
+        ]
+        asked, *sentences = embedder.tokens([question, *texts])
         return Interaction.of(asked, sentences)
 
     return interact

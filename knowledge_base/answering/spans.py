@@ -73,7 +73,7 @@ def spans_of(
     for candidate in candidates:
         end = start + len(candidate.sentences)
         if end > start:
-            first, last = _best(candidate, shares[start:end], longest)
+            first, last = _stretch(candidate, shares[start:end], longest)
             if any(_STEP.match(sentence) for sentence in candidate.sentences[first : last + 1]):
                 first, last = _all_steps(candidate, first, last, longest)
             promise = float(chances[start + first : start + last + 1].sum())
@@ -106,6 +106,16 @@ def answer_of(best: Span, halves: Sequence[Span]) -> list[Span]:
     if len(best.words) + len(beside.words) <= LONGEST:
         return [best, beside]
     return [next(half for half in own if half.candidate is best.candidate), beside]
+
+
+def _stretch(candidate: Candidate, shares: Floats, longest: int) -> tuple[int, int]:
+    """The most promising; of a passage that promises nothing its beginning."""
+    if shares.any():
+        return _best(candidate, shares, longest)
+    last = 0
+    while last + 1 < len(shares) and _length(candidate, 0, last + 1) <= longest:
+        last += 1
+    return 0, last
 
 
 def _best(candidate: Candidate, shares: Floats, longest: int) -> tuple[int, int]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 # Chinese and Japanese put no spaces between words; a character there weighs about half a word.
 _IDEOGRAPH = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
@@ -36,16 +37,18 @@ def sentences_of(line: str) -> list[str]:
     return [line[:start] + parts[0], *parts[1:]] if parts else []
 
 
-def sentences_in(text: str) -> list[str]:
+# Passages come up again and again; one takes some 2 KB.
+@lru_cache(maxsize=2_000)
+def sentences_in(text: str) -> tuple[str, ...]:
     """A passage's sentences, list items and table rows in order; a row is never cut.
 
     >>> sentences_in("You may send it back. It is free.\nData | Kept for")
-    ['You may send it back.', 'It is free.', 'Data | Kept for']
+    ('You may send it back.', 'It is free.', 'Data | Kept for')
     """
     found: list[str] = []
     for line in text.split("\n"):
         found += [line] if BETWEEN_CELLS in line else sentences_of(line)
-    return found
+    return tuple(found)
 
 
 def _cut(text: str, largest: int) -> Iterator[tuple[str, str]]:

@@ -1,12 +1,12 @@
 """Text in, unit vectors out: the protocol all embedders keep and the one that serves ONNX."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from functools import cached_property
 from pathlib import Path
 from threading import Lock
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 import numpy as np
 import onnxruntime
@@ -14,6 +14,7 @@ from cachetools import LRUCache
 from numpy.typing import NDArray
 from tokenizers import Encoding, Tokenizer
 
+T = TypeVar("T")
 Vectors = NDArray[np.float32]
 
 MAX_TOKENS = 256
@@ -21,8 +22,11 @@ MAX_TOKENS = 256
 BATCH_SIZE = 16
 # A model reads 256 tokens; nobody needs to tokenise a megabyte to find the first of them.
 MAX_CHARACTERS = 8_000
-# Texts whose tokens a process keeps, some 25 KB each: the sentences that come up again and again.
-RECENT = 2_000
+# Bytes of what a process read lately, enough for some 3,000 texts: sentences of articles come up
+# again and again, and so do a question and its phrases in each later turn of a conversation.
+RECENT = 50_000_000
+# Whoever embeds more texts at once fills an index, and would push out what is asked.
+MOST_REMEMBERED = 256
 _WORD_BEGINS = "\u2581"  # how SentencePiece writes that a word begins
 _SAMPLE = "How do I reset my password?"
 
@@ -56,6 +60,14 @@ class Tokens:
     vectors: NDArray[np.float16]
 
 
+@dataclass(frozen=True)
+class _Read:
+    """What one run of the model says of a text."""
+
+    vector: Vectors
+    tokens: Tokens
+
+
 class Embedder(Protocol):
     """Anything that turns texts into one row of numbers each, and can say how it was made."""
 
@@ -86,7 +98,7 @@ class OnnxEmbedder:
     def __init__(self, folder: Path, *, threads: int = 1) -> None:
         self.folder = folder
         self._threads = threads
-        self._recent: LRUCache[str, Tokens] = LRUCache(RECENT)
+        self._recent: LRUCache[str, _Read] = LRUCache(RECENT, getsizeof=_bytes)
         self._keeping = Lock()
 
     @cached_property
@@ -102,22 +114,32 @@ class OnnxEmbedder:
             raise ModelError(self._damaged("recipe.json")) from error
 
     def embed(self, texts: Sequence[str]) -> Vectors:
-        """One row for each text, in the order given."""
+        """One row for each text, in the order given; few texts at once are remembered."""
         vectors = np.zeros((len(texts), self.recipe.dimension), dtype=np.float32)
-        order = sorted(range(len(texts)), key=lambda index: len(texts[index]))
-        for start in range(0, len(order), BATCH_SIZE):
-            batch = order[start : start + BATCH_SIZE]
-            vectors[batch] = self._embed_batch([texts[index][:MAX_CHARACTERS] for index in batch])
+        if len(texts) > MOST_REMEMBERED:
+            order = sorted(range(len(texts)), key=lambda index: len(texts[index]))
+            for batch in _batches(order):
+                rows, hidden = self._read([texts[index][:MAX_CHARACTERS] for index in batch])
+                vectors[batch] = _meaning(rows, hidden)
+        else:
+            for row, read in enumerate(self._remembered(texts)):
+                vectors[row] = read.vector
         return vectors
 
     def tokens(self, texts: Sequence[str]) -> list[Tokens]:
-        """In the order given; those of texts that were read lately are remembered."""
+        """In the order given, and remembered."""
+        return [read.tokens for read in self._remembered(texts)]
+
+    def _remembered(self, texts: Sequence[str]) -> list[_Read]:
+        """What the model says of each; it reads those alone that it did not read lately."""
+        texts = [text[:MAX_CHARACTERS] for text in texts]
         with self._keeping:
             found = {text: self._recent[text] for text in texts if text in self._recent}
         missing = sorted({text for text in texts if text not in found}, key=len)
-        for start in range(0, len(missing), BATCH_SIZE):
-            batch = missing[start : start + BATCH_SIZE]
-            found |= zip(batch, self._tokens_of_batch(batch), strict=True)
+        for batch in _batches(missing):
+            rows, hidden = self._read(batch)
+            read = map(_Read, _meaning(rows, hidden), _tokens_of(rows, hidden))
+            found |= zip(batch, read, strict=True)
         with self._keeping:
             self._recent.update({text: found[text] for text in missing})
         return [found[text] for text in texts]
@@ -130,22 +152,6 @@ class OnnxEmbedder:
     def check(self) -> None:
         """Load everything and embed one sentence, or raise ModelError."""
         self.embed([_SAMPLE])
-
-    def _embed_batch(self, texts: list[str]) -> Vectors:
-        rows, hidden = self._read(texts)
-        mask = np.array([row.attention_mask for row in rows], dtype=np.int64)
-        return _unit(_mean(hidden, mask))
-
-    def _tokens_of_batch(self, texts: list[str]) -> list[Tokens]:
-        rows, hidden = self._read([text[:MAX_CHARACTERS] for text in texts])
-        found = []
-        for row, states in zip(rows, hidden, strict=True):
-            # What marks beginning and end stands for no word, but an empty text has nothing else.
-            words = np.flatnonzero(np.array(row.special_tokens_mask) == 0)
-            kept = words if len(words) else np.array([0])
-            vectors = _unit(states[kept]).astype(np.float16)
-            found.append(Tokens(np.array(row.ids, dtype=np.int64)[kept], vectors))
-        return found
 
     def _read(self, texts: list[str]) -> tuple[list[Encoding], Vectors]:
         """The texts cut into tokens, and the model's last hidden states: (texts, tokens, size)."""
@@ -207,10 +213,29 @@ def _encodable(text: str) -> str:
     return text.encode("utf-8", "replace").decode("utf-8")
 
 
-def _mean(hidden: Vectors, mask: NDArray[np.int64]) -> Vectors:
-    weights = mask[:, :, None].astype(np.float32)
+def _batches(items: Sequence[T]) -> Iterator[Sequence[T]]:
+    return (items[start : start + BATCH_SIZE] for start in range(0, len(items), BATCH_SIZE))
+
+
+def _meaning(rows: Sequence[Encoding], hidden: Vectors) -> Vectors:
+    """The unit mean of each text's token vectors."""
+    weights = np.array([row.attention_mask for row in rows], dtype=np.float32)[:, :, None]
     total = (hidden * weights).sum(axis=1)
-    return np.asarray(total / np.clip(weights.sum(axis=1), 1e-9, None), dtype=np.float32)
+    mean = total / np.clip(weights.sum(axis=1), 1e-9, None)
+    return _unit(np.asarray(mean, dtype=np.float32))
+
+
+def _tokens_of(rows: Sequence[Encoding], hidden: Vectors) -> Iterator[Tokens]:
+    for row, states in zip(rows, hidden, strict=True):
+        # What marks beginning and end stands for no word, but an empty text has nothing else.
+        words = np.flatnonzero(np.array(row.special_tokens_mask) == 0)
+        kept = words if len(words) else np.array([0])
+        vectors = _unit(states[kept]).astype(np.float16)
+        yield Tokens(np.array(row.ids, dtype=np.int64)[kept], vectors)
+
+
+def _bytes(read: _Read) -> int:
+    return read.vector.nbytes + read.tokens.ids.nbytes + read.tokens.vectors.nbytes
 
 
 def _unit(vectors: Vectors) -> Vectors:

@@ -54,7 +54,8 @@ class Results:
 
 def compared(question: str, found: Results, embed: Embed) -> Results:
     """With the two articles that contradict each other, if any do."""
-    contrary = disagreement(question, found.spoken.spans, embed)
+    likely = [span for span in found.spoken.spans if span.chance]
+    contrary = disagreement(question, likely, embed)
     return replace(found, disagreeing=contrary) if contrary else found
 
 

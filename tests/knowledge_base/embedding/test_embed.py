@@ -6,6 +6,7 @@ import shutil
 import stat
 import subprocess
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -73,10 +74,38 @@ def test_a_token_means_something_else_beside_other_words(minilm: OnnxEmbedder) -
     assert near > river.vectors[1].astype(float) @ account.vectors[1]
 
 
-def test_the_tokens_of_a_text_that_was_read_lately_are_remembered(minilm: OnnxEmbedder) -> None:
-    first, again = (minilm.tokens([sentence])[0] for sentence in (SENTENCES[0], SENTENCES[0]))
+def test_a_text_that_was_embedded_lately_is_read_once(model_folder: Path) -> None:
+    embedder, read = counting(model_folder)
+    embedder.embed(SENTENCES[:2])
+    first, again = (embedder.tokens(SENTENCES[:1])[0] for _ in range(2))
+    vectors = embedder.embed(SENTENCES[:3])
     assert first is again
-    assert [len(one.ids) for one in minilm.tokens(SENTENCES[:2])][0] == len(first.ids)
+    assert np.array_equal(vectors[:2], embedder.embed(SENTENCES[:2]))
+    assert read == [2, 1]
+
+
+def test_an_import_does_not_push_out_what_is_asked(model_folder: Path) -> None:
+    embedder, read = counting(model_folder)
+    asked = embedder.embed(SENTENCES[:1])
+    imported = embedder.embed([SENTENCES[0], *(f"part {number}" for number in range(300))])
+    assert np.allclose(imported[0], asked[0], atol=0.1)
+    embedder.embed(["part 7"])
+    embedder.embed(SENTENCES[:1])
+    assert read[-1] == 1
+    assert sum(read) == 1 + 301 + 1
+
+
+def counting(folder: Path) -> tuple[OnnxEmbedder, list[int]]:
+    """A fresh embedder, and how many texts each run of its model was given."""
+    embedder, read = OnnxEmbedder(folder), list[int]()
+    run = embedder._read
+
+    def counted(texts: list[str]) -> Any:
+        read.append(len(texts))
+        return run(texts)
+
+    embedder._read = counted  # type: ignore[method-assign]
+    return embedder, read
 
 
 def test_meaning_counts_more_than_words(minilm: OnnxEmbedder) -> None:
