@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from rasa.core.tracker_store import SQLTrackerStore
+from rasa.shared.core.events import Event
+
+# A turn reads all earlier events again, and Rasa goes through every kind there is for each.
+Event.resolve_by_type = staticmethod(lru_cache(Event.resolve_by_type))
 
 
 class HelpdeskTrackerStore(SQLTrackerStore):  # type: ignore[misc]  # rasa is not installed beside mypy

@@ -1,5 +1,6 @@
 """The list of everything the web process serves."""
 
+from contextlib import closing
 from functools import partial
 from typing import Any
 
@@ -58,6 +59,7 @@ def create_app(settings: Settings | None = None) -> APIFlask:
     app.register_blueprint(rail.blueprint)
     for feature in SERVED:
         _admit(app, feature)
+    app.extensions["warm_up"] = partial(_warm_up, app)
     app.extensions["feedback_sources"] = {source.name: source for source in FEEDBACK_SOURCES}
     _limit(app, limiter)
     problems.register(app)
@@ -129,6 +131,14 @@ def _connect(app: APIFlask) -> None:
         left = g.pop("session", None)
         if left is not None:
             left.close()
+
+
+def _warm_up(app: APIFlask) -> None:
+    """Load what the first to ask would wait for; nothing is kept of the transaction."""
+    with app.app_context(), closing(db.new_session()) as session:
+        for feature in SERVED:
+            if feature.warm_up:
+                feature.warm_up(session)
 
 
 def _guard(app: APIFlask, settings: Settings) -> Limiter:

@@ -50,7 +50,8 @@ class Feature:
     Pages (`console`, `portal`) go by cookies, the three APIs by tokens. `links` are the addresses
     that pages of other features lead to: a name, and the endpoint that it stands for. What is
     `searched`, as the agents' API is, and whose `forms` are sent, as the portal's are, is bounded
-    by address beyond what everything is.
+    by address beyond what everything is. `warm_up` loads in each web process, before it serves,
+    what its first customer would otherwise wait for; it writes nothing.
     """
 
     name: str
@@ -65,6 +66,7 @@ class Feature:
     settings: tuple[type[Section], ...] = ()
     feedback_sources: tuple[FeedbackSource, ...] = ()
     demo: Demo | None = None
+    warm_up: Callable[[Session], object] | None = None
     searched: tuple[Blueprint, ...] = ()
     forms: tuple[Blueprint, ...] = ()
 

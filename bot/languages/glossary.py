@@ -10,7 +10,7 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 TABLE = Path(__file__).with_name("glossary.txt")
@@ -88,6 +88,7 @@ def _table() -> tuple[dict[str, Glossary], frozenset[str]]:
     return glossaries, frozenset(english)
 
 
+@lru_cache(maxsize=20_000)
 def _plain(word: str) -> str:
     """Without accents, and an umlaut alike however it is typed."""
     apart = unicodedata.normalize("NFD", word.lower().replace("ß", "ss"))

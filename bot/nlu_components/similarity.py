@@ -42,8 +42,7 @@ class Examples:
             near *= SHARPNESS
             alike += (1 - WORDS) / len(self.vectors) * np.exp(near, out=near)
         for mine, theirs in zip(self.words, others.words, strict=True):
-            # The other way round scipy would sort all of theirs anew for every message.
-            alike += WORDS / len(self.words) * (theirs @ mine.T).toarray().T
+            alike += WORDS / len(self.words) * _shared(mine, theirs)
         return alike
 
     def likeness_to_each_other(self) -> np.ndarray:
@@ -120,7 +119,9 @@ def row_of(message: Message) -> Row:
 
 def stacked(rows: Sequence[Row], name: str, width: int) -> sparse.csr_matrix:
     nothing = sparse.csr_matrix((1, width))
-    return sparse.vstack([row.get(name, nothing) for row in rows]).tocsr().astype(np.float32)
+    found = [row.get(name, nothing) for row in rows]
+    together = found[0] if len(found) == 1 else sparse.vstack(found)
+    return together.tocsr().astype(np.float32)
 
 
 def rarity_of(counts: sparse.csr_matrix) -> np.ndarray:
@@ -131,10 +132,20 @@ def rarity_of(counts: sparse.csr_matrix) -> np.ndarray:
 
 def weighed(counts: sparse.csr_matrix, rarity: np.ndarray) -> sparse.csr_matrix:
     """Rare words count more, repeated ones hardly; every row comes out with length one."""
-    counts.data = 1 + np.log(counts.data)
-    weights = counts @ sparse.diags(rarity)
-    lengths = np.sqrt(np.asarray(weights.multiply(weights).sum(axis=1)).ravel())
-    return (sparse.diags(1 / np.maximum(lengths, 1e-12)) @ weights).tocsr().astype(np.float32)
+    row_of_entry = np.repeat(np.arange(counts.shape[0]), np.diff(counts.indptr))
+    weights = (1 + np.log(counts.data)) * rarity[counts.indices]
+    lengths = np.sqrt(np.bincount(row_of_entry, weights**2, minlength=counts.shape[0]))
+    weights /= np.maximum(lengths[row_of_entry], 1e-12)
+    parts = (weights.astype(np.float32), counts.indices, counts.indptr)
+    return sparse.csr_matrix(parts, shape=counts.shape)
+
+
+def _shared(mine: sparse.csr_matrix, theirs: sparse.csr_matrix) -> np.ndarray:
+    """The products of all rows with all: a message alone is quicker written out."""
+    if mine.shape[0] == 1:
+        return (theirs @ mine.toarray().ravel())[None]
+    # The other way round scipy would sort all of theirs anew.
+    return (theirs @ mine.T).toarray().T
 
 
 def _vectors(rows: Sequence[Row], name: str, width: int) -> np.ndarray:

@@ -2,6 +2,7 @@
 
 from helpdesk.articles import agents_api, api, console, demo, jobs
 from helpdesk.articles.portal import files, help
+from helpdesk.articles.service import questions
 from helpdesk.articles.settings import Answers
 from helpdesk.feature import Entry, Feature, FeedbackSource
 from helpdesk.languages.catalogues import N_
@@ -30,4 +31,5 @@ ARTICLES = Feature(
         ),
     ),
     demo=demo.bring_articles,
+    warm_up=questions.warm_up,
 )

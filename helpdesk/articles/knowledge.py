@@ -93,6 +93,7 @@ __all__ = [
     "Before",
     "Document",
     "Hit",
+    "Look",
     "Place",
     "Replies",
     "Reply",

@@ -1,5 +1,10 @@
-"""How a web process parts with a request whose body nobody read."""
+"""How a web process begins, and parts with a request whose body nobody read.
 
+gunicorn imports this before gevent makes blocking calls take turns, so it imports nothing that
+waits: a database driver loaded here would hold up everybody.
+"""
+
+import logging
 import signal
 import time
 from typing import Any
@@ -12,6 +17,7 @@ from helpdesk import bound
 LARGEST = 2**20
 PIECE = 2**16
 SECONDS = 10.0
+log = logging.getLogger(__name__)
 
 
 class WebProcess(GeventWorker):  # type: ignore[misc]
@@ -25,6 +31,14 @@ class WebProcess(GeventWorker):  # type: ignore[misc]
         """A server that is killed leaves nobody behind who holds its port."""
         bound.end_with_parent(signal.SIGKILL)
         super().init_process()
+
+    def load_wsgi(self) -> None:
+        """Whoever comes first waits no longer than whoever comes next."""
+        super().load_wsgi()
+        try:
+            self.wsgi.extensions["warm_up"]()
+        except Exception:  # without its database the process still says what is wrong
+            log.exception("Nothing could be loaded ahead; the first to ask wait for it.")
 
     def handle_request(self, listener_name: Any, req: Any, sock: Any, addr: Any) -> None:
         """Serve the request, then free the connection for the next one, or end it."""

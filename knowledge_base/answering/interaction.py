@@ -72,9 +72,8 @@ def interacting(question: str, candidates: Sequence[Candidate], embedder: Embedd
     places = [(one, number) for one in candidates for number in range(len(one.sentences))]
 
     def interact(chosen: Numbers) -> Interaction:
-        texts = [
-            candidate.in_place(sentence) for candidate, sentence in map(places.__getitem__, chosen)
-        ]
+        found = [places[number] for number in chosen]
+        texts = [candidate.in_place(sentence) for candidate, sentence in found]
         asked, *sentences = embedder.tokens([question, *texts])
         return Interaction.of(asked, sentences)
 

@@ -153,7 +153,7 @@ class OnnxEmbedder:
         """Load everything and embed one sentence, or raise ModelError."""
         self.embed([_SAMPLE])
 
-    def _read(self, texts: list[str]) -> tuple[list[Encoding], Vectors]:
+    def _read(self, texts: Sequence[str]) -> tuple[list[Encoding], Vectors]:
         """The texts cut into tokens, and the model's last hidden states: (texts, tokens, size)."""
         rows = self._tokenizer.encode_batch([_encodable(text) for text in texts])
         inputs = {

@@ -4,6 +4,7 @@ import asyncio
 import json
 import time
 from collections.abc import AsyncIterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import uuid4
@@ -20,6 +21,7 @@ QUESTIONS = (
 )
 LIMITS = httpx.Limits(max_connections=300, max_keepalive_connections=200)
 PATIENCE = 30.0
+AGAIN = 0.5
 
 
 @dataclass
@@ -47,17 +49,20 @@ async def arrive(http: httpx.AsyncClient, desk: str) -> Conversation:
 
 
 async def listen(http: httpx.AsyncClient, conversation: Conversation) -> None:
-    """Note when each customer message's echo and each bot message arrives."""
-    async with http.stream(
-        "GET", f"{conversation.url}/events", headers=conversation.headers
-    ) as stream:
-        last_asked = 0
-        async for message in _messages(stream):
-            conversation.order.append(message["id"])
-            if message["author"] == "customer":
-                last_asked = message["id"]
-            elif message["author"] == "bot":
-                conversation.heard.setdefault(last_asked, time.perf_counter())
+    """Note when each message arrives; a stream that ends is opened again, as the widget does."""
+    last_asked = last_seen = 0
+    while True:
+        headers = {**conversation.headers, "Last-Event-ID": str(last_seen)}
+        with suppress(httpx.TransportError):
+            async with http.stream("GET", f"{conversation.url}/events", headers=headers) as stream:
+                async for message in _messages(stream):
+                    conversation.order.append(message["id"])
+                    last_seen = message["id"]
+                    if message["author"] == "customer":
+                        last_asked = message["id"]
+                    elif message["author"] == "bot":
+                        conversation.heard.setdefault(last_asked, time.perf_counter())
+        await asyncio.sleep(AGAIN)
 
 
 async def _messages(stream: httpx.Response) -> AsyncIterator[dict[str, Any]]:
@@ -74,12 +79,15 @@ async def say(http: httpx.AsyncClient, conversation: Conversation, text: str) ->
     moment = time.perf_counter()
     body = {"text": text, "client_id": uuid4().hex}
     while True:
-        answer = await http.post(
-            f"{conversation.url}/messages", json=body, headers=conversation.headers
-        )
-        if answer.status_code != httpx.codes.TOO_MANY_REQUESTS:
-            break
-        await asyncio.sleep(float(answer.headers["Retry-After"]))
+        wait = AGAIN
+        with suppress(httpx.TransportError):  # it comes but once: `client_id` tells
+            answer = await http.post(
+                f"{conversation.url}/messages", json=body, headers=conversation.headers
+            )
+            if answer.status_code != httpx.codes.TOO_MANY_REQUESTS:
+                break
+            wait = float(answer.headers["Retry-After"])
+        await asyncio.sleep(wait)
     key = int(answer.raise_for_status().json()["id"])
     conversation.sent[key] = moment
     return key

@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from helpdesk.articles.knowledge import Before, Reply, answer_turn
+from helpdesk.articles.knowledge import Before, Look, Reply, answer_turn, knowledge_base
 from helpdesk.articles.models import Question
 from helpdesk.articles.reading.shelves import languages
 from helpdesk.articles.rules import Outcome
@@ -55,13 +55,9 @@ def find_answers(
 
     In a conversation it is looked up with what it means there, and remembered as it was typed.
     """
-
-    def look(words: str) -> Results:
-        return search(session, words, language=locale)
-
     follows = talk is not None and language_of(locale) in FOLLOWED_UP
     before = _before(session, talk) if talk and follows else None
-    found = answer_turn(session, text, before, look)
+    found = answer_turn(session, text, before, looking(session, locale))
     answers = [
         (asked, one.answer, _remember(session, asked, one, asked_in=asked_in, talk=talk))
         for asked, one in found.replies
@@ -80,18 +76,22 @@ def search_and_remember(
 
 def search(session: Session, text: str, *, limit: int = 5, language: str) -> Results:
     """What answers in the reader's language, or else what answers in any."""
-    own = _in_own_language(session, text, language, limit=limit)
-    return own or writing.search_results(session, text, limit=limit)
+    return looking(session, language, limit=limit)(text)
 
 
-def _in_own_language(session: Session, text: str, locale: str, *, limit: int = 5) -> Results | None:
-    """What fits in the language of that locale; None where another language may know more."""
-    language = language_of(locale)
+def looking(session: Session, locale: str, *, limit: int = 5) -> Look:
+    """The same for several texts, of which a message may hold some, asking once what serves."""
+    base, language = knowledge_base(session), language_of(locale)
     available = languages(session)
-    if language not in available or len(available) == 1:
-        return None
-    found = writing.search_results(session, text, limit=limit, language=language)
-    return None if answer(text, found).outcome == "unknown" else found
+
+    def look(text: str) -> Results:
+        if language in available and len(available) > 1:
+            own = writing.results_of(base, text, limit=limit, language=language)
+            if answer(text, own).outcome != "unknown":
+                return own
+        return writing.results_of(base, text, limit=limit)
+
+    return look
 
 
 def _before(session: Session, talk: Talk) -> Before:
@@ -128,6 +128,12 @@ def _remember(
     session.add(question)
     session.flush()
     return question.id
+
+
+def warm_up(session: Session) -> None:
+    """Load the models by asking them something; nothing is remembered of it."""
+    before = Before(["Where is my order?"])
+    answer_turn(session, "and how long does that take?", before, looking(session, ""))
 
 
 def rate_question(session: Session, question_id: int, *, helpful: bool) -> None:

@@ -25,7 +25,7 @@ from helpdesk.platform.db import one_at_a_time
 from helpdesk.platform.errors import NotFound
 from knowledge_base.audience import Audience
 from knowledge_base.documents.rendering import can_be_shown
-from knowledge_base.search.knowledge_base import Hit, Results
+from knowledge_base.search.knowledge_base import Hit, KnowledgeBase, Results
 
 LONGEST_QUESTION = 4000
 MISSING = N_("There is no such article.")
@@ -158,11 +158,12 @@ def search(
     audience: Audience = Audience.PUBLIC,
 ) -> list[Hit]:
     """The best passage of each matching article that this reader may see, best first."""
-    return search_results(session, query, limit=limit, language=language, audience=audience).hits
+    base = knowledge_base(session)
+    return results_of(base, query, limit=limit, language=language, audience=audience).hits
 
 
-def search_results(
-    session: Session,
+def results_of(
+    base: KnowledgeBase,
     query: str,
     *,
     limit: int = 5,
@@ -170,7 +171,7 @@ def search_results(
     audience: Audience = Audience.PUBLIC,
 ) -> Results:
     """The same, with how sure it is that the first article is the right one."""
-    return knowledge_base(session).results(
+    return base.results(
         query[:LONGEST_QUESTION],
         min(limit, 20),
         language=language,

@@ -5,6 +5,7 @@ import os
 import shutil
 import stat
 import subprocess
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -100,7 +101,7 @@ def counting(folder: Path) -> tuple[OnnxEmbedder, list[int]]:
     embedder, read = OnnxEmbedder(folder), list[int]()
     run = embedder._read
 
-    def counted(texts: list[str]) -> Any:
+    def counted(texts: Sequence[str]) -> Any:
         read.append(len(texts))
         return run(texts)
 
