@@ -1,12 +1,12 @@
 """Text in, unit vectors out: the protocol all embedders keep and the one that serves ONNX."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from functools import cached_property
 from pathlib import Path
 from threading import Lock
-from typing import Any, Protocol, TypeVar
+from typing import Any, Protocol
 
 import numpy as np
 import onnxruntime
@@ -14,12 +14,9 @@ from cachetools import LRUCache
 from numpy.typing import NDArray
 from tokenizers import Encoding, Tokenizer
 
-T = TypeVar("T")
 Vectors = NDArray[np.float32]
 
 MAX_TOKENS = 256
-# Attention grows with the square of the length, so small batches of texts of one length win.
-BATCH_SIZE = 16
 # A model reads 256 tokens; nobody needs to tokenise a megabyte to find the first of them.
 MAX_CHARACTERS = 8_000
 # Bytes of what a process read lately, enough for some 3,000 texts: sentences of articles come up
@@ -115,16 +112,11 @@ class OnnxEmbedder:
 
     def embed(self, texts: Sequence[str]) -> Vectors:
         """One row for each text, in the order given; few texts at once are remembered."""
-        vectors = np.zeros((len(texts), self.recipe.dimension), dtype=np.float32)
         if len(texts) > MOST_REMEMBERED:
-            order = sorted(range(len(texts)), key=lambda index: len(texts[index]))
-            for batch in _batches(order):
-                rows, hidden = self._read([texts[index][:MAX_CHARACTERS] for index in batch])
-                vectors[batch] = _meaning(rows, hidden)
+            vectors = [_mean(self._run(text[:MAX_CHARACTERS])[1]) for text in texts]
         else:
-            for row, read in enumerate(self._remembered(texts)):
-                vectors[row] = read.vector
-        return vectors
+            vectors = [read.vector for read in self._remembered(texts)]
+        return np.array(vectors, dtype=np.float32).reshape(len(texts), self.recipe.dimension)
 
     def tokens(self, texts: Sequence[str]) -> list[Tokens]:
         """In the order given, and remembered."""
@@ -135,11 +127,8 @@ class OnnxEmbedder:
         texts = [text[:MAX_CHARACTERS] for text in texts]
         with self._keeping:
             found = {text: self._recent[text] for text in texts if text in self._recent}
-        missing = sorted({text for text in texts if text not in found}, key=len)
-        for batch in _batches(missing):
-            rows, hidden = self._read(batch)
-            read = map(_Read, _meaning(rows, hidden), _tokens_of(rows, hidden))
-            found |= zip(batch, read, strict=True)
+        missing = {text for text in texts if text not in found}
+        found |= {text: self._read(text) for text in missing}
         with self._keeping:
             self._recent.update({text: found[text] for text in missing})
         return [found[text] for text in texts]
@@ -153,20 +142,31 @@ class OnnxEmbedder:
         """Load everything and embed one sentence, or raise ModelError."""
         self.embed([_SAMPLE])
 
-    def _read(self, texts: Sequence[str]) -> tuple[list[Encoding], Vectors]:
-        """The texts cut into tokens, and the model's last hidden states: (texts, tokens, size)."""
-        rows = self._tokenizer.encode_batch([_encodable(text) for text in texts])
-        inputs = {
-            "input_ids": np.array([row.ids for row in rows], dtype=np.int64),
-            "attention_mask": np.array([row.attention_mask for row in rows], dtype=np.int64),
-        }
-        hidden = self._session.run(["last_hidden_state"], inputs)[0]
-        if hidden.shape[-1] != self.recipe.dimension:
+    def _read(self, text: str) -> _Read:
+        row, hidden = self._run(text)
+        # What marks beginning and end stands for no word, but an empty text has nothing else.
+        words = np.flatnonzero(np.array(row.special_tokens_mask) == 0)
+        kept = words if len(words) else np.array([0])
+        ids = np.array(row.ids, dtype=np.int64)[kept]
+        return _Read(_mean(hidden), Tokens(ids, _unit(hidden[kept]).astype(np.float16)))
+
+    def _run(self, text: str) -> tuple[Encoding, Vectors]:
+        """The text cut into tokens, and the model's last hidden states: (tokens, size).
+
+        Texts go through one by one: the model's eight-bit scales depend on everything in a batch,
+        so a text would mean something else beside others; and only the shortest gain from one.
+        """
+        size = self.recipe.dimension
+        row = self._tokenizer.encode(_encodable(text))
+        inputs = {"input_ids": [row.ids], "attention_mask": [row.attention_mask]}
+        fed = {name: np.array(values, dtype=np.int64) for name, values in inputs.items()}
+        hidden = self._session.run(["last_hidden_state"], fed)[0][0]
+        if hidden.shape[-1] != size:
             raise ModelError(
                 f"The model in {self.folder} makes vectors of {hidden.shape[-1]} numbers, but its "
-                f"recipe says {self.recipe.dimension}. Delete the folder and run the export again."
+                f"recipe says {size}. Delete the folder and run the export again."
             )
-        return rows, hidden
+        return row, hidden
 
     @cached_property
     def _tokenizer(self) -> Tokenizer:
@@ -176,10 +176,7 @@ class OnnxEmbedder:
         except Exception as error:
             raise ModelError(self._damaged("tokenizer.json")) from error
         tokenizer.enable_truncation(MAX_TOKENS)
-        padding = tokenizer.padding or {}
-        tokenizer.enable_padding(
-            pad_id=padding.get("pad_id", 0), pad_token=padding.get("pad_token", "[PAD]")
-        )
+        tokenizer.no_padding()
         return tokenizer
 
     @cached_property
@@ -213,25 +210,9 @@ def _encodable(text: str) -> str:
     return text.encode("utf-8", "replace").decode("utf-8")
 
 
-def _batches(items: Sequence[T]) -> Iterator[Sequence[T]]:
-    return (items[start : start + BATCH_SIZE] for start in range(0, len(items), BATCH_SIZE))
-
-
-def _meaning(rows: Sequence[Encoding], hidden: Vectors) -> Vectors:
-    """The unit mean of each text's token vectors."""
-    weights = np.array([row.attention_mask for row in rows], dtype=np.float32)[:, :, None]
-    total = (hidden * weights).sum(axis=1)
-    mean = total / np.clip(weights.sum(axis=1), 1e-9, None)
-    return _unit(np.asarray(mean, dtype=np.float32))
-
-
-def _tokens_of(rows: Sequence[Encoding], hidden: Vectors) -> Iterator[Tokens]:
-    for row, states in zip(rows, hidden, strict=True):
-        # What marks beginning and end stands for no word, but an empty text has nothing else.
-        words = np.flatnonzero(np.array(row.special_tokens_mask) == 0)
-        kept = words if len(words) else np.array([0])
-        vectors = _unit(states[kept]).astype(np.float16)
-        yield Tokens(np.array(row.ids, dtype=np.int64)[kept], vectors)
+def _mean(hidden: Vectors) -> Vectors:
+    """The unit mean of the tokens' vectors."""
+    return np.asarray(_unit(hidden.mean(axis=0, keepdims=True))[0], dtype=np.float32)
 
 
 def _bytes(read: _Read) -> int:
