@@ -21,6 +21,11 @@ NEEDED = 0.2
 
 A whole question that is searched twice costs less than a follow-up that is not understood.
 """
+SAYS_NOTHING = 0.5
+"""The same for a turn with nothing before it, which is answered with a choice at most from there.
+
+A whole question that is not answered outright costs more than a bare one that is.
+"""
 MOST_EARLIER = 8
 # A longer turn tells all it means; its beginning is enough to follow it up.
 MOST_CHARACTERS = 400

@@ -8,7 +8,7 @@ from knowledge_base.answering.model import MOST_CHOICES
 from knowledge_base.answering.spans import Span
 from knowledge_base.embedding.embedder import Embedder
 from knowledge_base.following.features import Features
-from knowledge_base.following.model import MOST_CHARACTERS, NEEDED, Weights, understand
+from knowledge_base.following.model import MOST_CHARACTERS, SAYS_NOTHING, Weights, understand
 from knowledge_base.following.trust import signs_of, trust
 from knowledge_base.search.answers import Answer, answer
 from knowledge_base.search.results import Hit, Results
@@ -89,10 +89,9 @@ def readings(
     """A whole question as typed; what may lean on the turn before it as typed and together."""
     understood = understand(text, before.turns, embedder, weights)
     typed = look(text)
-    if understood.needs_context < NEEDED:
-        return [Reading(text, typed)]
     if understood.phrase is None:
-        return [Reading(text, _unsure(typed))]
+        says_nothing = understood.needs_context >= SAYS_NOTHING
+        return [Reading(text, _unsure(typed) if says_nothing else typed)]
     earlier = (before.meaning or before.turns[-1])[:MOST_CHARACTERS]
     together = _in_play(look(f"{text} {earlier}"), before.article_id)
     agreed = _first_article(typed) == _first_article(together)

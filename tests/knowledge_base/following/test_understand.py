@@ -3,7 +3,7 @@
 import pytest
 
 from knowledge_base import OnnxEmbedder
-from knowledge_base.following.model import MOST_EARLIER, NEEDED, kept, understand
+from knowledge_base.following.model import MOST_EARLIER, NEEDED, SAYS_NOTHING, kept, understand
 from tests.fakes import FakeEmbedder
 
 
@@ -39,6 +39,23 @@ def test_without_anything_before_it_a_follow_up_stays_as_it_is(minilm: OnnxEmbed
     understood = understand("and how long does that take?", [], minilm)
     assert understood.question == "and how long does that take?"
     assert understood.needs_context >= NEEDED
+
+
+@pytest.mark.parametrize(
+    ("text", "says_nothing"),
+    [
+        ("how much is shipping to germany", False),
+        ("what is the capital of mongolia", False),
+        ("do you do gift cards", False),
+        ("what about that?", True),
+        ("neither of those", True),
+        ("how long?", True),
+    ],
+)
+def test_a_first_turn_says_nothing_where_it_more_probably_needs_another(
+    minilm: OnnxEmbedder, text: str, says_nothing: bool
+) -> None:
+    assert (understand(text, [], minilm).needs_context >= SAYS_NOTHING) is says_nothing
 
 
 def test_what_was_said_without_a_word_of_content_adds_nothing() -> None:
