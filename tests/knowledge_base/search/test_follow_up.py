@@ -6,7 +6,7 @@ import pytest
 
 from knowledge_base.answering.model import Spoken
 from knowledge_base.answering.spans import Span
-from knowledge_base.following.model import Understood
+from knowledge_base.following.model import NEEDED, Understood
 from knowledge_base.search import follow_up
 from knowledge_base.search.answers import answer
 from knowledge_base.search.follow_up import Before, Reply, reply
@@ -43,7 +43,7 @@ def test_the_article_in_play_comes_first(
 
 def turn(monkeypatch: pytest.MonkeyPatch, *, needs: float, phrase: str | None = "refund") -> Reply:
     """What "how long?" after "refund?" is answered with, where it needs context so surely."""
-    meant = Understood(f"how long? {phrase}", needs, phrase)
+    meant = Understood(f"how long? {phrase}", needs, phrase if needs >= NEEDED else None)
     monkeypatch.setattr(follow_up, "understand", lambda *_: meant)
     return reply("how long?", Before(["refund?"]), FakeEmbedder(), sure)
 
