@@ -19,6 +19,10 @@ ARDUINO = ROOT.parent / "shared" / "data" / "arduino_help_center" / "content"
 RESULT = ROOT / "docs" / "performance.json"
 BASELINE = "Rasa alone"
 MEGABYTE = 2**20
+# A desk that is asked more than it can answer only shows how its clients wait, so the load grows
+# step by step; one that is answered within PROMPT milliseconds is kept up with.
+RATES = (2, 4, 6, 8, 10, 15, 20)
+PROMPT = 2_000
 
 
 def rasa_alone(stack: Stack, turns: int) -> list[float]:
@@ -72,14 +76,24 @@ def measure_turns(stack: Stack) -> list[Measure]:
     ]
 
 
-def measure_load(stack: Stack, seconds: float = 60) -> list[Measure]:
-    """20 turns a second over 100 conversations."""
-    load = asyncio.run(steady(stack.url, per_second=20, seconds=seconds, conversations=100))
-    p50, p95 = percentile(load.milliseconds, 50), percentile(load.milliseconds, 95)
+def measure_load(stack: Stack) -> list[Measure]:
+    """The most turns a second, over 100 conversations, that this machine keeps up with."""
+    kept = None
+    for per_second in RATES:
+        seconds = 60 if per_second == RATES[-1] else 20
+        load = asyncio.run(
+            steady(stack.url, per_second=per_second, seconds=seconds, conversations=100)
+        )
+        if load.lost or percentile(load.milliseconds, 95) > PROMPT:
+            break
+        kept = per_second, load
+    if kept is None:
+        return [Measure("Under load: turns a second that are kept up with", 0, "/s", "20")]
+    rate, load = kept
     return [
-        Measure("Under load: turns a second", load.sent / load.seconds, "/s", "20 for 60 s"),
-        Measure("Under load: p50", p50, "ms"),
-        Measure("Under load: p95", p95, "ms"),
+        Measure("Under load: turns a second that are kept up with", rate, "/s", "20"),
+        Measure("Under load: p50", percentile(load.milliseconds, 50), "ms"),
+        Measure("Under load: p95", percentile(load.milliseconds, 95), "ms"),
         Measure("Under load: lost", load.lost, "messages", "0"),
         Measure("Under load: doubled", load.doubled, "messages", "0"),
         Measure("Under load: conversations out of order", load.out_of_order, "", "0"),
