@@ -199,10 +199,8 @@ def may_bot_speak(floor: Floor) -> bool:
 
 
 def check_speaker(floor: Floor, holder: int | None, agent: int, *, name: str) -> None:
-    """Raise FloorRefused unless this agent has the floor."""
-    if floor is not Floor.AGENT:
-        raise FloorRefused("Take the conversation first: then the bot is silent while you write.")
-    if holder != agent:
+    """Raise FloorRefused when a colleague has the floor."""
+    if floor is Floor.AGENT and holder != agent:
         raise FloorRefused(
             "%(name)s has this conversation. Take it over before you reply.", name=name
         )

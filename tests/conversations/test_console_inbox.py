@@ -4,7 +4,7 @@ from sqlalchemy.orm import Session
 
 from helpdesk.conversations.models import Conversation
 from helpdesk.conversations.rules import HandoffReason
-from helpdesk.conversations.service.floor import hand_off
+from helpdesk.conversations.service.floor import hand_off, take
 from helpdesk.platform.audit import BOT
 from tests.make import make_agent, make_bot_answer, make_conversation, make_message
 from tests.people import Staff
@@ -78,21 +78,37 @@ def test_markup_in_a_message_stays_text(session: Session, bob: Staff) -> None:
     assert "&lt;script&gt;alert" in page
 
 
-def test_a_reply_without_the_floor_is_refused_and_kept(session: Session, bob: Staff) -> None:
+def test_a_reply_takes_what_waits(session: Session, bob: Staff) -> None:
     conversation = _waiting(session)
+    assert "Your first words take the conversation" in bob.client.get(_page(conversation)).text
+    bob.client.submit(_page(conversation, "/messages"), {"text": "We are on it."})
+    page = bob.client.get(_page(conversation)).text
+    assert "We are on it." in page
+    assert "You have it" in page
+    assert "Your first words take" not in page
+
+
+def test_a_reply_to_what_a_colleague_has_is_refused_and_kept(
+    session: Session, bob: Staff, carla: Staff
+) -> None:
+    conversation = _waiting(session)
+    take(session, conversation.id, carla.agent)
     answer = bob.client.submit(_page(conversation, "/messages"), {"text": "We are on it."})
     assert answer.status_code == 422
-    assert "Take the conversation first" in answer.text
+    assert "Carla has this conversation" in answer.text
     assert "We are on it.</textarea>" in answer.text
 
 
-def test_a_part_of_the_page_reads_the_refusal_as_a_problem(session: Session, bob: Staff) -> None:
+def test_a_part_of_the_page_reads_the_refusal_as_a_problem(
+    session: Session, bob: Staff, carla: Staff
+) -> None:
     conversation = _waiting(session)
+    take(session, conversation.id, carla.agent)
     answer = bob.client.submit(
         _page(conversation, "/messages"), {"text": "Hello"}, headers={"HX-Request": "true"}
     )
     assert answer.content_type == "application/problem+json"
-    assert answer.get_json()["detail"].startswith("Take the conversation first")
+    assert answer.get_json()["detail"].startswith("Carla has this conversation")
 
 
 def test_take_reply_hand_back_and_resolve(session: Session, bob: Staff) -> None:
@@ -124,3 +140,10 @@ def test_looking_at_a_page_means_being_here(session: Session, bob: Staff) -> Non
     bob.client.get("/console")
     session.expire_all()
     assert bob.agent.last_seen_at is not None
+
+
+def test_who_waits_is_listed_by_their_own_words(session: Session, bob: Staff) -> None:
+    _waiting(session, "My lid is broken")
+    listed = bob.client.get("/console?tab=waiting").text
+    assert "My lid is broken" in listed
+    assert "A person takes over" not in listed

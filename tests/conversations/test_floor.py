@@ -65,9 +65,22 @@ def test_the_trail_tells_who_took_over_from_whom_and_that_the_customer_came_back
     assert floors(session) == [("bot", "agent"), ("agent", "resolved"), ("resolved", "bot")]
 
 
-def test_nobody_replies_without_the_floor(alice: Customer, bob: Staff, session: Session) -> None:
-    with pytest.raises(FloorRefused, match="Take the conversation first"):
-        floor.reply(session, alice.conversation.id, bob.agent, "Hello")
+def test_the_first_words_take_a_conversation_that_no_colleague_has(
+    alice: Customer, bob: Staff, carla: Staff, session: Session
+) -> None:
+    floor.reply(session, alice.conversation.id, bob.agent, "Hello")
+    assert floors(session) == [("bot", "agent")]
+    assert alice.conversation.agent_id == bob.agent.id
+    with pytest.raises(FloorRefused, match="Bob has this conversation"):
+        floor.reply(session, alice.conversation.id, carla.agent, "Hello")
+
+
+def test_words_that_cannot_be_sent_take_nothing(
+    alice: Customer, bob: Staff, session: Session
+) -> None:
+    with pytest.raises(RuleBroken):
+        floor.reply(session, alice.conversation.id, bob.agent, " ")
+    assert floors(session) == []
 
 
 @pytest.mark.parametrize("text", ["", "  ", "x" * 4001])

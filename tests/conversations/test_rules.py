@@ -129,12 +129,12 @@ def test_a_payload_that_no_button_offered_is_refused(payload: str) -> None:
 
 
 @pytest.mark.parametrize("floor", [Floor.BOT, Floor.WAITING, Floor.RESOLVED])
-def test_an_agent_speaks_only_with_the_floor(floor: Floor) -> None:
-    with pytest.raises(FloorRefused, match="Take the conversation first"):
-        check_speaker(floor, 7, 7, name="Carla")
+def test_an_agent_speaks_where_no_colleague_has_the_floor(floor: Floor) -> None:
+    check_speaker(floor, None, 7, name="")
+    check_speaker(floor, 8, 7, name="Carla")
 
 
-def test_only_the_agent_who_has_it_speaks() -> None:
+def test_who_has_the_floor_speaks_and_no_colleague() -> None:
     check_speaker(Floor.AGENT, 7, 7, name="Bob")
     with pytest.raises(FloorRefused, match="Carla has this conversation"):
         check_speaker(Floor.AGENT, 8, 7, name="Carla")

@@ -52,7 +52,7 @@ def inbox_page(
     session: Session, tab: Tab, agent_id: int, *, after: str | None = None
 ) -> Page[InboxEntry]:
     """One tab of the inbox: who waits longest first, everything else by newest message."""
-    said = _last_words()
+    said = _last_words(of_customer=tab is Tab.WAITING)
     moment, key = Conversation.last_message_at, Conversation.id
     order: list[Any] = [moment.desc(), key.desc()]
     if tab is Tab.WAITING:
@@ -111,12 +111,16 @@ def _in_tab(tab: Tab, agent_id: int) -> list[ColumnElement[bool]]:
     return conditions
 
 
-def _last_words() -> LateralFromClause:
-    """What was said last; a line of the desk itself only where nobody said anything."""
+def _last_words(*, of_customer: bool) -> LateralFromClause:
+    """What was said last; a line of the desk itself only where nobody said anything.
+
+    Whoever waits is known by their own words, not by the bot's about the wait.
+    """
+    first = [Message.author != Author.CUSTOMER] if of_customer else []
     return (
         select(Message.text, Message.author)
         .where(Message.conversation_id == Conversation.id, ~Message.note)
-        .order_by(Message.author == Author.SYSTEM, Message.id.desc())
+        .order_by(*first, Message.author == Author.SYSTEM, Message.id.desc())
         .limit(1)
         .lateral("said")
     )

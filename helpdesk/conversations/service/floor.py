@@ -87,12 +87,14 @@ def take(session: Session, conversation_id: UUID, agent: Agent) -> Conversation:
 
 
 def reply(session: Session, conversation_id: UUID, agent: Agent, text: str) -> Message:
-    """The agent's words to the customer; only who has the floor may speak."""
+    """The agent's words to the customer; they take the floor unless a colleague has it."""
     conversation = lock_conversation(session, conversation_id)
     name = conversation.agent.name if conversation.agent else ""
     check_speaker(conversation.floor, conversation.agent_id, agent.id, name=name)
-    conversation.waiting_since = None
     words = Content(check_text(text))
+    if conversation.floor is not Floor.AGENT:
+        take(session, conversation_id, agent)
+    conversation.waiting_since = None
     note_links(session, conversation, words.text, actor=Actor.agent(agent.id))
     message = add_message(session, conversation, Author.AGENT, words, agent_id=agent.id)
     events.publish(session, events.MessageAnswered(conversation.id, message.id))
