@@ -84,10 +84,12 @@ def change(number: str, json_data: TicketChange) -> WholeTicket:
 @blueprint.input(NewEntry)
 @blueprint.output(EntryShown, status_code=201)
 def write(number: str, json_data: NewEntry) -> EntryShown:
-    """Answer the customer, or leave a note."""
+    """Answer the customer, or leave a note; who answers a ticket that nobody has takes it."""
     session = database()
     ticket = service.get_ticket(session, number)
     entry = service.write_entry(session, ticket, json_data.text, agent=g.agent, note=json_data.note)
+    if json_data.state:
+        service.leave_in(session, ticket, json_data.state, actor=_actor())
     return _entry(entry)
 
 

@@ -27,6 +27,7 @@ TICKETS = Feature(
     jobs=(
         Job("mail_ticket_opened", jobs.mail_ticket_opened, retry=MAIL_RETRY),
         Job("mail_ticket_reply", jobs.mail_ticket_reply, retry=MAIL_RETRY),
+        Job("mail_ticket_resolved", jobs.mail_ticket_resolved, retry=MAIL_RETRY),
     ),
     feedback_sources=(
         FeedbackSource(

@@ -43,6 +43,9 @@ FOLLOWS: dict[TicketState, frozenset[TicketState]] = {
     TicketState.CLOSED: frozenset(),
 }
 
+# What an agent may leave a ticket in, beside its answer; closing it for good is no part of one.
+AFTER_REPLY = (TicketState.PENDING_CUSTOMER, TicketState.ON_HOLD, TicketState.RESOLVED)
+
 DONE = frozenset({TicketState.RESOLVED, TicketState.CLOSED})
 
 FOR_CUSTOMERS = {
@@ -106,6 +109,21 @@ def check_state(now: TicketState, then: TicketState) -> None:
         then=then,
         allowed=FOLLOWS[now],
     )
+
+
+def way_to(now: TicketState, then: TicketState) -> list[TicketState]:
+    """The states to go through, `then` last; TicketRefused where no way leads there.
+
+    >>> way_to(TicketState.NEW, TicketState.RESOLVED)
+    [<TicketState.OPEN: 'open'>, <TicketState.RESOLVED: 'resolved'>]
+    """
+    if then is now:
+        return []
+    if then not in FOLLOWS[now] and TicketState.OPEN in FOLLOWS[now]:
+        check_state(TicketState.OPEN, then)
+        return [TicketState.OPEN, then]
+    check_state(now, then)
+    return [then]
 
 
 def check_ticket(subject: str, text: str) -> None:

@@ -38,10 +38,11 @@ class TicketChange(Body):
 
 
 class NewEntry(Body):
-    """An answer to the customer, or a note for agents."""
+    """An answer to the customer, or a note for agents; `state` is what the ticket is left in."""
 
     text: str = Field(max_length=100_000)
     note: bool = False
+    state: TicketState | None = None
 
 
 class EntryShown(Shown):

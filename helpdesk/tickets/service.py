@@ -26,6 +26,7 @@ from helpdesk.tickets.rules import (
     check_seen,
     check_state,
     check_ticket,
+    way_to,
 )
 
 CHANGES = {
@@ -120,9 +121,17 @@ def prioritise(
 
 
 def write_entry(
-    session: Session, ticket: Ticket, text: str, *, agent: Agent | None, note: bool = False
+    session: Session,
+    ticket: Ticket,
+    text: str,
+    *,
+    agent: Agent | None,
+    note: bool = False,
 ) -> TicketEntry:
-    """An agent answers or notes, or the customer writes; the customer's words reopen the ticket."""
+    """An agent answers or notes, or the customer writes; the customer's words reopen the ticket.
+
+    Who answers a ticket that nobody has takes it.
+    """
     _hold(session, ticket)
     words = check_entry(ticket.state, text)
     entry = TicketEntry(
@@ -138,19 +147,37 @@ def write_entry(
         change_state(session, ticket, TicketState.OPEN, actor=Actor.customer(ticket.customer_id))
     session.flush()
     if agent and not note:
-        events.publish(session, events.TicketAnswered(ticket.id, entry.id))
-        answering.mark_links(session, case_of(session, ticket), words, actor=Actor.agent(agent.id))
-    if agent and not note and ticket.address:
-        enqueue(session, "mail_ticket_reply", entry_id=entry.id)
+        _answered(session, ticket, entry, agent)
     return entry
+
+
+def _answered(session: Session, ticket: Ticket, entry: TicketEntry, agent: Agent) -> None:
+    actor = Actor.agent(agent.id)
+    if ticket.agent_id is None:
+        assign(session, ticket, agent, actor=actor)
+    if ticket.state is TicketState.NEW:
+        change_state(session, ticket, TicketState.OPEN, actor=actor)
+    events.publish(session, events.TicketAnswered(ticket.id, entry.id))
+    answering.mark_links(session, case_of(session, ticket), entry.text, actor=actor)
+    if ticket.address:
+        enqueue(session, "mail_ticket_reply", entry_id=entry.id)
 
 
 def change_state(
     session: Session, ticket: Ticket, state: TicketState, *, actor: Actor, seen: str | None = None
 ) -> None:
-    """Move the ticket on; closing it is final and becomes feedback."""
+    """Move the ticket on; closing it is final and becomes feedback.
+
+    The customer hears that it is resolved.
+    """
     _hold(session, ticket)
     _look_again(session, ticket, ticket.state, seen, "state changed")
+    _move(session, ticket, state, actor=actor)
+    if state is TicketState.RESOLVED and ticket.address:
+        enqueue(session, "mail_ticket_resolved", ticket_id=ticket.id)
+
+
+def _move(session: Session, ticket: Ticket, state: TicketState, *, actor: Actor) -> None:
     check_state(ticket.state, state)
     before, ticket.state = ticket.state, state
     _record(session, ticket, actor, audit.Change(
@@ -161,6 +188,13 @@ def change_state(
     if state is TicketState.CLOSED:
         ticket.closed_at = clock.now()
         events.publish(session, events.TicketClosed(ticket.id))
+
+
+def leave_in(session: Session, ticket: Ticket, state: TicketState, *, actor: Actor) -> None:
+    """The state that an answer leaves the ticket in, whatever lies between; its letter tells it."""
+    _hold(session, ticket)
+    for step in way_to(ticket.state, state):
+        _move(session, ticket, step, actor=actor)
 
 
 def mark_answer(session: Session, ticket: Ticket, article_id: int, *, actor: Actor) -> None:

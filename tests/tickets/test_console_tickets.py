@@ -67,6 +67,26 @@ def test_an_empty_entry_is_refused_and_a_note_is_marked(session: Session, bob: S
     assert "only colleagues see it" in page
 
 
+def test_an_answer_takes_the_ticket_and_resolves_it_at_once(session: Session, bob: Staff) -> None:
+    ticket = make_ticket(session)
+    address = f"/console/tickets/{ticket.number}"
+    bob.client.submit(f"{address}/entries", {"text": "A new lid is yours.", "then": "resolved"})
+    page = bob.client.get(address).text
+    assert "A new lid is yours." in page
+    assert (ticket.state, ticket.agent_id) == ("resolved", bob.agent.id)
+    assert "nobody → Bob" in page
+
+
+def test_a_state_that_is_not_offered_keeps_the_words(session: Session, bob: Staff) -> None:
+    ticket = make_ticket(session)
+    address = f"/console/tickets/{ticket.number}"
+    answer = bob.client.submit(f"{address}/entries", {"text": "A new lid.", "then": "paid"})
+    assert answer.status_code == 422
+    assert "Choose one of the states" in answer.text
+    assert "A new lid." in answer.text
+    assert ticket.state == "new"
+
+
 def test_a_conversation_becomes_a_ticket(session: Session, bob: Staff) -> None:
     conversation, _ = make_conversation(session)
     make_message(session, conversation, "The lid broke.")

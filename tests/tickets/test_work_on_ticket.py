@@ -7,8 +7,8 @@ from sqlalchemy.orm import Session
 from helpdesk.feedback.models import Feedback
 from helpdesk.platform.audit import Actor, AuditEvent
 from helpdesk.tickets.models import Ticket
-from helpdesk.tickets.rules import Priority, TicketRefused, TicketState
-from helpdesk.tickets.service import assign, change_state, prioritise, write_entry
+from helpdesk.tickets.rules import AFTER_REPLY, Priority, TicketRefused, TicketState, way_to
+from helpdesk.tickets.service import assign, change_state, leave_in, prioritise, write_entry
 from helpdesk.wiring import connect_facts
 from tests.make import make_agent, make_ticket
 
@@ -75,6 +75,49 @@ def test_an_agents_words_do_not(session: Session, state: str) -> None:
     write_entry(session, ticket, "Any news?", agent=bob)
     assert write_entry(session, ticket, "Sounds tired", agent=bob, note=True).note
     assert ticket.state == state
+
+
+def test_who_answers_a_ticket_that_nobody_has_takes_it(session: Session) -> None:
+    ticket, bob, carla = make_ticket(session), make_agent(session), make_agent(session)
+    write_entry(session, ticket, "Ask the warehouse.", agent=carla, note=True)
+    assert (ticket.state, ticket.agent) == (TicketState.NEW, None)
+    write_entry(session, ticket, "It is on its way.", agent=bob)
+    assert (ticket.state, ticket.agent) == (TicketState.OPEN, bob)
+    write_entry(session, ticket, "I add something.", agent=carla)
+    assert ticket.agent is bob
+
+
+@pytest.mark.parametrize("then", AFTER_REPLY)
+def test_an_answer_leaves_the_ticket_in_the_state_that_was_chosen(
+    session: Session, then: TicketState
+) -> None:
+    ticket, bob = make_ticket(session), make_agent(session)
+    write_entry(session, ticket, "We send a new lid.", agent=bob)
+    for _ in range(2):
+        leave_in(session, ticket, then, actor=BY)
+        assert (ticket.state, ticket.agent) == (then, bob)
+
+
+@pytest.mark.parametrize(
+    ("now", "then", "through"),
+    [
+        ("new", "resolved", ["open", "resolved"]),
+        ("pending_customer", "on_hold", ["open", "on_hold"]),
+        ("open", "pending_customer", ["pending_customer"]),
+        ("resolved", "closed", ["closed"]),
+        ("on_hold", "on_hold", []),
+    ],
+)
+def test_a_ticket_goes_through_open_where_no_step_leads_there(
+    now: str, then: str, through: list[str]
+) -> None:
+    assert way_to(TicketState(now), TicketState(then)) == through
+
+
+@pytest.mark.parametrize(("now", "then"), [("closed", "open"), ("new", "closed"), ("open", "new")])
+def test_no_way_leads_out_of_closed_or_back_to_new(now: str, then: str) -> None:
+    with pytest.raises(TicketRefused):
+        way_to(TicketState(now), TicketState(then))
 
 
 def test_a_new_ticket_stays_new_when_its_customer_adds_something(session: Session) -> None:

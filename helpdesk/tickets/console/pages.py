@@ -16,11 +16,12 @@ from helpdesk.platform.errors import NotFound, RuleBroken
 from helpdesk.tickets import queries, service
 from helpdesk.tickets.models import Ticket
 from helpdesk.tickets.queries import Filter, Holder
-from helpdesk.tickets.rules import FOLLOWS, Priority, TicketRefused, TicketState
+from helpdesk.tickets.rules import AFTER_REPLY, FOLLOWS, Priority, TicketRefused, TicketState
 from helpdesk.web.presentation import refused
 from helpdesk.web.submissions import said_once
 
 LONGEST_ID = 19
+UNTYPED = {"text": "", "note": False, "then": None, "fault": None, "fault_of_change": None}
 blueprint = Blueprint("tickets", __name__, url_prefix="/console/tickets")
 
 
@@ -79,13 +80,19 @@ def open_from_conversation(conversation_id: UUID) -> ResponseReturnValue:
 def write(number: str) -> ResponseReturnValue:
     """An answer for the customer or a note for colleagues; a refusal keeps the words."""
     text, note = request.form.get("text", ""), request.form.get("kind") == "note"
+    then = request.form.get("then")
+
+    def add(ticket: Ticket) -> None:
+        service.write_entry(database(), ticket, text, agent=current_agent(), note=note)
+        if then:
+            service.leave_in(database(), ticket, _state(then), actor=_actor())
+
     return _change(
         number,
-        lambda ticket: service.write_entry(
-            database(), ticket, text, agent=current_agent(), note=note
-        ),
+        add,
         text=text,
         note=note,
+        then=then,
     )
 
 
@@ -93,13 +100,11 @@ def write(number: str) -> ResponseReturnValue:
 @staff()
 def move(number: str) -> ResponseReturnValue:
     """The next state of the ticket."""
-    wanted = request.form.get("state", "")
-    if wanted not in set(TicketState):
-        raise TicketRefused("Choose one of the states that this page offers.")
+    wanted = _state(request.form.get("state", ""))
     return _change(
         number,
         lambda ticket: service.change_state(
-            database(), ticket, TicketState(wanted), actor=_actor(), seen=_seen()
+            database(), ticket, wanted, actor=_actor(), seen=_seen()
         ),
     )
 
@@ -133,6 +138,12 @@ def prioritise(number: str) -> ResponseReturnValue:
     )
 
 
+def _state(wanted: str) -> TicketState:
+    if wanted not in set(TicketState):
+        raise TicketRefused("Choose one of the states that this page offers.")
+    return TicketState(wanted)
+
+
 def _change(
     number: str, change: Callable[[Ticket], object], **typed: object
 ) -> ResponseReturnValue:
@@ -153,9 +164,10 @@ def _page(ticket: Ticket, **typed: object) -> str:
         "history": queries.history_of(session, ticket),
         "agents": active_agents(session),
         "next_states": sorted(FOLLOWS[ticket.state]),
+        "after_reply": [state for state in AFTER_REPLY if state is not ticket.state],
         "priorities": list(Priority),
         "me": current_agent(),
-        "typed": {"text": "", "note": False, "fault": None, "fault_of_change": None} | typed,
+        "typed": UNTYPED | typed,
     }
     return render_template("console/tickets/show.html", **shown)
 

@@ -1,6 +1,7 @@
 /* Starts htmx and the small behaviours that the templates ask for by data attributes. */
 import "./app.css";
 import htmx from "htmx.org";
+import { sendChoicesAtOnce } from "./at-once";
 import { showAccent } from "./accent-from-meta";
 import { keepDrafts } from "./drafts";
 import { showFailures } from "./failures";
@@ -39,5 +40,6 @@ htmx.onLoad((part) => {
   readTimes(part as HTMLElement);
   keepDrafts(part as HTMLElement);
   offerLinks(part as HTMLElement);
+  sendChoicesAtOnce(part as HTMLElement);
   showLatestMessage(part as HTMLElement);
 });
