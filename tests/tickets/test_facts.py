@@ -37,10 +37,16 @@ def test_another_priority_is_told_with_what_it_was(
     assert facts == [events.TicketChanged(ticket.id, "priority", Priority.NORMAL, Priority.URGENT)]
 
 
-def test_an_answer_is_told_and_a_note_is_not(session: Session, facts: list[events.Fact]) -> None:
+def test_an_answer_is_told_with_who_took_the_ticket_and_a_note_is_not(
+    session: Session, facts: list[events.Fact]
+) -> None:
     ticket, bob = make_ticket(session), make_agent(session)
     facts.clear()
     service.write_entry(session, ticket, "Ask the warehouse.", agent=bob, note=True)
     assert facts == []
     entry = service.write_entry(session, ticket, "It is on its way.", agent=bob)
-    assert facts == [events.TicketAnswered(ticket.id, entry.id)]
+    assert facts == [
+        events.TicketAssigned(ticket.id, bob.id),
+        events.TicketChanged(ticket.id, "state", "new", "open"),
+        events.TicketAnswered(ticket.id, entry.id),
+    ]

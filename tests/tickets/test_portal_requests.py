@@ -89,7 +89,7 @@ def test_a_customer_reads_their_ticket_without_the_notes(app: APIFlask, session:
     page = signed_in(app, session, alice).get(f"/requests/{ticket.number}").text
     assert "We send a new lid" in page
     assert "A grumpy one" not in page
-    assert "A person reads it next." in page
+    assert "A person is working on it." in page
 
 
 def test_a_request_sent_before_signing_in_belongs_to_the_proven_address(

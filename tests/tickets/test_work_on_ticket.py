@@ -78,7 +78,11 @@ def test_an_agents_words_do_not(session: Session, state: str) -> None:
 
 
 def test_who_answers_a_ticket_that_nobody_has_takes_it(session: Session) -> None:
-    ticket, bob, carla = make_ticket(session), make_agent(session), make_agent(session)
+    ticket, bob, carla = (
+        make_ticket(session),
+        make_agent(session),
+        make_agent(session, name="Carla"),
+    )
     write_entry(session, ticket, "Ask the warehouse.", agent=carla, note=True)
     assert (ticket.state, ticket.agent) == (TicketState.NEW, None)
     write_entry(session, ticket, "It is on its way.", agent=bob)
