@@ -14,7 +14,7 @@ function choose(value: string): void {
 
 beforeEach(() => {
   document.body.innerHTML =
-    '<form><select data-at-once><option>low</option><option>high</option></select><button>Set</button></form>';
+    "<form><select data-at-once><option>low</option><option>high</option></select><button>Set</button></form>";
   sent.mockClear();
   document.querySelector("form")!.requestSubmit = sent;
   sendChoicesAtOnce(document.body);

@@ -1,7 +1,16 @@
 /* Sends the form of select[data-at-once] as soon as something is chosen, without its button. Whoever
  * walks through the choices with the arrow keys has chosen nothing yet: the button is there again. */
 
-const WALKING = new Set(["ArrowUp", "ArrowDown", "ArrowLeft", "ArrowRight", "Home", "End", "PageUp", "PageDown"]);
+const WALKING = new Set([
+  "ArrowUp",
+  "ArrowDown",
+  "ArrowLeft",
+  "ArrowRight",
+  "Home",
+  "End",
+  "PageUp",
+  "PageDown",
+]);
 
 function sendAtOnce(select: HTMLSelectElement): void {
   const button = select.form?.querySelector<HTMLButtonElement>("button");
