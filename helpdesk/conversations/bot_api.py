@@ -77,7 +77,9 @@ def refused(json_data: InConversation) -> dict[str, Any]:
 @blueprint.input(Handoff)
 def handoffs(json_data: Handoff) -> dict[str, Any]:
     """Ask for a person on the customer's behalf."""
-    conversation = hand_off(database(), json_data.conversation_id, json_data.reason, actor=BOT)
+    conversation = hand_off(
+        database(), json_data.conversation_id, json_data.reason, actor=BOT, announced=True
+    )
     return {"floor": conversation.floor}
 
 

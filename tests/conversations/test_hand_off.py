@@ -18,6 +18,14 @@ from tests.people import Customer, Staff
 WANTED = HandoffReason.CUSTOMER_REQUEST
 
 
+def test_what_the_bot_announces_itself_is_not_announced_again(
+    alice: Customer, session: Session
+) -> None:
+    floor.hand_off(session, alice.conversation.id, WANTED, actor=BOT, announced=True)
+    line = alice.reads()[-1]
+    assert line == floor.expects(session, alice.conversation)
+
+
 @pytest.mark.parametrize("reason", list(HandoffReason))
 def test_the_customer_always_reads_that_a_person_takes_over(
     alice: Customer, session: Session, reason: HandoffReason

@@ -36,9 +36,17 @@ from helpdesk.settings.sections import OpeningHours
 
 
 def hand_off(
-    session: Session, conversation_id: UUID, reason: HandoffReason, *, actor: Actor
+    session: Session,
+    conversation_id: UUID,
+    reason: HandoffReason,
+    *,
+    actor: Actor,
+    announced: bool = False,
 ) -> Conversation:
-    """Ask for a person; asking again changes nothing, and the customer always reads about it."""
+    """Ask for a person; asking again changes nothing, and the customer always reads about it.
+
+    What is `announced` in other words, as the bot does, is told by when a person answers alone.
+    """
     conversation = lock_conversation(session, conversation_id)
     if conversation.floor in {Floor.WAITING, Floor.AGENT}:
         return conversation
@@ -48,8 +56,8 @@ def hand_off(
     conversation.waiting_since = clock.now()
     _pass(session, conversation, Floor.WAITING, actor=actor, reason=reason)
     with speaking(conversation.spoken):
-        line = gettext("A person takes over from here.")
-        say(session, conversation, f"{line} {expects(session, conversation)}")
+        line = "" if announced else gettext("A person takes over from here.")
+        say(session, conversation, f"{line} {expects(session, conversation)}".lstrip())
     events.publish(session, events.ConversationHandedOver(conversation.id, reason))
     return conversation
 
