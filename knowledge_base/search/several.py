@@ -22,7 +22,8 @@ class Replies:
 def replies(text: str, before: Before | None, embedder: Embedder, look: Look) -> Replies:
     """Answer a turn: question by question where one is sure then, else as a whole.
 
-    A question may lean on those before it. Without `before` nothing is followed up.
+    A question may lean on those before it; one beside others leans less often than one that comes
+    later, so that what answers it alone is believed. Without `before` nothing is followed up.
     """
 
     def answered(question: str, ahead: Before | None) -> Reply:
@@ -30,12 +31,18 @@ def replies(text: str, before: Before | None, embedder: Embedder, look: Look) ->
             return Reply.of(question, look(question))
         return reply(question, ahead, embedder, look)
 
+    def beside(question: str, ahead: Before | None) -> Reply:
+        alone = answered(question, None)
+        if ahead is None or alone.answer.outcome == "answered":
+            return alone
+        return answered(question, ahead)
+
     asked = questions_in(text)
     told = asked[:MOST_AT_ONCE] if len(asked) > 1 else []
     found: list[tuple[str, Reply]] = []
     ahead = before
     for each in told:
-        found.append((each, answered(each, ahead)))
+        found.append((each, beside(each, ahead) if found else answered(each, ahead)))
         ahead = ahead and ahead.followed_by(*found[-1])
     if not any(one.answer.outcome == "answered" for _, one in found):
         return Replies([(text, answered(text, before))])

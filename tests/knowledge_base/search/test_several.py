@@ -84,3 +84,14 @@ def test_a_question_leans_on_the_one_before_it() -> None:
     shelf = Shelf(refund=SURE)
     replies("how do I get a refund? how long?", Before(), FakeEmbedder(), shelf.look)
     assert "how long? how do I get a refund?" in shelf.searched
+
+
+def test_what_answers_a_question_alone_is_believed_beside_another() -> None:
+    shelf = Shelf(refund=SURE, norway=SURE)
+    text = "how do I get a refund? do you ship to norway?"
+    found = replies(text, Before(), FakeEmbedder(), shelf.look)
+    assert [one.question for _, one in found.replies] == [
+        "how do I get a refund?",
+        "do you ship to norway?",
+    ]
+    assert len(shelf.searched) == 2
