@@ -147,3 +147,4 @@ def test_who_waits_is_listed_by_their_own_words(session: Session, bob: Staff) ->
     listed = bob.client.get("/console?tab=waiting").text
     assert "My lid is broken" in listed
     assert "A person takes over" not in listed
+    assert 'data-waiting="1"' in listed

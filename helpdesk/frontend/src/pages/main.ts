@@ -11,6 +11,7 @@ import { offerLinks } from "./links";
 import { followStream } from "./live";
 import { listenForShortcuts } from "./shortcuts";
 import { readTimes, tellTimeZone } from "./times";
+import { countInTitle } from "./title-count";
 import { showLatestMessage } from "./latest-message";
 
 /* Both would need a wider Content-Security-Policy. */
@@ -42,4 +43,5 @@ htmx.onLoad((part) => {
   offerLinks(part as HTMLElement);
   sendChoicesAtOnce(part as HTMLElement);
   showLatestMessage(part as HTMLElement);
+  countInTitle(part as HTMLElement);
 });
