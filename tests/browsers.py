@@ -28,7 +28,7 @@ def stack(listed_site: Site) -> Iterator[Stack]:
     """The whole desk with the demo help centre and, where it is at hand, the Login.gov one."""
     with running_stack(HEED_ALLOWED_SITES=listed_site.url) as stack:
         if LOGINGOV.is_dir():
-            done = stack.heed("kb", "import", str(LOGINGOV))
+            done = stack.heed("kb", "import", str(LOGINGOV), timeout=400)
             assert done.returncode == 0, done.stderr
         yield stack
 
