@@ -10,10 +10,9 @@ from helpdesk.accounts.recovery import letter_with_link
 from helpdesk.conversations.rules import HandoffReason
 from helpdesk.conversations.service import floor
 from helpdesk.feedback.models import Feedback
-from helpdesk.platform.audit import BOT, Actor
+from helpdesk.platform.audit import BOT
 from helpdesk.platform.config import Settings
-from helpdesk.tickets.rules import TicketState
-from helpdesk.tickets.service import change_state, write_entry
+from helpdesk.tickets.service import write_entry
 from tests.make import (
     make_article,
     make_bot_answer,
@@ -75,7 +74,6 @@ def full(session: Session, alice: Customer, bob: Staff) -> list[str]:
     customer = make_customer(session, name=None)
     ticket = make_ticket(session, customer, email="alice@example.org")
     write_entry(session, ticket, "On it", agent=bob.agent)
-    change_state(session, ticket, TicketState.OPEN, actor=Actor.agent(bob.agent.id))
     complaint = make_complaint(
         session, contact="alice@example.org", conversation_id=conversation.id
     )
