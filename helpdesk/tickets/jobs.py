@@ -14,9 +14,9 @@ def mail_ticket_opened(ticket_id: int) -> None:
     """The number, and what happens next; no word that a stranger typed."""
     with transaction() as session:
         ticket = session.get_one(Ticket, ticket_id)
-        link = f"{Settings.from_env().base_url}/requests/{ticket.number}"
         with writing(ticket.customer.speaks):
-            text = f"{opening(ticket.number, ticket.created_at)}\n\n{link}\n\n{gettext(NOT_YOU)}"
+            told = opening(ticket.number, ticket.created_at)
+            text = f"{told}\n\n{_link(ticket)}\n\n{gettext(NOT_YOU)}"
             letter = _letter(ticket, gettext("We received your request"), text)
     if letter:
         post(letter)
@@ -51,7 +51,11 @@ def _resolved(ticket: Ticket) -> str:
         "it is open again:",
         number=ticket.number,
     )
-    return f"{said}\n{Settings.from_env().base_url}/requests/{ticket.number}"
+    return f"{said}\n{_link(ticket)}"
+
+
+def _link(ticket: Ticket) -> str:
+    return f"{Settings.from_env().base_url}/requests/{ticket.number}"
 
 
 def _letter(ticket: Ticket, subject: str, text: str) -> Letter | None:

@@ -155,8 +155,6 @@ def _answered(session: Session, ticket: Ticket, entry: TicketEntry, agent: Agent
     actor = Actor.agent(agent.id)
     if ticket.agent_id is None:
         assign(session, ticket, agent, actor=actor)
-    if ticket.state is TicketState.NEW:
-        change_state(session, ticket, TicketState.OPEN, actor=actor)
     events.publish(session, events.TicketAnswered(ticket.id, entry.id))
     answering.mark_links(session, case_of(session, ticket), entry.text, actor=actor)
     if ticket.address:

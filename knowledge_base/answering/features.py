@@ -39,8 +39,7 @@ _LEAST = 1e-4
 
 def features_of(question: str, candidates: Sequence[Candidate]) -> Floats:
     """The shape (sentences of all candidates in order, features)."""
-    sizes = [len(candidate.sentences) for candidate in candidates]
-    passages = np.repeat(np.arange(len(candidates)), sizes)
+    passages = passages_of(candidates)
     if not len(passages):
         return np.zeros((0, len(FEATURES)))
     sentences = [sentence for candidate in candidates for sentence in candidate.sentences]
@@ -55,6 +54,12 @@ def features_of(question: str, candidates: Sequence[Candidate]) -> Floats:
         **_held(question, sentences),
     }
     return np.column_stack([columns[name] for name in FEATURES])
+
+
+def passages_of(candidates: Sequence[Candidate]) -> Numbers:
+    """For each sentence of all candidates the number of its passage."""
+    sizes = [len(candidate.sentences) for candidate in candidates]
+    return np.repeat(np.arange(len(candidates)), sizes)
 
 
 def _beside(meaning: Floats, passages: Numbers) -> Floats:

@@ -9,14 +9,13 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 
 from knowledge_base.answering.candidates import Candidate
-from knowledge_base.answering.features import FEATURES, Floats, features_of
-from knowledge_base.answering.interaction import Interact, Interaction, Numbers
+from knowledge_base.answering.features import FEATURES, Floats, Numbers, features_of, passages_of
+from knowledge_base.answering.interaction import Interact, Interaction
 from knowledge_base.answering.model import (
     SIGNS,
     WEIGHED,
     Model,
     chances_of,
-    passages_of,
     shortlisted,
     signs_of,
     weighed_of,

@@ -11,10 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge_base.answering.candidates import Candidate
+from knowledge_base.answering.features import Floats, Numbers
 from knowledge_base.embedding.embedder import Embedder, Tokens
-
-Floats = NDArray[np.float64]
-Numbers = NDArray[np.int64]
 
 LATE = ("met", "met_behind", "met_in_passage")
 """met: the mean over the question's tokens of the cosine of the nearest token of the sentence, rare

@@ -9,8 +9,8 @@ from pathlib import Path
 import numpy as np
 
 from knowledge_base.answering.candidates import Candidate
-from knowledge_base.answering.features import FEATURES, Floats, features_of
-from knowledge_base.answering.interaction import LATE, Interact, Numbers
+from knowledge_base.answering.features import FEATURES, Floats, Numbers, features_of, passages_of
+from knowledge_base.answering.interaction import LATE, Interact
 from knowledge_base.answering.spans import HALF, LEADING, SHORT, Span, answer_of, spans_of
 from knowledge_base.answering.words import stems_of
 from knowledge_base.documents.chunking import innermost
@@ -129,12 +129,6 @@ def weighed_of(features: Floats, passages: Numbers, chosen: Numbers, interact: I
     """The features WEIGHED of the sentences chosen, one row each."""
     late = interact(chosen).features(passages[chosen])
     return np.hstack([features[chosen], late])
-
-
-def passages_of(candidates: Sequence[Candidate]) -> Numbers:
-    """For each sentence of all candidates the number of its passage."""
-    sizes = [len(candidate.sentences) for candidate in candidates]
-    return np.repeat(np.arange(len(candidates)), sizes)
 
 
 def chances_of(scores: Floats, nothing: float) -> Floats:

@@ -112,10 +112,7 @@ def _stretch(candidate: Candidate, shares: Floats, longest: int) -> tuple[int, i
     """The most promising; of a passage that promises nothing its beginning."""
     if shares.any():
         return _best(candidate, shares, longest)
-    last = 0
-    while last + 1 < len(shares) and _length(candidate, 0, last + 1) <= longest:
-        last += 1
-    return 0, last
+    return 0, widened(Span(candidate, 0, 0, 0.0), longest).last
 
 
 def _best(candidate: Candidate, shares: Floats, longest: int) -> tuple[int, int]:

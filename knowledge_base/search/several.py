@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from knowledge_base.embedding.embedder import Embedder
 from knowledge_base.following.parts import questions_in
@@ -25,6 +26,8 @@ def replies(text: str, before: Before | None, embedder: Embedder, look: Look) ->
     A question may lean on those before it; one beside others leans less often than one that comes
     later, so that what answers it alone is believed. Without `before` nothing is followed up.
     """
+
+    look = cache(look)  # what stands alone is looked up alone before it is looked up as a follow-up
 
     def answered(question: str, ahead: Before | None) -> Reply:
         if ahead is None:

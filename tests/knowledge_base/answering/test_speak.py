@@ -3,9 +3,9 @@
 import numpy as np
 
 from knowledge_base.answering.candidates import Candidate
-from knowledge_base.answering.features import FEATURES, features_of
-from knowledge_base.answering.interaction import LATE, Interaction, Numbers, interacting
-from knowledge_base.answering.model import MOST_CHOICES, SHORTLIST, Model, Spoken, passages_of
+from knowledge_base.answering.features import FEATURES, Numbers, features_of, passages_of
+from knowledge_base.answering.interaction import LATE, Interaction, interacting
+from knowledge_base.answering.model import MOST_CHOICES, SHORTLIST, Model, Spoken
 from tests.fakes import FakeEmbedder
 from tests.knowledge_base.answering.candidates import candidate
 
