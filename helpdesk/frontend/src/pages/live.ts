@@ -16,10 +16,10 @@ function showInterruption(interrupted: boolean): void {
     notice.setAttribute("role", "status");
     document.body.append(notice);
   }
-  notice.textContent = "Live updates are interrupted. Heed tries again by itself.";
+  notice.textContent = document.body.dataset["interrupted"] ?? "";
 }
 
-/** Follows <body data-live="/console/events" data-live-events="queue message">. */
+/** Follows <body data-live="/console/events" data-live-events="inbox" data-interrupted="words">. */
 export function followStream(): void {
   const { live, liveEvents } = document.body.dataset;
   if (!live) return;
