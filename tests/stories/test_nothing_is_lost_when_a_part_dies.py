@@ -1,4 +1,4 @@
-"""Each part is killed in the middle of twenty conversations, and nobody starts it again by hand."""
+"""Parts die or fall silent in the middle of conversations, and nobody starts them by hand."""
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor, as_completed
@@ -18,6 +18,7 @@ from tests.waiting import until
 
 pytestmark = pytest.mark.stack
 WHOLE_AGAIN = 45.0
+NOTICED = 45.0  # asked every 2 s, 5 s to answer, silent for 30 s
 # In this order, since without its bot the desk gives conversations to people.
 KILLED = {
     "helpdesk.web.process": "how long do returns take",
@@ -64,7 +65,7 @@ def keep_saying(visitor: Visitor, text: str) -> None:
             return False
         return True
 
-    until(accepted, seconds=60, what="the message to be accepted")
+    until(accepted, seconds=NOTICED + 60, what="the message to be accepted")
 
 
 def rows(desk: Desk, visitor: Visitor) -> list[tuple[object, ...]]:
@@ -110,3 +111,19 @@ def test_every_message_is_kept_once_and_answered_or_handed_over(desk: Desk) -> N
         until(settled, seconds=60, what="an answer or a person")
         assert_once_and_in_order(desk, visitor)
     assert desk.said.count("died and is started again in 1 s") == len(KILLED)
+
+
+def test_a_web_process_and_a_bot_that_only_hang_are_started_anew(desk: Desk) -> None:
+    visitor = Visitor.arrives(desk.url)
+    hung = {words: process_of(desk, words) for words in ("helpdesk.web.process", "rasa run")}
+    for process in hung.values():
+        assert process
+        for one in (*process.children(recursive=True), process):
+            one.suspend()
+    keep_saying(visitor, "how long do returns take")
+    for words, process in hung.items():
+        assert process
+        whole = partial(is_whole_again, desk, words, process)
+        until(whole, seconds=NOTICED + WHOLE_AGAIN, what=f"{words} to be back")
+    until(partial(is_settled, desk, visitor), seconds=60, what="an answer or a person")
+    assert desk.said.count("did not answer any more and is started again") == len(hung)
