@@ -1,6 +1,6 @@
 """The first steps of a complaint and the dates we promise (ISO 10002 names the steps)."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 
 from helpdesk.languages.catalogues import N_, gettext, ngettext
@@ -74,15 +74,6 @@ def check_complaint(what_happened: str) -> str:
             "Shorten the text to %(most)s characters or less.", most=LONGEST_TEXT
         )
     return words
-
-
-def working_days_after(start: datetime, days: int) -> datetime:
-    """The same time of day so many working days (Monday to Friday) later."""
-    moment = start
-    while days > 0:
-        moment += timedelta(days=1)
-        days -= moment.weekday() < 5
-    return moment
 
 
 def acknowledgement(number: str, decide_by: datetime) -> str:

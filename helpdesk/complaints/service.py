@@ -15,18 +15,17 @@ from helpdesk.complaints.rules import (
     acknowledgement,
     check_complaint,
     check_state,
-    working_days_after,
 )
 from helpdesk.customers import letters, service
 from helpdesk.customers.rules import email_in
 from helpdesk.feedback.rules import FeedbackKind, Source
 from helpdesk.feedback.service import Expression, record_feedback
-from helpdesk.platform import audit, clock, events
+from helpdesk.platform import audit, clock, db, events
 from helpdesk.platform.audit import SYSTEM, Actor
-from helpdesk.platform.db import one_at_a_time
 from helpdesk.platform.errors import NotFound
 from helpdesk.platform.jobqueue import enqueue
 from helpdesk.platform.numbering import next_number
+from helpdesk.settings.current import working_time
 from helpdesk.settings.mail import writing
 
 
@@ -48,13 +47,13 @@ def receive_complaint(
 ) -> Complaint:
     """Record the complaint and acknowledge it at once; the same key again is the same complaint."""
     words = check_complaint(grievance.what_happened)
-    one_at_a_time(session, grievance.idempotency_key)
+    db.one_at_a_time(session, grievance.idempotency_key)
     known = session.scalar(
         select(Complaint).where(Complaint.idempotency_key == grievance.idempotency_key)
     )
     if known:
         return known
-    now = clock.now()
+    now, working = clock.now(), working_time()
     complaint = Complaint(
         number=next_number(session, SERIES),
         idempotency_key=grievance.idempotency_key,
@@ -67,8 +66,8 @@ def receive_complaint(
         email=email_in(grievance.contact),
         state=ComplaintState.RECEIVED,
         received_at=now,
-        assess_by=working_days_after(now, ASSESS_WITHIN),
-        decide_by=working_days_after(now, DECIDE_WITHIN),
+        assess_by=working.days_after(now, ASSESS_WITHIN),
+        decide_by=working.days_after(now, DECIDE_WITHIN),
     )
     session.add(complaint)
     session.flush()

@@ -12,6 +12,8 @@ from helpdesk.platform import db
 from helpdesk.platform.db import Json
 from helpdesk.settings.declaring import Section, build, set_by_environment
 from helpdesk.settings.queries import newest_version, stored_values
+from helpdesk.settings.sections import OpeningHours
+from helpdesk.settings.working_time import WorkingTime
 
 logger = logging.getLogger(__name__)
 S = TypeVar("S", bound=Section)
@@ -81,3 +83,8 @@ class Current:
 _current = Current()
 current = _current.of
 forget = _current.forget
+
+
+def working_time() -> WorkingTime:
+    """When people of this desk work."""
+    return current(OpeningHours).working_time

@@ -1,15 +1,12 @@
 """Opening hours as people write them, such as `Mon-Fri 9-17, Sat 10-13:30`, and what they mean."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
 
 from helpdesk.platform.errors import RuleBroken
 
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 EXAMPLE = "Mon-Fri 9-17, Sat 10-13:30"
-_WEEK = timedelta(days=7)
 _SPAN = re.compile(
     r"(?:(?P<first>[a-z]{3})[a-z]*(?:\s*-\s*(?P<last>[a-z]{3})[a-z]*)?\s+)?"
     r"(?P<opens>\d{1,2}(?::\d\d)?)\s*-\s*(?P<closes>\d{1,2}(?::\d\d)?)",
@@ -50,27 +47,6 @@ def spans_of(written: str) -> tuple[Span, ...]:
             )
         found += [Span(day, opens, closes) for day in days]
     return tuple(sorted(found, key=lambda span: (span.day, span.opens)))
-
-
-def is_open(spans: tuple[Span, ...], at: datetime) -> bool:
-    """Is anybody expected to be there? The moment is in the desk's own time zone."""
-    minute = at.hour * 60 + at.minute
-    return any(s.day == at.weekday() and s.opens <= minute < s.closes for s in spans)
-
-
-def opens_next(spans: tuple[Span, ...], after: datetime) -> datetime:
-    """When it opens next by the clock on the wall, in the time zone of `after`."""
-    return min(opening for opening in _openings(spans, after) if opening > after)
-
-
-def _openings(spans: tuple[Span, ...], around: datetime) -> Iterator[datetime]:
-    """Every opening of this week and the next."""
-    monday = around.date() - timedelta(days=around.weekday())
-    for span in spans:
-        for week in (timedelta(0), _WEEK):
-            wall = time(*divmod(span.opens, 60))
-            day = monday + timedelta(days=span.day) + week
-            yield datetime.combine(day, wall, tzinfo=around.tzinfo)
 
 
 def _days(first: str, last: str | None) -> tuple[int, ...]:

@@ -1,10 +1,12 @@
 """What a setting may be; each refusal says what to type instead."""
 
 import re
+from datetime import date
 from typing import Annotated
 from zoneinfo import available_timezones
 
 import email_validator
+from holidays import list_supported_countries
 from pydantic import AfterValidator, BeforeValidator
 
 from helpdesk.languages.catalogues import CUSTOMERS
@@ -143,6 +145,24 @@ def _languages(chosen: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(language for language in CUSTOMERS if language in wanted)
 
 
+def _holidays(value: str) -> str:
+    """A country or a region of one, or nothing."""
+    place = value.strip()
+    if place and place.lower() not in PLACES:
+        raise Unfit(
+            "Write a country, or a country and its region, such as DE or DE-BY, not %(typed)r.",
+            typed=place,
+        )
+    return PLACES.get(place.lower(), "")
+
+
+def _dates(written: tuple[str, ...]) -> tuple[str, ...]:
+    try:
+        return tuple(sorted({date.fromisoformat(each).isoformat() for each in written}))
+    except ValueError as fault:
+        raise Unfit("Write each day as year, month and day, such as 2026-12-24.") from fault
+
+
 def _hours(value: str) -> str:
     hours = _line(value)
     spans_of(hours)
@@ -152,9 +172,16 @@ def _hours(value: str) -> str:
 # Inside a company such names are real, as in support@desk.local.
 email_validator.SPECIAL_USE_DOMAIN_NAMES.clear()
 TIME_ZONES = tuple(sorted(available_timezones()))
+PLACES = {  # whose public holidays are known, as ISO 3166 calls them
+    place.lower(): place
+    for country, regions in list_supported_countries(include_aliases=False).items()
+    for place in (country, *(f"{country}-{region}" for region in regions))
+}
 Address = Annotated[str, AfterValidator(_address)]
 Colour = Annotated[str, AfterValidator(_colour)]
+Dates = Annotated[tuple[str, ...], BeforeValidator(_entries), AfterValidator(_dates)]
 Days = Annotated[int, BeforeValidator(_days)]
+Holidays = Annotated[str, AfterValidator(_holidays)]
 Logo = Annotated[str, AfterValidator(_logo)]
 Hours = Annotated[str, AfterValidator(_hours)]
 Language = Annotated[str, AfterValidator(_language)]

@@ -1,18 +1,26 @@
 """The settings that belong to the whole desk."""
 
-from datetime import datetime
+from datetime import date, datetime
+from functools import cached_property
 from typing import Annotated, ClassVar
 from zoneinfo import ZoneInfo
 
+from holidays import HolidayBase, country_holidays
+from pydantic import ValidationInfo, field_validator
+
 from helpdesk.languages.catalogues import CUSTOMERS, N_, SOURCE
 from helpdesk.languages.formats import with_own_days
+from helpdesk.platform import clock
 from helpdesk.settings import rules
 from helpdesk.settings.declaring import Control, Section, Setting
+from helpdesk.settings.hours import spans_of
 from helpdesk.settings.rules import (
     TIME_ZONES,
     Address,
     Colour,
+    Dates,
     Days,
+    Holidays,
     Hours,
     Line,
     Logo,
@@ -20,6 +28,7 @@ from helpdesk.settings.rules import (
     Zone,
 )
 from helpdesk.settings.telling import back_after, place_of
+from helpdesk.settings.working_time import WorkingTime
 
 NO_BREAK = "\N{NON-BREAKING HYPHEN}"  # a narrow page would part `9-` and `17`
 
@@ -98,6 +107,40 @@ class OpeningHours(Section):
             choices=TIME_ZONES,
         ),
     ] = "UTC"
+    holidays: Annotated[
+        Holidays,
+        Setting(
+            N_("Public holidays"),
+            N_(
+                "Nobody works on the public holidays of this country, or of this region of it: DE "
+                "or DE-BY. Empty for none."
+            ),
+            "HEED_HOLIDAYS",
+        ),
+    ] = ""
+    days_off: Annotated[
+        Dates,
+        Setting(
+            N_("Other days off"),
+            N_("When nobody works either, one a line, such as 2026-12-24."),
+            control=Control.LINES,
+        ),
+    ] = ()
+
+    @field_validator("days_off")
+    @classmethod
+    def _leave_working_time(
+        cls, days_off: tuple[str, ...], info: ValidationInfo
+    ) -> tuple[str, ...]:
+        """A calendar without any working hour is refused, or nothing would ever be due."""
+        if {"hours", "zone", "holidays"} <= info.data.keys():
+            _working_time(days_off=days_off, **info.data).opens_next(clock.now())
+        return days_off
+
+    @cached_property
+    def working_time(self) -> WorkingTime:
+        """When people work, to reckon with."""
+        return _working_time(self.hours, self.zone, self.holidays, self.days_off)
 
     @property
     def clock(self) -> ZoneInfo:
@@ -117,7 +160,14 @@ class OpeningHours(Section):
 
     def back_after(self, moment: datetime) -> str | None:
         """When people are there again, `on Monday at 9:00 (Berlin time)`; None during the hours."""
-        return back_after(moment, self.hours, self.zone)
+        return back_after(moment, self.working_time)
+
+
+def _working_time(hours: str, zone: str, holidays: str, days_off: tuple[str, ...]) -> WorkingTime:
+    country, _, region = holidays.partition("-")
+    free = country_holidays(country, subdiv=region or None) if country else HolidayBase()
+    free.append([date.fromisoformat(day) for day in days_off])
+    return WorkingTime(ZoneInfo(zone), spans_of(hours), free)
 
 
 class Languages(Section):

@@ -13,7 +13,6 @@ from helpdesk.complaints.rules import (
     acknowledgement,
     check_complaint,
     check_state,
-    working_days_after,
 )
 
 ALLOWED = {("received", "acknowledged")}
@@ -26,29 +25,6 @@ def test_a_complaint_moves_only_forward(now: ComplaintState, then: ComplaintStat
     else:
         with pytest.raises(ComplaintRefused, match="cannot become"):
             check_state(now, then)
-
-
-@pytest.mark.parametrize(
-    ("start", "days", "end"),
-    [
-        ("2026-03-02", 0, "2026-03-02"),  # a Monday
-        ("2026-03-02", 1, "2026-03-03"),
-        ("2026-03-06", 1, "2026-03-09"),  # a Friday
-        ("2026-03-07", 1, "2026-03-09"),  # a Saturday
-        ("2026-03-08", 1, "2026-03-09"),  # a Sunday
-        ("2026-03-02", 5, "2026-03-09"),
-        ("2026-03-02", 10, "2026-03-16"),
-        ("2026-03-06", 10, "2026-03-20"),
-        ("2026-03-07", 10, "2026-03-20"),
-        ("2026-12-30", 2, "2027-01-01"),
-        ("2028-02-28", 1, "2028-02-29"),  # a leap day
-    ],
-)
-def test_working_days_leave_weekends_out(start: str, days: int, end: str) -> None:
-    moment = datetime.fromisoformat(f"{start}T16:45:00+00:00")
-    found = working_days_after(moment, days)
-    assert found == datetime.fromisoformat(f"{end}T16:45:00+00:00")
-    assert found.tzinfo is UTC or found.utcoffset() == moment.utcoffset()
 
 
 @pytest.mark.parametrize("words", ["", " ", "\n\t"])
