@@ -12,6 +12,8 @@ from helpdesk.feedback import reactions as feedback
 from helpdesk.feedback.erasing import forget_feedback
 from helpdesk.platform import events, jobqueue
 from helpdesk.platform.jobqueue import NIGHTLY, Job
+from helpdesk.tickets.deadlines import jobs as deadline_jobs
+from helpdesk.tickets.deadlines import keeping as deadlines
 from helpdesk.tickets.reactions import forget_tickets, release_tickets
 from helpdesk.tickets.service import move_tickets
 from helpdesk.web import submissions
@@ -37,6 +39,12 @@ def connect_facts() -> None:
     events.react(events.AnswerRated, feedback.on_answer_rated)
     events.react(events.ArticleRated, feedback.on_article_rated)
     events.react(events.TicketClosed, feedback.on_ticket_closed)
+    events.react(events.TicketOpened, deadlines.on_opened)
+    events.react(events.TicketWritten, deadlines.on_written)
+    events.react(events.TicketAnswered, deadlines.on_answered)
+    events.react(events.TicketChanged, deadlines.on_changed)
+    events.react(events.TicketClosed, deadlines.on_closed)
+    events.react(events.SettingsSaved, deadline_jobs.on_settings_saved)
 
 
 def register_jobs() -> None:

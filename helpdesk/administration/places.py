@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from flask import url_for
 
-from helpdesk.accounts.rules import ADMINS, Role
+from helpdesk.accounts.rules import ADMINS, EDITORS, Role
 from helpdesk.administration.sections import SECTIONS
 from helpdesk.languages.catalogues import gettext
 from helpdesk.settings.declaring import fields_of
@@ -20,7 +20,7 @@ class Place:
 
 
 def places_for(role: Role) -> list[Place]:
-    """One's own account for everybody; the people and what the desk is set to for admins."""
+    """One's own account for everybody; deadlines for who leads; for admins all of the desk."""
     mine, within = url_for("settings.show"), gettext("Settings")
     places = [
         Place(gettext("Your account"), within, mine),
@@ -28,6 +28,8 @@ def places_for(role: Role) -> list[Place]:
         Place(gettext("Where you are signed in"), within, f"{mine}#sign-ins"),
         Place(gettext("Your API tokens"), within, f"{mine}#tokens"),
     ]
+    if role in EDITORS:
+        places.append(Place(gettext("Deadlines"), within, url_for("deadlines.index")))
     if role not in ADMINS:
         return places
     places += [

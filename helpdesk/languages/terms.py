@@ -49,6 +49,19 @@ TERMS = frozenset(
         # What is owed to somebody who complained
         N_("Confirm it to the customer"),
         N_("Assess it"),
+        # What is owed by when, and how that ended
+        N_("First response"),
+        N_("Next response"),
+        N_("Resolution"),
+        N_("Met"),
+        N_("Missed"),
+        N_("Dropped"),
+        N_("First response missed"),
+        N_("Next response missed"),
+        N_("Resolution missed"),
+        N_("First response moved"),
+        N_("Next response moved"),
+        N_("Resolution moved"),
         # A confidence that nobody measured
         N_("Not known"),
         # Changes of tickets and complaints

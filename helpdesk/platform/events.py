@@ -136,6 +136,14 @@ class TicketChanged(Fact):
 
 
 @dataclass(frozen=True)
+class TicketWritten(Fact):
+    """A customer wrote on a ticket of theirs after it was opened."""
+
+    ticket_id: int
+    entry_id: int
+
+
+@dataclass(frozen=True)
 class TicketAnswered(Fact):
     """An agent wrote to the customer on a ticket."""
 
@@ -148,6 +156,13 @@ class TicketClosed(Fact):
     """A ticket reached its final state."""
 
     ticket_id: int
+
+
+@dataclass(frozen=True)
+class SettingsSaved(Fact):
+    """An admin changed a section of the settings, by its key."""
+
+    key: str
 
 
 @dataclass(frozen=True)

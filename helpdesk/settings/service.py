@@ -8,7 +8,7 @@ from pydantic import ValidationError
 from sqlalchemy import event
 from sqlalchemy.orm import Session
 
-from helpdesk.platform import audit, clock
+from helpdesk.platform import audit, clock, events
 from helpdesk.platform.audit import Actor
 from helpdesk.platform.db import one_at_a_time
 from helpdesk.platform.errors import NotFound
@@ -77,3 +77,4 @@ def _keep(
     was, became = ({name: values[name] for name in changed} for values in (before, after))
     audit.record(session, edit.actor, audit.Change(SUBJECT, section.key, action, was, became))
     event.listen(session, "after_commit", lambda _: forget(), once=True)
+    events.publish(session, events.SettingsSaved(section.key))

@@ -9,6 +9,7 @@ from helpdesk.articles.schemas import Answer, Answers, answers_shown
 from helpdesk.customers.service import check_address, create_visitor
 from helpdesk.platform.audit import Actor
 from helpdesk.tickets import service
+from helpdesk.tickets.deadlines.queries import deadlines_of
 from helpdesk.tickets.linking import case_of
 from helpdesk.tickets.models import Ticket, TicketEntry
 from helpdesk.tickets.queries import entries_of
@@ -131,9 +132,15 @@ def _shown(ticket: Ticket) -> TicketShown:
 
 
 def _whole(ticket: Ticket) -> WholeTicket:
-    entries = [_entry(entry) for entry in entries_of(database(), ticket)]
-    articles = _answers(ticket).articles
-    return WholeTicket.model_validate({**_fields(ticket), "entries": entries, "articles": articles})
+    session = database()
+    return WholeTicket.model_validate(
+        {
+            **_fields(ticket),
+            "entries": [_entry(entry) for entry in entries_of(session, ticket)],
+            "deadlines": deadlines_of(session, ticket),
+            "articles": _answers(ticket).articles,
+        }
+    )
 
 
 def _answers(ticket: Ticket) -> Answers:

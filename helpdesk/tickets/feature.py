@@ -2,14 +2,15 @@
 
 from helpdesk.feature import Entry, Feature, FeedbackSource
 from helpdesk.languages.catalogues import N_
-from helpdesk.platform.jobqueue import MAIL_RETRY, Job
+from helpdesk.platform.jobqueue import EVERY_MINUTE, MAIL_RETRY, Job
 from helpdesk.tickets import api, jobs, portal
-from helpdesk.tickets.console import articles, pages
+from helpdesk.tickets.console import articles, deadlines, pages
+from helpdesk.tickets.deadlines import jobs as deadline_jobs
 from helpdesk.tickets.queries import open_tickets
 
 TICKETS = Feature(
     "tickets",
-    console=(pages.blueprint, articles.blueprint),
+    console=(pages.blueprint, articles.blueprint, deadlines.blueprint),
     portal=(portal.blueprint,),
     agents_api=(api.blueprint,),
     rail=Entry(
@@ -20,6 +21,7 @@ TICKETS = Feature(
         count=lambda session, _agent: open_tickets(session),
     ),
     links={
+        "deadlines": "deadlines.index",
         "new_request": "requests.new",
         "new_ticket": "tickets.open_from_conversation",
         "ticket_record": "tickets.of_record",
@@ -28,6 +30,10 @@ TICKETS = Feature(
         Job("mail_ticket_opened", jobs.mail_ticket_opened, retry=MAIL_RETRY),
         Job("mail_ticket_reply", jobs.mail_ticket_reply, retry=MAIL_RETRY),
         Job("mail_ticket_resolved", jobs.mail_ticket_resolved, retry=MAIL_RETRY),
+        Job("watch_deadlines", deadline_jobs.watch_deadlines, due=EVERY_MINUTE),
+        Job("reckon_deadlines", deadline_jobs.reckon_deadlines),
+        Job("mail_deadline_near", deadline_jobs.mail_deadline_near, retry=MAIL_RETRY),
+        Job("mail_deadline_missed", deadline_jobs.mail_deadline_missed, retry=MAIL_RETRY),
     ),
     feedback_sources=(
         FeedbackSource(

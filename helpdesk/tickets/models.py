@@ -14,7 +14,7 @@ from helpdesk.tickets.rules import Priority, TicketState
 
 
 class Ticket(Base):
-    """A piece of work for one customer."""
+    """A piece of work for one customer; `due_at` is the nearest moment of its deadlines."""
 
     __tablename__ = "ticket"
     id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
@@ -30,6 +30,10 @@ class Ticket(Base):
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]
     closed_at: Mapped[datetime | None]
+    policy_id: Mapped[int | None] = mapped_column(
+        ForeignKey("deadline_policy.id", ondelete="SET NULL"), index=True
+    )
+    due_at: Mapped[datetime | None] = mapped_column(index=True)
     customer: Mapped[Customer] = relationship(lazy="joined")
     conversation: Mapped[Conversation | None] = relationship(viewonly=True)
     agent: Mapped[Agent | None] = relationship(lazy="joined")

@@ -1,10 +1,11 @@
 """Tickets for lists and pages."""
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, func, select, tuple_
+from sqlalchemy import ColumnElement, Select, func, select, tuple_
 from sqlalchemy.orm import Session
 
 from helpdesk.platform.audit import AuditEvent
@@ -13,6 +14,14 @@ from helpdesk.tickets.rules import DONE, TicketState
 from helpdesk.web.cursors import Page, Place, cut, number_of, place_of
 
 PAGE = 50
+NEVER = datetime(9999, 1, 1, tzinfo=UTC)  # where a list puts what has no date
+
+
+class Order(StrEnum):
+    """What stands on top of a list."""
+
+    CHANGED = "changed"
+    DUE = "due"
 
 
 class Holder(StrEnum):
@@ -30,19 +39,18 @@ class Filter:
     state: TicketState | None = None
     holder: Holder = Holder.ANYBODY
     customer_id: UUID | None = None
+    order: Order = Order.CHANGED
 
 
 def tickets_page(
     session: Session, wanted: Filter, agent_id: int, *, after: str | None = None
 ) -> Page[Ticket]:
-    """Tickets with the newest change first."""
-    query = (
-        select(Ticket)
-        .where(*_conditions(wanted, agent_id), *_after(place_of(after)))
-        .order_by(Ticket.updated_at.desc(), Ticket.id.desc())
-        .limit(PAGE + 1)
-    )
-    found = session.scalars(query).all()
+    """Tickets with the newest change first, or with what is due soonest."""
+    query = select(Ticket).where(*_conditions(wanted, agent_id)).limit(PAGE + 1)
+    if wanted.order is Order.DUE:
+        found = session.scalars(_soonest_first(query, place_of(after))).all()
+        return cut(found, PAGE, lambda ticket: Place(ticket.due_at or NEVER, str(ticket.id)))
+    found = session.scalars(_newest_first(query, place_of(after))).all()
     return cut(found, PAGE, lambda ticket: Place(ticket.updated_at, str(ticket.id)))
 
 
@@ -89,7 +97,16 @@ def _conditions(wanted: Filter, agent_id: int) -> list[ColumnElement[bool]]:
     return conditions
 
 
-def _after(place: Place | None) -> list[ColumnElement[bool]]:
-    if place is None:
-        return []
-    return [tuple_(Ticket.updated_at, Ticket.id) < tuple_(place.moment, number_of(place.key))]
+def _newest_first(query: Select[Ticket], after: Place | None) -> Select[Ticket]:
+    if after:
+        place = tuple_(Ticket.updated_at, Ticket.id)
+        query = query.where(place < tuple_(after.moment, number_of(after.key)))
+    return query.order_by(Ticket.updated_at.desc(), Ticket.id.desc())
+
+
+def _soonest_first(query: Select[Ticket], after: Place | None) -> Select[Ticket]:
+    """What is never due comes last."""
+    due = func.coalesce(Ticket.due_at, NEVER)
+    if after:
+        query = query.where(tuple_(due, Ticket.id) > tuple_(after.moment, number_of(after.key)))
+    return query.order_by(due, Ticket.id)

@@ -5,6 +5,7 @@ from datetime import datetime
 from pydantic import BaseModel, ConfigDict, Field
 
 from helpdesk.articles.schemas import AnswerShown
+from helpdesk.tickets.deadlines.rules import Metric, Outcome
 from helpdesk.tickets.rules import Priority, TicketState
 from helpdesk.web.api_lists import Shown, Window
 
@@ -69,10 +70,22 @@ class TicketShown(Shown):
     created_at: datetime
     updated_at: datetime
     closed_at: datetime | None
+    due_at: datetime | None
+
+
+class DeadlineShown(Shown):
+    """One thing owed on a ticket; without `due_at` its clock stands still."""
+
+    metric: Metric
+    started_at: datetime
+    due_at: datetime | None
+    ended_at: datetime | None
+    outcome: Outcome | None
 
 
 class WholeTicket(TicketShown):
-    """A ticket with everything written on it, oldest first, and the articles that answered it."""
+    """A ticket with everything written on it, oldest first, its deadlines, and its articles."""
 
+    deadlines: list[DeadlineShown]
     entries: list[EntryShown]
     articles: list[AnswerShown]

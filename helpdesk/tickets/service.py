@@ -146,7 +146,9 @@ def write_entry(
     if agent is None and ticket.state in {TicketState.PENDING_CUSTOMER, TicketState.RESOLVED}:
         change_state(session, ticket, TicketState.OPEN, actor=Actor.customer(ticket.customer_id))
     session.flush()
-    if agent and not note:
+    if agent is None:
+        events.publish(session, events.TicketWritten(ticket.id, entry.id))
+    elif not note:
         _answered(session, ticket, entry, agent)
     return entry
 

@@ -45,6 +45,7 @@ CONSOLE = (
     "helpdesk/settings/",
     "helpdesk/templates/console/",
     "helpdesk/tickets/console/",
+    "helpdesk/tickets/deadlines/",
 )
 # Where each feature names its place in the rail, and its settings.
 DECLARED = ("/feature.py", "/settings.py")

@@ -1,6 +1,6 @@
 """Who may call what of this feature; a change here is a change of rights."""
 
-from tests.structure.audiences import CUSTOMER, PUBLIC, STAFF, TOKEN
+from tests.structure.audiences import CUSTOMER, PUBLIC, QUALITY, STAFF, TOKEN
 
 CALLERS = {
     "GET /api/v1/tickets": TOKEN,
@@ -10,6 +10,13 @@ CALLERS = {
     "POST /api/v1/tickets/<number>/articles": TOKEN,
     "DELETE /api/v1/tickets/<number>/articles/<int:article_id>": TOKEN,
     "POST /api/v1/tickets/<number>/entries": TOKEN,
+    "GET /console/settings/deadlines": QUALITY,
+    "GET /console/settings/deadlines/new": QUALITY,
+    "POST /console/settings/deadlines/new": QUALITY,
+    "GET /console/settings/deadlines/<int:policy_id>": QUALITY,
+    "POST /console/settings/deadlines/<int:policy_id>": QUALITY,
+    "POST /console/settings/deadlines/<int:policy_id>/up": QUALITY,
+    "POST /console/settings/deadlines/<int:policy_id>/delete": QUALITY,
     "GET /console/tickets": STAFF,
     "GET /console/tickets/<number>": STAFF,
     "GET /console/tickets/<number>/articles": STAFF,

@@ -11,11 +11,12 @@ from helpdesk.accounts.auth import current_agent, database, staff
 from helpdesk.accounts.queries import active_agents
 from helpdesk.accounts.service import get_agent
 from helpdesk.conversations.service.messages import get_conversation
+from helpdesk.platform import clock
 from helpdesk.platform.audit import Actor
 from helpdesk.platform.errors import NotFound, RuleBroken
 from helpdesk.tickets import queries, service
+from helpdesk.tickets.deadlines.queries import deadlines_of
 from helpdesk.tickets.models import Ticket
-from helpdesk.tickets.queries import Filter, Holder
 from helpdesk.tickets.rules import AFTER_REPLY, FOLLOWS, Priority, TicketRefused, TicketState
 from helpdesk.web.presentation import refused
 from helpdesk.web.submissions import said_once
@@ -28,17 +29,20 @@ blueprint = Blueprint("tickets", __name__, url_prefix="/console/tickets")
 @blueprint.get("")
 @staff()
 def index() -> str:
-    """Tickets with the newest change first."""
-    state, holder = request.args.get("state", ""), request.args.get("holder", "")
-    wanted = Filter(
+    """Tickets with the newest change first, or with what is due soonest."""
+    state, holder, order = (request.args.get(key, "") for key in ("state", "holder", "order"))
+    wanted = queries.Filter(
         TicketState(state) if state in set(TicketState) else None,
-        Holder(holder) if holder in set(Holder) else Holder.ANYBODY,
+        queries.Holder(holder) if holder in set(queries.Holder) else queries.Holder.ANYBODY,
+        order=queries.Order(order) if order in set(queries.Order) else queries.Order.CHANGED,
     )
     page = queries.tickets_page(
         database(), wanted, current_agent().id, after=request.args.get("after")
     )
     states = list(TicketState)
-    return render_template("console/tickets/index.html", page=page, wanted=wanted, states=states)
+    return render_template(
+        "console/tickets/index.html", page=page, wanted=wanted, states=states, now=clock.now()
+    )
 
 
 @blueprint.get("/<number>")
@@ -162,11 +166,13 @@ def _page(ticket: Ticket, **typed: object) -> str:
         "ticket": ticket,
         "entries": queries.entries_of(session, ticket),
         "history": queries.history_of(session, ticket),
+        "deadlines": deadlines_of(session, ticket),
         "agents": active_agents(session),
         "next_states": sorted(FOLLOWS[ticket.state]),
         "after_reply": [state for state in AFTER_REPLY if state is not ticket.state],
         "priorities": list(Priority),
         "me": current_agent(),
+        "now": clock.now(),
         "typed": UNTYPED | typed,
     }
     return render_template("console/tickets/show.html", **shown)

@@ -1,0 +1,1 @@
+"""By when a customer is answered and helped, which policy says so, and who is told in time."""

@@ -1,0 +1,118 @@
+"""Background work of deadlines: watching them, telling agents in time, reckoning them anew."""
+
+from sqlalchemy.orm import Session
+
+from helpdesk.accounts.models import Agent
+from helpdesk.languages.catalogues import SOURCE, gettext
+from helpdesk.languages.formats import date_and_time
+from helpdesk.languages.terms import term
+from helpdesk.platform import audit, clock, events
+from helpdesk.platform.audit import SYSTEM
+from helpdesk.platform.config import Settings
+from helpdesk.platform.db import transaction
+from helpdesk.platform.jobqueue import enqueue
+from helpdesk.platform.mail import Letter
+from helpdesk.settings.current import forget
+from helpdesk.settings.mail import post, writing
+from helpdesk.tickets.deadlines import queries
+from helpdesk.tickets.deadlines.keeping import reckon
+from helpdesk.tickets.deadlines.models import Deadline, DeadlinePolicy
+
+HOURS = "hours"  # the section of the settings that says when people work
+
+
+def watch_deadlines(timestamp: int) -> None:
+    """Each minute: remind who has a ticket that is due soon, and say what was missed."""
+    while True:
+        with transaction() as session:
+            missed = queries.just_missed(session, clock.now())
+            for deadline in missed:
+                _miss(session, deadline)
+            soon = queries.due_for_warning(session, clock.now())
+            for deadline in soon:
+                _remind(session, deadline)
+        if not missed and not soon:
+            return
+
+
+def _remind(session: Session, deadline: Deadline) -> None:
+    deadline.warned_at = clock.now()
+    if holder := deadline.ticket.agent_id:
+        enqueue(session, "mail_deadline_near", deadline_id=deadline.id, agent_id=holder)
+
+
+def _miss(session: Session, deadline: Deadline) -> None:
+    """Who has the ticket is told, and whom the policy names for that."""
+    now, ticket = clock.now(), deadline.ticket
+    deadline.missed_at, deadline.warned_at = now, deadline.warned_at or now
+    words = deadline.metric.replace("_", " ")
+    audit.record(session, SYSTEM, audit.Change("ticket", ticket.id, f"{words} missed"))
+    policy = session.get(DeadlinePolicy, ticket.policy_id) if ticket.policy_id else None
+    named = policy.escalate_to_id if policy else None
+    for agent_id in {ticket.agent_id, named} - {None}:
+        enqueue(session, "mail_deadline_missed", deadline_id=deadline.id, agent_id=agent_id)
+
+
+def mail_deadline_near(deadline_id: int, agent_id: int) -> None:
+    """To who has the ticket: what is owed, and by when."""
+    with transaction() as session:
+        deadline, agent = _read(session, deadline_id, agent_id)
+        with writing(agent.language or SOURCE):
+            ticket, when = deadline.ticket, _when(deadline)
+            title = gettext("%(number)s is due soon", number=ticket.number)
+            told = gettext("%(what)s is due on %(when)s.", what=_what(deadline), when=when)
+            letter = _letter(deadline, agent, title, told)
+    post(letter)
+
+
+def mail_deadline_missed(deadline_id: int, agent_id: int) -> None:
+    """To who has the ticket, and to whom the policy names: what is late."""
+    with transaction() as session:
+        deadline, agent = _read(session, deadline_id, agent_id)
+        with writing(agent.language or SOURCE):
+            ticket, when = deadline.ticket, _when(deadline)
+            title = gettext("%(number)s is late", number=ticket.number)
+            told = gettext("%(what)s was due on %(when)s.", what=_what(deadline), when=when)
+            letter = _letter(deadline, agent, title, told)
+    post(letter)
+
+
+def _read(session: Session, deadline_id: int, agent_id: int) -> tuple[Deadline, Agent]:
+    return session.get_one(Deadline, deadline_id), session.get_one(Agent, agent_id)
+
+
+def _what(deadline: Deadline) -> str:
+    return gettext(term(deadline.metric))
+
+
+def _when(deadline: Deadline) -> str:
+    return date_and_time(deadline.due_at) if deadline.due_at else ""
+
+
+def _letter(deadline: Deadline, agent: Agent, title: str, told: str) -> Letter:
+    """Without the customer's words: a mailbox is kept less well than the desk."""
+    ticket = deadline.ticket
+    has_it = ticket.agent.name if ticket.agent else gettext("Nobody")
+    holder = gettext("Who has it: %(name)s", name=has_it)
+    link = f"{Settings.from_env().base_url}/console/tickets/{ticket.number}"
+    return Letter(agent.email, title, f"{told}\n{holder}\n\n{link}")
+
+
+def reckon_deadlines(timestamp: int = 0) -> None:
+    """Every ticket that is not done gets its dates by the policies and hours of now."""
+    forget()  # this process may not have seen yet what was just changed
+    last = 0
+    while True:
+        with transaction() as session:
+            tickets = queries.unfinished_after(session, last)
+            for ticket in tickets:
+                reckon(session, ticket)
+                last = ticket.id
+        if not tickets:
+            return
+
+
+def on_settings_saved(session: Session, fact: events.SettingsSaved) -> None:
+    """Other working hours move every date."""
+    if fact.key == HOURS:
+        enqueue(session, "reckon_deadlines")

@@ -1,0 +1,81 @@
+"""Deadlines and their policies, for pages, jobs and what keeps them."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, exists, select
+from sqlalchemy.orm import Session, joinedload
+
+from helpdesk.tickets.deadlines.models import Deadline, DeadlinePolicy
+from helpdesk.tickets.deadlines.rules import Metric
+from helpdesk.tickets.models import Ticket, TicketEntry
+from helpdesk.tickets.rules import DONE
+
+AT_ONCE = 100
+
+
+def policies(session: Session) -> list[DeadlinePolicy]:
+    """In the order in which they are tried."""
+    order = DeadlinePolicy.position, DeadlinePolicy.id
+    return list(session.scalars(select(DeadlinePolicy).order_by(*order)))
+
+
+def targets_of(session: Session, ticket: Ticket) -> Mapping[str, int]:
+    """What its policy promises for its priority, in minutes by metric."""
+    policy = session.get(DeadlinePolicy, ticket.policy_id) if ticket.policy_id else None
+    targets: Mapping[str, int] = policy.targets.get(ticket.priority, {}) if policy else {}
+    return targets
+
+
+def deadlines_of(session: Session, ticket: Ticket) -> list[Deadline]:
+    """All of a ticket's deadlines, in the order in which they began."""
+    query = select(Deadline).where(Deadline.ticket_id == ticket.id)
+    return list(session.scalars(query.order_by(Deadline.started_at, Deadline.id)))
+
+
+def owed(session: Session, ticket: Ticket) -> list[Deadline]:
+    """Those that nothing has ended yet."""
+    return [each for each in deadlines_of(session, ticket) if each.ended_at is None]
+
+
+def resolution_of(session: Session, ticket: Ticket) -> Deadline | None:
+    """The newest deadline for its resolution."""
+    found = [d for d in deadlines_of(session, ticket) if d.metric is Metric.RESOLUTION]
+    return found[-1] if found else None
+
+
+def was_answered(session: Session, ticket: Ticket) -> bool:
+    """Has any agent written to the customer?"""
+    answer = exists().where(
+        TicketEntry.ticket_id == ticket.id, TicketEntry.agent_id.is_not(None), ~TicketEntry.note
+    )
+    return bool(session.scalar(select(answer)))
+
+
+def due_for_warning(session: Session, now: datetime) -> list[Deadline]:
+    """Owed soon, and nobody was reminded; held until commit."""
+    return _watched(session, Deadline.warn_at <= now, Deadline.warned_at.is_(None))
+
+
+def just_missed(session: Session, now: datetime) -> list[Deadline]:
+    """Owed and late, and nobody was told; held until commit."""
+    return _watched(session, Deadline.due_at <= now, Deadline.missed_at.is_(None))
+
+
+def unfinished_after(session: Session, ticket_id: int) -> list[Ticket]:
+    """The next tickets that are not done, by id; held until commit."""
+    query = select(Ticket).where(Ticket.id > ticket_id, Ticket.state.not_in(DONE))
+    query = query.order_by(Ticket.id).limit(AT_ONCE).with_for_update(of=Ticket)
+    return list(session.scalars(query))
+
+
+def _watched(session: Session, *conditions: ColumnElement[bool]) -> list[Deadline]:
+    query = (
+        select(Deadline)
+        .where(Deadline.ended_at.is_(None), *conditions)
+        .options(joinedload(Deadline.ticket))
+        .order_by(Deadline.due_at)
+        .limit(AT_ONCE)
+        .with_for_update(of=Deadline, skip_locked=True)
+    )
+    return list(session.scalars(query))

@@ -1,0 +1,175 @@
+"""What is owed by when: the targets of a policy, and the working time until one is due."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Protocol
+
+from helpdesk.platform.errors import Overtaken, RuleBroken
+from helpdesk.settings.working_time import WorkingTime
+from helpdesk.tickets.rules import Priority
+
+LONGEST_NAME = 100
+LONGEST_TARGET = 60 * 1000
+MOST_POLICIES = 50
+MOST_DOMAINS = 100
+CHANNELS = ("portal", "conversation", "api")
+USUAL_WARNING = 30
+_TARGET = re.compile(r"(?:(?P<hours>\d{1,4})\s*h[a-z]*)?\s*(?:(?P<minutes>\d{1,5})\s*m[a-z]*)?")
+_DOMAIN = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)+")
+
+
+class Metric(StrEnum):
+    """What a customer waits for. Only an agent's answer is a response, and none of the bot's."""
+
+    FIRST_RESPONSE = "first_response"
+    NEXT_RESPONSE = "next_response"
+    RESOLUTION = "resolution"
+
+
+class Outcome(StrEnum):
+    """How a deadline ended; what was `dropped` is no longer owed, as when a policy changed."""
+
+    MET = "met"
+    MISSED = "missed"
+    DROPPED = "dropped"
+
+
+RESPONSES = (Metric.FIRST_RESPONSE, Metric.NEXT_RESPONSE)
+Targets = Mapping[str, Mapping[str, int]]  # by priority and metric, in minutes of working time
+
+
+class PolicyRefused(RuleBroken):
+    """What was typed is no policy."""
+
+
+class PolicyChanged(Overtaken):
+    """Somebody else changed the policy since the page was opened."""
+
+
+@dataclass(frozen=True)
+class Terms:
+    """Whom a policy is for, and what it promises them.
+
+    No channels or domains mean all of them. `warn_before` is in minutes of working time, and
+    `escalate_to` the agent who hears of what is late, besides who has the ticket.
+    """
+
+    name: str
+    targets: Targets
+    channels: tuple[str, ...] = ()
+    domains: tuple[str, ...] = ()
+    warn_before: int = USUAL_WARNING
+    escalate_to: int | None = None
+
+
+class Condition(Protocol):
+    """The part of a policy that says whom it is for."""
+
+    channels: list[str]
+    domains: list[str]
+
+
+def applies(policy: Condition, *, channel: str, address: str | None) -> bool:
+    """Is the policy for a ticket that came this way from this address?"""
+    domain = (address or "").rpartition("@")[2].lower()
+    return (not policy.channels or channel in policy.channels) and (
+        not policy.domains or domain in policy.domains
+    )
+
+
+def minutes_in(written: str) -> int | None:
+    """The minutes of a target such as `1 h 30 min`; None where nothing stands.
+
+    Raise PolicyRefused.
+    """
+    words = written.strip().lower()
+    if not words:
+        return None
+    found = _TARGET.fullmatch(words)
+    minutes = 60 * int(found["hours"] or 0) + int(found["minutes"] or 0) if found else 0
+    if not 0 < minutes <= LONGEST_TARGET:
+        raise PolicyRefused(
+            "Write working time such as 30 min, 4 h or 1 h 30 min, not %(typed)r; at most "
+            "%(hours)s h.",
+            typed=written.strip()[:40],
+            hours=LONGEST_TARGET // 60,
+        )
+    return minutes
+
+
+def written_as(minutes: int | None) -> str:
+    """A target as it is typed: `1 h 30 min`."""
+    hours, rest = divmod(minutes or 0, 60)
+    return " ".join(
+        part for part in (f"{hours} h" * bool(hours), f"{rest} min" * bool(rest)) if part
+    )
+
+
+def check_terms(terms: Terms) -> Terms:
+    """The terms as they are kept; raise PolicyRefused when they are none."""
+    name = " ".join(terms.name.replace("\x00", "").split())
+    if not name or len(name) > LONGEST_NAME:
+        raise PolicyRefused(
+            "Give the policy a name of at most %(most)s characters.", most=LONGEST_NAME
+        )
+    domains = tuple(dict.fromkeys(each.strip().lower().lstrip("@") for each in terms.domains))
+    wrong = next((each for each in domains if not _DOMAIN.fullmatch(each)), None)
+    if wrong is not None or len(domains) > MOST_DOMAINS:
+        raise PolicyRefused(
+            "List the part of addresses after the @, such as shop.example, not %(typed)r; at most "
+            "%(most)s.",
+            typed=(wrong or "")[:40],
+            most=MOST_DOMAINS,
+        )
+    targets = {
+        priority: {metric: minutes for metric, minutes in each.items() if minutes}
+        for priority, each in terms.targets.items()
+        if priority in set(Priority) and any(each.values())
+    }
+    if not targets:
+        raise PolicyRefused("Give at least one priority a target, such as 4 h.")
+    channels = tuple(each for each in CHANNELS if each in terms.channels)
+    return replace(terms, name=name, targets=targets, channels=channels, domains=domains)
+
+
+def check_seen(seen: int, version: int) -> None:
+    """Raise PolicyChanged unless the page showed the policy as it is."""
+    if seen != version:
+        raise PolicyChanged("This policy was changed meanwhile, so yours was not saved.")
+
+
+def check_number(policies: int) -> None:
+    """Raise PolicyRefused when there are as many as a person can follow."""
+    if policies >= MOST_POLICIES:
+        raise PolicyRefused(
+            "There are %(most)s policies already. Change or delete one of them.", most=MOST_POLICIES
+        )
+
+
+def due_after(working: WorkingTime, started_at: datetime, *, target: int, held: int) -> datetime:
+    """When a target of so many minutes is due, if its clock stood still for `held` seconds.
+
+    Raise NeverOpen.
+    """
+    return working.after(started_at, timedelta(minutes=target, seconds=held))
+
+
+def warned_after(
+    working: WorkingTime, started_at: datetime, *, target: int, held: int, before: int
+) -> datetime:
+    """When its agent is reminded: so many minutes of working time before, or half the target."""
+    early = min(before, target // 2)
+    return working.after(started_at, timedelta(minutes=target - early, seconds=held))
+
+
+def outcome_of(due_at: datetime | None, ended_at: datetime) -> Outcome:
+    """Was it done in time? A clock that stands still is not late."""
+    return Outcome.MISSED if due_at and ended_at > due_at else Outcome.MET
+
+
+def nearest(due: Iterable[datetime | None]) -> datetime | None:
+    """What is due first, if anything is."""
+    return min((moment for moment in due if moment), default=None)

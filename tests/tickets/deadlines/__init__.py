@@ -1,0 +1,1 @@
+"""Deadlines: policies, what keeps them, and who is told."""
