@@ -10,6 +10,7 @@ NPM := $(or $(shell command -v npm),$(CURDIR)/.venv/bin/npm)
 # Containers often forbid Python to keep what it compiled; then each process starts seconds later.
 export PYTHONDONTWRITEBYTECODE :=
 PAGES := $(shell find helpdesk/frontend/src helpdesk/templates -type f) $(wildcard helpdesk/*/feature.py)
+T ?= -n 2
 WIDGET_TYPES := helpdesk/frontend/src/frame/types.ts
 # The routes are read without a database behind them: none is asked.
 TYPES = set -o pipefail; HEED_HOME=$$(mktemp -d) DATABASE_URL=postgresql:///none .venv/bin/flask --app helpdesk.app spec | PATH="$(CURDIR)/.venv/bin:$$PATH" node helpdesk/frontend/build/widget-types.mjs
@@ -34,7 +35,7 @@ dev: setup ## run the desk so that web, worker, actions, pages and widget follow
 demo: setup ## load the demo help centre and its people
 	@.venv/bin/heed demo
 
-test: setup chromium check ## set everything up, check it and pass the tests [T=path, T="-n 2" for two processes]
+test: setup chromium check ## set everything up, check it and pass the tests, in two processes [T=path for some of them]
 	@.venv/bin/pytest $(T)
 
 check: setup ## linters, types, import contracts, translations, the widget's own tests and sizes

@@ -6,6 +6,7 @@ from helpdesk.platform.jobqueue import EVERY_MINUTE, MAIL_RETRY, Job
 from helpdesk.tickets import api, jobs, portal
 from helpdesk.tickets.console import articles, deadlines, pages
 from helpdesk.tickets.deadlines import jobs as deadline_jobs
+from helpdesk.tickets.deadlines.demo import bring_policy
 from helpdesk.tickets.queries import open_tickets
 
 TICKETS = Feature(
@@ -35,6 +36,7 @@ TICKETS = Feature(
         Job("mail_deadline_near", deadline_jobs.mail_deadline_near, retry=MAIL_RETRY),
         Job("mail_deadline_missed", deadline_jobs.mail_deadline_missed, retry=MAIL_RETRY),
     ),
+    demo=bring_policy,
     feedback_sources=(
         FeedbackSource(
             "ticket",
