@@ -13,8 +13,9 @@ DEFAULT_PORT = 8000
 
 
 def variables(home: Path, **more: str) -> dict[str, str]:
-    """What a desk of the tests is started with: its own home and a free port."""
-    return {"HEED_HOME": str(home), "HEED_PORT": str(free_port()), "HEED_BASE_URL": BASE_URL} | more
+    """What a desk of the tests is started with: its own home, a free port, and no past."""
+    desk = {"HEED_HOME": str(home), "HEED_PORT": str(free_port()), "HEED_BASE_URL": BASE_URL}
+    return {**desk, "HEED_DEMO_DAYS": "0", **more}
 
 
 def settings_in(home: Path, **more: str) -> Settings:

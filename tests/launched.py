@@ -98,7 +98,8 @@ def home_with_models() -> Iterator[Path]:
 @contextmanager
 def started(home: Path, **variables: str) -> Iterator[Desk]:
     """`heed up` as at a terminal: a group of its own, which gets Ctrl-C as a whole."""
-    with only({"HEED_HOME": str(home), "HEED_PORT": str(free_port()), **variables}):
+    own = {"HEED_HOME": str(home), "HEED_PORT": str(free_port()), "HEED_DEMO_DAYS": "0"}
+    with only(own | variables):
         environment = dict(os.environ)
     output = home / "said.txt"
     with output.open("wb") as stream:

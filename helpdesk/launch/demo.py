@@ -9,16 +9,20 @@ from helpdesk.feature import Progress
 from helpdesk.features import FEATURES
 from helpdesk.launch.faults import LaunchFault
 from helpdesk.platform.config import PUBLIC_DEMO, Settings, is_public
+from helpdesk.simulation.playing import play_past
 
 
 def load_demo(session: Session, settings: Settings, progress: Progress = silent) -> list[str]:
-    """Bring in what each feature has to show, and what that was; what is there already stays.
+    """Bring in what each feature has to show, and a past; what is there already stays.
+
+    Say what that was.
 
     Raise LaunchFault where strangers reach the desk: one password opens the demo's accounts.
     """
     if is_public(settings.base_url):
         raise LaunchFault(PUBLIC_DEMO)
-    return [feature.demo(session, settings, progress) for feature in FEATURES if feature.demo]
+    brought = [feature.demo(session, settings, progress) for feature in FEATURES if feature.demo]
+    return [*brought, play_past(session, days=settings.demo_days)]
 
 
 def is_empty(session: Session) -> bool:

@@ -1,6 +1,7 @@
 """Everything a start needs before the processes run; each step is skipped when it is done."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 
 from sqlalchemy.orm import Session, sessionmaker
 
@@ -23,16 +24,23 @@ def prepare(settings: Settings, database: Database, say: Say) -> None:
     say("Sentence model: looking")
     exports.ensure_embedding(settings, lambda step: say(f"Sentence model: {step}"))
     db.use(sessionmaker(db.connect(database.application), expire_on_commit=False))
-    with postgres.understood(), db.transaction() as session:
-        _fill(session, settings, say)
     other = adopt(settings)
     if other:
         say(f"Sentence model: {other}")
+    say("Bot: looking")
+    with ThreadPoolExecutor(1) as beside:  # training takes another core, and longer than the rest
+        bot = beside.submit(exports.ensure_bot, settings, lambda step: say(f"Bot: {step}"))
+        _fill_and_learn(settings, say)
+        bot.result()
+
+
+def _fill_and_learn(settings: Settings, say: Say) -> None:
+    """What is in the database when the desk opens."""
+    with postgres.understood(), db.transaction() as session:
+        _fill(session, settings, say)
     say("Search: learning what is new")
     with postgres.understood(), db.transaction() as session:
         learn_if_new(session)
-    say("Bot: looking")
-    exports.ensure_bot(settings, lambda step: say(f"Bot: {step}"))
 
 
 def _fill(session: Session, settings: Settings, say: Say) -> None:
@@ -40,7 +48,8 @@ def _fill(session: Session, settings: Settings, say: Say) -> None:
     if settings.demo:
         if demo.is_empty(session):
             say("Demo help centre: loading")
-            demo.load_demo(session, settings, counter("Demo help centre", say))
+            for brought in demo.load_demo(session, settings, counter("Demo help centre", say)):
+                say(f"Demo: {brought}")
         return
     if is_public(settings.base_url):
         say("Demo: left out, since strangers reach HEED_BASE_URL")

@@ -1,6 +1,8 @@
 """The one place that knows what time it is, so that tests can stand still."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import UTC, datetime
 
 
@@ -9,11 +11,27 @@ def _system_time() -> datetime:
 
 
 _source: Callable[[], datetime] = _system_time
+_played: ContextVar[datetime | None] = ContextVar("played", default=None)
 
 
 def now() -> datetime:
     """The present moment in UTC."""
-    return _source()
+    return _played.get() or _source()
+
+
+@contextmanager
+def standing_at(moment: datetime) -> Iterator[None]:
+    """Play a past: it is that moment for whoever asks here, and for no other thread."""
+    before = _played.set(moment)
+    try:
+        yield
+    finally:
+        _played.reset(before)
+
+
+def is_played() -> bool:
+    """Is it a past that is only played, so that nobody is to be told of it?"""
+    return _played.get() is not None
 
 
 def set_source(source: Callable[[], datetime] | None) -> None:

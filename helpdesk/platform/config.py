@@ -37,6 +37,7 @@ class Settings:
     owner_database_url: str | None
     base_url: str
     demo: bool
+    demo_days: int
     allowed_hosts: tuple[str, ...]
     embedding_model: str
     smtp_url: str | None
@@ -71,6 +72,7 @@ class Settings:
             owner_database_url=read.checked(OWNER_URL, None, _is_postgres, _POSTGRES_HINT),
             base_url=base_url,
             demo=read.demo("HEED_DEMO", base_url),
+            demo_days=read.number("HEED_DEMO_DAYS", 90, what="number of days", least=0, most=365),
             allowed_hosts=read.hosts("HEED_ALLOWED_HOSTS"),
             embedding_model=read.text("HEED_EMBEDDING_MODEL", DEFAULT_EMBEDDING_MODEL),
             smtp_url=read.checked("HEED_SMTP_URL", None, _is_smtp, _SMTP_HINT),
@@ -156,13 +158,21 @@ class _Reader:
         return self.number(name, 0) or None
 
     def number(
-        self, name: str, default: int, *, what: str = "port number", most: int = 65535
+        self,
+        name: str,
+        default: int,
+        *,
+        what: str = "port number",
+        least: int = 1,
+        most: int = 65535,
     ) -> int:
         value = self._environ.get(name)
         if not value:
             return default
-        if not value.isdecimal() or not 0 < int(value) <= most:
-            self._faults.append(f"{name} must be a {what} between 1 and {most}, not {value!r}.")
+        if not value.isdecimal() or not least <= int(value) <= most:
+            self._faults.append(
+                f"{name} must be a {what} between {least} and {most}, not {value!r}."
+            )
             return default
         return int(value)
 

@@ -47,12 +47,14 @@ def test_the_demo_asked_for_again_doubles_nothing(desk: Heed, desk_settings: Set
         "4 people added, 0 unchanged.",
         "40 articles added, 0 changed, 0 unchanged.",
         "1 policy of deadlines added.",
+        "The past: unchanged.",
     ]
     first = counts(desk_settings)
     assert desk("demo").stdout.splitlines() == [
         "0 people added, 4 unchanged.",
         "0 articles added, 0 changed, 40 unchanged.",
         "Deadlines unchanged.",
+        "The past: unchanged.",
     ]
     assert counts(desk_settings) == first
 

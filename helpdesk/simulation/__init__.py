@@ -1,0 +1,1 @@
+"""The demo's past: ninety days of a shop, played through the desk's own services."""

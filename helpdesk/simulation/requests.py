@@ -1,0 +1,86 @@
+"""How requests and complaints of the demo's past go."""
+
+from datetime import timedelta
+
+from helpdesk.accounts.models import Agent
+from helpdesk.complaints.service import Grievance, receive_complaint
+from helpdesk.conversations.models import Conversation
+from helpdesk.customers.models import Customer
+from helpdesk.platform import clock
+from helpdesk.platform.audit import SYSTEM, Actor
+from helpdesk.simulation.cast import Habit, Topic, read
+from helpdesk.simulation.stage import Stage, Story
+from helpdesk.tickets import service as tickets
+from helpdesk.tickets.models import Ticket
+from helpdesk.tickets.rules import Priority, TicketState
+
+PRIORITIES = {Priority.LOW: 5, Priority.NORMAL: 80, Priority.HIGH: 12, Priority.URGENT: 3}
+WRITES_AGAIN = 0.08
+CLOSED_AFTER = timedelta(days=7)
+MORE = ("One more thing: can I change it later?", "And what happens then?", "Since Tuesday.")
+
+
+def request(stage: Stage, topic: Topic, customer: Customer) -> Story:
+    """Asked by the portal's form, and worked on until it is closed."""
+    words = stage.chance.choice(topic.asks)
+    wanted = tickets.Request(topic.subject, words, "portal", email=customer.email)
+    by = Actor.customer(customer.id)
+    ticket = tickets.open_ticket(stage.session, customer.id, wanted, actor=by)
+    yield from work_on(stage, topic, ticket, stage.somebody(chats=False))
+
+
+def ticket_from(stage: Stage, topic: Topic, conversation: Conversation, agent: Agent) -> Ticket:
+    """What cannot be settled in the chat."""
+    wanted = tickets.Request(
+        topic.subject, stage.chance.choice(topic.asks), "conversation",
+        email=conversation.customer.email, conversation_id=conversation.id,
+    )  # fmt: skip
+    by = Actor.agent(agent.id)
+    return tickets.open_ticket(stage.session, conversation.customer_id, wanted, actor=by)
+
+
+def work_on(stage: Stage, topic: Topic, ticket: Ticket, habit: Habit) -> Story:
+    """Answered, perhaps asked back, resolved, now and then opened again, and closed."""
+    session, agent = stage.session, stage.agents[habit]
+    by = Actor.agent(agent.id)
+    yield stage.when_worked(habit.answers_ticket / 4)
+    (priority,) = stage.chance.choices(list(PRIORITIES), list(PRIORITIES.values()))
+    if priority is not ticket.priority:
+        tickets.prioritise(session, ticket, priority, actor=by)
+        yield stage.when_worked(habit.answers_ticket / 4)
+    tickets.write_entry(session, ticket, stage.chance.choice(topic.replies), agent=agent)
+    if stage.chance.random() < habit.asks_back:
+        yield from _ask_back(stage, topic, ticket, habit)
+    yield stage.when_worked(habit.answers_ticket)
+    tickets.leave_in(session, ticket, TicketState.RESOLVED, actor=by)
+    yield stage.in_seconds(3600, 3 * 86400)
+    if stage.chance.random() < WRITES_AGAIN:
+        tickets.write_entry(session, ticket, stage.chance.choice(MORE), agent=None)
+        yield stage.when_worked(habit.answers_ticket)
+        tickets.write_entry(session, ticket, stage.chance.choice(topic.replies), agent=agent)
+        tickets.leave_in(session, ticket, TicketState.RESOLVED, actor=by)
+    yield clock.now() + CLOSED_AFTER
+    tickets.change_state(session, ticket, TicketState.CLOSED, actor=SYSTEM)
+
+
+def _ask_back(stage: Stage, topic: Topic, ticket: Ticket, habit: Habit) -> Story:
+    """The customer has to say more before it goes on."""
+    agent = stage.agents[habit]
+    by = Actor.agent(agent.id)
+    tickets.leave_in(stage.session, ticket, TicketState.PENDING_CUSTOMER, actor=by)
+    yield stage.in_seconds(1800, 2 * 86400)
+    tickets.write_entry(stage.session, ticket, stage.chance.choice(MORE), agent=None)
+    yield stage.when_worked(habit.answers_ticket)
+    tickets.write_entry(stage.session, ticket, stage.chance.choice(topic.replies), agent=agent)
+
+
+def complaint(stage: Stage, customer: Customer) -> Story:
+    """Received and confirmed at once."""
+    told = read("complaints")
+    words = stage.chance.choice(told["delay" if stage.slow else "usual"])
+    key = f"past-{stage.chance.getrandbits(64)}"
+    remedy = stage.chance.choice(told["remedies"]) or None
+    grievance = Grievance(words, "portal", key, remedy_sought=remedy, contact=customer.email)
+    by = Actor.customer(customer.id)
+    receive_complaint(stage.session, customer.id, grievance, actor=by)
+    yield clock.now()
