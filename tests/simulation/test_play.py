@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from helpdesk.accounts.demo import bring_people
+from helpdesk.articles.demo import bring_articles
 from helpdesk.articles.service.imports import silent
 from helpdesk.complaints.models import Complaint
 from helpdesk.conversations.models import Conversation, Message
@@ -24,7 +25,6 @@ from helpdesk.tickets.deadlines.demo import bring_policy
 from helpdesk.tickets.deadlines.models import Deadline
 from helpdesk.tickets.models import Ticket, TicketEntry
 from tests.jobs import arguments_of
-from tests.make import make_article
 
 pytestmark = pytest.mark.usefixtures("frozen")
 DAYS = 7
@@ -33,8 +33,7 @@ DAYS = 7
 @pytest.fixture
 def demo(session: Session, app: APIFlask, settings: Settings) -> None:
     """A desk with the demo's people, its policy and the articles that its bot answers from."""
-    for topic in cast.topics().values():
-        make_article(session, topic.article)
+    bring_articles(session, settings, silent)
     bring_people(session, settings, silent)
     bring_policy(session, settings, silent)
 

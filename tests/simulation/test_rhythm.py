@@ -48,7 +48,8 @@ def test_the_week_of_delays_brings_twice_as_many(moments: list[datetime]) -> Non
 
 
 def test_every_topic_has_words_and_an_article_of_the_demo() -> None:
-    demo = {file.stem for file in (ROOT / "knowledge_base" / "demo").rglob("*.md")}
+    files = (ROOT / "knowledge_base" / "demo").rglob("*.md")
+    demo = {f"{file.parent.name}-{file.stem}" for file in files}
     for name, topic in topics().items():
         assert topic.article in demo, name
         assert all(isinstance(each, str) for each in (*topic.asks, *topic.replies, *topic.thanks))
