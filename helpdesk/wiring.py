@@ -2,6 +2,7 @@
 
 from helpdesk.articles.evidence.answered import forget_erased, move_evidence
 from helpdesk.articles.evidence.learning import on_customer_erased
+from helpdesk.cases import reactions as cases
 from helpdesk.complaints.erasing import forget_complaints
 from helpdesk.complaints.service import move_complaints
 from helpdesk.conversations.service.erasing import forget_conversations
@@ -32,6 +33,7 @@ def connect_facts() -> None:
     events.react(events.CustomerErased, forget_tickets)
     events.react(events.CustomerErased, forget_complaints)
     events.react(events.CustomerErased, forget_feedback)
+    events.react(events.CustomerErased, cases.on_customer_erased)
     events.react(events.AgentLeft, release_conversations)
     events.react(events.AgentLeft, release_tickets)
     events.react(events.ConversationResolved, feedback.on_conversation_resolved)

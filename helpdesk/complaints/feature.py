@@ -19,7 +19,10 @@ COMPLAINTS = Feature(
         key="3",
         count=lambda session, _agent: open_complaints(session),
     ),
-    links={"new_complaint": "my_complaints.complain"},
+    links={
+        "complaint_record": "complaints.of_record",
+        "new_complaint": "my_complaints.complain",
+    },
     jobs=(Job("mail_acknowledgement", jobs.mail_acknowledgement, retry=MAIL_RETRY),),
     feedback_sources=(
         FeedbackSource(

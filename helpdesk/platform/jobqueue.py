@@ -19,6 +19,7 @@ POLLING_INTERVAL = 0.15
 MAIL_RETRY = RetryStrategy(max_attempts=8, exponential_wait=4)
 TURN_RETRY = RetryStrategy(max_attempts=5, wait=1)
 EVERY_MINUTE = "* * * * *"
+HOURLY = "7 * * * *"
 NIGHTLY = "17 3 * * *"
 
 queue = App(connector=PsycopgConnector())

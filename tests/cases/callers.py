@@ -3,6 +3,7 @@
 from tests.structure.audiences import BOT, CUSTOMER, STAFF
 
 CALLERS = {
+    "GET /console/search": STAFF,
     "POST /api/internal/cases": BOT,
     "POST /api/internal/codes": BOT,
     "POST /api/internal/codes/check": BOT,

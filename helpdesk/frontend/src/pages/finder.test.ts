@@ -54,6 +54,19 @@ it("lists the rail's places and those of the desk, and filters them", async () =
   expect(document.querySelector("dialog [role=status]")!.textContent).toMatch("Nothing is called");
 });
 
+it("offers to search the cases for what was typed, after the places of that name", async () => {
+  document.body.dataset["search"] = "/console/search";
+  await opened();
+  type("accent & more");
+  expect(shown()).toEqual(["“accent & more”Search tickets, conversations and complaints"]);
+  const link = document.querySelector<HTMLAnchorElement>("[role=option]")!;
+  expect(link.getAttribute("href")).toBe("/console/search?q=accent+%26+more");
+  type("accent");
+  expect(shown()[0]).toBe("Accent colourCompany");
+  expect(shown()).toHaveLength(2);
+  delete document.body.dataset["search"];
+});
+
 it("goes through the list with the arrow keys, and there with Enter", async () => {
   await opened();
   press("ArrowDown", input());

@@ -1,4 +1,4 @@
-/* Ctrl-K finds any page and setting: type to filter, arrow keys to choose, Enter to go there. */
+/* Ctrl-K or / finds any page and setting, and searches the cases: type, choose with the arrow keys, Enter. */
 import { say } from "./words";
 
 interface Place {
@@ -19,6 +19,15 @@ export function matching(places: Place[], typed: string): Place[] {
   );
   const byName = ({ label }: Place) => (wanted.every(begins(label.toLowerCase())) ? 0 : 1);
   return found.sort((a, b) => byName(a) - byName(b));
+}
+
+/** The way to the cases that hold these words. */
+function searching(typed: string): Place[] {
+  const words = typed.trim();
+  const address = document.body.dataset["search"];
+  if (!words || !address) return [];
+  const query = new URLSearchParams({ q: words }).toString();
+  return [{ label: `“${words}”`, within: say("searchFor"), address: `${address}?${query}` }];
 }
 
 /** The rail stands on every page, so its places need not be asked for. */
@@ -87,7 +96,7 @@ class Finder {
 
   private show(): void {
     this.active = 0;
-    const found = matching(this.places, this.input.value);
+    const found = [...matching(this.places, this.input.value), ...searching(this.input.value)];
     this.list.replaceChildren(...found.map((place, index) => this.option(place, index)));
     this.mark();
     this.tell(found.length ? "" : say("nothingFound"));

@@ -3,7 +3,8 @@
 const ENGLISH = {
   shortcuts: "Keyboard shortcuts",
   close: "Close",
-  find: "Find a page or a setting",
+  find: "Search, or find a page or a setting",
+  searchFor: "Search tickets, conversations and complaints",
   places: "Places",
   nothingFound: "Nothing is called that. Try fewer letters.",
   noPlaces: "The settings cannot be searched at the moment.",
@@ -13,7 +14,8 @@ export type Word = keyof typeof ENGLISH;
 const GERMAN: Record<Word, string> = {
   shortcuts: "Tastenkürzel",
   close: "Schließen",
-  find: "Seite oder Einstellung suchen",
+  find: "Suchen, auch Seiten und Einstellungen",
+  searchFor: "In Tickets, Gesprächen und Beschwerden suchen",
   places: "Orte",
   nothingFound: "Nichts heißt so. Versuchen Sie es mit weniger Buchstaben.",
   noPlaces: "Die Einstellungen lassen sich gerade nicht durchsuchen.",
