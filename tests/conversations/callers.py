@@ -30,6 +30,7 @@ CALLERS = {
     "POST /console/conversations/<uuid:conversation_id>/articles/<int:article_id>/remove": STAFF,
     "GET /console/conversations/<uuid:conversation_id>/context": STAFF,
     "POST /console/conversations/<uuid:conversation_id>/hand-back": STAFF,
+    "POST /console/conversations/<uuid:conversation_id>/holder": STAFF,
     "POST /console/conversations/<uuid:conversation_id>/messages": STAFF,
     "GET /console/conversations/<uuid:conversation_id>/newer": STAFF,
     "POST /console/conversations/<uuid:conversation_id>/resolve": STAFF,

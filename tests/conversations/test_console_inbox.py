@@ -1,5 +1,6 @@
 """What an agent sees and does in the inbox."""
 
+import pytest
 from sqlalchemy.orm import Session
 
 from helpdesk.conversations.models import Conversation
@@ -7,7 +8,7 @@ from helpdesk.conversations.rules import HandoffReason
 from helpdesk.conversations.service.floor import hand_off, take
 from helpdesk.platform.audit import BOT
 from tests.make import make_agent, make_bot_answer, make_conversation, make_message
-from tests.people import Staff
+from tests.people import Customer, Staff, hidden_fields
 
 
 def _waiting(session: Session, text: str = "My kettle leaks.") -> Conversation:
@@ -148,3 +149,27 @@ def test_who_waits_is_listed_by_their_own_words(session: Session, bob: Staff) ->
     assert "My lid is broken" in listed
     assert "A person takes over" not in listed
     assert 'data-waiting="1"' in listed
+
+
+def test_a_conversation_is_passed_to_a_colleague_or_put_back_into_the_queue(
+    alice: Customer, bob: Staff, carla: Staff, session: Session
+) -> None:
+    page = f"/console/conversations/{alice.conversation.id}"
+    bob.client.press(page, f"{page}/take")
+    stale = hidden_fields(bob.client.get(page).text, f"{page}/holder")
+    bob.client.press(page, f"{page}/holder", {"agent": str(carla.agent.id)})
+    assert "Carla has it" in bob.client.get(page).text
+    refused = bob.client.submit(f"{page}/holder", {**stale, "agent": ""})
+    assert refused.status_code == 409
+    assert "Carla has it" in bob.client.get(page).text
+    bob.client.press(page, f"{page}/holder", {"agent": ""})
+    assert "Waits for a person" in bob.client.get(page).text
+
+
+@pytest.mark.parametrize("agent", ["Bob", "999999", "-1"])
+def test_it_is_passed_to_nobody_who_is_not_offered(alice: Customer, bob: Staff, agent: str) -> None:
+    page = f"/console/conversations/{alice.conversation.id}"
+    bob.client.press(page, f"{page}/take")
+    answer = bob.client.press(page, f"{page}/holder", {"agent": agent})
+    assert answer.status_code == 422
+    assert "You have it" in bob.client.get(page).text

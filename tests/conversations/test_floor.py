@@ -65,6 +65,30 @@ def test_the_trail_tells_who_took_over_from_whom_and_that_the_customer_came_back
     assert floors(session) == [("bot", "agent"), ("agent", "resolved"), ("resolved", "bot")]
 
 
+def test_a_colleague_is_given_the_floor_and_the_trail_tells_by_whom(
+    alice: Customer, bob: Staff, carla: Staff, session: Session
+) -> None:
+    floor.take(session, alice.conversation.id, bob.agent)
+    floor.give(session, alice.conversation.id, carla.agent, by=bob.agent)
+    assert alice.reads() == ["Bob joined.", "Carla joined."]
+    assert alice.conversation.agent_id == carla.agent.id
+    passed = session.scalars(select(AuditEvent).where(AuditEvent.action == "passed on")).one()
+    assert passed.actor == Actor.agent(bob.agent.id)
+    assert passed.after == {"agent": carla.agent.id}
+
+
+def test_what_is_put_back_waits_again_and_its_customer_reads_so(
+    alice: Customer, bob: Staff, session: Session
+) -> None:
+    floor.take(session, alice.conversation.id, bob.agent)
+    floor.put_back(session, alice.conversation.id, by=bob.agent)
+    assert alice.conversation.floor is Floor.WAITING
+    assert alice.conversation.agent_id is None
+    assert alice.reads()[-1].startswith("Another person goes on.")
+    with pytest.raises(FloorRefused):
+        floor.put_back(session, alice.conversation.id, by=bob.agent)
+
+
 def test_the_first_words_take_a_conversation_that_no_colleague_has(
     alice: Customer, bob: Staff, carla: Staff, session: Session
 ) -> None:

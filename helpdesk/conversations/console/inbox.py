@@ -8,6 +8,7 @@ from flask import Blueprint, Response, current_app, redirect, render_template, r
 from flask.typing import ResponseReturnValue
 
 from helpdesk.accounts.auth import current_agent, database, staff, still_signed_in
+from helpdesk.accounts.queries import active_agents
 from helpdesk.conversations import queries, stream
 from helpdesk.conversations.console import tabs
 from helpdesk.conversations.console.words import HANDOFF_WORDS, INTENT_WORDS
@@ -92,6 +93,24 @@ def take(conversation_id: UUID) -> ResponseReturnValue:
     return _pass(conversation_id, lambda: floor.take(database(), conversation_id, current_agent()))
 
 
+@blueprint.post(PLACE + "/holder")
+@staff()
+def pass_on(conversation_id: UUID) -> ResponseReturnValue:
+    """A colleague gets the floor; an empty choice puts the conversation back into the queue."""
+    me, typed = current_agent(), request.form.get("agent", "")
+    offered = {str(agent.id): agent for agent in active_agents(database())}
+
+    def give() -> None:
+        if not typed:
+            floor.put_back(database(), conversation_id, by=me)
+        elif typed in offered:
+            floor.give(database(), conversation_id, offered[typed], by=me)
+        else:
+            raise RuleBroken("Choose one of those that this page offers.")
+
+    return _pass(conversation_id, give)
+
+
 @blueprint.post(PLACE + "/hand-back")
 @staff()
 def hand_back(conversation_id: UUID) -> ResponseReturnValue:
@@ -167,6 +186,7 @@ def _context(conversation: Conversation) -> dict[str, Any]:
     reason = conversation.handoff_reason
     return {
         "me": current_agent(),
+        "agents": active_agents(session),
         "conversation": conversation,
         "reason": gettext(HANDOFF_WORDS[reason]) if reason else None,
         "bot": queries.bot_view(session, conversation),

@@ -71,26 +71,38 @@ def look_again(session: Session, conversation_id: UUID, seen: int | None) -> Non
 
 def take(session: Session, conversation_id: UUID, agent: Agent) -> Conversation:
     """The agent has the floor from now on; the bot is silent, also mid-turn."""
+    return give(session, conversation_id, agent, by=agent)
+
+
+def give(session: Session, conversation_id: UUID, to: Agent, *, by: Agent) -> Conversation:
+    """That agent has the floor from now on, because they or a colleague said so."""
     conversation = lock_conversation(session, conversation_id)
-    if conversation.floor is Floor.AGENT and conversation.agent_id == agent.id:
+    if conversation.floor is Floor.AGENT and conversation.agent_id == to.id:
         return conversation
     if conversation.floor is Floor.AGENT:
         change = audit.Change(
             "conversation",
             conversation.id,
-            "taken over",
+            "taken over" if by is to else "passed on",
             before={"agent": conversation.agent_id},
-            after={"agent": agent.id},
+            after={"agent": to.id},
         )
-        audit.record(session, Actor.agent(agent.id), change)
+        audit.record(session, Actor.agent(by.id), change)
         conversation.version += 1
     else:
-        _pass(session, conversation, Floor.AGENT, actor=Actor.agent(agent.id))
-    conversation.agent_id = agent.id
-    conversation.agent = agent
+        _pass(session, conversation, Floor.AGENT, actor=Actor.agent(by.id))
+    conversation.agent_id = to.id
+    conversation.agent = to
     conversation.resolved_at = None
     with speaking(conversation.spoken):
-        say(session, conversation, gettext("%(name)s joined.", name=agent.name))
+        say(session, conversation, gettext("%(name)s joined.", name=to.name))
+    return conversation
+
+
+def put_back(session: Session, conversation_id: UUID, *, by: Agent) -> Conversation:
+    """Whoever takes it next has the floor; its customer reads that somebody else goes on."""
+    conversation = lock_conversation(session, conversation_id)
+    _put_back(session, conversation, actor=Actor.agent(by.id), reason="Put back into the queue.")
     return conversation
 
 
@@ -150,12 +162,16 @@ def release_conversations(session: Session, fact: events.AgentLeft) -> None:
     """The conversations of an agent who left wait for a colleague, and their customers read so."""
     for conversation_id in conversations_held_by(session, fact.agent_id):
         conversation = lock_conversation(session, conversation_id)
-        conversation.waiting_since = clock.now()
-        _pass(session, conversation, Floor.WAITING, actor=fact.actor, reason="The agent left.")
-        conversation.agent_id = conversation.agent = None
-        with speaking(conversation.spoken):
-            line = gettext("Another person goes on.")
-            say(session, conversation, f"{line} {expects(session, conversation)}")
+        _put_back(session, conversation, actor=fact.actor, reason="The agent left.")
+
+
+def _put_back(session: Session, conversation: Conversation, *, actor: Actor, reason: str) -> None:
+    conversation.waiting_since = clock.now()
+    _pass(session, conversation, Floor.WAITING, actor=actor, reason=reason)
+    conversation.agent_id = conversation.agent = None
+    with speaking(conversation.spoken):
+        line = gettext("Another person goes on.")
+        say(session, conversation, f"{line} {expects(session, conversation)}")
 
 
 def audit_episode(
