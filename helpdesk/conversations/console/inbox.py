@@ -1,6 +1,5 @@
-"""The agents' inbox: who needs a person, the whole conversation, and passing the floor."""
+"""The agents' inbox: who needs a person, and the whole conversation."""
 
-from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -16,7 +15,6 @@ from helpdesk.conversations.models import Conversation
 from helpdesk.conversations.service import floor
 from helpdesk.conversations.service.messages import get_conversation
 from helpdesk.languages.catalogues import gettext
-from helpdesk.platform.audit import Actor
 from helpdesk.platform.errors import RuleBroken
 from helpdesk.web import event_stream
 from helpdesk.web.cursors import number_of
@@ -51,7 +49,7 @@ def entries() -> str:
 @staff()
 def show(conversation_id: UUID) -> str:
     """A conversation beside the list and the customer's context."""
-    return _page(get_conversation(database(), conversation_id))
+    return page_of(get_conversation(database(), conversation_id))
 
 
 @blueprint.get(PLACE + "/newer")
@@ -80,51 +78,10 @@ def write(conversation_id: UUID) -> ResponseReturnValue:
         verb(session, conversation_id, agent, text)
     except RuleBroken as fault:
         conversation = get_conversation(session, conversation_id)
-        return refused(fault, _page(conversation, text=text, note=note, fault=str(fault)))
+        return refused(fault, page_of(conversation, text=text, note=note, fault=str(fault)))
     if in_place():
         return "", 204  # the page reads by itself what is new
     return redirect(url_for("inbox.show", conversation_id=conversation_id), 303)
-
-
-@blueprint.post(PLACE + "/take")
-@staff()
-def take(conversation_id: UUID) -> ResponseReturnValue:
-    """The agent takes the floor."""
-    return _pass(conversation_id, lambda: floor.take(database(), conversation_id, current_agent()))
-
-
-@blueprint.post(PLACE + "/holder")
-@staff()
-def pass_on(conversation_id: UUID) -> ResponseReturnValue:
-    """A colleague gets the floor; an empty choice puts the conversation back into the queue."""
-    me, typed = current_agent(), request.form.get("agent", "")
-    offered = {str(agent.id): agent for agent in active_agents(database())}
-
-    def give() -> None:
-        if not typed:
-            floor.put_back(database(), conversation_id, by=me)
-        elif typed in offered:
-            floor.give(database(), conversation_id, offered[typed], by=me)
-        else:
-            raise RuleBroken("Choose one of those that this page offers.")
-
-    return _pass(conversation_id, give)
-
-
-@blueprint.post(PLACE + "/hand-back")
-@staff()
-def hand_back(conversation_id: UUID) -> ResponseReturnValue:
-    """The bot has the floor again."""
-    agent = current_agent()
-    return _pass(conversation_id, lambda: floor.hand_back(database(), conversation_id, agent))
-
-
-@blueprint.post(PLACE + "/resolve")
-@staff()
-def resolve(conversation_id: UUID) -> ResponseReturnValue:
-    """Nothing is left to do."""
-    actor = Actor.agent(current_agent().id)
-    return _pass(conversation_id, lambda: floor.resolve(database(), conversation_id, actor=actor))
 
 
 @blueprint.get("/events")
@@ -134,17 +91,6 @@ def events() -> Response:
     hub, opened = current_app.extensions["hub"], request.args.get("conversation")
     lines = stream.inbox_lines(hub, opened, is_open=still_signed_in())
     return event_stream.response(hub, lines, stream.count_of_agent(current_agent().id))
-
-
-def _pass(conversation_id: UUID, verb: Callable[[], object]) -> ResponseReturnValue:
-    """Do it if the floor is where the agent saw it; else show where it is, and who passed it."""
-    try:
-        floor.look_again(database(), conversation_id, number_of(request.form.get("version")))
-        verb()
-    except RuleBroken as fault:
-        page = _page(get_conversation(database(), conversation_id), fault=str(fault))
-        return refused(fault, page)
-    return redirect(url_for("inbox.show", conversation_id=conversation_id), 303)
 
 
 def _open_id() -> str | None:
@@ -160,7 +106,8 @@ def _list(opened: str | None = None, otherwise: tabs.Tab = tabs.Tab.WAITING) -> 
     return {"me": agent, "tab": tab, "page": page, "counts": counts, "open_id": opened}
 
 
-def _page(conversation: Conversation, **typed: object) -> str:
+def page_of(conversation: Conversation, **typed: object) -> str:
+    """The conversation between the list and what is known of it, with what was typed."""
     before = number_of(request.args.get("before"))
     tab = tabs.tab_of(conversation, current_agent().id)
     history = queries.history_page(database(), conversation.id, before=before)
