@@ -8,7 +8,8 @@ from flask.typing import ResponseReturnValue
 
 from helpdesk.accounts.auth import current_agent, database, staff
 from helpdesk.accounts.queries import active_agents
-from helpdesk.conversations.console.inbox import PLACE, blueprint, page_of
+from helpdesk.conversations.console.inbox import PLACE, page_of
+from helpdesk.conversations.console.inbox import blueprint as blueprint  # with these routes
 from helpdesk.conversations.service import floor
 from helpdesk.conversations.service.messages import get_conversation
 from helpdesk.platform.audit import Actor
