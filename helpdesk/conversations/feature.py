@@ -1,7 +1,7 @@
 """What conversations bring to the desk: the widget's API, the inbox and the bot's turns."""
 
 from helpdesk.conversations import agents_api, api, bot_api, jobs
-from helpdesk.conversations.console import articles, passing
+from helpdesk.conversations.console import articles, inbox, passing
 from helpdesk.conversations.console.tabs import to_do
 from helpdesk.feature import Entry, Feature, FeedbackSource
 from helpdesk.languages.catalogues import N_
@@ -10,7 +10,7 @@ from helpdesk.settings.sections import Retention
 
 CONVERSATIONS = Feature(
     "conversations",
-    console=(passing.blueprint, articles.blueprint),
+    console=(inbox.blueprint, passing.blueprint, articles.blueprint),
     agents_api=(agents_api.blueprint,),
     bot_api=(bot_api.blueprint,),
     public_api=(api.blueprint,),
