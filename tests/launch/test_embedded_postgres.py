@@ -92,3 +92,48 @@ def test_one_that_takes_over_a_server_that_lets_nobody_in_kills_it_first(
     database.kill_if_hung(folder)
     assert not embedded.lives(hung.pid)
     assert child.wait(timeout=20) == 1
+
+
+@pytest.mark.parametrize(
+    ("gigabytes", "shared", "building", "cached"),
+    [(0.5, 128, 64, 256), (2, 256, 64, 1024), (8, 1024, 256, 4096), (64, 2048, 512, 32768)],
+)
+def test_postgresql_gets_memory_that_fits_the_machine(
+    gigabytes: float, shared: int, building: int, cached: int
+) -> None:
+    assert embedded.memory_for(int(gigabytes * 2**30)) == {
+        "shared_buffers": shared,
+        "maintenance_work_mem": building,
+        "effective_cache_size": cached,
+    }
+
+
+def test_a_container_has_what_it_is_limited_to(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(embedded, "CGROUP", tmp_path / "memory.max")
+    whole = embedded.memory_here()
+    (tmp_path / "memory.max").write_text("max\n")
+    assert embedded.memory_here() == whole
+    (tmp_path / "memory.max").write_text(f"{2**20}\n")
+    assert embedded.memory_here() == 2**20
+
+
+@pytest.mark.usefixtures("child")
+def test_the_memory_counts_and_what_an_operator_set_wins(folder: Path) -> None:
+    expected = embedded.memory_for(embedded.memory_here())
+    with psycopg.connect(server_in(folder).get_uri(), autocommit=True) as connection:
+        pages = connection.execute(
+            "select setting::int from pg_settings where name = 'shared_buffers'"
+        ).fetchone()
+        assert pages == (expected["shared_buffers"] * 128,)  # of 8 kB
+        connection.execute("alter system set maintenance_work_mem to '77MB'")
+        connection.execute("select pg_reload_conf()")
+        shown = until(
+            lambda: connection.execute("show maintenance_work_mem").fetchone() == ("77MB",),
+            what="the operator's own setting to count",
+        )
+        assert shown
+    embedded.give_memory(folder, 2**33)
+    embedded.give_memory(folder, 2**33)
+    assert (folder / "postgresql.conf").read_text().count("memory.conf") == 1
