@@ -65,7 +65,7 @@ def test_equals_keep_the_order_of_the_articles() -> None:
 
 
 @pytest.mark.parametrize(
-    ("target", "threshold"), [(0.8, 0.55), (0.9, 0.75), (0.99, 0.93), (0.5, 0.3)]
+    ("target", "threshold"), [(0.8, 0.6), (0.9, 0.8), (0.99, 0.95), (0.5, 0.3)]
 )
 def test_who_wants_more_right_answers_gets_a_higher_threshold(
     target: float, threshold: float
