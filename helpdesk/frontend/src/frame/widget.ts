@@ -23,6 +23,8 @@ export interface WidgetState {
   language: Language;
   /** Grows when the kept conversations changed. */
   edition: number;
+  /** What the page of the website is called that the widget is opened on. */
+  pageTitle: string;
 }
 
 const LAST_VIEW = "view";
@@ -34,6 +36,7 @@ export class Widget {
     settings: null,
     shown: false,
     language: language(),
+    pageTitle: "",
     edition: 0,
   });
   private person: Person;
@@ -101,7 +104,7 @@ export class Widget {
   /** The page says what it is, and with that in which language the customer reads. */
   private enter(page: PageFacts): void {
     this.page = page;
-    this.store.set({ language: speak(page.locale) });
+    this.store.set({ language: speak(page.locale), pageTitle: page.title });
   }
 
   /** The page says who is signed in: at first, when that changes, and again whenever it likes. */

@@ -3,6 +3,7 @@ import { isHexColour } from "../accent";
 import { preferred, spokenFor } from "../languages";
 import type { PageFacts, ToFrame } from "../protocol";
 import { subjectOf } from "../subject";
+import { BackButton } from "./back-button";
 import { buildLauncher } from "./launcher";
 import { recall, remember } from "./memory";
 import { Panel, type PanelEvents } from "./panel";
@@ -64,6 +65,7 @@ export function startWidget(embedding: Embedding): Heed {
     talking: ({ active, subject }) => remember({ talking: active ? (subject ?? "") : null }),
     keeping: ({ subject }) => remember({ keeping: subject }),
   };
+  const backButton = new BackButton(() => show(false));
   const panel = new Panel(embedding, root, events, WORDS[language()].panel);
 
   function tellEverything(): void {
@@ -77,6 +79,8 @@ export function startWidget(embedding: Embedding): Heed {
     isOpen = open;
     launcher.showOpen(open);
     panel.show(open);
+    if (open) backButton.opened();
+    else backButton.closed();
     tellEverything();
     if (!open) launcher.element.focus();
   }

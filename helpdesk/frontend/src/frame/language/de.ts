@@ -21,6 +21,7 @@ export const de: Words = {
   yourConversations: "Ihre Unterhaltungen",
   latestFirst: "neueste zuerst",
   noConversations: "Ihre Unterhaltungen erscheinen hier, auf diesem Gerät.",
+  pageHelp: "Hilfe zu dieser Seite",
   searchHelp: "Hilfe durchsuchen",
   noArticle: "Kein Artikel passt dazu.",
   askThis: "In einer Unterhaltung fragen",

@@ -23,6 +23,7 @@ const PLAIN = {
   latestFirst: "latest first",
   noConversations: "Your conversations will appear here, on this device.",
   // Help centre
+  pageHelp: "Help for this page",
   searchHelp: "Search the help centre",
   noArticle: "No article matches.",
   askThis: "Ask this in a conversation",

@@ -21,6 +21,7 @@ export const es: Words = {
   yourConversations: "Sus conversaciones",
   latestFirst: "las más recientes primero",
   noConversations: "Sus conversaciones aparecerán aquí, en este dispositivo.",
+  pageHelp: "Ayuda para esta página",
   searchHelp: "Buscar en la ayuda",
   noArticle: "Ningún artículo coincide.",
   askThis: "Preguntarlo en una conversación",

@@ -21,6 +21,7 @@ export const fr: Words = {
   yourConversations: "Vos conversations",
   latestFirst: "les plus récentes d’abord",
   noConversations: "Vos conversations apparaîtront ici, sur cet appareil.",
+  pageHelp: "Aide pour cette page",
   searchHelp: "Chercher dans l’aide",
   noArticle: "Aucun article ne correspond.",
   askThis: "Poser la question dans une conversation",

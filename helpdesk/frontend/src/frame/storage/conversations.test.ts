@@ -69,3 +69,17 @@ it("names a conversation after the customer's first words and lists the latest f
   ).toEqual(["Refund", "Where is my parcel?"]);
   expect(reopened().get(old)?.preview).toBe("On its way.");
 });
+
+it("is called by what it is about, and not by a greeting", () => {
+  const conversations = reopened();
+  const { key } = conversations.blank();
+  const says = (text: string, author: "customer" | "bot" = "customer"): string => {
+    conversations.note(key, { text, author, created_at: "2026-03-02T10:00:00Z" });
+    return reopened().get(key)!.title;
+  };
+  expect(says("Welcome! How can we help you today?", "bot")).toBe("");
+  expect(says("hi")).toBe("hi");
+  expect(says("Hello! What is it about?", "bot")).toBe("hi");
+  expect(says("where is my parcel?")).toBe("where is my parcel?");
+  expect(says("and how long does a refund take?")).toBe("where is my parcel?");
+});

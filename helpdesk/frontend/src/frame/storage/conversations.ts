@@ -22,6 +22,13 @@ export interface Kept {
 
 const LIST = "conversations";
 const TITLE_LENGTH = 80;
+/** A shorter first message, such as "hi" or "hello there", does not say what it is about. */
+const TELLING = 15;
+
+/** The first message that tells what the conversation is about; until there is one, the first. */
+function titleOf(title: string, line: string): string {
+  return title === "" || (title.length < TELLING && line.length >= TELLING) ? line : title;
+}
 
 export class Conversations {
   constructor(private readonly shelf: Shelf) {}
@@ -56,8 +63,8 @@ export class Conversations {
   note(key: string, message: Pick<Message, "text" | "created_at" | "author">): void {
     const kept = this.get(key);
     const line = message.text.replace(/\s+/g, " ").slice(0, TITLE_LENGTH);
-    const title = kept?.title || (message.author === "customer" ? line : "");
-    this.change(key, { title, preview: line, updatedAt: message.created_at });
+    const title = message.author === "customer" ? titleOf(kept?.title ?? "", line) : kept?.title;
+    this.change(key, { title: title ?? "", preview: line, updatedAt: message.created_at });
   }
 
   forget(key: string): void {

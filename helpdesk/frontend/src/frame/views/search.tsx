@@ -3,9 +3,12 @@ import { Search as SearchIcon } from "lucide";
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { searchArticles } from "../connection/api";
+import { useStore } from "../store";
 import type { Hit } from "../types";
 import type { Widget } from "../widget";
+import { FoundArticle } from "./found-article";
 import { Icon } from "./icon";
+import { PageHelp } from "./page-help";
 import { words } from "../language/current";
 
 /** Typing pauses this long before the helpdesk is asked. */
@@ -34,17 +37,6 @@ function useFound(query: string): Found {
     };
   }, [query]);
   return found;
-}
-
-function FoundArticle({ hit, open }: { hit: Hit; open: () => void }): JSX.Element {
-  return (
-    <li>
-      <button type="button" class="card" onClick={open}>
-        <span class="card-title">{hit.title}</span>
-        <span class="card-line quiet">{hit.passage}</span>
-      </button>
-    </li>
-  );
 }
 
 function Results({
@@ -80,6 +72,7 @@ function Results({
 
 export function Search({ widget }: { widget: Widget }): JSX.Element {
   const [query, setQuery] = useState("");
+  const { pageTitle } = useStore(widget.store);
   const wanted = query.trim();
   const found = useFound(wanted);
   return (
@@ -98,6 +91,7 @@ export function Search({ widget }: { widget: Widget }): JSX.Element {
       <div aria-live="polite">
         <Results widget={widget} query={wanted} found={found} />
       </div>
+      {!wanted && <PageHelp widget={widget} title={pageTitle} />}
     </search>
   );
 }
