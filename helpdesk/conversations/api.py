@@ -36,7 +36,7 @@ from helpdesk.conversations.schemas import (
     Started,
     Thumb,
 )
-from helpdesk.conversations.service import access, floor, messages, ratings
+from helpdesk.conversations.service import access, floor, messages, ratings, typing
 from helpdesk.conversations.service.contact import keep_contact
 from helpdesk.customers.rules import Identity, identity_of
 from helpdesk.customers.service import create_visitor
@@ -112,6 +112,16 @@ def read(conversation: Conversation, query_data: Since) -> dict[str, Any]:
         **floor_json(conversation),
         "messages": [message_json(message, bot_name=BOT_NAME) for message in found],
     }
+
+
+@blueprint.post("/conversations/<uuid:conversation_id>/typing")
+@holder
+@blueprint.doc(responses=[401])
+@blueprint.output(FloorState)
+def types(conversation: Conversation) -> dict[str, Any]:
+    """The customer is writing: agents who read the conversation see it for a moment."""
+    typing.tell_agents(database(), conversation)
+    return floor_json(conversation)
 
 
 @blueprint.get("/conversations/<uuid:conversation_id>/events")

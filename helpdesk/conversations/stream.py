@@ -15,6 +15,7 @@ from helpdesk.conversations.queries import (
     messages_for_customer,
 )
 from helpdesk.conversations.service.messages import get_conversation
+from helpdesk.conversations.service.typing import TYPING
 from helpdesk.platform.db import transaction
 from helpdesk.platform.live import INBOX, Count, Hub, Signal
 from helpdesk.web.event_stream import Event, pulses
@@ -45,11 +46,15 @@ def count_of_agent(agent_id: int) -> Count:
 
 
 def inbox_lines(hub: Hub, opened: str | None, *, is_open: Callable[[], bool]) -> Iterator[str]:
-    """`inbox` when the list changed, `conversation` when the one of that id did."""
+    """`inbox` when the list changed, `conversation` when the one of that id did, and `typing`."""
 
     def read(signals: list[Signal]) -> list[Event]:
-        found: list[Event] = [("inbox", None, {})]
-        if not signals or any(signal.get("id") in {opened, None} for signal in signals):
+        changes = [signal for signal in signals if signal["kind"] != TYPING]
+        typing = {signal["id"] for signal in signals if signal["kind"] == TYPING}
+        found: list[Event] = [("typing", None, {})] if opened in typing else []
+        if changes or not signals:
+            found.append(("inbox", None, {}))
+        if not signals or any(signal.get("id") in {opened, None} for signal in changes):
             found.append(("conversation", None, {}))
         return found
 
@@ -64,8 +69,9 @@ class Reader:
 
     def read(self, signal: Signal) -> list[Event]:
         """The events of this signal; a long backlog comes in one go."""
-        if signal["kind"] == "typing":
-            return [("typing", None, {"author": signal["author"], "name": BOT_NAME})]
+        if signal["kind"] == TYPING:
+            name = signal.get("name", BOT_NAME)
+            return [("typing", None, {"author": signal["author"], "name": name})]
         with transaction() as session:
             conversation = get_conversation(session, self._key)
             return [

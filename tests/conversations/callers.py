@@ -15,6 +15,7 @@ CALLERS = {
     "POST /api/v1/widget/conversations": PUBLIC,
     "POST /api/v1/widget/conversations/<uuid:conversation_id>/contact": HOLDER,
     "GET /api/v1/widget/conversations/<uuid:conversation_id>/events": HOLDER,
+    "POST /api/v1/widget/conversations/<uuid:conversation_id>/typing": HOLDER,
     "POST /api/v1/widget/conversations/<uuid:conversation_id>/handoff": HOLDER,
     "POST /api/v1/widget/conversations/<uuid:conversation_id>/identity": HOLDER,
     "GET /api/v1/widget/conversations/<uuid:conversation_id>/messages": HOLDER,
@@ -35,6 +36,7 @@ CALLERS = {
     "GET /console/conversations/<uuid:conversation_id>/newer": STAFF,
     "POST /console/conversations/<uuid:conversation_id>/resolve": STAFF,
     "POST /console/conversations/<uuid:conversation_id>/take": STAFF,
+    "POST /console/conversations/<uuid:conversation_id>/typing": STAFF,
     "GET /console/events": STAFF,
     "GET /console/inbox": STAFF,
 }

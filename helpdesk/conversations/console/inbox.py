@@ -12,13 +12,14 @@ from helpdesk.conversations import queries, stream
 from helpdesk.conversations.console import tabs
 from helpdesk.conversations.console.words import HANDOFF_WORDS, INTENT_WORDS
 from helpdesk.conversations.models import Conversation
-from helpdesk.conversations.service import floor
+from helpdesk.conversations.service import floor, typing
 from helpdesk.conversations.service.messages import get_conversation
 from helpdesk.languages.catalogues import gettext
 from helpdesk.platform.errors import RuleBroken
 from helpdesk.web import event_stream
 from helpdesk.web.cursors import number_of
 from helpdesk.web.presentation import in_place, refused
+from helpdesk.web.submissions import repeatable
 
 blueprint = Blueprint("inbox", __name__, url_prefix="/console")
 PLACE = "/conversations/<uuid:conversation_id>"
@@ -82,6 +83,16 @@ def write(conversation_id: UUID) -> ResponseReturnValue:
     if in_place():
         return "", 204  # the page reads by itself what is new
     return redirect(url_for("inbox.show", conversation_id=conversation_id), 303)
+
+
+@blueprint.post(PLACE + "/typing")
+@staff()
+@repeatable
+def types(conversation_id: UUID) -> ResponseReturnValue:
+    """The agent is writing to the customer, who sees it for a moment."""
+    conversation = get_conversation(database(), conversation_id)
+    typing.tell_customer(database(), conversation, current_agent())
+    return "", 204
 
 
 @blueprint.get("/events")

@@ -24,12 +24,12 @@ from helpdesk.conversations.service.messages import (
     enqueue_turn,
     lock_conversation,
 )
+from helpdesk.conversations.service.typing import tell_bot_writes
 from helpdesk.languages.catalogues import speaking
 from helpdesk.languages.detection import written_in
 from helpdesk.platform import audit, events
 from helpdesk.platform.audit import BOT
 from helpdesk.platform.jobqueue import waits
-from helpdesk.platform.live import announce
 
 logger = logging.getLogger(__name__)
 
@@ -46,7 +46,7 @@ def open_turn(session: Session, conversation_id: UUID) -> Turn | None:
     conversation.asked_message_id = message.id
     if message.payload is None:
         conversation.language = written_in(message.text) or conversation.language
-    announce(session, conversation.topic, kind="typing", author="bot")
+    tell_bot_writes(session, conversation)
     return Turn(
         conversation.sender_id,
         message.id,

@@ -12,6 +12,7 @@ import { followStream } from "./live";
 import { listenForShortcuts } from "./shortcuts";
 import { readTimes, tellTimeZone } from "./times";
 import { countInTitle } from "./title-count";
+import { listenForTyping, tellTyping } from "./typing";
 import { showLatestMessage } from "./latest-message";
 
 /* Both would need a wider Content-Security-Policy. */
@@ -35,6 +36,7 @@ sendFormsOnce();
 listenForShortcuts();
 listenForFinder();
 followStream();
+listenForTyping();
 
 /* htmx calls this for the whole page and again for every part that it puts in. */
 htmx.onLoad((part) => {
@@ -44,4 +46,5 @@ htmx.onLoad((part) => {
   sendChoicesAtOnce(part as HTMLElement);
   showLatestMessage(part as HTMLElement);
   countInTitle(part as HTMLElement);
+  tellTyping(part as HTMLElement);
 });

@@ -101,6 +101,11 @@ export function askForPerson(ticket: ConversationKey): Promise<FloorState> {
   return send(ticket, "handoff", {});
 }
 
+/** Whether it arrives changes nothing for whoever writes. */
+export async function sayTyping(ticket: ConversationKey): Promise<void> {
+  await send<FloorState>(ticket, "typing", {}).catch(() => {});
+}
+
 export function leaveContact(ticket: ConversationKey, contact: string): Promise<FloorState> {
   return send<FloorState, Contact>(ticket, "contact", { contact });
 }

@@ -10,10 +10,15 @@ class Helpdesk {
   away = false;
   floor: Floor = "bot";
   messages: Message[] = [];
+  typed = 0;
 
   fetch = async (path: string, init: RequestInit): Promise<Response> => {
     if (this.away) throw new TypeError("offline");
     if (path.endsWith("/events")) return new Response("");
+    if (path.endsWith("/typing")) {
+      this.typed += 1;
+      return Response.json({ floor: this.floor, agent: null, ask_contact: false });
+    }
     if (init.method === "POST") return this.receive(JSON.parse(init.body as string) as Message);
     const after = Number(new URL(path, "http://x").searchParams.get("after"));
     const messages = this.messages.filter(({ id }) => id > after);
@@ -182,4 +187,20 @@ it("asks for a contact until the customer skips it, also after the tab was close
   const again = open();
   await pass(100);
   expect(again.store.get()).toMatchObject({ floor: "waiting", askContact: false });
+});
+
+it("says to a person, and not at every key, that the customer is writing", async () => {
+  const live = open();
+  live.say({ text: "One" }, "One");
+  await vi.advanceTimersByTimeAsync(100);
+  live.types();
+  expect(helpdesk.typed).toBe(0); // the bot has it
+  helpdesk.floor = "agent";
+  live.store.set({ floor: "agent" });
+  live.types();
+  live.types();
+  expect(helpdesk.typed).toBe(1);
+  await vi.advanceTimersByTimeAsync(3_100);
+  live.types();
+  expect(helpdesk.typed).toBe(2);
 });

@@ -11,6 +11,8 @@ import { accepted, lastId, merge, offersOf, unsent } from "./timeline";
 
 /** How long "is typing" holds without being said again. */
 const TYPING_LASTS = 8_000;
+/** How often the customer's own typing is said anew. */
+const TYPING_AGAIN = 3_000;
 
 export interface ConversationState {
   messages: Message[];
@@ -97,6 +99,17 @@ export class LiveConversation {
     const { messages, outgoing } = this.store.get();
     const open = offersOf(message, messages, outgoing).some(({ enabled }) => enabled);
     if (open) this.say({ payload }, title);
+  }
+
+  private saidTyping = -Infinity;
+
+  /** The customer is writing, which a person may see; the bot need not. */
+  types(): void {
+    const { floor } = this.store.get();
+    const ticket = this.kept()?.ticket;
+    if (floor === "bot" || !ticket || performance.now() - this.saidTyping < TYPING_AGAIN) return;
+    this.saidTyping = performance.now();
+    void api.sayTyping(ticket);
   }
 
   retry(clientId: string): void {

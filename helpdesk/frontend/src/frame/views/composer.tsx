@@ -95,7 +95,10 @@ export function Composer({ widget, live, state }: ComposerProps): JSX.Element {
           aria-label={words().yourMessage}
           placeholder={state.floor === "resolved" ? words().writeAgain : words().write}
           value={text}
-          onInput={(event) => setText(event.currentTarget.value)}
+          onInput={(event) => {
+            setText(event.currentTarget.value);
+            live.types();
+          }}
           onKeyDown={sendOnEnter}
         />
         <button
