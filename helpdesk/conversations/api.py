@@ -31,12 +31,13 @@ from helpdesk.conversations.schemas import (
     NewMessage,
     Proven,
     Satisfaction,
+    Seen,
     Settings,
     Since,
     Started,
     Thumb,
 )
-from helpdesk.conversations.service import access, floor, messages, ratings, typing
+from helpdesk.conversations.service import access, floor, messages, ratings, seeing, typing
 from helpdesk.conversations.service.contact import keep_contact
 from helpdesk.customers.rules import Identity, identity_of
 from helpdesk.customers.service import create_visitor
@@ -112,6 +113,17 @@ def read(conversation: Conversation, query_data: Since) -> dict[str, Any]:
         **floor_json(conversation),
         "messages": [message_json(message, bot_name=BOT_NAME) for message in found],
     }
+
+
+@blueprint.post("/conversations/<uuid:conversation_id>/seen")
+@holder
+@blueprint.doc(responses=[401])
+@blueprint.input(Seen)
+@blueprint.output(FloorState)
+def sees(conversation: Conversation, json_data: Seen) -> dict[str, Any]:
+    """The customer has read up to that message."""
+    seeing.customer_saw(database(), conversation, json_data.id)
+    return floor_json(conversation)
 
 
 @blueprint.post("/conversations/<uuid:conversation_id>/typing")

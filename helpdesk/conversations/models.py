@@ -25,6 +25,7 @@ class Conversation(Base):
     `version` counts changes of the floor, so that a late bot turn notices them;
     `verified_until` ends what was last proven here about who writes;
     `language` is what the customer wrote last where that was plain, at first their page's;
+    `seen_by_customer` and `seen_by_agent` are the newest messages that the other side has read;
     `network` is a digest of where it was started, enough to count by and no address.
     """
 
@@ -51,6 +52,8 @@ class Conversation(Base):
     resolved_at: Mapped[datetime | None]
     satisfaction: Mapped[int | None]
     verified_until: Mapped[datetime | None]
+    seen_by_customer: Mapped[int] = mapped_column(BigInteger, default=0, server_default="0")
+    seen_by_agent: Mapped[int] = mapped_column(BigInteger, default=0, server_default="0")
     created_at: Mapped[datetime]
     last_message_at: Mapped[datetime]
     customer: Mapped[Customer] = relationship(lazy="joined")

@@ -126,7 +126,7 @@ def message_json(message: Message, *, bot_name: str) -> dict[str, Any]:
 
 
 def floor_json(conversation: Conversation) -> dict[str, Any]:
-    """Who has the floor, and whether to ask for a contact, as the widget gets it."""
+    """Who has the floor, how far they read, and whether to ask for a contact, for the widget."""
     agent = conversation.agent if conversation.floor is Floor.AGENT else None
     customer = conversation.customer
     return {
@@ -135,7 +135,24 @@ def floor_json(conversation: Conversation) -> dict[str, Any]:
         "ask_contact": asks_contact(
             conversation.floor, verified=customer.verified, contact=customer.contact
         ),
+        "seen": conversation.seen_by_agent,
     }
+
+
+def read_by_customer(session: Session, conversation: Conversation) -> bool:
+    """Has the customer read everything that a person wrote to them?"""
+    last = select(func.max(Message.id)).where(
+        Message.conversation_id == conversation.id, Message.author == Author.AGENT, ~Message.note
+    )
+    return 0 < (session.scalar(last) or 0) <= conversation.seen_by_customer
+
+
+def newest_id(session: Session, conversation: Conversation) -> int:
+    """The newest message that the customer may read; 0 where there is none."""
+    theirs = select(func.max(Message.id)).where(
+        Message.conversation_id == conversation.id, ~Message.note
+    )
+    return session.scalar(theirs) or 0
 
 
 def _author_name(message: Message, bot_name: str) -> str:

@@ -62,6 +62,12 @@ class Contact(Body):
     contact: str = Field(max_length=LONGEST_CONTACT)
 
 
+class Seen(Body):
+    """The newest message that the customer has read."""
+
+    id: int = Field(ge=0, le=2**63 - 1)
+
+
 class Thumb(Body):
     """Whether an answer helped."""
 
@@ -177,11 +183,15 @@ class AgentName(BaseModel):
 
 
 class FloorState(BaseModel):
-    """Who has the floor; `ask_contact` where nobody knows how to reach the customer later."""
+    """Who has the floor; `ask_contact` where nobody knows how to reach the customer later.
+
+    `seen` is the newest message that the person who has the conversation has read.
+    """
 
     floor: Floor
     agent: AgentName | None
     ask_contact: bool
+    seen: int
 
 
 class History(FloorState):

@@ -15,6 +15,7 @@ from helpdesk.conversations.queries import (
     messages_for_customer,
 )
 from helpdesk.conversations.service.messages import get_conversation
+from helpdesk.conversations.service.seeing import SEEN
 from helpdesk.conversations.service.typing import TYPING
 from helpdesk.platform.db import transaction
 from helpdesk.platform.live import INBOX, Count, Hub, Signal
@@ -52,7 +53,7 @@ def inbox_lines(hub: Hub, opened: str | None, *, is_open: Callable[[], bool]) ->
         changes = [signal for signal in signals if signal["kind"] != TYPING]
         typing = {signal["id"] for signal in signals if signal["kind"] == TYPING}
         found: list[Event] = [("typing", None, {})] if opened in typing else []
-        if changes or not signals:
+        if not signals or any(signal["kind"] != SEEN for signal in changes):
             found.append(("inbox", None, {}))
         if not signals or any(signal.get("id") in {opened, None} for signal in changes):
             found.append(("conversation", None, {}))

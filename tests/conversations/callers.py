@@ -15,6 +15,7 @@ CALLERS = {
     "POST /api/v1/widget/conversations": PUBLIC,
     "POST /api/v1/widget/conversations/<uuid:conversation_id>/contact": HOLDER,
     "GET /api/v1/widget/conversations/<uuid:conversation_id>/events": HOLDER,
+    "POST /api/v1/widget/conversations/<uuid:conversation_id>/seen": HOLDER,
     "POST /api/v1/widget/conversations/<uuid:conversation_id>/typing": HOLDER,
     "POST /api/v1/widget/conversations/<uuid:conversation_id>/handoff": HOLDER,
     "POST /api/v1/widget/conversations/<uuid:conversation_id>/identity": HOLDER,

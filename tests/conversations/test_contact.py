@@ -34,11 +34,11 @@ def test_a_stranger_who_waits_for_a_person_is_asked_once(
     make_bot_answer(session, dora.conversation)
     assert not asked(dora)
     assert dora.post("handoff").get_json() == {
-        "floor": "waiting", "agent": None, "ask_contact": True,
+        "floor": "waiting", "agent": None, "ask_contact": True, "seen": 0,
     }  # fmt: skip
     assert asked(dora)
     answer = dora.post("contact", {"contact": " dora@example.org "})
-    assert answer.get_json() == {"floor": "waiting", "agent": None, "ask_contact": False}
+    assert answer.get_json() == {"floor": "waiting", "agent": None, "ask_contact": False, "seen": 0}
     assert not asked(dora)
     page = bob.client.get(f"/console/conversations/{dora.conversation.id}/context").text
     assert "dora@example.org" in page

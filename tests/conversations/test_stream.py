@@ -72,7 +72,8 @@ def test_what_was_missed_comes_first_and_the_floor_after_it(visitor: Customer) -
     visitor.write("Two", "c2")
     events = follow(visitor)
     assert [next(events)[2]["text"] for _ in range(2)] == ["One", "Two"]
-    assert next(events) == ("floor", "", {"floor": "bot", "agent": None, "ask_contact": False})
+    floor_now = {"floor": "bot", "agent": None, "ask_contact": False, "seen": 0}
+    assert next(events) == ("floor", "", floor_now)
     resumed = follow(visitor, last=str(first))
     assert next(resumed)[2]["text"] == "Two"
 

@@ -59,6 +59,8 @@ def test_the_customer_sees_that_whoever_has_the_conversation_writes(
         ([], ["inbox", "conversation"]),
         ([{"kind": "typing", "id": "a"}], ["typing"]),
         ([{"kind": "typing", "id": "b"}], []),
+        ([{"kind": "seen", "id": "a"}], ["conversation"]),
+        ([{"kind": "seen", "id": "b"}], []),
         ([{"kind": "message", "id": "b"}], ["inbox"]),
         ([{"kind": "message", "id": "a"}], ["inbox", "conversation"]),
         ([{"kind": "typing", "id": "a"}, {"kind": "message", "id": "b"}], ["typing", "inbox"]),

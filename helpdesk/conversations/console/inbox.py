@@ -12,7 +12,7 @@ from helpdesk.conversations import queries, stream
 from helpdesk.conversations.console import tabs
 from helpdesk.conversations.console.words import HANDOFF_WORDS, INTENT_WORDS
 from helpdesk.conversations.models import Conversation
-from helpdesk.conversations.service import floor, typing
+from helpdesk.conversations.service import floor, seeing, typing
 from helpdesk.conversations.service.messages import get_conversation
 from helpdesk.languages.catalogues import gettext
 from helpdesk.platform.errors import RuleBroken
@@ -120,6 +120,7 @@ def _list(opened: str | None = None, otherwise: tabs.Tab = tabs.Tab.WAITING) -> 
 def page_of(conversation: Conversation, **typed: object) -> str:
     """The conversation between the list and what is known of it, with what was typed."""
     before = number_of(request.args.get("before"))
+    seeing.agent_saw(database(), conversation, current_agent())
     tab = tabs.tab_of(conversation, current_agent().id)
     history = queries.history_page(database(), conversation.id, before=before)
     beside = _list(str(conversation.id), tab) | _context(conversation)
@@ -130,12 +131,14 @@ def page_of(conversation: Conversation, **typed: object) -> str:
 def _newer(conversation: Conversation, after: str | None) -> str:
     found = queries.messages_for_agent(database(), conversation.id, after=number_of(after) or 0)
     last = found[-1].id if found else number_of(after)
+    seeing.agent_saw(database(), conversation, current_agent())
     return render_template(
         "console/inbox/newer.html",
         me=current_agent(),
         conversation=conversation,
         messages=found,
         last=last,
+        read_by_customer=queries.read_by_customer(database(), conversation),
     )
 
 
@@ -149,5 +152,6 @@ def _context(conversation: Conversation) -> dict[str, Any]:
         "reason": gettext(HANDOFF_WORDS[reason]) if reason else None,
         "bot": queries.bot_view(session, conversation),
         "ratings": queries.ratings_of(session, conversation),
+        "read_by_customer": queries.read_by_customer(session, conversation),
         "earlier": queries.earlier_conversations(session, conversation),
     }

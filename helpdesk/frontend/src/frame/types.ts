@@ -84,11 +84,14 @@ export interface Events {
 }
 /**
  * Who has the floor; `ask_contact` where nobody knows how to reach the customer later.
+ *
+ * `seen` is the newest message that the person who has the conversation has read.
  */
 export interface FloorState {
   agent: AgentName | null;
   ask_contact: boolean;
   floor: Floor;
+  seen: number;
 }
 /**
  * Something said; `helpful` and `comment` are what the customer said of an answer.
@@ -131,6 +134,7 @@ export interface History {
   ask_contact: boolean;
   floor: Floor;
   messages: Message[];
+  seen: number;
 }
 /**
  * The best passage of an article; the better it fits, the nearer its score is to 1.
@@ -208,6 +212,12 @@ export interface Proven {
 export interface Satisfaction {
   comment?: string | null;
   score: 1 | 2 | 3 | 4 | 5;
+}
+/**
+ * The newest message that the customer has read.
+ */
+export interface Seen {
+  id: number;
 }
 /**
  * What the widget shows before anything is said.

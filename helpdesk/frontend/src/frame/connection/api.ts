@@ -18,6 +18,7 @@ import type {
   NewMessage,
   Proven,
   Satisfaction,
+  Seen,
   Settings,
   Started,
   Thumb,
@@ -104,6 +105,11 @@ export function askForPerson(ticket: ConversationKey): Promise<FloorState> {
 /** Whether it arrives changes nothing for whoever writes. */
 export async function sayTyping(ticket: ConversationKey): Promise<void> {
   await send<FloorState>(ticket, "typing", {}).catch(() => {});
+}
+
+/** The customer has read up to that message; said again with the next one, should it get lost. */
+export async function saySeen(ticket: ConversationKey, id: number): Promise<void> {
+  await send<FloorState, Seen>(ticket, "seen", { id }).catch(() => {});
 }
 
 export function leaveContact(ticket: ConversationKey, contact: string): Promise<FloorState> {

@@ -11,20 +11,29 @@ class Helpdesk {
   floor: Floor = "bot";
   messages: Message[] = [];
   typed = 0;
+  readUpTo = 0;
 
   fetch = async (path: string, init: RequestInit): Promise<Response> => {
     if (this.away) throw new TypeError("offline");
     if (path.endsWith("/events")) return new Response("");
+    if (path.endsWith("/seen")) {
+      this.readUpTo = (JSON.parse(init.body as string) as { id: number }).id;
+      return this.answer([]);
+    }
     if (path.endsWith("/typing")) {
       this.typed += 1;
-      return Response.json({ floor: this.floor, agent: null, ask_contact: false });
+      return this.answer([]);
     }
     if (init.method === "POST") return this.receive(JSON.parse(init.body as string) as Message);
     const after = Number(new URL(path, "http://x").searchParams.get("after"));
     const messages = this.messages.filter(({ id }) => id > after);
-    const ask_contact = this.floor === "waiting";
-    return Response.json({ floor: this.floor, agent: null, ask_contact, messages });
+    return this.answer(messages);
   };
+
+  private answer(messages: Message[]): Response {
+    const ask_contact = this.floor === "waiting";
+    return Response.json({ floor: this.floor, agent: null, ask_contact, seen: 0, messages });
+  }
 
   say(author: Message["author"], text: string, clientId: string | null = null): Message {
     const message = { id: this.messages.length + 1, author, text, client_id: clientId };
@@ -203,4 +212,18 @@ it("says to a person, and not at every key, that the customer is writing", async
   await vi.advanceTimersByTimeAsync(3_100);
   live.types();
   expect(helpdesk.typed).toBe(2);
+});
+
+it("says how far the customer has read once a person is there", async () => {
+  const live = open();
+  live.say({ text: "One" }, "One");
+  await vi.advanceTimersByTimeAsync(100);
+  live.markRead();
+  expect(helpdesk.readUpTo).toBe(0); // the bot need not know
+  helpdesk.floor = "agent";
+  live.store.set({ floor: "agent" });
+  const { id } = helpdesk.say("agent", "Hello");
+  live.store.set({ messages: helpdesk.messages });
+  live.markRead();
+  expect(helpdesk.readUpTo).toBe(id);
 });

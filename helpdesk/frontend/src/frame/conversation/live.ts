@@ -19,6 +19,8 @@ export interface ConversationState {
   outgoing: Outgoing[];
   floor: Floor;
   agent: AgentName | null;
+  /** The newest message that the person who has the conversation has read. */
+  seen: number;
   /** Whether to ask where an answer reaches the customer. */
   askContact: boolean;
   typing: Typing | null;
@@ -51,6 +53,7 @@ export class LiveConversation {
       outgoing: desk.outbox.of(key),
       floor: kept?.floor ?? "bot",
       agent: null,
+      seen: 0,
       askContact: false,
       typing: null,
       line: "connecting",
@@ -162,6 +165,7 @@ export class LiveConversation {
     if (!kept || (kept.readId >= readId && kept.unread === 0)) return;
     this.desk.conversations.change(this.key, { readId, unread: 0 });
     this.desk.changed();
+    if (kept.ticket && this.store.get().floor !== "bot") void api.saySeen(kept.ticket, readId);
   }
 
   readOutbox(): void {
@@ -243,9 +247,9 @@ export class LiveConversation {
     this.desk.changed();
   }
 
-  private setFloor({ floor, agent, ask_contact: unknown }: FloorState): void {
+  private setFloor({ floor, agent, seen, ask_contact: unknown }: FloorState): void {
     const askContact = unknown && !this.kept()?.contactSkipped;
-    this.store.set({ floor, agent, askContact });
+    this.store.set({ floor, agent, seen, askContact });
     // Each end of a conversation is rated anew.
     const goesOn = floor === "resolved" ? {} : { score: null };
     this.desk.conversations.change(this.key, { floor, ...goesOn });

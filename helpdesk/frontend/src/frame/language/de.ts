@@ -50,6 +50,7 @@ export const de: Words = {
   person: "Mensch",
   botTypes: "Der Bot schreibt",
   agentTypes: "{name} schreibt",
+  seen: "Gelesen",
   someoneTypes: "Jemand schreibt",
   choices: "Antworten zur Auswahl",
   chosen: "(gewählt)",

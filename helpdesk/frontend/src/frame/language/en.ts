@@ -52,6 +52,7 @@ const PLAIN = {
   person: "Person",
   botTypes: "The bot is typing",
   agentTypes: "{name} is typing",
+  seen: "Read",
   someoneTypes: "Someone is typing",
   choices: "Answers to choose from",
   chosen: "(chosen)",

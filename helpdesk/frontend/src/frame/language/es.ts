@@ -49,6 +49,7 @@ export const es: Words = {
   person: "Persona",
   botTypes: "El bot está escribiendo",
   agentTypes: "{name} está escribiendo",
+  seen: "Leído",
   someoneTypes: "Alguien está escribiendo",
   choices: "Respuestas para elegir",
   chosen: "(elegida)",

@@ -50,6 +50,7 @@ export const fr: Words = {
   person: "Personne",
   botTypes: "Le robot écrit",
   agentTypes: "{name} écrit",
+  seen: "Lu",
   someoneTypes: "Quelqu’un écrit",
   choices: "Réponses au choix",
   chosen: "(choisie)",

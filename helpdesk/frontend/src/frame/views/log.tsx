@@ -42,6 +42,13 @@ function RowView({ row, ...props }: LogProps & { row: Row }): JSX.Element {
   );
 }
 
+/** Has the person who has the conversation read what the customer wrote last? */
+export function isSeen({ floor, messages, outgoing, seen }: ConversationState): boolean {
+  const last = messages.at(-1);
+  if (floor !== "agent" || outgoing.length > 0 || last?.author !== "customer") return false;
+  return last.id <= seen;
+}
+
 function Opening(): JSX.Element {
   return <li class="quiet opening">{words().opening}</li>;
 }
@@ -78,6 +85,7 @@ export function Log(props: LogProps): JSX.Element {
           <i /> <i /> <i />
         </div>
       )}
+      {isSeen(state) && <p class="quiet seen">{words().seen}</p>}
       <Reach live={live} asked={state.askContact} />
       <TypingLine typing={state.typing} agent={state.agent} />
     </div>
