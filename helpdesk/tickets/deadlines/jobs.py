@@ -3,7 +3,7 @@
 from sqlalchemy.orm import Session
 
 from helpdesk.accounts.models import Agent
-from helpdesk.languages.catalogues import SOURCE, gettext
+from helpdesk.languages.catalogues import N_, SOURCE, gettext
 from helpdesk.languages.formats import date_and_time
 from helpdesk.languages.terms import term
 from helpdesk.platform import audit, clock, events
@@ -17,7 +17,10 @@ from helpdesk.settings.mail import post, writing
 from helpdesk.tickets.deadlines import queries
 from helpdesk.tickets.deadlines.keeping import reckon
 from helpdesk.tickets.deadlines.models import Deadline, DeadlinePolicy
+from helpdesk.tickets.models import Ticket
 
+NEAR = N_("%(number)s is due soon"), N_("%(what)s is due on %(when)s.")
+MISSED = N_("%(number)s is late"), N_("%(what)s was due on %(when)s.")
 HOURS = "hours"  # the section of the settings that says when people work
 
 
@@ -55,47 +58,32 @@ def _miss(session: Session, deadline: Deadline) -> None:
 
 def mail_deadline_near(deadline_id: int, agent_id: int) -> None:
     """To who has the ticket: what is owed, and by when."""
-    with transaction() as session:
-        deadline, agent = _read(session, deadline_id, agent_id)
-        with writing(agent.language or SOURCE):
-            ticket, when = deadline.ticket, _when(deadline)
-            title = gettext("%(number)s is due soon", number=ticket.number)
-            told = gettext("%(what)s is due on %(when)s.", what=_what(deadline), when=when)
-            letter = _letter(deadline, agent, title, told)
-    post(letter)
+    _mail(deadline_id, agent_id, *NEAR)
 
 
 def mail_deadline_missed(deadline_id: int, agent_id: int) -> None:
     """To who has the ticket, and to whom the policy names: what is late."""
+    _mail(deadline_id, agent_id, *MISSED)
+
+
+def _mail(deadline_id: int, agent_id: int, title: str, told: str) -> None:
+    """Unless it was done meanwhile, or its reader left the desk."""
     with transaction() as session:
-        deadline, agent = _read(session, deadline_id, agent_id)
+        deadline, agent = session.get_one(Deadline, deadline_id), session.get_one(Agent, agent_id)
+        if deadline.ended_at or deadline.due_at is None or agent.deactivated_at:
+            return
         with writing(agent.language or SOURCE):
-            ticket, when = deadline.ticket, _when(deadline)
-            title = gettext("%(number)s is late", number=ticket.number)
-            told = gettext("%(what)s was due on %(when)s.", what=_what(deadline), when=when)
-            letter = _letter(deadline, agent, title, told)
+            what, when = gettext(term(deadline.metric)), date_and_time(deadline.due_at)
+            subject = gettext(title, number=deadline.ticket.number)
+            text = f"{gettext(told, what=what, when=when)}\n{_where(deadline.ticket)}"
+            letter = Letter(agent.email, subject, text)
     post(letter)
 
 
-def _read(session: Session, deadline_id: int, agent_id: int) -> tuple[Deadline, Agent]:
-    return session.get_one(Deadline, deadline_id), session.get_one(Agent, agent_id)
-
-
-def _what(deadline: Deadline) -> str:
-    return gettext(term(deadline.metric))
-
-
-def _when(deadline: Deadline) -> str:
-    return date_and_time(deadline.due_at) if deadline.due_at else ""
-
-
-def _letter(deadline: Deadline, agent: Agent, title: str, told: str) -> Letter:
+def _where(ticket: Ticket) -> str:
     """Without the customer's words: a mailbox is kept less well than the desk."""
-    ticket = deadline.ticket
-    has_it = ticket.agent.name if ticket.agent else gettext("Nobody")
-    holder = gettext("Who has it: %(name)s", name=has_it)
-    link = f"{Settings.from_env().base_url}/console/tickets/{ticket.number}"
-    return Letter(agent.email, title, f"{told}\n{holder}\n\n{link}")
+    holder = gettext("Who has it: %(name)s", name=ticket.agent.name if ticket.agent else "–")
+    return f"{holder}\n\n{Settings.from_env().base_url}/console/tickets/{ticket.number}"
 
 
 def reckon_deadlines(timestamp: int = 0) -> None:

@@ -107,3 +107,16 @@ def test_the_letters_name_the_ticket_and_none_of_the_customers_words(
     for letter in (near, missed):
         assert f"/console/tickets/{bobs.number}" in letter.get_content()
         assert bobs.subject not in letter.get_content() + letter["Subject"]
+
+
+def test_nobody_is_written_to_about_what_was_done_meanwhile_or_after_they_left(
+    session: Session, bobs: Ticket, dora_leads: Agent, mailbox: Mailbox, frozen: Standing
+) -> None:
+    first, resolution = deadlines_of(session, bobs)
+    assert bobs.agent_id
+    write_entry(session, bobs, "We look into it.", agent=bobs.agent)
+    dora_leads.deactivated_at = frozen()
+    session.commit()
+    mail_deadline_near(first.id, bobs.agent_id)
+    mail_deadline_missed(resolution.id, dora_leads.id)
+    assert mailbox.messages() == []
