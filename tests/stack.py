@@ -135,6 +135,7 @@ def running_stack(home: Path = models.HOME, **variables: str) -> Iterator[Stack]
         "HEED_PORT": port,
         "HEED_BASE_URL": f"http://127.0.0.1:{port}",
         "HEED_RATE_LIMITS": "0",
+        "HEED_DEMO_DAYS": "0",
         **variables,
     }
     server = get_server(home / "postgres", cleanup_mode="delete")
