@@ -35,3 +35,15 @@ it("sends the form with Ctrl and Enter", () => {
   press("Enter", document.querySelector("textarea")!, { ctrlKey: true });
   expect(sent).toHaveBeenCalledOnce();
 });
+
+it("lists every key under a title, those of the page and those that always work", () => {
+  HTMLDialogElement.prototype.showModal ??= function (this: HTMLDialogElement) {
+    this.open = true;
+  };
+  press("?", document.body);
+  const dialog = document.querySelector("dialog")!;
+  expect(dialog.querySelector("h2")!.textContent).toBe("Keyboard shortcuts");
+  const keys = [...dialog.querySelectorAll("kbd")].map((key) => key.textContent);
+  expect(keys).toEqual(["t", "Ctrl Enter", "Ctrl K", "Esc", "?"]);
+  expect(dialog.querySelectorAll("dd")[0]!.textContent).toBe("Take conversation");
+});

@@ -1,5 +1,5 @@
 /* One-key actions: data-shortcut="r" clicks or focuses its element, "?" lists all of them. */
-import { say } from "./words";
+import { say, type Word } from "./words";
 
 const CHOICE = "input[type=radio], input[type=checkbox]";
 const FIELD = `input:not(${CHOICE}), textarea, select, [contenteditable]`;
@@ -36,32 +36,52 @@ function nameOf(element: HTMLElement): string {
   return element.getAttribute("aria-label") ?? element.textContent?.trim() ?? "";
 }
 
+/** Keys that no element on the page stands for. */
+const ALWAYS: [string, Word][] = [
+  ["Ctrl Enter", "sends"],
+  ["Ctrl K", "find"],
+  ["Esc", "close"],
+  ["?", "shortcuts"],
+];
+
+function row(keys: string, meaning: string): HTMLElement[] {
+  const term = document.createElement("dt");
+  const keyCap = document.createElement("kbd");
+  keyCap.className = "kbd kbd-sm";
+  keyCap.textContent = keys;
+  term.append(keyCap);
+  const description = document.createElement("dd");
+  description.textContent = meaning;
+  return [term, description];
+}
+
 function rows(): HTMLElement[] {
   const elements = [...document.querySelectorAll<HTMLElement>("[data-shortcut]")];
-  return elements.flatMap((element) => {
-    const key = document.createElement("dt");
-    const keyCap = document.createElement("kbd");
-    keyCap.className = "kbd kbd-sm";
-    keyCap.textContent = element.dataset["shortcut"] ?? "";
-    key.append(keyCap);
-    const meaning = document.createElement("dd");
-    meaning.textContent = nameOf(element);
-    return [key, meaning];
-  });
+  const here = elements.flatMap((element) =>
+    row(element.dataset["shortcut"] ?? "", nameOf(element)),
+  );
+  return [...here, ...ALWAYS.flatMap(([keys, meaning]) => row(keys, say(meaning)))];
 }
 
 function showList(): void {
   const dialog = document.createElement("dialog");
   dialog.className = "modal";
-  dialog.setAttribute("aria-label", say("shortcuts"));
+  dialog.setAttribute("aria-labelledby", "shortcuts-title");
+  const box = document.createElement("div");
+  box.className = "modal-box";
+  const title = document.createElement("h2");
+  title.id = "shortcuts-title";
+  title.className = "font-semibold mb-3";
+  title.textContent = say("shortcuts");
   const list = document.createElement("dl");
-  list.className = "modal-box grid grid-cols-[auto_1fr] gap-x-4 gap-y-2";
+  list.className = "grid grid-cols-[auto_1fr] gap-x-4 gap-y-2";
   list.append(...rows());
+  box.append(title, list);
   const close = document.createElement("form");
   close.method = "dialog";
   close.className = "modal-backdrop";
   close.append(Object.assign(document.createElement("button"), { textContent: say("close") }));
-  dialog.append(list, close);
+  dialog.append(box, close);
   dialog.addEventListener("close", () => dialog.remove());
   document.body.append(dialog);
   dialog.showModal();

@@ -3,6 +3,7 @@
 const ENGLISH = {
   shortcuts: "Keyboard shortcuts",
   close: "Close",
+  sends: "Send what is written",
   find: "Search, or find a page or a setting",
   searchFor: "Search tickets, conversations and complaints",
   places: "Places",
@@ -14,6 +15,7 @@ export type Word = keyof typeof ENGLISH;
 const GERMAN: Record<Word, string> = {
   shortcuts: "Tastenkürzel",
   close: "Schließen",
+  sends: "Geschriebenes senden",
   find: "Suchen, auch Seiten und Einstellungen",
   searchFor: "In Tickets, Gesprächen und Beschwerden suchen",
   places: "Orte",
