@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import func, select
@@ -139,20 +139,21 @@ def floor_json(conversation: Conversation) -> dict[str, Any]:
     }
 
 
-def read_by_customer(session: Session, conversation: Conversation) -> bool:
-    """Has the customer read everything that a person wrote to them?"""
-    last = select(func.max(Message.id)).where(
-        Message.conversation_id == conversation.id, Message.author == Author.AGENT, ~Message.note
-    )
-    return 0 < (session.scalar(last) or 0) <= conversation.seen_by_customer
+class Newest(NamedTuple):
+    """The newest message that the customer may read, and the newest of a person's; 0 for none."""
+
+    of_all: int
+    of_agents: int
 
 
-def newest_id(session: Session, conversation: Conversation) -> int:
-    """The newest message that the customer may read; 0 where there is none."""
-    theirs = select(func.max(Message.id)).where(
+def newest_of(session: Session, conversation: Conversation) -> Newest:
+    """How far there is to read."""
+    by_person = func.max(Message.id).filter(Message.author == Author.AGENT)
+    theirs = select(func.max(Message.id), by_person).where(
         Message.conversation_id == conversation.id, ~Message.note
     )
-    return session.scalar(theirs) or 0
+    of_all, of_agents = session.execute(theirs).one()
+    return Newest(of_all or 0, of_agents or 0)
 
 
 def _author_name(message: Message, bot_name: str) -> str:
@@ -177,6 +178,8 @@ def earlier_conversations(session: Session, conversation: Conversation) -> list[
 
 def ratings_of(session: Session, conversation: Conversation) -> list[ConversationRating]:
     """How the customer found it each time it was resolved, newest first."""
+    if conversation.session_number == 1 and conversation.satisfaction is None:
+        return []
     query = (
         select(ConversationRating)
         .where(ConversationRating.conversation_id == conversation.id)

@@ -113,17 +113,17 @@ def _list(opened: str | None = None, otherwise: tabs.Tab = tabs.Tab.WAITING) -> 
     tab = tabs.Tab(wanted) if wanted in set(tabs.Tab) else otherwise
     agent = current_agent()
     page = tabs.inbox_page(database(), tab, agent.id, after=request.args.get("after"))
-    counts = tabs.inbox_counts(database(), agent.id)
+    counts = tabs.counts_of_page(database(), agent.id)
     return {"me": agent, "tab": tab, "page": page, "counts": counts, "open_id": opened}
 
 
 def page_of(conversation: Conversation, **typed: object) -> str:
     """The conversation between the list and what is known of it, with what was typed."""
     before = number_of(request.args.get("before"))
-    seeing.agent_saw(database(), conversation, current_agent())
+    read = _read(conversation)
     tab = tabs.tab_of(conversation, current_agent().id)
     history = queries.history_page(database(), conversation.id, before=before)
-    beside = _list(str(conversation.id), tab) | _context(conversation)
+    beside = _list(str(conversation.id), tab) | _context(conversation) | read
     typed = {"text": "", "note": False, "fault": None} | typed
     return render_template("console/inbox/show.html", history=history, typed=typed, **beside)
 
@@ -131,15 +131,21 @@ def page_of(conversation: Conversation, **typed: object) -> str:
 def _newer(conversation: Conversation, after: str | None) -> str:
     found = queries.messages_for_agent(database(), conversation.id, after=number_of(after) or 0)
     last = found[-1].id if found else number_of(after)
-    seeing.agent_saw(database(), conversation, current_agent())
     return render_template(
         "console/inbox/newer.html",
         me=current_agent(),
         conversation=conversation,
         messages=found,
         last=last,
-        read_by_customer=queries.read_by_customer(database(), conversation),
+        **_read(conversation),
     )
+
+
+def _read(conversation: Conversation) -> dict[str, bool]:
+    """Note that it is read now, and tell whether the customer has read what a person wrote."""
+    newest = queries.newest_of(database(), conversation)
+    seeing.agent_saw(database(), conversation, current_agent(), newest.of_all)
+    return {"read_by_customer": 0 < newest.of_agents <= conversation.seen_by_customer}
 
 
 def _context(conversation: Conversation) -> dict[str, Any]:
@@ -152,6 +158,5 @@ def _context(conversation: Conversation) -> dict[str, Any]:
         "reason": gettext(HANDOFF_WORDS[reason]) if reason else None,
         "bot": queries.bot_view(session, conversation),
         "ratings": queries.ratings_of(session, conversation),
-        "read_by_customer": queries.read_by_customer(session, conversation),
         "earlier": queries.earlier_conversations(session, conversation),
     }

@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
+from flask import g
 from sqlalchemy import ColumnElement, exists, func, select, true, tuple_
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.selectable import LateralFromClause
@@ -85,9 +86,17 @@ def inbox_counts(session: Session, agent_id: int) -> dict[Tab, int]:
     return counts
 
 
+def counts_of_page(session: Session, agent_id: int) -> dict[Tab, int]:
+    """The same, counted once for a page whose list and rail both show it."""
+    if "inbox_counts" not in g:
+        g.inbox_counts = inbox_counts(session, agent_id)
+    counts: dict[Tab, int] = g.inbox_counts
+    return counts
+
+
 def to_do(session: Session, agent_id: int) -> int:
     """How many conversations wait for anybody, or are in this agent's hands."""
-    counts = inbox_counts(session, agent_id)
+    counts = counts_of_page(session, agent_id)
     return counts[Tab.WAITING] + counts[Tab.MINE]
 
 

@@ -1,0 +1,84 @@
+"""No page of the console asks the database more than a dozen things, however much it shows."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from sqlalchemy import event
+from sqlalchemy.orm import Session
+
+from helpdesk.conversations.service import floor
+from tests.make import (
+    make_agent,
+    make_complaint,
+    make_conversation,
+    make_customer,
+    make_feedback,
+    make_message,
+    make_ticket,
+)
+from tests.people import Staff
+from tests.tickets.deadlines.promised import promise
+
+MOST = 12
+Asked = list[str]
+
+
+@pytest.fixture
+def asked(session: Session) -> Iterator[Asked]:
+    """What the database is asked, statement by statement."""
+    statements: Asked = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_: Any) -> None:
+        if not statement.lower().startswith(("savepoint", "release", "rollback")):
+            statements.append(statement)
+
+    connection = session.connection()
+    event.listen(connection, "before_cursor_execute", note)
+    yield statements
+    event.remove(connection, "before_cursor_execute", note)
+
+
+@pytest.fixture
+def places(session: Session, carla: Staff) -> dict[str, str]:
+    """The pages of a desk on which twenty customers wrote in every way."""
+    promise(session)
+    colleague = make_agent(session, name="Lee")
+    for number in range(20):
+        customer = make_customer(session, name=f"Customer {number}")
+        conversation, _ = make_conversation(session, customer)
+        for _ in range(5):
+            make_message(session, conversation, "a broken fern")
+        floor.take(session, conversation.id, carla.agent if number % 2 else colleague)
+        ticket = make_ticket(session, customer, subject="A broken fern")
+        complaint = make_complaint(session, customer, what_happened="A broken fern")
+        feedback = make_feedback(session)
+    session.commit()
+    return {
+        "inbox": "/console?tab=team",
+        "conversation": f"/console/conversations/{conversation.id}",
+        "tickets": "/console/tickets?order=due",
+        "ticket": f"/console/tickets/{ticket.number}",
+        "complaints": "/console/complaints",
+        "complaint": f"/console/complaints/{complaint.number}",
+        "feedback": "/console/feedback",
+        "record": f"/console/feedback/{feedback.number}",
+        "search": "/console/search?q=fern",
+    }
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "inbox", "conversation", "tickets", "ticket", "complaints", "complaint", "feedback",
+        "record", "search",
+    ],
+)  # fmt: skip
+def test_a_page_asks_a_dozen_things_at_most(
+    places: dict[str, str], carla: Staff, asked: Asked, session: Session, name: str
+) -> None:
+    carla.client.get(places[name])  # what a process reads once is read now
+    session.expire_all()
+    asked.clear()
+    assert carla.client.get(places[name]).status_code == 200
+    assert len(asked) <= MOST, "\n\n".join(asked)
