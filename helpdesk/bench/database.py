@@ -12,7 +12,7 @@ import psutil
 import psycopg
 from psycopg import sql
 
-from helpdesk.bench.passages import AN_ARTICLE, Made
+from helpdesk.bench.passages import AN_ARTICLE, Made, article_of
 from helpdesk.launch.postgres import migrate_scratch
 from knowledge_base import Recipe
 from knowledge_base.index import hnsw, word_counts
@@ -156,6 +156,6 @@ def _rows(made: Made, recipe: Recipe) -> Iterator[tuple[object, ...]]:
     for number, (language, audience, title, text, vector) in enumerate(
         zip(*columns, strict=True), made.number
     ):
-        place = (number // AN_ARTICLE + 1, 1, number % AN_ARTICLE, language, audience, title)
+        place = (article_of(number), 1, number % AN_ARTICLE, language, audience, title)
         told = ("/articles/made", "", "", text)
         yield (*place, *told, recipe.stamp, recipe.dimension, packed(vector), None)

@@ -106,6 +106,11 @@ class Material:
         return code + " ".join(words[:_WORDS])
 
 
+def article_of(number: int) -> int:
+    """The article that a made passage belongs to."""
+    return number // AN_ARTICLE + 1
+
+
 def code_of(number: int) -> str:
     """An error code that only this passage may hold."""
     return f"E{number % 89 + 10}-{number:06d}"

@@ -43,7 +43,7 @@ def test_two_thousand_passages_are_built_searched_and_dropped(server: Server) ->
     assert 0.01 < searches["rare language"]["share"] < 0.1
     assert all(row["recall@10"] > 0.9 and row["p95"] >= row["p50"] for row in searches.values())
     assert set(figures["megabytes"]) == {"graph", "words_index", "table", "other_indexes"}
-    assert figures["codes_found_first"] > 0.5
+    assert figures["codes_found_first"] > 0.9
     assert scratch(server) == []
     assert "2,000 passages" in search.table(figures)
     assert "Building the graph" in said
