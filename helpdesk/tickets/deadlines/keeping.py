@@ -125,7 +125,8 @@ def _retarget(session: Session, ticket: Ticket, deadline: Deadline, target: int 
     _date(session, ticket, deadline)
     after = deadline.due_at
     if before and after and before != after:
-        deadline.warned_at = None
+        if after > clock.now():  # it can be reminded of, and missed, once more
+            deadline.warned_at = deadline.missed_at = None
         moved = {"due": before.isoformat()}, {"due": after.isoformat()}
         words = deadline.metric.replace("_", " ")
         audit.record(session, SYSTEM, audit.Change("ticket", ticket.id, f"{words} moved", *moved))

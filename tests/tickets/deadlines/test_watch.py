@@ -15,7 +15,8 @@ from helpdesk.tickets.deadlines.jobs import (
 from helpdesk.tickets.deadlines.queries import deadlines_of
 from helpdesk.tickets.models import Ticket
 from helpdesk.tickets.queries import history_of
-from helpdesk.tickets.service import assign, write_entry
+from helpdesk.tickets.rules import Priority
+from helpdesk.tickets.service import assign, prioritise, write_entry
 from tests.conftest import Standing
 from tests.jobs import arguments_of
 from tests.make import make_agent, make_ticket
@@ -87,6 +88,20 @@ def test_an_answer_in_time_alarms_nobody(session: Session, bobs: Ticket, frozen:
     frozen.advance(121 * MINUTE)
     watch_deadlines(0)
     assert told(session, "mail_deadline_near") == told(session, "mail_deadline_missed") == set()
+
+
+def test_what_is_due_later_after_all_can_be_missed_once_more(
+    session: Session, bobs: Ticket, frozen: Standing, dora_leads: Agent
+) -> None:
+    prioritise(session, bobs, Priority.URGENT, actor=SYSTEM)
+    session.commit()
+    for moment in (31, 91):
+        frozen.advance(moment * MINUTE)
+        watch_deadlines(0)
+        prioritise(session, bobs, Priority.NORMAL, actor=SYSTEM)
+        session.commit()
+    names = [each["agent_id"] for each in arguments_of(session, "mail_deadline_missed")]
+    assert sorted(names) == sorted([bobs.agent_id or 0, dora_leads.id] * 2)
 
 
 def test_the_letters_name_the_ticket_and_none_of_the_customers_words(
