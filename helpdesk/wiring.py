@@ -13,7 +13,6 @@ from helpdesk.feedback import reactions as feedback
 from helpdesk.feedback.erasing import forget_feedback
 from helpdesk.platform import events, jobqueue
 from helpdesk.platform.jobqueue import NIGHTLY, Job
-from helpdesk.tickets.deadlines import jobs as deadline_jobs
 from helpdesk.tickets.deadlines import keeping as deadlines
 from helpdesk.tickets.reactions import forget_tickets, release_tickets
 from helpdesk.tickets.service import move_tickets
@@ -46,7 +45,7 @@ def connect_facts() -> None:
     events.react(events.TicketAnswered, deadlines.on_answered)
     events.react(events.TicketChanged, deadlines.on_changed)
     events.react(events.TicketClosed, deadlines.on_closed)
-    events.react(events.SettingsSaved, deadline_jobs.on_settings_saved)
+    events.react(events.SettingsSaved, deadlines.on_settings_saved)
 
 
 def register_jobs() -> None:

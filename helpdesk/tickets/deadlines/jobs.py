@@ -6,7 +6,7 @@ from helpdesk.accounts.models import Agent
 from helpdesk.languages.catalogues import N_, SOURCE, gettext
 from helpdesk.languages.formats import date_and_time
 from helpdesk.languages.terms import term
-from helpdesk.platform import audit, clock, events
+from helpdesk.platform import audit, clock
 from helpdesk.platform.audit import SYSTEM
 from helpdesk.platform.config import Settings
 from helpdesk.platform.db import transaction
@@ -17,11 +17,11 @@ from helpdesk.settings.mail import post, writing
 from helpdesk.tickets.deadlines import queries
 from helpdesk.tickets.deadlines.keeping import reckon
 from helpdesk.tickets.deadlines.models import Deadline, DeadlinePolicy
+from helpdesk.tickets.deadlines.rules import action_of
 from helpdesk.tickets.models import Ticket
 
 NEAR = N_("%(number)s is due soon"), N_("%(what)s is due on %(when)s.")
 MISSED = N_("%(number)s is late"), N_("%(what)s was due on %(when)s.")
-HOURS = "hours"  # the section of the settings that says when people work
 
 
 def watch_deadlines(timestamp: int) -> None:
@@ -48,8 +48,8 @@ def _miss(session: Session, deadline: Deadline) -> None:
     """Who has the ticket is told, and whom the policy names for that."""
     now, ticket = clock.now(), deadline.ticket
     deadline.missed_at, deadline.warned_at = now, deadline.warned_at or now
-    words = deadline.metric.replace("_", " ")
-    audit.record(session, SYSTEM, audit.Change("ticket", ticket.id, f"{words} missed"))
+    action = action_of(deadline.metric, "missed")
+    audit.record(session, SYSTEM, audit.Change("ticket", ticket.id, action))
     policy = session.get(DeadlinePolicy, ticket.policy_id) if ticket.policy_id else None
     named = policy.escalate_to_id if policy else None
     for agent_id in {ticket.agent_id, named} - {None}:
@@ -98,9 +98,3 @@ def reckon_deadlines(timestamp: int = 0) -> None:
                 last = ticket.id
         if not tickets:
             return
-
-
-def on_settings_saved(session: Session, fact: events.SettingsSaved) -> None:
-    """Other working hours move every date."""
-    if fact.key == HOURS:
-        enqueue(session, "reckon_deadlines")

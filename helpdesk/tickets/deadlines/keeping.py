@@ -7,7 +7,9 @@ from sqlalchemy.orm import Session
 
 from helpdesk.platform import audit, clock, events
 from helpdesk.platform.audit import SYSTEM
+from helpdesk.platform.jobqueue import enqueue
 from helpdesk.settings.current import working_time
+from helpdesk.settings.sections import OpeningHours
 from helpdesk.tickets.deadlines import queries
 from helpdesk.tickets.deadlines.models import Deadline, DeadlinePolicy
 from helpdesk.tickets.deadlines.rules import (
@@ -15,6 +17,7 @@ from helpdesk.tickets.deadlines.rules import (
     USUAL_WARNING,
     Metric,
     Outcome,
+    action_of,
     applies,
     due_after,
     nearest,
@@ -32,58 +35,80 @@ def on_opened(session: Session, fact: events.TicketOpened) -> None:
 
 def on_written(session: Session, fact: events.TicketWritten) -> None:
     """The customer waits for an answer, unless they already do."""
-    ticket = session.get_one(Ticket, fact.ticket_id)
-    owed = queries.owed(session, ticket)
-    if not any(each.metric in RESPONSES for each in owed):
-        _begin(session, ticket, Metric.NEXT_RESPONSE)
-    _settle(session, ticket)
+    ticket, deadlines = _read(session, fact.ticket_id)
+    if not any(each.metric in RESPONSES for each in _owed(deadlines)):
+        deadlines += _begin(session, ticket, Metric.NEXT_RESPONSE)
+    _settle(session, ticket, deadlines)
 
 
 def on_answered(session: Session, fact: events.TicketAnswered) -> None:
     """An agent answered, which is what was waited for."""
-    ticket = session.get_one(Ticket, fact.ticket_id)
-    _end(queries.owed(session, ticket), RESPONSES)
-    _settle(session, ticket)
+    ticket, deadlines = _read(session, fact.ticket_id)
+    _end(_owed(deadlines), RESPONSES)
+    _settle(session, ticket, deadlines)
 
 
 def on_changed(session: Session, fact: events.TicketChanged) -> None:
     """Another priority has other targets; a state may stop a clock or start it again."""
-    ticket = session.get_one(Ticket, fact.ticket_id)
+    ticket, deadlines = _read(session, fact.ticket_id)
     if fact.field == "priority":
-        reckon(session, ticket)
+        _reckon(session, ticket, deadlines)
         return
     if fact.before == TicketState.PENDING_CUSTOMER:
-        _go_on(queries.owed(session, ticket))
+        _go_on(_owed(deadlines))
     if fact.before == TicketState.RESOLVED and ticket.state is TicketState.OPEN:
-        _owe_again(queries.resolution_of(session, ticket))
+        _owe_again(deadlines)
     if ticket.state is TicketState.PENDING_CUSTOMER:
-        _stand_still(queries.owed(session, ticket))
+        _stand_still(_owed(deadlines))
     if ticket.state in DONE:
-        _end(queries.owed(session, ticket), (Metric.RESOLUTION,))
-        _drop(queries.owed(session, ticket))
-    _settle(session, ticket)
+        _end(_owed(deadlines), (Metric.RESOLUTION,))
+        _drop(_owed(deadlines))
+    _settle(session, ticket, deadlines)
 
 
 def on_closed(session: Session, fact: events.TicketClosed) -> None:
     """Nothing is owed any more."""
-    ticket = session.get_one(Ticket, fact.ticket_id)
-    _drop(queries.owed(session, ticket))
-    _settle(session, ticket)
+    ticket, deadlines = _read(session, fact.ticket_id)
+    _drop(_owed(deadlines))
+    _settle(session, ticket, deadlines)
+
+
+def on_settings_saved(session: Session, fact: events.SettingsSaved) -> None:
+    """Other working hours move every date."""
+    if fact.key == OpeningHours.key:
+        enqueue(session, "reckon_deadlines")
 
 
 def reckon(session: Session, ticket: Ticket) -> None:
     """The first policy that fits says what is owed; what was met or missed already stays."""
+    _reckon(session, ticket, queries.deadlines_of(session, ticket))
+
+
+def _read(session: Session, ticket_id: int) -> tuple[Ticket, list[Deadline]]:
+    ticket = session.get_one(Ticket, ticket_id)
+    return ticket, queries.deadlines_of(session, ticket)
+
+
+def _owed(deadlines: Iterable[Deadline]) -> list[Deadline]:
+    """Those that nothing has ended yet."""
+    return [each for each in deadlines if each.ended_at is None]
+
+
+def _reckon(session: Session, ticket: Ticket, deadlines: list[Deadline]) -> None:
     ticket.policy_id = _policy_id(session, ticket)
-    targets = queries.targets_of(session, ticket)
-    owed = {each.metric: each for each in queries.owed(session, ticket)}
-    for metric, deadline in owed.items():
-        _retarget(session, ticket, deadline, targets.get(metric))
-    if not owed.keys() & set(RESPONSES) and not queries.was_answered(session, ticket):
-        _begin(session, ticket, Metric.FIRST_RESPONSE)
-    if Metric.RESOLUTION not in owed:
-        _begin(session, ticket, Metric.RESOLUTION)
-    _settle(session, ticket)
-    _late_from_the_start(queries.owed(session, ticket))
+    targets, owed = queries.targets_of(session, ticket), _owed(deadlines)
+    before = {deadline: deadline.due_at for deadline in owed}
+    for deadline in owed:
+        _retarget(deadline, targets.get(deadline.metric))
+    metrics = {deadline.metric for deadline in owed}
+    if not metrics & set(RESPONSES) and not queries.was_answered(session, ticket):
+        deadlines += _begin(session, ticket, Metric.FIRST_RESPONSE)
+    if Metric.RESOLUTION not in metrics:
+        deadlines += _begin(session, ticket, Metric.RESOLUTION)
+    _settle(session, ticket, deadlines)
+    for deadline, due_at in before.items():
+        _tell_of_move(session, deadline, due_at)
+    _late_from_the_start(_owed(deadlines))
 
 
 def _late_from_the_start(owed: Iterable[Deadline]) -> None:
@@ -100,11 +125,14 @@ def _policy_id(session: Session, ticket: Ticket) -> int | None:
     return next((policy.id for policy in fits), None)
 
 
-def _begin(session: Session, ticket: Ticket, metric: Metric) -> None:
-    """What is owed from the ticket's beginning starts there; the next answer, now."""
+def _begin(session: Session, ticket: Ticket, metric: Metric) -> list[Deadline]:
+    """What is owed from the ticket's beginning starts there; the next answer, now.
+
+    Nothing begins where nothing is promised.
+    """
     target = queries.targets_of(session, ticket).get(metric)
     if not target or ticket.state in DONE:
-        return
+        return []
     now = clock.now()
     started = now if metric is Metric.NEXT_RESPONSE else ticket.created_at
     deadline = Deadline(
@@ -114,42 +142,45 @@ def _begin(session: Session, ticket: Ticket, metric: Metric) -> None:
         deadline.paused_at = now
     session.add(deadline)
     session.flush()
+    return [deadline]
 
 
-def _retarget(session: Session, ticket: Ticket, deadline: Deadline, target: int | None) -> None:
-    """Another target, or other working hours; the trail keeps how its date moved."""
+def _retarget(deadline: Deadline, target: int | None) -> None:
     if target is None:
         _drop([deadline])
-        return
-    before, deadline.target = deadline.due_at, target
-    _date(session, ticket, deadline)
+    else:
+        deadline.target = target
+
+
+def _tell_of_move(session: Session, deadline: Deadline, before: datetime | None) -> None:
+    """The trail keeps how the date of what is still owed moved."""
     after = deadline.due_at
-    if before and after and before != after:
-        if after > clock.now():  # it can be reminded of, and missed, once more
-            deadline.warned_at = deadline.missed_at = None
-        moved = {"due": before.isoformat()}, {"due": after.isoformat()}
-        words = deadline.metric.replace("_", " ")
-        audit.record(session, SYSTEM, audit.Change("ticket", ticket.id, f"{words} moved", *moved))
+    if deadline.ended_at or not before or not after or before == after:
+        return
+    if after > clock.now():  # it can be reminded of, and missed, once more
+        deadline.warned_at = deadline.missed_at = None
+    moved = {"due": before.isoformat()}, {"due": after.isoformat()}
+    action = action_of(deadline.metric, "moved")
+    audit.record(session, SYSTEM, audit.Change("ticket", deadline.ticket_id, action, *moved))
 
 
-def _settle(session: Session, ticket: Ticket) -> None:
+def _settle(session: Session, ticket: Ticket, deadlines: Iterable[Deadline]) -> None:
     """Every clock that runs has its date, and the ticket the nearest of them."""
-    owed = queries.owed(session, ticket)
+    owed = _owed(deadlines)
+    policy = session.get(DeadlinePolicy, ticket.policy_id) if ticket.policy_id else None
     for deadline in owed:
-        _date(session, ticket, deadline)
+        _date(deadline, warn_before=policy.warn_before if policy else USUAL_WARNING)
     ticket.due_at = nearest(deadline.due_at for deadline in owed)
 
 
-def _date(session: Session, ticket: Ticket, deadline: Deadline) -> None:
+def _date(deadline: Deadline, *, warn_before: int) -> None:
     if deadline.paused_at:
         deadline.due_at = deadline.warn_at = None
         return
-    policy = session.get(DeadlinePolicy, ticket.policy_id) if ticket.policy_id else None
     spent = {"target": deadline.target, "held": deadline.held}
-    before = policy.warn_before if policy else USUAL_WARNING
     working, started = working_time(), deadline.started_at
     deadline.due_at = due_after(working, started, **spent)
-    deadline.warn_at = warned_after(working, started, **spent, before=before)
+    deadline.warn_at = warned_after(working, started, **spent, before=warn_before)
 
 
 def _stand_still(owed: Iterable[Deadline]) -> None:
@@ -167,8 +198,10 @@ def _go_on(owed: Iterable[Deadline]) -> None:
             deadline.paused_at = None
 
 
-def _owe_again(resolution: Deadline | None) -> None:
+def _owe_again(deadlines: Iterable[Deadline]) -> None:
     """The customer came back: the working time for which it was resolved does not count."""
+    resolutions = [each for each in deadlines if each.metric is Metric.RESOLUTION]
+    resolution = resolutions[-1] if resolutions else None
     if resolution and resolution.ended_at and resolution.outcome is not Outcome.DROPPED:
         _hold(resolution, since=resolution.ended_at)
         resolution.ended_at = resolution.outcome = None

@@ -7,7 +7,6 @@ from sqlalchemy import ColumnElement, exists, select
 from sqlalchemy.orm import Session, joinedload
 
 from helpdesk.tickets.deadlines.models import Deadline, DeadlinePolicy
-from helpdesk.tickets.deadlines.rules import Metric
 from helpdesk.tickets.models import Ticket, TicketEntry
 from helpdesk.tickets.rules import DONE
 
@@ -31,17 +30,6 @@ def deadlines_of(session: Session, ticket: Ticket) -> list[Deadline]:
     """All of a ticket's deadlines, in the order in which they began."""
     query = select(Deadline).where(Deadline.ticket_id == ticket.id)
     return list(session.scalars(query.order_by(Deadline.started_at, Deadline.id)))
-
-
-def owed(session: Session, ticket: Ticket) -> list[Deadline]:
-    """Those that nothing has ended yet."""
-    return [each for each in deadlines_of(session, ticket) if each.ended_at is None]
-
-
-def resolution_of(session: Session, ticket: Ticket) -> Deadline | None:
-    """The newest deadline for its resolution."""
-    found = [d for d in deadlines_of(session, ticket) if d.metric is Metric.RESOLUTION]
-    return found[-1] if found else None
 
 
 def was_answered(session: Session, ticket: Ticket) -> bool:

@@ -170,6 +170,11 @@ def outcome_of(due_at: datetime | None, ended_at: datetime) -> Outcome:
     return Outcome.MISSED if due_at and ended_at > due_at else Outcome.MET
 
 
+def action_of(metric: Metric, happened: str) -> str:
+    """What the trail calls it: `first response missed`."""
+    return f"{metric.replace('_', ' ')} {happened}"
+
+
 def nearest(due: Iterable[datetime | None]) -> datetime | None:
     """What is due first, if anything is."""
     return min((moment for moment in due if moment), default=None)
