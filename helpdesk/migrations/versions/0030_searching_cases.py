@@ -55,7 +55,8 @@ begin
 end $$;
 """
 TRIGGERS = """
-create trigger keep_words after insert or update on ticket
+create trigger keep_words
+  after insert or update of subject, email, customer_id, updated_at on ticket
   for each row execute function keep_own_case('ticket', 'id');
 create trigger keep_words after insert or update of text on ticket_entry
   for each row execute function keep_own_case('ticket', 'ticket_id');
@@ -63,7 +64,8 @@ create trigger keep_words after update of customer_id, last_message_at on conver
   for each row execute function keep_own_case('conversation', 'id');
 create trigger keep_words after update of text on message
   for each row execute function keep_own_case('conversation', 'conversation_id');
-create trigger keep_words after insert or update on complaint
+create trigger keep_words
+  after insert or update of what_happened, remedy_sought, contact, email, customer_id on complaint
   for each row execute function keep_own_case('complaint', 'id');
 create trigger keep_words after update of name, email, contact on customer
   for each row execute function keep_cases_of_customer();
