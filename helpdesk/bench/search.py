@@ -127,13 +127,17 @@ def _searches(
         near, walked = _walked(store, best, reader)
         found[name] = {
             "share": round(best.share(name), 3),
-            "p50": round(float(np.percentile(timed, 50)), 1),
-            "p95": round(float(np.percentile(timed, 95)), 1),
-            "graph p50": round(float(np.percentile(walked, 50)), 1),
-            "graph p95": round(float(np.percentile(walked, 95)), 1),
+            "p50": _percentile(timed, 50),
+            "p95": _percentile(timed, 95),
+            "graph p50": _percentile(walked, 50),
+            "graph p95": _percentile(walked, 95),
             "recall@10": round(best.recall(name, near), 4),
         }
     return found
+
+
+def _percentile(milliseconds: list[float], share: int) -> float:
+    return round(float(np.percentile(milliseconds, share)), 1)
 
 
 def _walked(store: PassageStore, best: BestOfAll, reader: Reader) -> tuple[list[Any], list[float]]:

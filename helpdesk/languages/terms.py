@@ -66,7 +66,6 @@ TERMS = frozenset(
         N_("Not known"),
         # Changes of tickets and complaints
         N_("Assigned"),
-        N_("Passed on"),
         N_("Opened"),
         N_("Prioritised"),
         N_("State changed"),

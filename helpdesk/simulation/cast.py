@@ -63,6 +63,7 @@ def read(name: str) -> Mapping[str, Any]:
     return words
 
 
+@cache
 def topics() -> Mapping[str, Topic]:
     """Everything that customers of the demo write about."""
     return {name: Topic(**topic) for name, topic in read("topics").items()}

@@ -43,7 +43,6 @@ def _ask(stage: Stage, conversation: Conversation, words: str, article: Article)
     source = {"title": article.title, "url": article.path, "article_id": article.id}
     answer = Content(paragraph.replace("**", ""), sources=[source])
     add_message(stage.session, conversation, Author.BOT, answer, in_reply_to=asked)
-    conversation.answered_up_to = asked
     yield stage.in_seconds(20, 240)
 
 

@@ -61,10 +61,10 @@ export class Conversations {
   }
 
   note(key: string, message: Pick<Message, "text" | "created_at" | "author">): void {
-    const kept = this.get(key);
+    const before = this.get(key)?.title ?? "";
     const line = message.text.replace(/\s+/g, " ").slice(0, TITLE_LENGTH);
-    const title = message.author === "customer" ? titleOf(kept?.title ?? "", line) : kept?.title;
-    this.change(key, { title: title ?? "", preview: line, updatedAt: message.created_at });
+    const title = message.author === "customer" ? titleOf(before, line) : before;
+    this.change(key, { title, preview: line, updatedAt: message.created_at });
   }
 
   forget(key: string): void {

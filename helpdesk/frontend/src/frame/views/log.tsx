@@ -43,7 +43,7 @@ function RowView({ row, ...props }: LogProps & { row: Row }): JSX.Element {
 }
 
 /** Has the person who has the conversation read what the customer wrote last? */
-export function isSeen({ floor, messages, outgoing, seen }: ConversationState): boolean {
+function isSeen({ floor, messages, outgoing, seen }: ConversationState): boolean {
   const last = messages.at(-1);
   if (floor !== "agent" || outgoing.length > 0 || last?.author !== "customer") return false;
   return last.id <= seen;

@@ -34,7 +34,7 @@ export function PageHelp({ widget, title }: { widget: Widget; title: string }): 
   }, [title]);
   if (hits.length === 0) return <></>;
   return (
-    <section aria-labelledby="page-help" class="page-help">
+    <section aria-labelledby="page-help">
       <h2 id="page-help">{words().pageHelp}</h2>
       <ul class="cards">
         {hits.map((hit) => (
