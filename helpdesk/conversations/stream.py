@@ -14,6 +14,7 @@ from helpdesk.conversations.queries import (
     message_json,
     messages_for_customer,
 )
+from helpdesk.conversations.rules import Author
 from helpdesk.conversations.service.messages import get_conversation
 from helpdesk.conversations.service.seeing import SEEN
 from helpdesk.conversations.service.typing import TYPING
@@ -47,12 +48,16 @@ def count_of_agent(agent_id: int) -> Count:
 
 
 def inbox_lines(hub: Hub, opened: str | None, *, is_open: Callable[[], bool]) -> Iterator[str]:
-    """`inbox` when the list changed, `conversation` when the one of that id did, and `typing`."""
+    """`inbox` when the list changed, `conversation` when the one of that id did.
+
+    Of that one also, whichever came last, `typing` while its customer writes or `written`.
+    """
 
     def read(signals: list[Signal]) -> list[Event]:
         changes = [signal for signal in signals if signal["kind"] != TYPING]
-        typing = {signal["id"] for signal in signals if signal["kind"] == TYPING}
-        found: list[Event] = [("typing", None, {})] if opened in typing else []
+        writing = [signal["kind"] for signal in signals if _of_writing(signal, opened)]
+        last = writing[-1:]
+        found: list[Event] = [(TYPING if kind == TYPING else "written", None, {}) for kind in last]
         if not signals or any(signal["kind"] != SEEN for signal in changes):
             found.append(("inbox", None, {}))
         if not signals or any(signal.get("id") in {opened, None} for signal in changes):
@@ -60,6 +65,12 @@ def inbox_lines(hub: Hub, opened: str | None, *, is_open: Callable[[], bool]) ->
         return found
 
     return pulses(hub, INBOX, read, is_open=is_open)
+
+
+def _of_writing(signal: Signal, opened: str | None) -> bool:
+    """Does it say that the customer of that conversation writes, or has written?"""
+    by_customer = signal["kind"] == TYPING or signal.get("author") == Author.CUSTOMER
+    return by_customer and signal.get("id") == opened
 
 
 class Reader:

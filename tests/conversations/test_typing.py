@@ -53,17 +53,29 @@ def test_the_customer_sees_that_whoever_has_the_conversation_writes(
     assert read({"kind": "typing", "author": "bot"})[0][2]["name"] == BOT_NAME
 
 
+WRITES = {"kind": "typing", "id": "a"}
+
+
+def message(conversation: str, author: str) -> dict[str, Any]:
+    return {"kind": "message", "id": conversation, "author": author}
+
+
 @pytest.mark.parametrize(
     ("signals", "events"),
     [
         ([], ["inbox", "conversation"]),
-        ([{"kind": "typing", "id": "a"}], ["typing"]),
+        ([WRITES], ["typing"]),
         ([{"kind": "typing", "id": "b"}], []),
         ([{"kind": "seen", "id": "a"}], ["conversation"]),
         ([{"kind": "seen", "id": "b"}], []),
-        ([{"kind": "message", "id": "b"}], ["inbox"]),
-        ([{"kind": "message", "id": "a"}], ["inbox", "conversation"]),
-        ([{"kind": "typing", "id": "a"}, {"kind": "message", "id": "b"}], ["typing", "inbox"]),
+        ([message("b", "customer")], ["inbox"]),
+        ([message("a", "agent")], ["inbox", "conversation"]),
+        ([message("a", "customer")], ["written", "inbox", "conversation"]),
+        ([WRITES, message("b", "customer")], ["typing", "inbox"]),
+        ([WRITES, {"kind": "seen", "id": "a"}], ["typing", "conversation"]),
+        ([WRITES, message("a", "agent")], ["typing", "inbox", "conversation"]),
+        ([WRITES, message("a", "customer")], ["written", "inbox", "conversation"]),
+        ([message("a", "customer"), WRITES], ["typing", "inbox", "conversation"]),
     ],
 )
 def test_an_open_page_hears_of_its_own_customer_alone(

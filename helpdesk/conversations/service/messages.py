@@ -131,7 +131,7 @@ def add_message(
     session.flush()
     conversation.last_message_at = message.created_at
     announce(session, conversation.topic, kind="message", id=message.id)
-    announce(session, INBOX, kind="message", id=str(conversation.id))
+    announce(session, INBOX, kind="message", id=str(conversation.id), author=author)
     return message
 
 

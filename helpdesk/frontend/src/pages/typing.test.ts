@@ -49,5 +49,7 @@ it("shows for a moment that the customer writes, and not beside what they wrote"
   expect(line().hidden).toBe(true);
   document.body.dispatchEvent(new CustomEvent("live:typing"));
   document.body.dispatchEvent(new CustomEvent("live:conversation"));
+  expect(line().hidden).toBe(false);
+  document.body.dispatchEvent(new CustomEvent("live:written"));
   expect(line().hidden).toBe(true);
 });

@@ -36,7 +36,7 @@ function show(visible: boolean): void {
 
 export function listenForTyping(): void {
   document.body.addEventListener("live:typing", () => show(true));
-  document.body.addEventListener("live:conversation", () => show(false));
+  document.body.addEventListener("live:written", () => show(false));
 }
 
 export function tellTyping(part: HTMLElement): void {
