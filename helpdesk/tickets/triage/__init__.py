@@ -1,0 +1,1 @@
+"""Where a request belongs, predicted from what this desk decided before."""
