@@ -9,7 +9,7 @@ from helpdesk.cli import main
 from tests.structure.house import ROOT, committed
 
 PAPERS = ("README.md", "CONTRIBUTING.md", *(f"docs/{name}.md" for name in (
-    "answers", "api", "intents", "operations", "security", "tour", "training"
+    "answers", "api", "intents", "operations", "security", "tour", "training", "triage"
 )))  # fmt: skip
 SPAN = re.compile(r"`([^`\n]+)`")
 PATH = re.compile(r"(?!/)[\w./-]*\w\.(?:py|md|yml|ts|toml|txt|in|json|jsonl)|(?:[\w-]+/)+")
@@ -38,7 +38,7 @@ def command_of(words: list[str]) -> click.Command | None:
     """The command that these words begin with; None when `heed` knows no such one."""
     found: click.Command | None = main
     for word in words:
-        if not isinstance(found, click.Group) or not re.fullmatch("[a-z]+", word):
+        if not isinstance(found, click.Group) or not re.fullmatch("[a-z-]+", word):
             break
         found = found.commands.get(word)
     return found
