@@ -20,7 +20,7 @@ class Place:
 
 
 def places_for(role: Role) -> list[Place]:
-    """One's own account for everybody; deadlines for who leads; for admins all of the desk."""
+    """One's own account for everybody, what leads set for them, for admins all of the desk."""
     mine, within = url_for("settings.show"), gettext("Settings")
     places = [
         Place(gettext("Your account"), within, mine),
@@ -29,7 +29,10 @@ def places_for(role: Role) -> list[Place]:
         Place(gettext("Your API tokens"), within, f"{mine}#tokens"),
     ]
     if role in EDITORS:
-        places.append(Place(gettext("Deadlines"), within, url_for("deadlines.index")))
+        places += [
+            Place(gettext("Categories"), within, url_for("categories.index")),
+            Place(gettext("Deadlines"), within, url_for("deadlines.index")),
+        ]
     if role not in ADMINS:
         return places
     places += [

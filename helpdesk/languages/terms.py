@@ -20,6 +20,12 @@ TERMS = frozenset(
         N_("Normal"),
         N_("High"),
         N_("Urgent"),
+        # What kind of work a ticket is
+        N_("Question"),
+        N_("Incident"),
+        N_("Problem"),
+        N_("Request"),
+        N_("Complaint work"),
         # States of complaints and articles
         N_("Received"),
         N_("Acknowledged"),
@@ -64,10 +70,18 @@ TERMS = frozenset(
         N_("Resolution moved"),
         # A confidence that nobody measured
         N_("Not known"),
+        # Changes of categories
+        N_("Created"),
+        N_("Renamed"),
+        N_("Retired"),
+        N_("Restored"),
         # Changes of tickets and complaints
         N_("Assigned"),
         N_("Opened"),
         N_("Prioritised"),
+        N_("Type set"),
+        N_("Category set"),
+        N_("Tags set"),
         N_("State changed"),
         N_("Words forgotten"),
         N_("Written"),

@@ -127,7 +127,7 @@ class TicketAssigned(Fact):
 
 @dataclass(frozen=True)
 class TicketChanged(Fact):
-    """A ticket's `state` or `priority` is another one."""
+    """A ticket's state, priority, type, category or tags are other ones; empty means none."""
 
     ticket_id: int
     field: str

@@ -16,6 +16,7 @@ from helpdesk.accounts.models import Agent
 from helpdesk.articles.models import Article
 from helpdesk.customers.models import Customer
 from helpdesk.platform import clock
+from helpdesk.tickets.rules import TicketType
 
 HERE = Path(__file__).parent
 MAILED = 0.7  # how many customers proved an address
@@ -23,12 +24,17 @@ MAILED = 0.7  # how many customers proved an address
 
 @dataclass(frozen=True)
 class Topic:
-    """Something that customers write about, with the article that the bot answers from."""
+    """Something that customers write about, with the article that the bot answers from.
+
+    `category` and `type` are what an agent says that its tickets are.
+    """
 
     often: float
     by_chat: float
     article: str
     subject: str
+    category: str
+    type: TicketType
     asks: Sequence[str]
     replies: Sequence[str]
     thanks: Sequence[str]
@@ -66,7 +72,10 @@ def read(name: str) -> Mapping[str, Any]:
 @cache
 def topics() -> Mapping[str, Topic]:
     """Everything that customers of the demo write about."""
-    return {name: Topic(**topic) for name, topic in read("topics").items()}
+    return {
+        name: Topic(**topic | {"type": TicketType(topic["type"])})
+        for name, topic in read("topics").items()
+    }
 
 
 def agents(session: Session) -> dict[Habit, Agent]:

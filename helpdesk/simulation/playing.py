@@ -16,6 +16,7 @@ from helpdesk.simulation import cast, requests
 from helpdesk.simulation.chats import chat
 from helpdesk.simulation.rhythm import arrivals, is_delayed
 from helpdesk.simulation.stage import Stage, Story
+from helpdesk.tickets.describing.queries import tree
 from helpdesk.tickets.models import Ticket
 
 SEED = 1998
@@ -31,7 +32,8 @@ def play_past(session: Session, *, days: int) -> str:
         return "The past: unchanged."
     chance, end = Random(SEED), clock.now()  # noqa: S311 - nothing here is a secret
     start = end - timedelta(days=days)
-    stage = Stage(session, chance, cast.agents(session), cast.articles(session))
+    known = {str(branch): branch.id for branch in tree(session) if branch.offered}
+    stage = Stage(session, chance, cast.agents(session), cast.articles(session), known)
     if not stage.agents or len(stage.articles) < len(cast.topics()):
         return "The past: left out, since people or articles of the demo are missing."
     moments = arrivals(start, end, number=days * A_DAY, chance=chance)

@@ -11,11 +11,13 @@ from helpdesk.platform.audit import SYSTEM, Actor
 from helpdesk.simulation.cast import Habit, Topic, read
 from helpdesk.simulation.stage import Stage, Story
 from helpdesk.tickets import service as tickets
+from helpdesk.tickets.describing import service as describing
 from helpdesk.tickets.models import Ticket
 from helpdesk.tickets.rules import Priority, TicketState
 
 PRIORITIES = {Priority.LOW: 5, Priority.NORMAL: 80, Priority.HIGH: 12, Priority.URGENT: 3}
 WRITES_AGAIN = 0.08
+NOT_DESCRIBED = 10  # one in so many
 CLOSED_AFTER = timedelta(days=7)
 MORE = ("One more thing: can I change it later?", "And what happens then?", "Since Tuesday.")
 
@@ -48,6 +50,7 @@ def work_on(stage: Stage, topic: Topic, ticket: Ticket, habit: Habit) -> Story:
     if priority is not ticket.priority:
         tickets.prioritise(session, ticket, priority, actor=by)
         yield stage.when_worked(habit.answers_ticket / 4)
+    _describe(stage, topic, ticket, by)
     tickets.write_entry(session, ticket, stage.chance.choice(topic.replies), agent=agent)
     if stage.chance.random() < habit.asks_back:
         yield from _ask_back(stage, topic, ticket, habit)
@@ -61,6 +64,19 @@ def work_on(stage: Stage, topic: Topic, ticket: Ticket, habit: Habit) -> Story:
         tickets.leave_in(session, ticket, TicketState.RESOLVED, actor=by)
     yield clock.now() + CLOSED_AFTER
     tickets.change_state(session, ticket, TicketState.CLOSED, actor=SYSTEM)
+
+
+def _describe(stage: Stage, topic: Topic, ticket: Ticket, by: Actor) -> None:
+    """Most of the time the agent says what it is about."""
+    if ticket.id % NOT_DESCRIBED == 0:
+        return
+    if topic.type is not ticket.type:
+        describing.set_type(stage.session, ticket, topic.type, actor=by)
+    category = stage.categories.get(topic.category)
+    if category:
+        describing.categorise(stage.session, ticket, category, actor=by)
+    if stage.slow and topic.category.startswith("Delivery"):
+        describing.tag(stage.session, ticket, "carrier strike", actor=by)
 
 
 def _ask_back(stage: Stage, topic: Topic, ticket: Ticket, habit: Habit) -> Story:

@@ -19,12 +19,16 @@ SLOWER_IN_DELAYS = 4.0
 
 @dataclass(frozen=True)
 class Stage:
-    """What every story plays with; `slow` is a week in which everybody has too much to do."""
+    """What every story plays with; `categories` by path.
+
+    `slow` is a week in which everybody has too much to do.
+    """
 
     session: Session
     chance: Random
     agents: dict[Habit, Agent]
     articles: dict[str, Article]
+    categories: dict[str, int]
     slow: bool = False
 
     def in_seconds(self, least: int, most: int) -> datetime:

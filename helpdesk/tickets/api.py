@@ -10,6 +10,8 @@ from helpdesk.customers.service import check_address, create_visitor
 from helpdesk.platform.audit import Actor
 from helpdesk.tickets import service
 from helpdesk.tickets.deadlines.queries import deadlines_of
+from helpdesk.tickets.describing import service as describing
+from helpdesk.tickets.describing.queries import category_at, tree
 from helpdesk.tickets.linking import case_of
 from helpdesk.tickets.models import Ticket, TicketEntry
 from helpdesk.tickets.queries import entries_of
@@ -38,7 +40,8 @@ def listed(query_data: TicketWindow) -> Listed[TicketShown]:
     if query_data.state:
         query = query.where(Ticket.state == query_data.state)
     page = newest_first(database(), query, Ticket.created_at, key=Ticket.id, window=query_data)
-    return Listed(items=[_shown(ticket) for ticket in page.items], next=page.next)
+    paths = _paths()
+    return Listed(items=[_shown(ticket, paths) for ticket in page.items], next=page.next)
 
 
 @blueprint.get("/<number>")
@@ -75,6 +78,7 @@ def change(number: str, json_data: TicketChange) -> WholeTicket:
         service.assign(session, ticket, agent, actor=_actor())
     if json_data.priority:
         service.prioritise(session, ticket, json_data.priority, actor=_actor())
+    _describe(ticket, json_data)
     if json_data.state and json_data.state is not ticket.state:
         service.change_state(session, ticket, json_data.state, actor=_actor())
     return _whole(ticket)
@@ -115,27 +119,44 @@ def unmark(number: str, article_id: int) -> Answers:
     return _answers(ticket)
 
 
+def _describe(ticket: Ticket, wanted: TicketChange) -> None:
+    session = database()
+    if wanted.type:
+        describing.set_type(session, ticket, wanted.type, actor=_actor())
+    if "category" in wanted.model_fields_set:
+        category = category_at(session, wanted.category) if wanted.category else None
+        describing.categorise(session, ticket, category, actor=_actor())
+    if wanted.tags is not None:
+        describing.tag(session, ticket, ",".join(wanted.tags), actor=_actor())
+
+
 def _actor() -> Actor:
     return Actor.agent(g.agent.id)
 
 
-def _fields(ticket: Ticket) -> dict[str, object]:
+def _paths() -> dict[int, str]:
+    return {branch.id: str(branch) for branch in tree(database())}
+
+
+def _fields(ticket: Ticket, paths: dict[int, str]) -> dict[str, object]:
+    plain = set(TicketShown.model_fields) - {"agent", "category"}
     return {
-        **{name: getattr(ticket, name) for name in TicketShown.model_fields if name != "agent"},
+        **{name: getattr(ticket, name) for name in plain},
+        "category": paths.get(ticket.category_id) if ticket.category_id else None,
         "customer_id": str(ticket.customer_id),
         "agent": ticket.agent.email if ticket.agent else None,
     }
 
 
-def _shown(ticket: Ticket) -> TicketShown:
-    return TicketShown.model_validate(_fields(ticket))
+def _shown(ticket: Ticket, paths: dict[int, str]) -> TicketShown:
+    return TicketShown.model_validate(_fields(ticket, paths))
 
 
 def _whole(ticket: Ticket) -> WholeTicket:
     session = database()
     return WholeTicket.model_validate(
         {
-            **_fields(ticket),
+            **_fields(ticket, _paths()),
             "entries": [_entry(entry) for entry in entries_of(session, ticket)],
             "deadlines": deadlines_of(session, ticket),
             "articles": _answers(ticket).articles,

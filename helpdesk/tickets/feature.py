@@ -1,17 +1,34 @@
 """What tickets bring to the desk: the agents' queue and customers' requests by form."""
 
-from helpdesk.feature import Entry, Feature, FeedbackSource
+from sqlalchemy.orm import Session
+
+from helpdesk.feature import Entry, Feature, FeedbackSource, Progress
 from helpdesk.languages.catalogues import N_
+from helpdesk.platform.config import Settings
 from helpdesk.platform.jobqueue import EVERY_MINUTE, MAIL_RETRY, Job
 from helpdesk.tickets import api, jobs, portal
-from helpdesk.tickets.console import articles, deadlines, pages
+from helpdesk.tickets.console import articles, categories, deadlines, describing, listing, pages
 from helpdesk.tickets.deadlines import jobs as deadline_jobs
 from helpdesk.tickets.deadlines.demo import bring_policy
+from helpdesk.tickets.describing.demo import bring_categories
 from helpdesk.tickets.queries import open_tickets
+
+
+def _bring(session: Session, settings: Settings, progress: Progress) -> str:
+    parts = (bring_policy, bring_categories)
+    return " ".join(part(session, settings, progress) for part in parts)
+
 
 TICKETS = Feature(
     "tickets",
-    console=(pages.blueprint, articles.blueprint, deadlines.blueprint),
+    console=(
+        listing.blueprint,
+        pages.blueprint,
+        articles.blueprint,
+        categories.blueprint,
+        deadlines.blueprint,
+        describing.blueprint,
+    ),
     portal=(portal.blueprint,),
     agents_api=(api.blueprint,),
     rail=Entry(
@@ -22,6 +39,7 @@ TICKETS = Feature(
         count=lambda session, _agent: open_tickets(session),
     ),
     links={
+        "categories": "categories.index",
         "deadlines": "deadlines.index",
         "new_request": "requests.new",
         "new_ticket": "tickets.open_from_conversation",
@@ -36,7 +54,7 @@ TICKETS = Feature(
         Job("mail_deadline_near", deadline_jobs.mail_deadline_near, retry=MAIL_RETRY),
         Job("mail_deadline_missed", deadline_jobs.mail_deadline_missed, retry=MAIL_RETRY),
     ),
-    demo=bring_policy,
+    demo=_bring,
     feedback_sources=(
         FeedbackSource(
             "ticket",

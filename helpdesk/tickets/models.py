@@ -3,25 +3,30 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import BigInteger, ForeignKey, Identity
+from sqlalchemy import BigInteger, ForeignKey, Identity, Index, Text, text
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from helpdesk.accounts.models import Agent
 from helpdesk.conversations.models import Conversation
 from helpdesk.customers.models import Customer
 from helpdesk.platform.db import Base
-from helpdesk.tickets.rules import Priority, TicketState
+from helpdesk.tickets.rules import Priority, TicketState, TicketType
 
 
 class Ticket(Base):
     """A piece of work for one customer; `due_at` is the nearest moment of its deadlines."""
 
     __tablename__ = "ticket"
+    __table_args__ = (Index("ix_ticket_tags", "tags", postgresql_using="gin"),)
     id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
     number: Mapped[str] = mapped_column(unique=True)
     subject: Mapped[str]
     state: Mapped[TicketState] = mapped_column(index=True)
     priority: Mapped[Priority]
+    type: Mapped[TicketType]
+    category_id: Mapped[int | None] = mapped_column(ForeignKey("ticket_category.id"), index=True)
+    tags: Mapped[list[str]] = mapped_column(ARRAY(Text), default=list)
     customer_id: Mapped[UUID] = mapped_column(ForeignKey("customer.id"), index=True)
     email: Mapped[str | None]
     conversation_id: Mapped[UUID | None] = mapped_column(ForeignKey("conversation.id"), index=True)
@@ -42,6 +47,30 @@ class Ticket(Base):
     def address(self) -> str | None:
         """Where letters about it go, if anywhere."""
         return self.email or (self.customer.email if self.customer else None)
+
+
+class Category(Base):
+    """A place in the tree of what tickets are about; once retired it is offered no more."""
+
+    __tablename__ = "ticket_category"
+    id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
+    parent_id: Mapped[int | None] = mapped_column(ForeignKey("ticket_category.id"))
+    name: Mapped[str]
+    retired_at: Mapped[datetime | None]
+    __table_args__ = (
+        Index(
+            "uq_ticket_category_name", "parent_id", text("lower(name)"),
+            unique=True, postgresql_nulls_not_distinct=True,
+        ),
+    )  # fmt: skip
+
+
+class Tag(Base):
+    """A tag that some ticket was given, to be suggested for others."""
+
+    __tablename__ = "ticket_tag"
+    name: Mapped[str] = mapped_column(primary_key=True)
+    used_at: Mapped[datetime] = mapped_column(index=True)
 
 
 class TicketEntry(Base):

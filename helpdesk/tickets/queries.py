@@ -9,8 +9,8 @@ from sqlalchemy import ColumnElement, Select, func, select, tuple_
 from sqlalchemy.orm import Session
 
 from helpdesk.platform.audit import AuditEvent
-from helpdesk.tickets.models import Ticket, TicketEntry
-from helpdesk.tickets.rules import DONE, TicketState
+from helpdesk.tickets.models import Category, Ticket, TicketEntry
+from helpdesk.tickets.rules import DONE, TicketState, TicketType
 from helpdesk.web.cursors import Page, Place, cut, number_of, place_of
 
 PAGE = 50
@@ -34,12 +34,18 @@ class Holder(StrEnum):
 
 @dataclass(frozen=True)
 class Filter:
-    """What a list shows; no state means everything that is still to be done."""
+    """What a list shows; no state means everything that is still to be done.
+
+    A category means also those below it.
+    """
 
     state: TicketState | None = None
     holder: Holder = Holder.ANYBODY
     customer_id: UUID | None = None
     order: Order = Order.CHANGED
+    type: TicketType | None = None
+    category_id: int | None = None
+    tag: str = ""
 
 
 def tickets_page(
@@ -94,7 +100,25 @@ def _conditions(wanted: Filter, agent_id: int) -> list[ColumnElement[bool]]:
         conditions.append(Ticket.agent_id == agent_id)
     if wanted.holder is Holder.NOBODY:
         conditions.append(Ticket.agent_id.is_(None))
+    return [*conditions, *_described(wanted)]
+
+
+def _described(wanted: Filter) -> list[ColumnElement[bool]]:
+    conditions: list[ColumnElement[bool]] = []
+    if wanted.type:
+        conditions.append(Ticket.type == wanted.type)
+    if wanted.category_id:
+        conditions.append(Ticket.category_id.in_(_with_those_below(wanted.category_id)))
+    if wanted.tag:
+        conditions.append(Ticket.tags.contains([wanted.tag]))
     return conditions
+
+
+def _with_those_below(category_id: int) -> Select[tuple[int]]:
+    found = select(Category.id).where(Category.id == category_id).cte(recursive=True)
+    below = select(Category.id).join(found, Category.parent_id == found.c.id)
+    every = found.union_all(below)
+    return select(every.c.id)
 
 
 def _newest_first(query: Select[Ticket], after: Place | None) -> Select[Ticket]:

@@ -32,6 +32,16 @@ class Priority(StrEnum):
     URGENT = "urgent"
 
 
+class TicketType(StrEnum):
+    """What kind of work a ticket is; a problem is the cause of incidents."""
+
+    QUESTION = "question"
+    INCIDENT = "incident"
+    PROBLEM = "problem"
+    REQUEST = "request"
+    COMPLAINT_WORK = "complaint_work"
+
+
 FOLLOWS: dict[TicketState, frozenset[TicketState]] = {
     TicketState.NEW: frozenset({TicketState.OPEN}),
     TicketState.OPEN: frozenset(

@@ -6,7 +6,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from helpdesk.articles.schemas import AnswerShown
 from helpdesk.tickets.deadlines.rules import Metric, Outcome
-from helpdesk.tickets.rules import Priority, TicketState
+from helpdesk.tickets.rules import Priority, TicketState, TicketType
 from helpdesk.web.api_lists import Shown, Window
 
 
@@ -31,11 +31,17 @@ class NewTicket(Body):
 
 
 class TicketChange(Body):
-    """What to change; `agent` is an agent's address, or null to give the ticket to nobody."""
+    """What to change; `agent` is an agent's address, or null to give the ticket to nobody.
+
+    `category` is a path as the console writes it, such as "Delivery / Late", or null for none.
+    """
 
     state: TicketState | None = None
     priority: Priority | None = None
     agent: str | None = Field(None, max_length=254)
+    type: TicketType | None = None
+    category: str | None = Field(None, max_length=254)
+    tags: list[str] | None = Field(None, max_length=100)
 
 
 class NewEntry(Body):
@@ -71,6 +77,9 @@ class TicketShown(Shown):
     updated_at: datetime
     closed_at: datetime | None
     due_at: datetime | None
+    type: TicketType
+    category: str | None
+    tags: list[str]
 
 
 class DeadlineShown(Shown):

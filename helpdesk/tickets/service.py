@@ -22,6 +22,7 @@ from helpdesk.tickets.rules import (
     SERIES,
     Priority,
     TicketState,
+    TicketType,
     check_entry,
     check_seen,
     check_state,
@@ -33,6 +34,9 @@ CHANGES = {
     "assigned": N_("who has the ticket"),
     "prioritised": N_("the priority"),
     "state changed": N_("the state"),
+    "type set": N_("the type"),
+    "category set": N_("the category"),
+    "tags set": N_("the tags"),
 }
 
 
@@ -57,6 +61,7 @@ def open_ticket(session: Session, customer_id: UUID, request: Request, *, actor:
         subject=request.subject.strip(),
         state=TicketState.NEW,
         priority=Priority.NORMAL,
+        type=TicketType.QUESTION,
         customer_id=customer_id,
         email=request.email,
         conversation_id=request.conversation_id,
@@ -94,12 +99,12 @@ def assign(
     `seen` is what stood there when it was chosen, here and below: what a colleague did meanwhile
     is not undone unread.
     """
-    _hold(session, ticket)
-    _look_again(session, ticket, str(ticket.agent_id or ""), seen, "assigned")
+    hold(session, ticket)
+    look_again(session, ticket, str(ticket.agent_id or ""), seen, "assigned")
     before = ticket.agent_id
     ticket.agent = agent
     ticket.agent_id = agent.id if agent else None
-    _record(session, ticket, actor, audit.Change(
+    record(session, ticket, actor, audit.Change(
         "ticket", ticket.id, "assigned", {"agent": before}, {"agent": ticket.agent_id}
     ))  # fmt: skip
     events.publish(session, events.TicketAssigned(ticket.id, ticket.agent_id))
@@ -111,10 +116,10 @@ def prioritise(
     session: Session, ticket: Ticket, priority: Priority, *, actor: Actor, seen: str | None = None
 ) -> None:
     """How soon the ticket wants attention."""
-    _hold(session, ticket)
-    _look_again(session, ticket, ticket.priority, seen, "prioritised")
+    hold(session, ticket)
+    look_again(session, ticket, ticket.priority, seen, "prioritised")
     before, ticket.priority = ticket.priority, priority
-    _record(session, ticket, actor, audit.Change(
+    record(session, ticket, actor, audit.Change(
         "ticket", ticket.id, "prioritised", {"priority": before}, {"priority": priority}
     ))  # fmt: skip
     events.publish(session, events.TicketChanged(ticket.id, "priority", before, priority))
@@ -132,7 +137,7 @@ def write_entry(
 
     Who answers a ticket that nobody has takes it.
     """
-    _hold(session, ticket)
+    hold(session, ticket)
     words = check_entry(ticket.state, text)
     entry = TicketEntry(
         ticket_id=ticket.id,
@@ -170,8 +175,8 @@ def change_state(
 
     The customer hears that it is resolved.
     """
-    _hold(session, ticket)
-    _look_again(session, ticket, ticket.state, seen, "state changed")
+    hold(session, ticket)
+    look_again(session, ticket, ticket.state, seen, "state changed")
     _move(session, ticket, state, actor=actor)
     if state is TicketState.RESOLVED and ticket.address:
         enqueue(session, "mail_ticket_resolved", ticket_id=ticket.id)
@@ -180,7 +185,7 @@ def change_state(
 def _move(session: Session, ticket: Ticket, state: TicketState, *, actor: Actor) -> None:
     check_state(ticket.state, state)
     before, ticket.state = ticket.state, state
-    _record(session, ticket, actor, audit.Change(
+    record(session, ticket, actor, audit.Change(
         "ticket", ticket.id, "state changed", {"state": before}, {"state": state}
     ))  # fmt: skip
     events.publish(session, events.TicketChanged(ticket.id, "state", before, state))
@@ -192,20 +197,20 @@ def _move(session: Session, ticket: Ticket, state: TicketState, *, actor: Actor)
 
 def leave_in(session: Session, ticket: Ticket, state: TicketState, *, actor: Actor) -> None:
     """The state that an answer leaves the ticket in, whatever lies between; its letter tells it."""
-    _hold(session, ticket)
+    hold(session, ticket)
     for step in way_to(ticket.state, state):
         _move(session, ticket, step, actor=actor)
 
 
 def mark_answer(session: Session, ticket: Ticket, article_id: int, *, actor: Actor) -> None:
     """This article answers the ticket."""
-    _hold(session, ticket)
+    hold(session, ticket)
     answering.mark(session, case_of(session, ticket), article_id, actor=actor)
 
 
 def unmark_answer(session: Session, ticket: Ticket, article_id: int, *, actor: Actor) -> None:
     """It does not answer the ticket, after all."""
-    _hold(session, ticket)
+    hold(session, ticket)
     answering.unmark(session, case_of(session, ticket), article_id, actor=actor)
 
 
@@ -215,17 +220,19 @@ def move_tickets(session: Session, fact: events.CustomerMerged) -> None:
         ticket.customer_id = fact.customer_id
 
 
-def _hold(session: Session, ticket: Ticket) -> None:
+def hold(session: Session, ticket: Ticket) -> None:
     """Read the ticket as it is now and hold it until commit: colleagues change it one by one."""
     session.flush()  # a refresh would forget what this transaction changed already
     session.refresh(ticket, with_for_update={"of": Ticket})
 
 
-def _look_again(session: Session, ticket: Ticket, now: str, seen: str | None, action: str) -> None:
+def look_again(session: Session, ticket: Ticket, now: str, seen: str | None, action: str) -> None:
+    """Raise Overtaken when a colleague changed what that action changes since it was `seen`."""
     by = last_to_change(session, "ticket", ticket.id, action=action)
     check_seen(now, seen, what=gettext(CHANGES[action]), by=by)
 
 
-def _record(session: Session, ticket: Ticket, actor: Actor, change: audit.Change) -> None:
+def record(session: Session, ticket: Ticket, actor: Actor, change: audit.Change) -> None:
+    """Keep the change in the trail, as the ticket's newest."""
     ticket.updated_at = clock.now()
     audit.record(session, actor, change)

@@ -1,11 +1,14 @@
 """What a person typed into a form, kept as it was while something in it is wrong."""
 
 from collections.abc import Callable, Mapping
+from enum import StrEnum
+from typing import TypeVar
 
 from helpdesk.platform.errors import RuleBroken
 
 KEY, FORGERY_GUARD = "form_key", "csrf_token"  # the second one as Flask-WTF names it
 LONGEST_ID = 18
+Choice = TypeVar("Choice", bound=StrEnum)
 
 
 def id_of(typed: str | None) -> int:
@@ -13,6 +16,11 @@ def id_of(typed: str | None) -> int:
     if typed is None or not typed.isdecimal() or len(typed) > LONGEST_ID:
         raise RuleBroken("Choose one of those that this page offers.")
     return int(typed)
+
+
+def chosen(typed: str | None, choices: type[Choice]) -> Choice | None:
+    """The choice that this word names; None for any other."""
+    return choices(typed) if typed in set(choices) else None
 
 
 class Typed:

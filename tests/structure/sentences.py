@@ -46,6 +46,7 @@ CONSOLE = (
     "helpdesk/templates/console/",
     "helpdesk/tickets/console/",
     "helpdesk/tickets/deadlines/",
+    "helpdesk/tickets/describing/",
 )
 # Where each feature names its place in the rail, and its settings.
 DECLARED = ("/feature.py", "/settings.py")

@@ -6,6 +6,8 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from helpdesk.platform.audit import SYSTEM
+from helpdesk.tickets.describing.categories import add_category
 from helpdesk.tickets.models import Ticket
 from tests.make import make_article, make_customer, make_ticket
 from tests.people import Browser, Staff
@@ -140,3 +142,22 @@ def test_a_malformed_mark_is_refused(bob: Staff, session: Session, body: object)
     ticket = make_ticket(session)
     path = f"/api/v1/tickets/{ticket.number}/articles"
     assert bob.client.post(path, json=body, headers=bob.headers).status_code == 422
+
+
+def test_a_program_says_what_a_ticket_is_about(
+    client: Browser, bob: Staff, session: Session
+) -> None:
+    delivery = add_category(session, "Delivery", None, actor=SYSTEM)
+    add_category(session, "Late", delivery.id, actor=SYSTEM)
+    address = f"/api/v1/tickets/{make_ticket(session).number}"
+    wanted = {"type": "incident", "category": "delivery / late", "tags": ["Lost", "gift card"]}
+    answer = client.patch(address, json=wanted, headers=bob.headers).get_json()
+    assert (answer["type"], answer["category"]) == ("incident", "Delivery / Late")
+    assert answer["tags"] == ["lost", "gift card"]
+    listed = client.get("/api/v1/tickets", headers=bob.headers).get_json()["items"]
+    assert listed[0]["category"] == "Delivery / Late"
+    cleared = client.patch(address, json={"category": None, "tags": []}, headers=bob.headers)
+    assert (cleared.get_json()["category"], cleared.get_json()["tags"]) == (None, [])
+    unknown = client.patch(address, json={"category": "Late"}, headers=bob.headers)
+    assert unknown.status_code == 404
+    assert "no category “Late”" in unknown.get_json()["detail"]

@@ -1,55 +1,36 @@
-"""The agents' tickets: the list, one ticket, and what an agent may do with it."""
+"""One ticket, and what an agent may do with it."""
 
 from collections.abc import Callable
-from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from helpdesk.accounts.auth import current_agent, database, staff
-from helpdesk.accounts.queries import active_agents
 from helpdesk.accounts.service import get_agent
 from helpdesk.conversations.service.messages import get_conversation
-from helpdesk.platform import clock
 from helpdesk.platform.audit import Actor
 from helpdesk.platform.errors import NotFound, RuleBroken
-from helpdesk.tickets import queries, service
-from helpdesk.tickets.deadlines.queries import deadlines_of
+from helpdesk.tickets import service
+from helpdesk.tickets.console.workplace import ticket_page
 from helpdesk.tickets.models import Ticket
-from helpdesk.tickets.rules import AFTER_REPLY, FOLLOWS, Priority, TicketRefused, TicketState
+from helpdesk.tickets.rules import (
+    Priority,
+    TicketRefused,
+    TicketState,
+)
 from helpdesk.web.presentation import refused
 from helpdesk.web.submissions import said_once
 
 LONGEST_ID = 19
-UNTYPED = {"text": "", "note": False, "then": None, "fault": None, "fault_of_change": None}
 blueprint = Blueprint("tickets", __name__, url_prefix="/console/tickets")
-
-
-@blueprint.get("")
-@staff()
-def index() -> str:
-    """Tickets with the newest change first, or with what is due soonest."""
-    state, holder, order = (request.args.get(key, "") for key in ("state", "holder", "order"))
-    wanted = queries.Filter(
-        TicketState(state) if state in set(TicketState) else None,
-        queries.Holder(holder) if holder in set(queries.Holder) else queries.Holder.ANYBODY,
-        order=queries.Order(order) if order in set(queries.Order) else queries.Order.CHANGED,
-    )
-    page = queries.tickets_page(
-        database(), wanted, current_agent().id, after=request.args.get("after")
-    )
-    states = list(TicketState)
-    return render_template(
-        "console/tickets/index.html", page=page, wanted=wanted, states=states, now=clock.now()
-    )
 
 
 @blueprint.get("/<number>")
 @staff()
 def show(number: str) -> str:
     """One ticket with everything written on it and every change."""
-    return _page(service.get_ticket(database(), number))
+    return ticket_page(service.get_ticket(database(), number))
 
 
 @blueprint.get("/record/<int:ticket_id>")
@@ -74,7 +55,7 @@ def open_from_conversation(conversation_id: UUID) -> ResponseReturnValue:
         email=conversation.customer.email,
         conversation_id=conversation.id,
     )
-    ticket = service.open_ticket(database(), conversation.customer_id, wanted, actor=_actor())
+    ticket = service.open_ticket(database(), conversation.customer_id, wanted, actor=actor())
     return _to(ticket)
 
 
@@ -89,9 +70,9 @@ def write(number: str) -> ResponseReturnValue:
     def add(ticket: Ticket) -> None:
         service.write_entry(database(), ticket, text, agent=current_agent(), note=note)
         if then:
-            service.leave_in(database(), ticket, _state(then), actor=_actor())
+            service.leave_in(database(), ticket, _state(then), actor=actor())
 
-    return _change(
+    return change(
         number,
         add,
         text=text,
@@ -105,11 +86,9 @@ def write(number: str) -> ResponseReturnValue:
 def move(number: str) -> ResponseReturnValue:
     """The next state of the ticket."""
     wanted = _state(request.form.get("state", ""))
-    return _change(
+    return change(
         number,
-        lambda ticket: service.change_state(
-            database(), ticket, wanted, actor=_actor(), seen=_seen()
-        ),
+        lambda ticket: service.change_state(database(), ticket, wanted, actor=actor(), seen=seen()),
     )
 
 
@@ -121,9 +100,9 @@ def assign(number: str) -> ResponseReturnValue:
     if wanted and not (wanted.isdecimal() and len(wanted) < LONGEST_ID):
         raise TicketRefused("Choose one of the agents that this page offers, or nobody.")
     agent = get_agent(database(), int(wanted)) if wanted else None
-    return _change(
+    return change(
         number,
-        lambda ticket: service.assign(database(), ticket, agent, actor=_actor(), seen=_seen()),
+        lambda ticket: service.assign(database(), ticket, agent, actor=actor(), seen=seen()),
     )
 
 
@@ -134,10 +113,10 @@ def prioritise(number: str) -> ResponseReturnValue:
     wanted = request.form.get("priority", "")
     if wanted not in set(Priority):
         raise TicketRefused("Choose one of the priorities that this page offers.")
-    return _change(
+    return change(
         number,
         lambda ticket: service.prioritise(
-            database(), ticket, Priority(wanted), actor=_actor(), seen=_seen()
+            database(), ticket, Priority(wanted), actor=actor(), seen=seen()
         ),
     )
 
@@ -148,44 +127,26 @@ def _state(wanted: str) -> TicketState:
     return TicketState(wanted)
 
 
-def _change(
-    number: str, change: Callable[[Ticket], object], **typed: object
-) -> ResponseReturnValue:
+def change(number: str, act: Callable[[Ticket], object], **typed: object) -> ResponseReturnValue:
+    """Do it and show the ticket; a refusal is shown there beside what was typed."""
     ticket = service.get_ticket(database(), number)
     try:
-        change(ticket)
+        act(ticket)
     except RuleBroken as fault:
-        place = "fault" if typed else "fault_of_change"
-        return refused(fault, _page(ticket, **typed, **{place: str(fault)}))
+        place = "fault" if "text" in typed else "fault_of_change"
+        return refused(fault, ticket_page(ticket, **typed, **{place: str(fault)}))
     return _to(ticket)
-
-
-def _page(ticket: Ticket, **typed: object) -> str:
-    session = database()
-    shown: dict[str, Any] = {
-        "ticket": ticket,
-        "entries": queries.entries_of(session, ticket),
-        "history": queries.history_of(session, ticket),
-        "deadlines": deadlines_of(session, ticket),
-        "agents": active_agents(session),
-        "next_states": sorted(FOLLOWS[ticket.state]),
-        "after_reply": [state for state in AFTER_REPLY if state is not ticket.state],
-        "priorities": list(Priority),
-        "me": current_agent(),
-        "now": clock.now(),
-        "typed": UNTYPED | typed,
-    }
-    return render_template("console/tickets/show.html", **shown)
 
 
 def _to(ticket: Ticket) -> ResponseReturnValue:
     return redirect(url_for("tickets.show", number=ticket.number), 303)
 
 
-def _seen() -> str:
+def seen() -> str:
     """What the page showed; a form without it has seen nothing."""
     return request.form.get("seen", "?")
 
 
-def _actor() -> Actor:
+def actor() -> Actor:
+    """Who is signed in."""
     return Actor.agent(current_agent().id)

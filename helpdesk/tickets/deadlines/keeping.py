@@ -53,6 +53,7 @@ def on_changed(session: Session, fact: events.TicketChanged) -> None:
     ticket, deadlines = _read(session, fact.ticket_id)
     if fact.field == "priority":
         _reckon(session, ticket, deadlines)
+    if fact.field != "state":
         return
     if fact.before == TicketState.PENDING_CUSTOMER:
         _go_on(_owed(deadlines))

@@ -1,0 +1,44 @@
+"""The page on which an agent works on one ticket."""
+
+from typing import Any
+
+from flask import render_template
+
+from helpdesk.accounts.auth import current_agent, database
+from helpdesk.accounts.queries import active_agents
+from helpdesk.platform import clock
+from helpdesk.tickets import queries
+from helpdesk.tickets.deadlines.queries import deadlines_of
+from helpdesk.tickets.describing.queries import tree
+from helpdesk.tickets.models import Ticket
+from helpdesk.tickets.rules import AFTER_REPLY, FOLLOWS, Priority, TicketType
+
+UNTYPED = {
+    "text": "",
+    "note": False,
+    "then": None,
+    "fault": None,
+    "fault_of_change": None,
+    "tags": None,
+}
+
+
+def ticket_page(ticket: Ticket, **typed: object) -> str:
+    """Everything about the ticket; `typed` is what a refused form keeps."""
+    session = database()
+    shown: dict[str, Any] = {
+        "ticket": ticket,
+        "entries": queries.entries_of(session, ticket),
+        "history": queries.history_of(session, ticket),
+        "deadlines": deadlines_of(session, ticket),
+        "agents": active_agents(session),
+        "next_states": sorted(FOLLOWS[ticket.state]),
+        "after_reply": [state for state in AFTER_REPLY if state is not ticket.state],
+        "priorities": list(Priority),
+        "types": list(TicketType),
+        "categories": tree(session),
+        "me": current_agent(),
+        "now": clock.now(),
+        "typed": UNTYPED | typed,
+    }
+    return render_template("console/tickets/show.html", **shown)

@@ -1,0 +1,68 @@
+"""Adding, renaming and retiring categories; none is ever deleted, since tickets carry it."""
+
+from collections.abc import Sequence
+
+from sqlalchemy.orm import Session
+
+from helpdesk.accounts.queries import last_to_change
+from helpdesk.platform import audit, clock
+from helpdesk.platform.audit import Actor
+from helpdesk.platform.db import one_at_a_time
+from helpdesk.platform.errors import NotFound
+from helpdesk.tickets.describing.queries import CATEGORY, tree
+from helpdesk.tickets.describing.rules import Branch, check_name, check_place
+from helpdesk.tickets.models import Category
+from helpdesk.tickets.rules import check_seen
+
+
+def get_category(session: Session, category_id: int) -> Category:
+    """The category, held until commit; or NotFound."""
+    category = session.get(Category, category_id, with_for_update=True)
+    if category is None:
+        raise NotFound("There is no such category.")
+    return category
+
+
+def add_category(session: Session, name: str, parent_id: int | None, *, actor: Actor) -> Category:
+    """A category below the one named, or on top; raise DescriptionRefused or NotFound."""
+    one_at_a_time(session, CATEGORY)
+    parent = get_category(session, parent_id) if parent_id else None
+    known = tree(session)
+    above = next((len(each.path) for each in known if parent and each.id == parent.id), 0)
+    check_place(above + 1, len(known))
+    category = Category(name=check_name(name, _beside(known, parent_id)), parent_id=parent_id)
+    session.add(category)
+    session.flush()
+    after = {"name": category.name, "below": parent_id}
+    audit.record(session, actor, audit.Change(CATEGORY, category.id, "created", None, after))
+    return category
+
+
+def rename_category(
+    session: Session, category: Category, name: str, *, seen: str, actor: Actor
+) -> None:
+    """Another name, also on the tickets that carry it; raise Overtaken or DescriptionRefused."""
+    one_at_a_time(session, CATEGORY)
+    by = last_to_change(session, CATEGORY, category.id)
+    check_seen(category.name, seen, what=f"“{seen}”", by=by)
+    before = category.name
+    others = [each for each in tree(session) if each.id != category.id]
+    category.name = check_name(name, _beside(others, category.parent_id))
+    audit.record(session, actor, audit.Change(
+        CATEGORY, category.id, "renamed", {"name": before}, {"name": category.name}
+    ))  # fmt: skip
+
+
+def retire_category(session: Session, category: Category, *, retired: bool, actor: Actor) -> None:
+    """Whether it is offered for tickets; those that carry it keep it. Twice is as once."""
+    if (category.retired_at is not None) is retired:
+        return
+    category.retired_at = clock.now() if retired else None
+    action, name = "retired" if retired else "restored", {"name": category.name}
+    audit.record(session, actor, audit.Change(CATEGORY, category.id, action, name))
+
+
+def _beside(known: Sequence[Branch], parent_id: int | None) -> list[str]:
+    """The names of the categories directly below that one."""
+    above = next((each.path for each in known if each.id == parent_id), ())
+    return [each.name for each in known if each.path[:-1] == above]
