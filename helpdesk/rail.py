@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from flask import Blueprint, current_app, g, render_template
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.util import identity_key
 
 from helpdesk.accounts.auth import current_agent, database, staff
 from helpdesk.accounts.models import Agent
@@ -53,7 +54,12 @@ def has_rail() -> bool:
 
 @blueprint.app_template_filter()
 def agent_name(agent_id: object) -> str:
-    """Who that is; looked up once for the whole page."""
+    """Who that is; everybody is looked up once, for the first whom the page does not hold."""
+    if not str(agent_id).isdecimal():
+        return gettext("nobody")
+    loaded = database().identity_map.get(identity_key(Agent, int(str(agent_id))))
+    if isinstance(loaded, Agent):
+        return loaded.name
     if "agent_names" not in g:
         g.agent_names = {str(agent.id): agent.name for agent in all_agents(database())}
     return str(g.agent_names.get(str(agent_id)) or gettext("nobody"))

@@ -15,6 +15,7 @@ from helpdesk.platform import events, jobqueue
 from helpdesk.platform.jobqueue import NIGHTLY, Job
 from helpdesk.tickets.deadlines import keeping as deadlines
 from helpdesk.tickets.reactions import forget_tickets, release_tickets
+from helpdesk.tickets.satisfaction import service as surveys
 from helpdesk.tickets.service import move_tickets
 from helpdesk.web import submissions
 
@@ -24,12 +25,14 @@ def connect_facts() -> None:
     events.react(events.CustomerMerged, move_evidence)
     events.react(events.CustomerMerged, move_conversations)
     events.react(events.CustomerMerged, move_tickets)
+    events.react(events.CustomerMerged, surveys.move_surveys)
     events.react(events.CustomerMerged, move_complaints)
     events.react(events.CustomerMerged, feedback.move_feedback)
     events.react(events.CustomerErased, forget_erased)
     events.react(events.CustomerErased, on_customer_erased)
     events.react(events.CustomerErased, forget_conversations)
     events.react(events.CustomerErased, forget_tickets)
+    events.react(events.CustomerErased, surveys.forget_surveys)
     events.react(events.CustomerErased, forget_complaints)
     events.react(events.CustomerErased, forget_feedback)
     events.react(events.CustomerErased, cases.on_customer_erased)
@@ -40,10 +43,12 @@ def connect_facts() -> None:
     events.react(events.AnswerRated, feedback.on_answer_rated)
     events.react(events.ArticleRated, feedback.on_article_rated)
     events.react(events.TicketClosed, feedback.on_ticket_closed)
+    events.react(events.TicketRated, feedback.on_ticket_rated)
     events.react(events.TicketOpened, deadlines.on_opened)
     events.react(events.TicketWritten, deadlines.on_written)
     events.react(events.TicketAnswered, deadlines.on_answered)
     events.react(events.TicketChanged, deadlines.on_changed)
+    events.react(events.TicketChanged, surveys.on_changed)
     events.react(events.TicketClosed, deadlines.on_closed)
     events.react(events.SettingsSaved, deadlines.on_settings_saved)
 

@@ -11,6 +11,7 @@ from helpdesk.feedback.service import Expression, record_feedback
 from helpdesk.platform import events
 from helpdesk.platform.audit import SYSTEM
 from helpdesk.tickets.models import Ticket
+from helpdesk.tickets.satisfaction.models import Survey
 
 ACTOR = SYSTEM
 
@@ -78,6 +79,22 @@ def on_conversation_rated(session: Session, fact: events.ConversationRated) -> N
         score=fact.score,
         customer_id=conversation.customer_id,
         conversation_id=conversation.id,
+    )
+    record_feedback(session, expression, actor=ACTOR)
+
+
+def on_ticket_rated(session: Session, fact: events.TicketRated) -> None:
+    """A score for the work on a ticket."""
+    survey = session.get_one(Survey, fact.survey_id)
+    score = survey.score or 0
+    expression = Expression(
+        kind_of_score(score),
+        Source.TICKET_RATING,
+        str(survey.id),
+        survey.comment or "",
+        score=score,
+        customer_id=survey.customer_id,
+        conversation_id=survey.ticket.conversation_id,
     )
     record_feedback(session, expression, actor=ACTOR)
 

@@ -25,6 +25,7 @@ class Source(StrEnum):
     ANSWER_RATING = "answer_rating"
     ARTICLE_RATING = "article_rating"
     SATISFACTION = "satisfaction"
+    TICKET_RATING = "ticket_rating"
     COMPLAINT = "complaint"
     MESSAGE = "message"
 

@@ -42,6 +42,7 @@ TERMS = frozenset(
         N_("Ticket"),
         N_("Answer rating"),
         N_("Article rating"),
+        N_("Ticket rating"),
         N_("Satisfaction"),
         N_("Message"),
         N_("Pending"),
@@ -78,6 +79,7 @@ TERMS = frozenset(
         # Changes of tickets and complaints
         N_("Assigned"),
         N_("Opened"),
+        N_("Rated"),
         N_("Prioritised"),
         N_("Type set"),
         N_("Category set"),

@@ -136,6 +136,13 @@ class TicketChanged(Fact):
 
 
 @dataclass(frozen=True)
+class TicketRated(Fact):
+    """A customer said how their request went, asked by that survey."""
+
+    survey_id: int
+
+
+@dataclass(frozen=True)
 class TicketWritten(Fact):
     """A customer wrote on a ticket of theirs after it was opened."""
 

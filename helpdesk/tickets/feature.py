@@ -12,6 +12,8 @@ from helpdesk.tickets.deadlines import jobs as deadline_jobs
 from helpdesk.tickets.deadlines.demo import bring_policy
 from helpdesk.tickets.describing.demo import bring_categories
 from helpdesk.tickets.queries import open_tickets
+from helpdesk.tickets.satisfaction import portal as rating
+from helpdesk.tickets.satisfaction.settings import Satisfaction
 
 
 def _bring(session: Session, settings: Settings, progress: Progress) -> str:
@@ -29,7 +31,7 @@ TICKETS = Feature(
         deadlines.blueprint,
         describing.blueprint,
     ),
-    portal=(portal.blueprint,),
+    portal=(portal.blueprint, rating.blueprint),
     agents_api=(api.blueprint,),
     rail=Entry(
         N_("Tickets"),
@@ -55,7 +57,13 @@ TICKETS = Feature(
         Job("mail_deadline_missed", deadline_jobs.mail_deadline_missed, retry=MAIL_RETRY),
     ),
     demo=_bring,
+    settings=(Satisfaction,),
     feedback_sources=(
+        FeedbackSource(
+            "ticket_rating",
+            "select id::text, coalesce(comment, '') from ticket_survey where score is not null",
+            page=("tickets.of_survey", "survey_id"),
+        ),
         FeedbackSource(
             "ticket",
             "select id::text, '' from ticket where state = 'closed'",

@@ -1,13 +1,18 @@
 """Background work for tickets: the customer reads by mail what happens to their request."""
 
+from sqlalchemy.orm import Session
+
 from helpdesk.customers.letters import NOT_YOU
 from helpdesk.languages.catalogues import gettext
+from helpdesk.platform import clock
 from helpdesk.platform.config import Settings
 from helpdesk.platform.db import transaction
 from helpdesk.platform.mail import Letter
 from helpdesk.settings.mail import post, writing
 from helpdesk.tickets.models import Ticket, TicketEntry
 from helpdesk.tickets.rules import TicketState, opening
+from helpdesk.tickets.satisfaction.queries import newest_survey
+from helpdesk.tickets.satisfaction.service import hand_out_link
 
 
 def mail_ticket_opened(ticket_id: int) -> None:
@@ -29,7 +34,8 @@ def mail_ticket_reply(entry_id: int) -> None:
         ticket = session.get_one(Ticket, entry.ticket_id)
         with writing(ticket.customer.speaks):
             resolved = ticket.state is TicketState.RESOLVED
-            text = f"{entry.text}\n\n{_resolved(ticket)}" if resolved else entry.text
+            closing = _resolved(session, ticket) if resolved else ""
+            text = f"{entry.text}\n\n{closing}".strip()
             letter = _letter(ticket, f"Re: {ticket.subject}", text)
     if letter:
         post(letter)
@@ -40,18 +46,28 @@ def mail_ticket_resolved(ticket_id: int) -> None:
     with transaction() as session:
         ticket = session.get_one(Ticket, ticket_id)
         with writing(ticket.customer.speaks):
-            letter = _letter(ticket, f"Re: {ticket.subject}", _resolved(ticket))
+            letter = _letter(ticket, f"Re: {ticket.subject}", _resolved(session, ticket))
     if letter:
         post(letter)
 
 
-def _resolved(ticket: Ticket) -> str:
+def _resolved(session: Session, ticket: Ticket) -> str:
     said = gettext(
         "We take your request %(number)s as resolved. If it is not, write to us on its page, and "
         "it is open again:",
         number=ticket.number,
     )
-    return f"{said}\n{_link(ticket)}"
+    return f"{said}\n{_link(ticket)}{_question(session, ticket)}"
+
+
+def _question(session: Session, ticket: Ticket) -> str:
+    """How it went, where this customer is asked; opening the link rates nothing yet."""
+    survey = newest_survey(session, ticket)
+    if survey is None or survey.rated_at or survey.expires_at <= clock.now():
+        return ""
+    address = f"{Settings.from_env().base_url}/requests/rate/{hand_out_link(survey)}"
+    asked = gettext("How did it go? Tell us here, it takes a moment:")
+    return f"\n\n{asked}\n{address}"
 
 
 def _link(ticket: Ticket) -> str:

@@ -15,6 +15,8 @@ from helpdesk.platform.errors import RuleBroken
 from helpdesk.tickets import reading, service
 from helpdesk.tickets.models import Ticket
 from helpdesk.tickets.rules import FOR_CUSTOMERS, LONGEST_SUBJECT, TicketState, check_ticket
+from helpdesk.tickets.satisfaction.queries import newest_survey
+from helpdesk.tickets.satisfaction.rules import REASONS, SCORES
 from helpdesk.web.forms import Typed
 from helpdesk.web.submissions import said_once
 
@@ -129,4 +131,8 @@ def _page(ticket: Ticket, typed: Typed) -> str:
         next_step=gettext(next_step),
         closed=ticket.state is TicketState.CLOSED,
         typed=typed,
+        survey=newest_survey(database(), ticket),
+        unrated=Typed(),
+        scores=SCORES,
+        reasons=REASONS,
     )

@@ -19,6 +19,7 @@ from helpdesk.tickets.rules import (
     TicketRefused,
     TicketState,
 )
+from helpdesk.tickets.satisfaction.queries import ticket_of_survey
 from helpdesk.web.presentation import refused
 from helpdesk.web.submissions import said_once
 
@@ -41,6 +42,13 @@ def of_record(ticket_id: int) -> ResponseReturnValue:
     if ticket is None:
         raise NotFound("There is no such ticket.")
     return _to(ticket)
+
+
+@blueprint.get("/survey/<int:survey_id>")
+@staff()
+def of_survey(survey_id: int) -> ResponseReturnValue:
+    """The ticket whose customer answered that survey."""
+    return _to(ticket_of_survey(database(), survey_id))
 
 
 @blueprint.post("/from-conversation/<uuid:conversation_id>")

@@ -12,6 +12,8 @@ from helpdesk.tickets.deadlines.queries import deadlines_of
 from helpdesk.tickets.describing.queries import tree
 from helpdesk.tickets.models import Ticket
 from helpdesk.tickets.rules import AFTER_REPLY, FOLLOWS, Priority, TicketType
+from helpdesk.tickets.satisfaction.queries import newest_survey
+from helpdesk.tickets.satisfaction.rules import REASONS, SCORES
 
 UNTYPED = {
     "text": "",
@@ -31,6 +33,9 @@ def ticket_page(ticket: Ticket, **typed: object) -> str:
         "entries": queries.entries_of(session, ticket),
         "history": queries.history_of(session, ticket),
         "deadlines": deadlines_of(session, ticket),
+        "survey": newest_survey(session, ticket),
+        "scores": SCORES,
+        "reasons": REASONS,
         "agents": active_agents(session),
         "next_states": sorted(FOLLOWS[ticket.state]),
         "after_reply": [state for state in AFTER_REPLY if state is not ticket.state],

@@ -1,0 +1,1 @@
+"""How customers found the work on their request: asked once, answered at most once."""
