@@ -14,6 +14,7 @@ from helpdesk.feedback.erasing import forget_feedback
 from helpdesk.platform import events, jobqueue
 from helpdesk.platform.jobqueue import NIGHTLY, Job
 from helpdesk.tickets.deadlines import keeping as deadlines
+from helpdesk.tickets.joining import service as joining
 from helpdesk.tickets.reactions import forget_tickets, release_tickets
 from helpdesk.tickets.satisfaction import service as surveys
 from helpdesk.tickets.service import move_tickets
@@ -49,6 +50,8 @@ def connect_facts() -> None:
     events.react(events.TicketAnswered, deadlines.on_answered)
     events.react(events.TicketChanged, deadlines.on_changed)
     events.react(events.TicketChanged, surveys.on_changed)
+    events.react(events.TicketChanged, joining.on_changed)
+    events.react(events.TicketWritten, joining.on_written)
     events.react(events.TicketClosed, deadlines.on_closed)
     events.react(events.SettingsSaved, deadlines.on_settings_saved)
 

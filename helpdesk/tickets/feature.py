@@ -7,7 +7,15 @@ from helpdesk.languages.catalogues import N_
 from helpdesk.platform.config import Settings
 from helpdesk.platform.jobqueue import EVERY_MINUTE, MAIL_RETRY, Job
 from helpdesk.tickets import api, jobs, portal
-from helpdesk.tickets.console import articles, categories, deadlines, describing, listing, pages
+from helpdesk.tickets.console import (
+    articles,
+    categories,
+    deadlines,
+    describing,
+    joining,
+    listing,
+    pages,
+)
 from helpdesk.tickets.deadlines import jobs as deadline_jobs
 from helpdesk.tickets.deadlines.demo import bring_policy
 from helpdesk.tickets.describing.demo import bring_categories
@@ -30,6 +38,7 @@ TICKETS = Feature(
         categories.blueprint,
         deadlines.blueprint,
         describing.blueprint,
+        joining.blueprint,
     ),
     portal=(portal.blueprint, rating.blueprint),
     agents_api=(api.blueprint,),
@@ -51,6 +60,7 @@ TICKETS = Feature(
         Job("mail_ticket_opened", jobs.mail_ticket_opened, retry=MAIL_RETRY),
         Job("mail_ticket_reply", jobs.mail_ticket_reply, retry=MAIL_RETRY),
         Job("mail_ticket_resolved", jobs.mail_ticket_resolved, retry=MAIL_RETRY),
+        Job("wake_tickets", jobs.wake_tickets, due=EVERY_MINUTE),
         Job("watch_deadlines", deadline_jobs.watch_deadlines, due=EVERY_MINUTE),
         Job("reckon_deadlines", deadline_jobs.reckon_deadlines),
         Job("mail_deadline_near", deadline_jobs.mail_deadline_near, retry=MAIL_RETRY),

@@ -9,10 +9,17 @@ from helpdesk.platform.config import Settings
 from helpdesk.platform.db import transaction
 from helpdesk.platform.mail import Letter
 from helpdesk.settings.mail import post, writing
+from helpdesk.tickets.joining.service import wake
 from helpdesk.tickets.models import Ticket, TicketEntry
 from helpdesk.tickets.rules import TicketState, opening
 from helpdesk.tickets.satisfaction.queries import newest_survey
 from helpdesk.tickets.satisfaction.service import hand_out_link
+
+
+def wake_tickets() -> None:
+    """Bring back what was snoozed until today."""
+    with transaction() as session:
+        wake(session, clock.now())
 
 
 def mail_ticket_opened(ticket_id: int) -> None:

@@ -39,6 +39,9 @@ class Ticket(Base):
         ForeignKey("deadline_policy.id", ondelete="SET NULL"), index=True
     )
     due_at: Mapped[datetime | None] = mapped_column(index=True)
+    merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("ticket.id"), index=True)
+    problem_id: Mapped[int | None] = mapped_column(ForeignKey("ticket.id"), index=True)
+    snoozed_until: Mapped[datetime | None] = mapped_column(index=True)
     customer: Mapped[Customer] = relationship(lazy="joined")
     conversation: Mapped[Conversation | None] = relationship(viewonly=True)
     agent: Mapped[Agent | None] = relationship(lazy="joined")

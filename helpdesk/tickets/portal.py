@@ -131,6 +131,7 @@ def _page(ticket: Ticket, typed: Typed) -> str:
         next_step=gettext(next_step),
         closed=ticket.state is TicketState.CLOSED,
         typed=typed,
+        goes_on=reading.number_of(database(), ticket.merged_into_id),
         survey=newest_survey(database(), ticket),
         unrated=Typed(),
         scores=SCORES,

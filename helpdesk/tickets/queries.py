@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from helpdesk.platform.audit import AuditEvent
 from helpdesk.tickets.models import Category, Ticket, TicketEntry
+from helpdesk.tickets.reading import written_on
 from helpdesk.tickets.rules import DONE, TicketState, TicketType
 from helpdesk.web.cursors import Page, Place, cut, number_of, place_of
 
@@ -32,6 +33,10 @@ class Holder(StrEnum):
     NOBODY = "nobody"
 
 
+# What is snoozed comes back by itself.
+_TO_DO = (Ticket.state.not_in(DONE), Ticket.snoozed_until.is_(None))
+
+
 @dataclass(frozen=True)
 class Filter:
     """What a list shows; no state means everything that is still to be done.
@@ -46,6 +51,7 @@ class Filter:
     type: TicketType | None = None
     category_id: int | None = None
     tag: str = ""
+    snoozed: bool = False
 
 
 def tickets_page(
@@ -62,7 +68,7 @@ def tickets_page(
 
 def open_tickets(session: Session) -> int:
     """How many tickets still want work."""
-    query = select(func.count()).select_from(Ticket).where(Ticket.state.not_in(DONE))
+    query = select(func.count()).select_from(Ticket).where(*_TO_DO)
     return session.scalar(query) or 0
 
 
@@ -73,8 +79,8 @@ def open_tickets_of(session: Session, agent_id: int) -> list[Ticket]:
 
 
 def entries_of(session: Session, ticket: Ticket) -> list[TicketEntry]:
-    """Everything written on the ticket, oldest first."""
-    query = select(TicketEntry).where(TicketEntry.ticket_id == ticket.id).order_by(TicketEntry.id)
+    """Everything written on the ticket, and on those merged into it, oldest first."""
+    query = select(TicketEntry).where(written_on(ticket)).order_by(TicketEntry.id)
     return list(session.scalars(query))
 
 
@@ -92,8 +98,10 @@ def _conditions(wanted: Filter, agent_id: int) -> list[ColumnElement[bool]]:
     conditions: list[ColumnElement[bool]] = []
     if wanted.state:
         conditions.append(Ticket.state == wanted.state)
+    elif wanted.snoozed:
+        conditions.append(Ticket.snoozed_until.is_not(None))
     elif wanted.customer_id is None:
-        conditions.append(Ticket.state.not_in(DONE))
+        conditions += _TO_DO
     if wanted.customer_id:
         conditions.append(Ticket.customer_id == wanted.customer_id)
     if wanted.holder is Holder.ME:

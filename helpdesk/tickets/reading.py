@@ -1,6 +1,6 @@
 """Tickets as customers may see them, only their own and without notes, and as programs do."""
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
 from helpdesk.accounts.models import Agent
@@ -23,12 +23,21 @@ def ticket_of(session: Session, customer: Customer, number: str) -> Ticket:
     return ticket
 
 
+def written_on(ticket: Ticket) -> ColumnElement[bool]:
+    """Is the entry the ticket's, or that of one which was merged into it?"""
+    merged = select(Ticket.id).where(Ticket.merged_into_id == ticket.id)
+    return or_(TicketEntry.ticket_id == ticket.id, TicketEntry.ticket_id.in_(merged))
+
+
+def number_of(session: Session, ticket_id: int | None) -> str | None:
+    """The number of the ticket that another one was merged into."""
+    return session.scalar(select(Ticket.number).where(Ticket.id == ticket_id))
+
+
 def entries_for_customer(session: Session, ticket: Ticket) -> list[TicketEntry]:
     """What was written on the ticket, oldest first, without notes."""
     query = (
-        select(TicketEntry)
-        .where(TicketEntry.ticket_id == ticket.id, ~TicketEntry.note)
-        .order_by(TicketEntry.id)
+        select(TicketEntry).where(written_on(ticket), ~TicketEntry.note).order_by(TicketEntry.id)
     )
     return list(session.scalars(query))
 

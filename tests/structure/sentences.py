@@ -47,6 +47,7 @@ CONSOLE = (
     "helpdesk/tickets/console/",
     "helpdesk/tickets/deadlines/",
     "helpdesk/tickets/describing/",
+    "helpdesk/tickets/joining/",
 )
 # Where each feature names its place in the rail, and its settings.
 DECLARED = ("/feature.py", "/settings.py")

@@ -44,4 +44,5 @@ def _wanted() -> queries.Filter:
         type=chosen(asked("type"), TicketType),
         category_id=id_of(category) if category else None,
         tag=asked("tag", "").strip().casefold(),
+        snoozed=asked("snoozed") == "1",
     )

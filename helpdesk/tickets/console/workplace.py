@@ -10,19 +10,16 @@ from helpdesk.platform import clock
 from helpdesk.tickets import queries
 from helpdesk.tickets.deadlines.queries import deadlines_of
 from helpdesk.tickets.describing.queries import tree
+from helpdesk.tickets.joining.queries import related
 from helpdesk.tickets.models import Ticket
 from helpdesk.tickets.rules import AFTER_REPLY, FOLLOWS, Priority, TicketType
 from helpdesk.tickets.satisfaction.queries import newest_survey
 from helpdesk.tickets.satisfaction.rules import REASONS, SCORES
 
 UNTYPED = {
-    "text": "",
-    "note": False,
-    "then": None,
-    "fault": None,
-    "fault_of_change": None,
-    "tags": None,
-}
+    "text": "", "note": False, "then": None, "fault": None, "fault_of_change": None,
+    "tags": None, "into": "", "subject": "", "problem": None, "until": None,
+}  # fmt: skip
 
 
 def ticket_page(ticket: Ticket, **typed: object) -> str:
@@ -33,6 +30,7 @@ def ticket_page(ticket: Ticket, **typed: object) -> str:
         "entries": queries.entries_of(session, ticket),
         "history": queries.history_of(session, ticket),
         "deadlines": deadlines_of(session, ticket),
+        "related": related(session, ticket),
         "survey": newest_survey(session, ticket),
         "scores": SCORES,
         "reasons": REASONS,

@@ -34,6 +34,8 @@ def on_changed(session: Session, fact: events.TicketChanged) -> None:
     if fact.field != "state" or fact.after != TicketState.RESOLVED:
         return
     ticket = session.get_one(Ticket, fact.ticket_id)
+    if ticket.merged_into_id:
+        return
     one_at_a_time(session, f"survey of {ticket.customer_id}")
     asked, now = last_asked(session, ticket.customer_id), clock.now()
     pause = timedelta(days=current(Satisfaction).pause)
