@@ -13,6 +13,7 @@ from helpdesk.launch.serving import adopt
 from helpdesk.migrations.roles import Database
 from helpdesk.platform import db
 from helpdesk.platform.config import Settings, is_public
+from helpdesk.wiring import connect_facts
 
 Say = Callable[[str], None]
 
@@ -24,6 +25,7 @@ def prepare(settings: Settings, database: Database, say: Say) -> None:
     say("Sentence model: looking")
     exports.ensure_embedding(settings, lambda step: say(f"Sentence model: {step}"))
     db.use(sessionmaker(db.connect(database.application), expire_on_commit=False))
+    connect_facts()
     other = adopt(settings)
     if other:
         say(f"Sentence model: {other}")

@@ -1,6 +1,7 @@
 """The first start fills an empty desk, with the demo or one admin; the next changes nothing."""
 
 import re
+from collections import defaultdict
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from helpdesk.accounts.demo import DEMO_PEOPLE
 from helpdesk.app import create_app
 from helpdesk.launch import postgres
 from helpdesk.launch.prepare import prepare
+from helpdesk.platform import events
 from helpdesk.platform.config import Settings
 from tests.command_line import Heed
 
@@ -42,18 +44,30 @@ def test_the_demo_comes_once_and_never_twice(desk_settings: Settings, trainer: P
     assert len(trainer.read_text().splitlines()) == 1
 
 
+def test_the_first_start_plays_a_past_that_left_feedback_and_deadlines(
+    desk_settings: Settings, trainer: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # A process of its own: nobody connected the facts before.
+    monkeypatch.setattr(events, "reactions", defaultdict(list))
+    assert "contacts" in prepared(replace(desk_settings, demo_days=4))
+    with psycopg.connect(str(desk_settings.database_url)) as connection:
+        for table in ("feedback", "ticket_deadline", "ticket_survey"):
+            (number,) = connection.execute(f"select count(*) from {table}").fetchone() or (0,)  # noqa: S608
+            assert number > 5, table
+
+
 def test_the_demo_asked_for_again_doubles_nothing(desk: Heed, desk_settings: Settings) -> None:
     assert desk("demo").stdout.splitlines() == [
         "4 people added, 0 unchanged.",
         "40 articles added, 0 changed, 0 unchanged.",
-        "1 policy of deadlines added.",
+        "1 policy of deadlines added. 18 categories of tickets added.",
         "The past: unchanged.",
     ]
     first = counts(desk_settings)
     assert desk("demo").stdout.splitlines() == [
         "0 people added, 4 unchanged.",
         "0 articles added, 0 changed, 40 unchanged.",
-        "Deadlines unchanged.",
+        "Deadlines unchanged. Categories unchanged.",
         "The past: unchanged.",
     ]
     assert counts(desk_settings) == first

@@ -23,7 +23,9 @@ from helpdesk.simulation import cast
 from helpdesk.simulation.playing import play_past
 from helpdesk.tickets.deadlines.demo import bring_policy
 from helpdesk.tickets.deadlines.models import Deadline
+from helpdesk.tickets.describing.demo import bring_categories
 from helpdesk.tickets.models import Ticket, TicketEntry
+from helpdesk.tickets.satisfaction.models import Survey
 from tests.jobs import arguments_of
 
 pytestmark = pytest.mark.usefixtures("frozen")
@@ -36,6 +38,7 @@ def demo(session: Session, app: APIFlask, settings: Settings) -> None:
     bring_articles(session, settings, silent)
     bring_people(session, settings, silent)
     bring_policy(session, settings, silent)
+    bring_categories(session, settings, silent)
 
 
 def number_of(session: Session, table: type[Conversation | Ticket]) -> int:
@@ -49,6 +52,11 @@ def test_a_week_is_played_as_if_it_had_happened(session: Session) -> None:
     assert told.startswith("The past: ")
     assert "in 7 days" in told
     assert 60 < number_of(session, Conversation) < 17 * DAYS
+
+    assert (session.scalar(select(func.count(Survey.score))) or 0) > 1
+    described = select(func.count(Ticket.category_id), func.count()).select_from(Ticket)
+    categorised, every = session.execute(described).one()
+    assert every / 2 < categorised < every
 
     for moment in (Message.created_at, TicketEntry.created_at, Customer.created_at):
         earliest, latest = session.execute(select(func.min(moment), func.max(moment))).one()
