@@ -53,7 +53,7 @@ def test_the_first_start_plays_a_past_that_left_feedback_and_deadlines(
     with psycopg.connect(str(desk_settings.database_url)) as connection:
         for table in ("feedback", "ticket_deadline", "ticket_survey"):
             (number,) = connection.execute(f"select count(*) from {table}").fetchone() or (0,)  # noqa: S608
-            assert number > 5, table
+            assert number > 0, table
 
 
 def test_the_demo_asked_for_again_doubles_nothing(desk: Heed, desk_settings: Settings) -> None:
