@@ -11,7 +11,15 @@ import numpy as np
 from knowledge_base.answering.candidates import Candidate
 from knowledge_base.answering.features import FEATURES, Floats, Numbers, features_of, passages_of
 from knowledge_base.answering.interaction import LATE, Interact
-from knowledge_base.answering.spans import HALF, LEADING, SHORT, Span, answer_of, spans_of
+from knowledge_base.answering.spans import (
+    HALF,
+    LEADING,
+    SHORT,
+    Span,
+    answer_of,
+    row_asked_for,
+    spans_of,
+)
 from knowledge_base.answering.words import stems_of
 from knowledge_base.documents.chunking import innermost
 from knowledge_base.ranking.calibration import sigmoid
@@ -105,6 +113,9 @@ class Model:
         spans = spans_of(candidates, chances)
         score = signs_of(question, weighed, chances, spans) @ self.certainty
         answer = answer_of(spans[0], spans_of(candidates, chances, longest=HALF))
+        answer = [
+            row_asked_for(span, stems_of(question, span.candidate.language)) for span in answer
+        ]
         leading = spans_of(candidates, chances, longest=LEADING)[0]
         choice = _choice(leading, spans_of(candidates, chances, longest=SHORT))
         return Spoken(spans, float(sigmoid(score)), answer, choice)

@@ -1,12 +1,13 @@
 """Spans: the stretch of each passage that most probably holds the answer, and how it is said."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 
 from knowledge_base.answering.asking import ITEM
 from knowledge_base.answering.candidates import Candidate
 from knowledge_base.answering.features import Floats
+from knowledge_base.answering.words import stems_of
 from knowledge_base.documents.excerpts import heading_above
 from knowledge_base.documents.splitting import BETWEEN_CELLS
 
@@ -19,6 +20,8 @@ LEFT_OUT = "…"
 _COST = 0.00002
 # So likely beside the best that a second section of its article is said with it.
 _BESIDE = 0.25
+# Shorter words, such as "by", are in names of rows by chance.
+_TELLING = 3
 _STEP = re.compile(r"^\s*\d+\. ")
 
 
@@ -106,6 +109,28 @@ def answer_of(best: Span, halves: Sequence[Span]) -> list[Span]:
     if len(best.words) + len(beside.words) <= LONGEST:
         return [best, beside]
     return [next(half for half in own if half.candidate is best.candidate), beside]
+
+
+def row_asked_for(span: Span, stems: Set[str]) -> Span:
+    """The one row of a table whose first cell, its name, has a word of the question alone.
+
+    The span as it is where it says something below the table, or has no two rows below the names
+    of the columns, or the question names none of them or several.
+    """
+    sentences, language = span.candidate.sentences, span.candidate.language
+    rows = [
+        number
+        for number in range(span.first, span.last + 1)
+        if BETWEEN_CELLS in sentences[number] and _lead(sentences, number) < number
+    ]
+    telling = {stem for stem in stems if len(stem) >= _TELLING}
+    names = [sentences[row].partition(BETWEEN_CELLS)[0] for row in rows]
+    named = [telling & stems_of(name, language) for name in names]
+    shared = frozenset.intersection(*map(frozenset, named)) if named else frozenset()
+    asked = [row for row, words in zip(rows, named, strict=True) if words - shared]
+    if len(rows) < 2 or len(asked) != 1 or rows[-1] != span.last:
+        return span
+    return replace(span, first=asked[0], last=asked[0])
 
 
 def _stretch(candidate: Candidate, shares: Floats, longest: int) -> tuple[int, int]:

@@ -4,7 +4,15 @@ import numpy as np
 import pytest
 
 from knowledge_base.answering.candidates import Candidate
-from knowledge_base.answering.spans import HALF, LONGEST, Span, answer_of, spans_of, widened
+from knowledge_base.answering.spans import (
+    HALF,
+    LONGEST,
+    Span,
+    answer_of,
+    row_asked_for,
+    spans_of,
+    widened,
+)
 from tests.knowledge_base.answering.candidates import candidate
 
 STEPS = "Do this:\n1. Open the app.\n2. Press Return.\n3. Print the label."
@@ -116,3 +124,30 @@ def test_two_sections_are_said_within_the_room_for_one() -> None:
     assert sum(len(span.words) for span in alone) <= LONGEST
     assert len(beside[0].words) > HALF
     assert len(beside) == 1
+
+
+PRICES = "Country | Price\nGermany, France | 7 euros\nSpain by sea | 9 euros\nNorway | 14 euros"
+
+
+@pytest.mark.parametrize(
+    ("asked", "rows"),
+    [
+        ({"how", "much", "germani"}, (1, 1)),
+        ({"price", "euro"}, (0, 3)),
+        ({"norway", "spain"}, (0, 3)),
+        ({"9"}, (0, 3)),
+        ({"deliv", "by", "mail"}, (0, 3)),
+        ({"country", "norway"}, (3, 3)),
+    ],
+)
+def test_of_a_table_the_row_that_the_question_names_is_said(
+    asked: set[str], rows: tuple[int, int]
+) -> None:
+    found = row_asked_for(Span(candidate(PRICES), 0, 3, 0.9), asked)
+    assert (found.first, found.last) == rows
+
+
+def test_what_is_no_table_or_one_row_alone_stays_as_it_is() -> None:
+    for text in ("Germany is near.\nFrance is near.", "Country | Price\nGermany | 7 euros"):
+        span = Span(candidate(text), 0, 1, 0.9)
+        assert row_asked_for(span, {"germani"}) is span
