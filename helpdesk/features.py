@@ -11,6 +11,7 @@ from helpdesk.conversations.feature import CONVERSATIONS
 from helpdesk.customers.feature import CUSTOMERS
 from helpdesk.feedback.feature import FEEDBACK
 from helpdesk.leaving.feature import LEAVING
+from helpdesk.macros.feature import MACROS
 from helpdesk.tickets.feature import TICKETS
 from helpdesk.widget.feature import WIDGET
 
@@ -23,6 +24,7 @@ FEATURES = (
     FEEDBACK,
     COMPLAINTS,
     CASES,
+    MACROS,
     LEAVING,
     WIDGET,
 )

@@ -11,6 +11,7 @@ from helpdesk.conversations.service.messages import move_conversations
 from helpdesk.features import FEATURES
 from helpdesk.feedback import reactions as feedback
 from helpdesk.feedback.erasing import forget_feedback
+from helpdesk.macros import service as macros
 from helpdesk.platform import events, jobqueue
 from helpdesk.platform.jobqueue import NIGHTLY, Job
 from helpdesk.tickets.deadlines import keeping as deadlines
@@ -39,6 +40,7 @@ def connect_facts() -> None:
     events.react(events.CustomerErased, cases.on_customer_erased)
     events.react(events.AgentLeft, release_conversations)
     events.react(events.AgentLeft, release_tickets)
+    events.react(events.AgentLeft, macros.on_agent_left)
     events.react(events.ConversationResolved, feedback.on_conversation_resolved)
     events.react(events.ConversationRated, feedback.on_conversation_rated)
     events.react(events.AnswerRated, feedback.on_answer_rated)

@@ -28,6 +28,7 @@ def places_for(role: Role) -> list[Place]:
         Place(gettext("Where you are signed in"), within, f"{mine}#sign-ins"),
         Place(gettext("Your API tokens"), within, f"{mine}#tokens"),
     ]
+    places.append(Place(gettext("Macros"), within, url_for("macros.index")))
     if role in EDITORS:
         places += [
             Place(gettext("Categories"), within, url_for("categories.index")),

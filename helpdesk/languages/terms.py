@@ -71,6 +71,10 @@ TERMS = frozenset(
         N_("Resolution moved"),
         # A confidence that nobody measured
         N_("Not known"),
+        # Where a macro is offered
+        N_("Everywhere"),
+        N_("Conversations"),
+        N_("Tickets"),
         # Changes of categories
         N_("Created"),
         N_("Renamed"),

@@ -61,6 +61,7 @@ def test_the_demo_asked_for_again_doubles_nothing(desk: Heed, desk_settings: Set
         "4 people added, 0 unchanged.",
         "40 articles added, 0 changed, 0 unchanged.",
         "1 policy of deadlines added. 18 categories of tickets added.",
+        "4 macros added.",
         "The past: unchanged.",
     ]
     first = counts(desk_settings)
@@ -68,6 +69,7 @@ def test_the_demo_asked_for_again_doubles_nothing(desk: Heed, desk_settings: Set
         "0 people added, 4 unchanged.",
         "0 articles added, 0 changed, 40 unchanged.",
         "Deadlines unchanged. Categories unchanged.",
+        "Macros unchanged.",
         "The past: unchanged.",
     ]
     assert counts(desk_settings) == first

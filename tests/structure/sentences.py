@@ -41,6 +41,7 @@ CONSOLE = (
     "helpdesk/feedback/",
     "helpdesk/languages/terms",
     "helpdesk/leaving",
+    "helpdesk/macros/",
     "helpdesk/rail",
     "helpdesk/settings/",
     "helpdesk/templates/console/",

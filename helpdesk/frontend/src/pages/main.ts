@@ -9,6 +9,7 @@ import { listenForFinder } from "./finder";
 import { sendFormsOnce } from "./forms";
 import { offerLinks } from "./links";
 import { followStream } from "./live";
+import { offerMacros } from "./macros";
 import { listenForShortcuts } from "./shortcuts";
 import { readTimes, tellTimeZone } from "./times";
 import { countInTitle } from "./title-count";
@@ -42,6 +43,7 @@ listenForTyping();
 htmx.onLoad((part) => {
   readTimes(part as HTMLElement);
   keepDrafts(part as HTMLElement);
+  offerMacros(part as HTMLElement);
   offerLinks(part as HTMLElement);
   sendChoicesAtOnce(part as HTMLElement);
   showLatestMessage(part as HTMLElement);

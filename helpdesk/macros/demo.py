@@ -1,0 +1,45 @@
+"""What the demo's people say often."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from helpdesk.accounts.models import Agent
+from helpdesk.accounts.rules import Role
+from helpdesk.feature import Progress
+from helpdesk.macros.models import Macro
+from helpdesk.macros.rules import Where, Words
+from helpdesk.macros.service import add_macro
+from helpdesk.platform.config import Settings
+from helpdesk.tickets.rules import TicketState
+
+MACROS = (
+    Words(
+        "Ask for pictures",
+        "Hello {customer},\n\nI am sorry about that. Could you send us one picture of the plants "
+        "and one of the outside of the box? Then I can settle it today.\n\n{agent}, {company}",
+        Where.TICKETS,
+        "",
+        TicketState.PENDING_CUSTOMER,
+    ),
+    Words(
+        "New plants are on their way",
+        "Hello {customer},\n\nnew plants leave tomorrow; you need not send anything back.\n\n"
+        "{agent}, {company}",
+        Where.TICKETS,
+        "",
+        TicketState.RESOLVED,
+    ),
+    Words("One moment", "One moment, {customer}, I am looking it up.", Where.CONVERSATIONS),
+    Words("Einen Moment", "Einen Moment, ich sehe nach.", Where.CONVERSATIONS, "de"),
+)
+
+
+def bring_macros(session: Session, _settings: Settings, _progress: Progress) -> str:
+    """Some for everybody, where there are none."""
+    leads = select(Agent).where(Agent.role == Role.LEAD, Agent.deactivated_at.is_(None))
+    lead = session.scalar(leads.limit(1))
+    if lead is None or session.scalar(select(Macro.id).limit(1)) is not None:
+        return "Macros unchanged."
+    for words in MACROS:
+        add_macro(session, words, agent=lead, shared=True)
+    return f"{len(MACROS)} macros added."

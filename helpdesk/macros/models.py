@@ -1,0 +1,25 @@
+"""Macros of the desk and of its people."""
+
+from datetime import datetime
+
+from sqlalchemy import BigInteger, ForeignKey, Identity
+from sqlalchemy.orm import Mapped, mapped_column
+
+from helpdesk.macros.rules import Where
+from helpdesk.platform.db import Base
+from helpdesk.tickets.rules import TicketState
+
+
+class Macro(Base):
+    """An answer to begin with; without an owner it is everybody's."""
+
+    __tablename__ = "macro"
+    id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
+    owner_id: Mapped[int | None] = mapped_column(ForeignKey("agent.id"), index=True)
+    name: Mapped[str]
+    text: Mapped[str]
+    where: Mapped[Where]
+    language: Mapped[str]
+    then: Mapped[TicketState | None]
+    version: Mapped[int] = mapped_column(default=1)
+    updated_at: Mapped[datetime]

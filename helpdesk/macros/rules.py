@@ -1,0 +1,90 @@
+"""What a macro may be, where it is offered, and how its variables are filled in."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from helpdesk.languages.catalogues import CUSTOMERS
+from helpdesk.platform.errors import RuleBroken
+from helpdesk.tickets.rules import AFTER_REPLY, TicketState
+
+LONGEST_NAME, LONGEST_TEXT, MOST = 80, 4_000, 500
+VARIABLES = ("customer", "number", "agent", "company")
+_BRACES = re.compile(r"\{(\w*)\}")
+# A word that has nothing to stand for goes with the space before it: "Hello {customer}," is
+# "Hello," to somebody whose name nobody knows.
+_VARIABLE = re.compile(r"(\s?)\{(\w+)\}")
+
+
+class Where(StrEnum):
+    """Beside which answers a macro is offered."""
+
+    EVERYWHERE = "everywhere"
+    CONVERSATIONS = "conversations"
+    TICKETS = "tickets"
+
+
+class MacroRefused(RuleBroken):
+    """A macro cannot be kept as it was typed, or not by this person."""
+
+
+@dataclass(frozen=True)
+class Words:
+    """A macro as it is typed; `language` is the customer's, empty for every one."""
+
+    name: str
+    text: str
+    where: Where = Where.EVERYWHERE
+    language: str = ""
+    then: TicketState | None = None
+
+
+def check_words(words: Words) -> Words:
+    """The macro as it is kept; raise MacroRefused."""
+    name, text = " ".join(words.name.split()), words.text.replace("\r\n", "\n").strip()
+    if not name or len(name) > LONGEST_NAME:
+        raise MacroRefused(
+            "Give the macro a name of %(most)s characters at most.", most=LONGEST_NAME
+        )
+    if not text or len(text) > LONGEST_TEXT:
+        raise MacroRefused("Write what it says, in %(most)s characters at most.", most=LONGEST_TEXT)
+    unknown = [each for each in _BRACES.findall(text) if each not in VARIABLES]
+    if unknown:
+        raise MacroRefused(
+            "{%(name)s} stands for nothing. What is filled in: %(known)s.",
+            name=unknown[0],
+            known=", ".join(f"{{{each}}}" for each in VARIABLES),
+        )
+    if words.language and words.language not in CUSTOMERS:
+        raise MacroRefused("Choose one of the languages that this page offers.")
+    if words.then is not None and words.then not in AFTER_REPLY:
+        raise MacroRefused("Choose one of the states that this page offers.")
+    return replace(words, name=name, text=text)
+
+
+def filled_in(text: str, values: Mapping[str, str | None]) -> str:
+    """The text with what its variables stand for.
+
+    >>> filled_in("Hello {customer}, {number} is done.", {"customer": None, "number": "T-1"})
+    'Hello, T-1 is done.'
+    """
+
+    def value(found: re.Match[str]) -> str:
+        known = values.get(found[2])
+        return f"{found[1]}{known}" if known else ""
+
+    return _VARIABLE.sub(value, text)
+
+
+def is_offered(where: Where, language: str, *, beside: Where, spoken: str | None) -> bool:
+    """Is it for such answers, and for customers of that language?"""
+    return where in {Where.EVERYWHERE, beside} and language in {"", spoken}
+
+
+def check_may_change(owner_id: int | None, agent_id: int, *, leads: bool) -> None:
+    """Raise MacroRefused for a colleague's own macro, and for everybody's unless they lead."""
+    if owner_id is None and not leads:
+        raise MacroRefused("This macro is everybody's: a lead changes it.")
+    if owner_id is not None and owner_id != agent_id:
+        raise MacroRefused("This macro is a colleague's own.")

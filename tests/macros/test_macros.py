@@ -1,0 +1,109 @@
+"""Agents keep macros of their own, leads keep everybody's, and both are offered beside answers."""
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from helpdesk.accounts.service import deactivate_agent
+from helpdesk.macros.models import Macro
+from helpdesk.macros.rules import Where, Words
+from helpdesk.macros.service import add_macro
+from helpdesk.platform.audit import AuditEvent
+from helpdesk.tickets.rules import TicketState
+from tests.make import make_customer, make_ticket
+from tests.people import Customer, Staff
+
+ALL = "/console/settings/macros"
+NEW = f"{ALL}/new"
+TYPED = {
+    "name": "Pictures", "text": "Hello {customer}, pictures of {number}, please. {agent}",
+    "where": "tickets", "then": "pending_customer",
+}  # fmt: skip
+
+
+def macros(session: Session) -> list[Macro]:
+    return list(session.scalars(select(Macro).order_by(Macro.id)))
+
+
+def test_a_macro_is_written_once_and_offered_filled_in(session: Session, bob: Staff) -> None:
+    assert "No macros yet" in bob.client.get(ALL).text
+    assert bob.client.press(NEW, NEW, TYPED).status_code == 303
+    ticket = make_ticket(session, make_customer(session, name="Alice"))
+    offered = bob.client.get(f"/console/macros/for-ticket/{ticket.number}").text
+    assert f"Hello Alice, pictures of {ticket.number}, please. Bob" in offered
+    assert 'data-then="pending_customer"' in offered
+    assert "Yours alone" in bob.client.get(ALL).text
+
+
+def test_beside_a_chat_only_what_is_for_chats_in_that_language(
+    session: Session, bob: Staff, alice: Customer
+) -> None:
+    for name, where, language in (
+        ("For tickets", Where.TICKETS, ""), ("For chats", Where.CONVERSATIONS, ""),
+        ("Auf Deutsch", Where.EVERYWHERE, "de"),
+    ):  # fmt: skip
+        add_macro(session, Words(name, "Hello", where, language), agent=bob.agent, shared=False)
+    session.commit()
+    address = f"/console/macros/for-conversation/{alice.conversation.id}"
+    offered = bob.client.get(address).text
+    assert "For chats" in offered
+    assert "For tickets" not in offered
+    assert "Auf Deutsch" not in offered
+    alice.conversation.customer.language = "de"
+    session.commit()
+    assert "Auf Deutsch" in bob.client.get(address).text
+
+
+def test_it_is_changed_by_whose_it_is_and_goes_when_deleted(session: Session, bob: Staff) -> None:
+    bob.client.press(NEW, NEW, TYPED)
+    (macro,) = macros(session)
+    page = f"{ALL}/{macro.id}"
+    assert "pictures of {number}" in bob.client.get(page).text
+    assert bob.client.press(page, page, {**TYPED, "name": "Photos"}).status_code == 303
+    assert macro.name == "Photos"
+    stale = bob.client.press(page, page, {**TYPED, "name": "Images", "seen": "1"})
+    assert stale.status_code == 409
+    assert (macro.name, "Images" in stale.text) == ("Photos", True)
+    bob.client.press(ALL, f"{page}/delete")
+    assert macros(session) == []
+    kept = session.scalars(select(AuditEvent.action).where(AuditEvent.subject_type == "macro"))
+    assert list(kept) == ["created", "changed", "deleted"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "fault"),
+    [({"text": "Hi {surname}"}, "stands for nothing"), ({"then": "closed"}, "one of the states")],
+)  # fmt: skip
+def test_a_refusal_keeps_what_was_typed(
+    session: Session, bob: Staff, typed: dict[str, str], fault: str
+) -> None:
+    answer = bob.client.press(NEW, NEW, {**TYPED, **typed})
+    assert answer.status_code == 422
+    assert fault in answer.text
+    assert 'value="Pictures"' in answer.text
+    assert macros(session) == []
+
+
+def test_everybodys_are_written_by_leads_and_read_by_all(
+    session: Session, bob: Staff, carla: Staff
+) -> None:
+    assert bob.client.press(NEW, NEW, {**TYPED, "whose": "everybody"}).status_code == 422
+    assert carla.client.press(NEW, NEW, {**TYPED, "whose": "everybody"}).status_code == 303
+    (macro,) = macros(session)
+    assert macro.owner_id is None
+    assert "Pictures" in bob.client.get(ALL).text
+    assert bob.client.get(f"{ALL}/{macro.id}").status_code == 422
+    assert bob.client.submit(f"{ALL}/{macro.id}/delete").status_code == 422
+    assert macros(session) == [macro]
+
+
+def test_a_colleagues_own_is_seen_by_nobody_else_and_goes_with_them(
+    session: Session, bob: Staff, carla: Staff, ada: Staff
+) -> None:
+    words = Words("Mine", "Hello", then=TicketState.RESOLVED)
+    macro = add_macro(session, words, agent=bob.agent, shared=False)
+    session.commit()
+    assert "Mine" not in carla.client.get(ALL).text.replace("Mine alone", "")
+    assert carla.client.get(f"{ALL}/{macro.id}").status_code == 422
+    deactivate_agent(session, bob.agent.id, by=ada.agent)
+    assert macros(session) == []

@@ -1,0 +1,87 @@
+"""What a macro may be, whom it is offered for, and what is filled in, by table."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from helpdesk.macros.rules import (
+    LONGEST_NAME,
+    LONGEST_TEXT,
+    MacroRefused,
+    Where,
+    Words,
+    check_may_change,
+    check_words,
+    filled_in,
+    is_offered,
+)
+from helpdesk.tickets.rules import TicketState
+
+GREETING = Words("Greeting", "Hello {customer}, {agent} here.")
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("Hello {customer}, welcome.", "Hello Alice, welcome."),
+        ("Hello {customer}!", "Hello Alice!"),
+        ("{number}: done, {agent}", "T-1: done, Bob"),
+        ("{nothing} stays out", " stays out"),
+    ],
+)
+def test_variables_are_filled_in(text: str, says: str) -> None:
+    assert filled_in(text, {"customer": "Alice", "number": "T-1", "agent": "Bob"}) == says
+
+
+def test_a_name_that_nobody_knows_goes_with_the_space_before_it() -> None:
+    assert filled_in("Hello {customer}, welcome.", {"customer": None}) == "Hello, welcome."
+
+
+def test_what_a_value_holds_is_not_filled_in_again() -> None:
+    assert filled_in("Hello {customer}", {"customer": "{agent}", "agent": "Bob"}) == "Hello {agent}"
+
+
+@pytest.mark.parametrize(
+    ("typed", "fault"),
+    [
+        ({"name": " "}, "Give the macro a name"),
+        ({"name": "x" * (LONGEST_NAME + 1)}, "Give the macro a name"),
+        ({"text": " "}, "Write what it says"),
+        ({"text": "x" * (LONGEST_TEXT + 1)}, "Write what it says"),
+        ({"text": "Hello {surname}"}, r"\{surname\} stands for nothing"),
+        ({"text": "Hello {}"}, "stands for nothing"),
+        ({"language": "xx"}, "one of the languages"),
+        ({"then": TicketState.CLOSED}, "one of the states"),
+    ],
+)
+def test_what_nobody_could_send_is_refused(typed: dict[str, Any], fault: str) -> None:
+    with pytest.raises(MacroRefused, match=fault):
+        check_words(replace(GREETING, **typed))
+
+
+def test_words_are_kept_tidy() -> None:
+    kept = check_words(replace(GREETING, name=" Greeting  all ", text=" One\r\ntwo \n"))
+    assert (kept.name, kept.text) == ("Greeting all", "One\ntwo")
+
+
+@pytest.mark.parametrize(
+    ("where", "language", "spoken", "offered"),
+    [
+        (Where.EVERYWHERE, "", None, True), (Where.TICKETS, "", "de", True),
+        (Where.CONVERSATIONS, "", "de", False), (Where.TICKETS, "de", "de", True),
+        (Where.TICKETS, "de", "en", False), (Where.EVERYWHERE, "de", None, False),
+    ],
+)  # fmt: skip
+def test_it_is_offered_where_it_belongs(
+    where: Where, language: str, spoken: str | None, offered: bool
+) -> None:
+    assert is_offered(where, language, beside=Where.TICKETS, spoken=spoken) is offered
+
+
+@pytest.mark.parametrize(("owner", "leads", "fault"), [(None, False, "a lead"), (2, True, "own")])
+def test_who_may_not_change_it_is_told_who_may(owner: int | None, leads: bool, fault: str) -> None:
+    check_may_change(1, 1, leads=False)
+    check_may_change(None, 1, leads=True)
+    with pytest.raises(MacroRefused, match=fault):
+        check_may_change(owner, 1, leads=leads)
