@@ -19,6 +19,8 @@ from helpdesk.tickets.joining import service as joining
 from helpdesk.tickets.reactions import forget_tickets, release_tickets
 from helpdesk.tickets.satisfaction import service as surveys
 from helpdesk.tickets.service import move_tickets
+from helpdesk.tickets.triage import predicting
+from helpdesk.tickets.triage.learning import forget_learned
 from helpdesk.web import submissions
 
 
@@ -35,6 +37,7 @@ def connect_facts() -> None:
     events.react(events.CustomerErased, forget_conversations)
     events.react(events.CustomerErased, forget_tickets)
     events.react(events.CustomerErased, surveys.forget_surveys)
+    events.react(events.CustomerErased, forget_learned)
     events.react(events.CustomerErased, forget_complaints)
     events.react(events.CustomerErased, forget_feedback)
     events.react(events.CustomerErased, cases.on_customer_erased)
@@ -48,6 +51,7 @@ def connect_facts() -> None:
     events.react(events.TicketClosed, feedback.on_ticket_closed)
     events.react(events.TicketRated, feedback.on_ticket_rated)
     events.react(events.TicketOpened, deadlines.on_opened)
+    events.react(events.TicketOpened, predicting.on_opened)
     events.react(events.TicketWritten, deadlines.on_written)
     events.react(events.TicketAnswered, deadlines.on_answered)
     events.react(events.TicketChanged, deadlines.on_changed)

@@ -92,6 +92,7 @@ __all__ = [
     "Answer",
     "Before",
     "Document",
+    "Embedder",
     "Hit",
     "Look",
     "Place",

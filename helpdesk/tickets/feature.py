@@ -5,7 +5,7 @@ from sqlalchemy.orm import Session
 from helpdesk.feature import Entry, Feature, FeedbackSource, Progress
 from helpdesk.languages.catalogues import N_
 from helpdesk.platform.config import Settings
-from helpdesk.platform.jobqueue import EVERY_MINUTE, MAIL_RETRY, Job
+from helpdesk.platform.jobqueue import EVERY_MINUTE, HOURLY, MAIL_RETRY, Job
 from helpdesk.tickets import api, jobs, portal
 from helpdesk.tickets.console import (
     articles,
@@ -22,6 +22,7 @@ from helpdesk.tickets.describing.demo import bring_categories
 from helpdesk.tickets.queries import open_tickets
 from helpdesk.tickets.satisfaction import portal as rating
 from helpdesk.tickets.satisfaction.settings import Satisfaction
+from helpdesk.tickets.triage.settings import Triage
 
 
 def _bring(session: Session, settings: Settings, progress: Progress) -> str:
@@ -60,6 +61,8 @@ TICKETS = Feature(
         Job("mail_ticket_opened", jobs.mail_ticket_opened, retry=MAIL_RETRY),
         Job("mail_ticket_reply", jobs.mail_ticket_reply, retry=MAIL_RETRY),
         Job("mail_ticket_resolved", jobs.mail_ticket_resolved, retry=MAIL_RETRY),
+        Job("learn_categories", jobs.learn_categories, due=HOURLY),
+        Job("predict_category", jobs.predict_category),
         Job("wake_tickets", jobs.wake_tickets, due=EVERY_MINUTE),
         Job("watch_deadlines", deadline_jobs.watch_deadlines, due=EVERY_MINUTE),
         Job("reckon_deadlines", deadline_jobs.reckon_deadlines),
@@ -67,7 +70,7 @@ TICKETS = Feature(
         Job("mail_deadline_missed", deadline_jobs.mail_deadline_missed, retry=MAIL_RETRY),
     ),
     demo=_bring,
-    settings=(Satisfaction,),
+    settings=(Satisfaction, Triage),
     feedback_sources=(
         FeedbackSource(
             "ticket_rating",

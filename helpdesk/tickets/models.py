@@ -15,7 +15,10 @@ from helpdesk.tickets.rules import Priority, TicketState, TicketType
 
 
 class Ticket(Base):
-    """A piece of work for one customer; `due_at` is the nearest moment of its deadlines."""
+    """A piece of work for one customer; `due_at` is the nearest moment of its deadlines.
+
+    `category_by_rule` says that nobody chose the category, and nobody has confirmed it.
+    """
 
     __tablename__ = "ticket"
     __table_args__ = (Index("ix_ticket_tags", "tags", postgresql_using="gin"),)
@@ -26,6 +29,9 @@ class Ticket(Base):
     priority: Mapped[Priority]
     type: Mapped[TicketType]
     category_id: Mapped[int | None] = mapped_column(ForeignKey("ticket_category.id"), index=True)
+    category_by_rule: Mapped[bool] = mapped_column(default=False)
+    predicted_category_id: Mapped[int | None] = mapped_column(ForeignKey("ticket_category.id"))
+    predicted_certainty: Mapped[float | None]
     tags: Mapped[list[str]] = mapped_column(ARRAY(Text), default=list)
     customer_id: Mapped[UUID] = mapped_column(ForeignKey("customer.id"), index=True)
     email: Mapped[str | None]

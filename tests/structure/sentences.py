@@ -49,6 +49,7 @@ CONSOLE = (
     "helpdesk/tickets/deadlines/",
     "helpdesk/tickets/describing/",
     "helpdesk/tickets/joining/",
+    "helpdesk/tickets/triage/",
 )
 # Where each feature names its place in the rail, and its settings.
 DECLARED = ("/feature.py", "/settings.py")

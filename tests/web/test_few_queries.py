@@ -29,7 +29,9 @@ def asked(session: Session) -> Iterator[Asked]:
     statements: Asked = []
 
     def note(_connection: object, _cursor: object, statement: str, *_: Any) -> None:
-        if not statement.lower().startswith(("savepoint", "release", "rollback")):
+        # The settings are asked for by the process, once in two seconds, whatever the page.
+        aside = ("savepoint", "release", "rollback", "select max(settings_version")
+        if not statement.lower().startswith(aside):
             statements.append(statement)
 
     connection = session.connection()

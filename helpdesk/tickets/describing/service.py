@@ -7,7 +7,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from helpdesk.platform import audit, clock, events
-from helpdesk.platform.audit import Actor
+from helpdesk.platform.audit import RULE, Actor
 from helpdesk.tickets.describing.queries import tree
 from helpdesk.tickets.describing.rules import DescriptionRefused, tags_in
 from helpdesk.tickets.models import Tag, Ticket
@@ -36,12 +36,15 @@ def categorise(
     """Which category it has, None for none; raise DescriptionRefused for one that is retired."""
     hold(session, ticket)
     look_again(session, ticket, str(ticket.category_id or ""), seen, "category set")
+    by_rule = actor == RULE
     if category_id == ticket.category_id:
+        ticket.category_by_rule = ticket.category_by_rule and by_rule  # else it is confirmed
         return
     known = {branch.id: branch for branch in tree(session)}
     if category_id and not (category_id in known and known[category_id].offered):
         raise DescriptionRefused("Choose one of the categories that this page offers.")
     before, ticket.category_id = ticket.category_id, category_id
+    ticket.category_by_rule = by_rule
     paths = [str(known[each]) if each else "" for each in (before, category_id)]
     _change(session, ticket, actor, "category", paths)
 

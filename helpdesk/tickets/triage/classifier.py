@@ -1,5 +1,6 @@
 """Which of an operator's labels a request wants, by its words and its meaning."""
 
+import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -83,6 +84,35 @@ class Classifier:
         given = _Labelled(requests, vectors, list(labels), days)
         return cls(_Machine.of(given), _scale_on_rest(given, older))
 
+    def to_bytes(self) -> bytes:
+        """As `from_bytes` reads it: arrays alone, nothing that could be run."""
+        machine, file = self._machine, io.BytesIO()
+        np.savez_compressed(
+            file,
+            labels=np.array(machine.labels),
+            subjects=np.array(machine.subjects.terms, dtype=str),
+            rarity_in_subjects=machine.subjects.rarity,
+            texts=np.array(machine.texts.terms, dtype=str),
+            rarity_in_texts=machine.texts.rarity,
+            weights=machine.weights,
+            bias=machine.bias,
+            scale=self._scale,
+        )
+        return file.getvalue()
+
+    @classmethod
+    def from_bytes(cls, content: bytes) -> "Classifier":
+        """What `to_bytes` made."""
+        with np.load(io.BytesIO(content), allow_pickle=False) as kept:
+            machine = _Machine(
+                _Words(kept["subjects"].tolist(), kept["rarity_in_subjects"]),
+                _Words(kept["texts"].tolist(), kept["rarity_in_texts"]),
+                kept["labels"].tolist(),
+                kept["weights"],
+                kept["bias"],
+            )
+            return cls(machine, float(kept["scale"]))
+
     def probabilities(self, requests: Sequence[Request], vectors: Vectors) -> Numbers:
         """One row a request, one column a label, each row 1 in all."""
         return _softmax(self._scale * self._machine.margins(requests, vectors))
@@ -105,72 +135,75 @@ class _Labelled:
         )
 
 
+class _Words:
+    """TF-IDF of words and pairs of words over a vocabulary (Salton and Buckley 1988)."""
+
+    def __init__(self, terms: Sequence[str], rarity: Numbers) -> None:
+        self.terms, self.rarity = list(terms), rarity
+        self._tfidf = _vectorizer(vocabulary={term: n for n, term in enumerate(terms)})
+        if self.terms:
+            self._tfidf.idf_ = rarity
+
+    @classmethod
+    def of(cls, texts: Sequence[str], *, most: int, least: int) -> "_Words":
+        """Those in so many texts at least; none where a small desk's texts share no word."""
+        words = _vectorizer(max_features=most, min_df=least)
+        try:
+            words.fit(texts)
+        except ValueError:
+            return cls([], np.zeros(0))
+        return cls(words.get_feature_names_out().tolist(), words.idf_)
+
+    def vectors(self, texts: Sequence[str]) -> Any:
+        from scipy.sparse import csr_matrix
+
+        return self._tfidf.transform(texts) if self.terms else csr_matrix((len(texts), 0))
+
+
+def _vectorizer(**more: Any) -> Any:
+    # Its import takes a second, which only learning and the first prediction wait for.
+    from sklearn.feature_extraction.text import TfidfVectorizer
+
+    return TfidfVectorizer(sublinear_tf=True, ngram_range=(1, 2), **more)
+
+
 @dataclass(frozen=True)
 class _Machine:
-    words_of_subject: Any
-    words_of_text: Any
-    fitted: Any
-
-    @property
-    def labels(self) -> list[str]:
-        return [str(label) for label in self.fitted.classes_]
+    subjects: _Words
+    texts: _Words
+    labels: list[str]
+    weights: NDArray[np.float32]
+    bias: Numbers
 
     @classmethod
     def of(cls, given: _Labelled) -> "_Machine":
-        # Its import takes a second, which only learning and the first prediction wait for.
         from sklearn.svm import LinearSVC
 
-        subjects = _words(MOST_OF_SUBJECTS, 2).fit([one.subject for one in given.requests])
-        texts = _words(MOST_OF_TEXTS, 3).fit([one.whole for one in given.requests])
-        features = _features(subjects, texts, given.requests, given.vectors)
+        requests = given.requests
+        subjects = _Words.of([one.subject for one in requests], most=MOST_OF_SUBJECTS, least=2)
+        texts = _Words.of([one.whole for one in requests], most=MOST_OF_TEXTS, least=3)
+        features = _features(subjects, texts, requests, given.vectors)
         weights = 0.5 ** ((given.days.max() - given.days) / HALF_LIFE)
-        machine = LinearSVC(C=FREEDOM).fit(features, given.labels, sample_weight=weights)
-        return cls(subjects, texts, machine)
+        fitted = LinearSVC(C=FREEDOM).fit(features, given.labels, sample_weight=weights)
+        labels = [str(label) for label in fitted.classes_]
+        return cls(subjects, texts, labels, fitted.coef_.astype(np.float32), fitted.intercept_)
 
     def margins(self, requests: Sequence[Request], vectors: Vectors) -> Numbers:
-        features = _features(self.words_of_subject, self.words_of_text, requests, vectors)
-        margins: Numbers = self.fitted.decision_function(features)
-        # Of two labels the machine gives one margin: how far it is on the second's side.
-        return margins if margins.ndim > 1 else np.column_stack([-margins, margins])
-
-
-def _words(most: int, least: int) -> Any:
-    from sklearn.feature_extraction.text import TfidfVectorizer
-
-    # Without words in common with others (`least` documents) a small desk would know none.
-    return _Forgiving(
-        TfidfVectorizer(sublinear_tf=True, ngram_range=(1, 2), max_features=most, min_df=least)
-    )
-
-
-class _Forgiving:
-    """TF-IDF that has no columns, instead of a failure, where no word is frequent enough."""
-
-    def __init__(self, tfidf: Any) -> None:
-        self._tfidf, self._empty = tfidf, False
-
-    def fit(self, texts: Sequence[str]) -> "_Forgiving":
-        try:
-            self._tfidf.fit(texts)
-        except ValueError:
-            self._empty = True
-        return self
-
-    def transform(self, texts: Sequence[str]) -> Any:
-        from scipy.sparse import csr_matrix
-
-        return csr_matrix((len(texts), 0)) if self._empty else self._tfidf.transform(texts)
+        features = _features(self.subjects, self.texts, requests, vectors)
+        margins = np.asarray(features @ self.weights.T + self.bias, dtype=np.float64)
+        # Of two labels there is one margin: how far it is on the second's side.
+        return np.hstack([-margins, margins]) if margins.shape[1] == 1 else margins
 
 
 def _features(
-    subjects: _Forgiving, texts: _Forgiving, requests: Sequence[Request], vectors: Vectors
+    subjects: _Words, texts: _Words, requests: Sequence[Request], vectors: Vectors
 ) -> Any:
     from scipy.sparse import csr_matrix, hstack
 
     return hstack(
         [
-            subjects.transform([request.subject for request in requests]),
-            texts.transform([request.whole for request in requests]),
+            subjects.vectors([request.subject for request in requests]),
+            texts.vectors([request.whole for request in requests]),
             csr_matrix(vectors),
         ]
     ).tocsr()

@@ -68,3 +68,12 @@ def test_one_label_alone_teaches_nothing() -> None:
     requests = [Request("alpha", "")]
     with pytest.raises(TooFewLabels, match="two labels"):
         Classifier.of(requests, meanings(requests, EMBEDDER), ["a"], np.array([1.0]))
+
+
+def test_what_was_learned_is_kept_as_it_is() -> None:
+    classifier = taught()
+    again = Classifier.from_bytes(classifier.to_bytes())
+    texts = ("parcel lost", "refund", "zyxt")
+    assert again.labels == classifier.labels
+    for one, other in zip(chances(classifier, *texts), chances(again, *texts), strict=True):
+        assert one == pytest.approx(other, abs=1e-5)

@@ -1,0 +1,49 @@
+"""Saying where a ticket that comes in belongs, and setting it where that is certain enough."""
+
+from functools import lru_cache
+
+from sqlalchemy.orm import Session
+
+from helpdesk.articles.knowledge import serving_embedder
+from helpdesk.platform import events
+from helpdesk.platform.audit import RULE
+from helpdesk.platform.jobqueue import enqueue
+from helpdesk.settings.current import current
+from helpdesk.tickets.describing.queries import tree
+from helpdesk.tickets.describing.service import categorise
+from helpdesk.tickets.models import Ticket
+from helpdesk.tickets.queries import entries_of
+from helpdesk.tickets.triage.classifier import Classifier, Request, meanings
+from helpdesk.tickets.triage.learning import serving
+from helpdesk.tickets.triage.settings import Triage
+
+
+def on_opened(session: Session, fact: events.TicketOpened) -> None:
+    """Its category is predicted by a worker, so that nobody waits for it."""
+    enqueue(session, "predict_category", ticket_id=fact.ticket_id)
+
+
+def predict_category(session: Session, ticket: Ticket) -> None:
+    """The likeliest category with its certainty, set by itself from the setting's certainty on.
+
+    Nothing where nothing was learned, or a person was quicker.
+    """
+    model, embedder = serving(session), serving_embedder(session)
+    if model is None or not model.content or model.embedding != embedder.recipe.stamp:
+        return
+    classifier = _classifier(model.id, model.content)
+    entries = entries_of(session, ticket)
+    request = [Request(ticket.subject, entries[0].text if entries else "")]
+    (chances,) = classifier.probabilities(request, meanings(request, embedder))
+    best, certainty = int(classifier.labels[chances.argmax()]), float(chances.max())
+    offered = {branch.id for branch in tree(session) if branch.offered}
+    if ticket.category_id is not None or best not in offered:
+        return
+    ticket.predicted_category_id, ticket.predicted_certainty = best, certainty
+    if certainty >= current(Triage).certainty:
+        categorise(session, ticket, best, actor=RULE)
+
+
+@lru_cache(maxsize=1)
+def _classifier(_model_id: int, content: bytes) -> Classifier:
+    return Classifier.from_bytes(content)
