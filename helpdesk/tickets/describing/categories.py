@@ -33,8 +33,7 @@ def add_category(session: Session, name: str, parent_id: int | None, *, actor: A
     category = Category(name=check_name(name, _beside(known, parent_id)), parent_id=parent_id)
     session.add(category)
     session.flush()
-    after = {"name": category.name, "below": parent_id}
-    audit.record(session, actor, audit.Change(CATEGORY, category.id, "created", None, after))
+    _record(session, actor, category, "created", before="", after=category.name)
     return category
 
 
@@ -48,9 +47,7 @@ def rename_category(
     before = category.name
     others = [each for each in tree(session) if each.id != category.id]
     category.name = check_name(name, _beside(others, category.parent_id))
-    audit.record(session, actor, audit.Change(
-        CATEGORY, category.id, "renamed", {"name": before}, {"name": category.name}
-    ))  # fmt: skip
+    _record(session, actor, category, "renamed", before=before, after=category.name)
 
 
 def retire_category(session: Session, category: Category, *, retired: bool, actor: Actor) -> None:
@@ -58,11 +55,21 @@ def retire_category(session: Session, category: Category, *, retired: bool, acto
     if (category.retired_at is not None) is retired:
         return
     category.retired_at = clock.now() if retired else None
-    action, name = "retired" if retired else "restored", {"name": category.name}
-    audit.record(session, actor, audit.Change(CATEGORY, category.id, action, name))
+    if retired:
+        _record(session, actor, category, "retired", before=category.name, after="")
+    else:
+        _record(session, actor, category, "restored", before="", after=category.name)
 
 
 def _beside(known: Sequence[Branch], parent_id: int | None) -> list[str]:
     """The names of the categories directly below that one."""
     above = next((each.path for each in known if each.id == parent_id), ())
     return [each.name for each in known if each.path[:-1] == above]
+
+
+def _record(
+    session: Session, actor: Actor, category: Category, action: str, *, before: str, after: str
+) -> None:
+    """What it was called before and after; nothing while it is not offered."""
+    change = audit.Change(CATEGORY, category.id, action, {"name": before}, {"name": after})
+    audit.record(session, actor, change)

@@ -17,6 +17,8 @@ from helpdesk.tickets.triage.classifier import Classifier, Request, meanings
 from helpdesk.tickets.triage.learning import serving
 from helpdesk.tickets.triage.settings import Triage
 
+SUREST = 0.99  # nothing is told as certain that is only predicted
+
 
 def on_opened(session: Session, fact: events.TicketOpened) -> None:
     """Its category is predicted by a worker, so that nobody waits for it."""
@@ -35,7 +37,7 @@ def predict_category(session: Session, ticket: Ticket) -> None:
     entries = entries_of(session, ticket)
     request = [Request(ticket.subject, entries[0].text if entries else "")]
     (chances,) = classifier.probabilities(request, meanings(request, embedder))
-    best, certainty = int(classifier.labels[chances.argmax()]), float(chances.max())
+    best, certainty = int(classifier.labels[chances.argmax()]), min(float(chances.max()), SUREST)
     offered = {branch.id for branch in tree(session) if branch.offered}
     if ticket.category_id is not None or best not in offered:
         return
