@@ -33,7 +33,7 @@ def add_category(session: Session, name: str, parent_id: int | None, *, actor: A
     category = Category(name=check_name(name, _beside(known, parent_id)), parent_id=parent_id)
     session.add(category)
     session.flush()
-    _record(session, actor, category, "created", before="", after=category.name)
+    _record(session, actor, category, "created", ("", category.name))
     return category
 
 
@@ -47,7 +47,7 @@ def rename_category(
     before = category.name
     others = [each for each in tree(session) if each.id != category.id]
     category.name = check_name(name, _beside(others, category.parent_id))
-    _record(session, actor, category, "renamed", before=before, after=category.name)
+    _record(session, actor, category, "renamed", (before, category.name))
 
 
 def retire_category(session: Session, category: Category, *, retired: bool, actor: Actor) -> None:
@@ -56,9 +56,9 @@ def retire_category(session: Session, category: Category, *, retired: bool, acto
         return
     category.retired_at = clock.now() if retired else None
     if retired:
-        _record(session, actor, category, "retired", before=category.name, after="")
+        _record(session, actor, category, "retired", (category.name, ""))
     else:
-        _record(session, actor, category, "restored", before="", after=category.name)
+        _record(session, actor, category, "restored", ("", category.name))
 
 
 def _beside(known: Sequence[Branch], parent_id: int | None) -> list[str]:
@@ -68,8 +68,8 @@ def _beside(known: Sequence[Branch], parent_id: int | None) -> list[str]:
 
 
 def _record(
-    session: Session, actor: Actor, category: Category, action: str, *, before: str, after: str
+    session: Session, actor: Actor, category: Category, action: str, names: tuple[str, str]
 ) -> None:
     """What it was called before and after; nothing while it is not offered."""
-    change = audit.Change(CATEGORY, category.id, action, {"name": before}, {"name": after})
-    audit.record(session, actor, change)
+    before, after = ({"name": name} for name in names)
+    audit.record(session, actor, audit.Change(CATEGORY, category.id, action, before, after))
