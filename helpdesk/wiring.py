@@ -21,6 +21,7 @@ from helpdesk.tickets.satisfaction import service as surveys
 from helpdesk.tickets.service import move_tickets
 from helpdesk.tickets.triage import predicting
 from helpdesk.tickets.triage.learning import forget_learned
+from helpdesk.tickets.views import service as views
 from helpdesk.web import submissions
 
 
@@ -44,6 +45,7 @@ def connect_facts() -> None:
     events.react(events.AgentLeft, release_conversations)
     events.react(events.AgentLeft, release_tickets)
     events.react(events.AgentLeft, macros.on_agent_left)
+    events.react(events.AgentLeft, views.on_agent_left)
     events.react(events.ConversationResolved, feedback.on_conversation_resolved)
     events.react(events.ConversationRated, feedback.on_conversation_rated)
     events.react(events.AnswerRated, feedback.on_answer_rated)

@@ -23,10 +23,11 @@ from helpdesk.tickets.queries import open_tickets
 from helpdesk.tickets.satisfaction import portal as rating
 from helpdesk.tickets.satisfaction.settings import Satisfaction
 from helpdesk.tickets.triage.settings import Triage
+from helpdesk.tickets.views.demo import bring_views
 
 
 def _bring(session: Session, settings: Settings, progress: Progress) -> str:
-    parts = (bring_policy, bring_categories)
+    parts = (bring_policy, bring_categories, bring_views)
     return " ".join(part(session, settings, progress) for part in parts)
 
 

@@ -58,7 +58,7 @@ def tickets_page(
     session: Session, wanted: Filter, agent_id: int, *, after: str | None = None
 ) -> Page[Ticket]:
     """Tickets with the newest change first, or with what is due soonest."""
-    query = select(Ticket).where(*_conditions(wanted, agent_id)).limit(PAGE + 1)
+    query = select(Ticket).where(*conditions_of(wanted, agent_id)).limit(PAGE + 1)
     if wanted.order is Order.DUE:
         found = session.scalars(_soonest_first(query, place_of(after))).all()
         return cut(found, PAGE, lambda ticket: Place(ticket.due_at or NEVER, str(ticket.id)))
@@ -94,7 +94,8 @@ def history_of(session: Session, ticket: Ticket) -> list[AuditEvent]:
     return list(session.scalars(query))
 
 
-def _conditions(wanted: Filter, agent_id: int) -> list[ColumnElement[bool]]:
+def conditions_of(wanted: Filter, agent_id: int) -> list[ColumnElement[bool]]:
+    """What holds of every ticket in the list."""
     conditions: list[ColumnElement[bool]] = []
     if wanted.state:
         conditions.append(Ticket.state == wanted.state)

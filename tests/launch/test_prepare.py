@@ -60,7 +60,7 @@ def test_the_demo_asked_for_again_doubles_nothing(desk: Heed, desk_settings: Set
     assert desk("demo").stdout.splitlines() == [
         "4 people added, 0 unchanged.",
         "40 articles added, 0 changed, 0 unchanged.",
-        "1 policy of deadlines added. 18 categories of tickets added.",
+        "1 policy of deadlines added. 18 categories of tickets added. 3 views added.",
         "4 macros added.",
         "The past: unchanged.",
     ]
@@ -68,7 +68,7 @@ def test_the_demo_asked_for_again_doubles_nothing(desk: Heed, desk_settings: Set
     assert desk("demo").stdout.splitlines() == [
         "0 people added, 4 unchanged.",
         "0 articles added, 0 changed, 40 unchanged.",
-        "Deadlines unchanged. Categories unchanged.",
+        "Deadlines unchanged. Categories unchanged. Views unchanged.",
         "Macros unchanged.",
         "The past: unchanged.",
     ]

@@ -50,6 +50,7 @@ CONSOLE = (
     "helpdesk/tickets/describing/",
     "helpdesk/tickets/joining/",
     "helpdesk/tickets/triage/",
+    "helpdesk/tickets/views/",
 )
 # Where each feature names its place in the rail, and its settings.
 DECLARED = ("/feature.py", "/settings.py")

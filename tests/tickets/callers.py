@@ -37,6 +37,8 @@ CALLERS = {
     "POST /console/tickets/<number>/category": STAFF,
     "POST /console/tickets/<number>/state": STAFF,
     "GET /console/tickets/tags": STAFF,
+    "POST /console/tickets/views": STAFF,
+    "POST /console/tickets/views/<int:view_id>/delete": STAFF,
     "POST /console/tickets/<number>/tags": STAFF,
     "POST /console/tickets/<number>/type": STAFF,
     "POST /console/tickets/from-conversation/<uuid:conversation_id>": STAFF,

@@ -1,13 +1,21 @@
-"""The agents' lists of tickets."""
+"""The agents' lists of tickets, and the views that they keep of them."""
 
-from flask import Blueprint, render_template, request
+from typing import Any
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
 
 from helpdesk.accounts.auth import current_agent, database, staff
+from helpdesk.accounts.rules import EDITORS
 from helpdesk.platform import clock
+from helpdesk.platform.errors import RuleBroken
 from helpdesk.tickets import queries
 from helpdesk.tickets.describing.queries import tree
 from helpdesk.tickets.rules import TicketState, TicketType
-from helpdesk.web.forms import chosen, id_of
+from helpdesk.tickets.views import service
+from helpdesk.tickets.views.queries import counts, filter_of, views_for
+from helpdesk.tickets.views.rules import asked_for
+from helpdesk.web.presentation import refused
 
 blueprint = Blueprint("ticket_lists", __name__, url_prefix="/console/tickets")
 
@@ -16,33 +24,53 @@ blueprint = Blueprint("ticket_lists", __name__, url_prefix="/console/tickets")
 @staff()
 def index() -> str:
     """Tickets with the newest change first, or with what is due soonest."""
-    wanted = _wanted()
-    page = queries.tickets_page(
-        database(), wanted, current_agent().id, after=request.args.get("after")
-    )
-    categories = tree(database())
+    return _page()
+
+
+@blueprint.post("/views")
+@staff()
+def keep() -> ResponseReturnValue:
+    """Keep the list that is shown under a name."""
+    name, shared = request.form.get("name", ""), request.form.get("whose") == "everybody"
+    try:
+        service.keep_view(
+            database(), name, request.form.to_dict(), agent=current_agent(), shared=shared
+        )
+    except RuleBroken as fault:
+        return refused(fault, _page(fault=str(fault), name=name))
+    asked: dict[str, Any] = dict(asked_for(request.form))
+    return redirect(url_for(".index", **asked), 303)
+
+
+@blueprint.post("/views/<int:view_id>/delete")
+@staff()
+def delete(view_id: int) -> ResponseReturnValue:
+    """Take the view away."""
+    service.delete_view(database(), view_id, agent=current_agent())
+    return redirect(url_for(".index"), 303)
+
+
+def _page(*, fault: str | None = None, name: str = "") -> str:
+    """The list that the address, or a form that was refused, asks for."""
+    session, agent = database(), current_agent()
+    asked = asked_for(request.form if fault else request.args)
+    wanted = filter_of(asked)
+    page = queries.tickets_page(session, wanted, agent.id, after=request.args.get("after"))
+    categories, views = tree(session), views_for(session, agent.id)
     return render_template(
         "console/tickets/index.html",
         page=page,
         wanted=wanted,
+        asked=asked,
+        views=views,
+        counts=counts(session, views, agent.id),
+        me=agent,
+        leads=agent.role in EDITORS,
         states=list(TicketState),
         types=list(TicketType),
         categories=categories,
         category_of={branch.id: branch for branch in categories},
         now=clock.now(),
-    )
-
-
-def _wanted() -> queries.Filter:
-    """What the address asks for; a choice that it misspells is none."""
-    asked = request.args.get
-    category = asked("category", "")
-    return queries.Filter(
-        state=chosen(asked("state"), TicketState),
-        holder=chosen(asked("holder"), queries.Holder) or queries.Holder.ANYBODY,
-        order=chosen(asked("order"), queries.Order) or queries.Order.CHANGED,
-        type=chosen(asked("type"), TicketType),
-        category_id=id_of(category) if category else None,
-        tag=asked("tag", "").strip().casefold(),
-        snoozed=asked("snoozed") == "1",
+        fault=fault,
+        name=name,
     )

@@ -1,0 +1,49 @@
+"""Views for the page that lists tickets, and how many tickets are in each."""
+
+from collections.abc import Mapping, Sequence
+
+from sqlalchemy import func, literal, or_, select
+from sqlalchemy.orm import Session
+
+from helpdesk.tickets.models import Ticket
+from helpdesk.tickets.queries import Filter, Holder, Order, conditions_of
+from helpdesk.tickets.rules import TicketState, TicketType
+from helpdesk.tickets.views.models import TicketView
+from helpdesk.web.forms import LONGEST_ID, chosen
+
+COUNTED = 100  # beyond that a list says "99+"
+
+
+def filter_of(asked: Mapping[str, str]) -> Filter:
+    """What an address or a view asks for; a choice that there is not (any more) is none."""
+    category = asked.get("category", "")
+    known = category.isdecimal() and len(category) <= LONGEST_ID
+    return Filter(
+        state=chosen(asked.get("state"), TicketState),
+        holder=chosen(asked.get("holder"), Holder) or Holder.ANYBODY,
+        order=chosen(asked.get("order"), Order) or Order.CHANGED,
+        type=chosen(asked.get("type"), TicketType),
+        category_id=int(category) if known else None,
+        tag=asked.get("tag", "").strip().casefold(),
+        snoozed=asked.get("snoozed") == "1",
+    )
+
+
+def views_for(session: Session, agent_id: int) -> list[TicketView]:
+    """Everybody's and this agent's own, by name."""
+    mine = or_(TicketView.owner_id.is_(None), TicketView.owner_id == agent_id)
+    order = TicketView.name, TicketView.id
+    return list(session.scalars(select(TicketView).where(mine).order_by(*order)))
+
+
+def counts(session: Session, views: Sequence[TicketView], agent_id: int) -> dict[int, int]:
+    """How many tickets are in each, a hundred at most, in one question."""
+    if not views:
+        return {}
+    numbers = []
+    for view in views:
+        some = select(literal(1)).select_from(Ticket)
+        some = some.where(*conditions_of(filter_of(view.asked), agent_id)).limit(COUNTED)
+        numbers.append(select(func.count()).select_from(some.subquery()).scalar_subquery())
+    found = session.execute(select(*numbers)).one()
+    return {view.id: number for view, number in zip(views, found, strict=True)}

@@ -1,0 +1,57 @@
+"""Keeping a list under a name, and taking it away."""
+
+from collections.abc import Mapping
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from helpdesk.accounts.models import Agent
+from helpdesk.accounts.rules import EDITORS
+from helpdesk.platform import audit, events
+from helpdesk.platform.audit import Actor
+from helpdesk.platform.errors import NotFound
+from helpdesk.tickets.views.models import TicketView
+from helpdesk.tickets.views.rules import asked_for, check_may_change, check_name, check_number
+
+SUBJECT = "ticket view"
+
+
+def keep_view(
+    session: Session, name: str, asked: Mapping[str, str], *, agent: Agent, shared: bool
+) -> TicketView:
+    """A view of this agent's, or everybody's; one of that name is replaced. Raises ViewRefused."""
+    owner, kept = None if shared else agent.id, check_name(name)
+    check_may_change(owner, agent.id, leads=agent.role in EDITORS)
+    same_owner = TicketView.owner_id.is_not_distinct_from(owner)
+    theirs = select(func.count()).select_from(TicketView).where(same_owner)
+    view = session.scalar(select(TicketView).where(same_owner, TicketView.name == kept))
+    if view is None:
+        check_number(session.scalar(theirs) or 0)
+        view = TicketView(owner_id=owner, name=kept)
+        session.add(view)
+    view.asked = dict(asked_for(asked))
+    session.flush()
+    _record(session, agent, "saved", view)
+    return view
+
+
+def delete_view(session: Session, view_id: int, *, agent: Agent) -> None:
+    """The tickets in it stay where they are; raise NotFound or ViewRefused."""
+    view = session.get(TicketView, view_id, with_for_update=True)
+    if view is None:
+        raise NotFound("There is no such view. Somebody may have deleted it.")
+    check_may_change(view.owner_id, agent.id, leads=agent.role in EDITORS)
+    _record(session, agent, "deleted", view)
+    session.delete(view)
+
+
+def on_agent_left(session: Session, fact: events.AgentLeft) -> None:
+    """Nobody else ever saw the views of somebody who left."""
+    for view in session.scalars(select(TicketView).where(TicketView.owner_id == fact.agent_id)):
+        session.delete(view)
+
+
+def _record(session: Session, agent: Agent, action: str, view: TicketView) -> None:
+    after = {"name": view.name, **view.asked}
+    actor = Actor.agent(agent.id)
+    audit.record(session, actor, audit.Change(SUBJECT, view.id, action, None, after))

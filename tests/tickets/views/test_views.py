@@ -1,0 +1,116 @@
+"""Agents keep a list of tickets under a name, for themselves or, who leads, for everybody."""
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from helpdesk.accounts.service import deactivate_agent
+from helpdesk.platform.audit import SYSTEM, Actor
+from helpdesk.tickets.describing.service import tag
+from helpdesk.tickets.rules import Priority
+from helpdesk.tickets.service import assign, prioritise
+from helpdesk.tickets.views.models import TicketView
+from helpdesk.tickets.views.queries import counts, views_for
+from helpdesk.tickets.views.rules import MOST, ViewRefused, asked_for, check_name, check_number
+from helpdesk.tickets.views.service import keep_view
+from tests.make import make_ticket
+from tests.people import Staff
+
+LIST = "/console/tickets"
+
+
+def views(session: Session) -> list[TicketView]:
+    return list(session.scalars(select(TicketView).order_by(TicketView.id)))
+
+
+def keep(staff: Staff, name: str, **asked: str) -> int:
+    return staff.client.submit(f"{LIST}/views", {"name": name, **asked}).status_code
+
+
+def test_a_list_is_kept_counted_opened_and_taken_away(session: Session, bob: Staff) -> None:
+    mine, other = make_ticket(session), make_ticket(session)
+    assign(session, mine, bob.agent, actor=SYSTEM)
+    tag(session, mine, "lost", actor=SYSTEM)
+    session.commit()
+    assert "Keep this list as a view" not in bob.client.get(LIST).text
+    page = bob.client.get(f"{LIST}?holder=me&tag=lost").text
+    assert "Keep this list as a view" in page
+    kept = bob.client.press(f"{LIST}?holder=me&tag=lost", f"{LIST}/views", {"name": " Mine  lost "})
+    assert kept.location == f"{LIST}?holder=me&tag=lost"
+    (view,) = views(session)
+    assert (view.name, view.asked) == ("Mine lost", {"holder": "me", "tag": "lost"})
+    assert counts(session, [view], bob.agent.id) == {view.id: 1}
+    shown = bob.client.get(kept.location).text
+    assert mine.number in shown
+    assert other.number not in shown
+    bob.client.press(kept.location, f"{LIST}/views/{view.id}/delete")
+    assert views(session) == []
+
+
+def test_a_view_of_that_name_is_replaced(session: Session, bob: Staff) -> None:
+    keep(bob, "Soon", order="due")
+    keep(bob, "Soon", order="due", holder="me")
+    (view,) = views(session)
+    assert view.asked == {"order": "due", "holder": "me"}
+
+
+def test_what_each_sees_is_theirs_and_everybodys(
+    session: Session, bob: Staff, carla: Staff
+) -> None:
+    keep(bob, "Bobs", tag="lost")
+    keep(carla, "Ours", tag="lost", whose="everybody")
+    assert [view.name for view in views_for(session, bob.agent.id)] == ["Bobs", "Ours"]
+    assert [view.name for view in views_for(session, carla.agent.id)] == ["Ours"]
+    assert keep(bob, "All", tag="lost", whose="everybody") == 422
+    bobs, ours = views(session)
+    assert bob.client.submit(f"{LIST}/views/{ours.id}/delete").status_code == 422
+    assert carla.client.submit(f"{LIST}/views/{bobs.id}/delete").status_code == 422
+    assert bob.client.submit(f"{LIST}/views/999999/delete").status_code == 404
+    assert views(session) == [bobs, ours]
+
+
+def test_a_refused_name_shows_the_same_list_again(session: Session, bob: Staff) -> None:
+    ticket = make_ticket(session)
+    tag(session, ticket, "lost", actor=SYSTEM)
+    other = make_ticket(session)
+    session.commit()
+    answer = bob.client.submit(f"{LIST}/views", {"name": "x" * 41, "tag": "lost"})
+    assert answer.status_code == 422
+    assert "40 characters" in answer.text
+    assert "x" * 41 in answer.text
+    assert ticket.number in answer.text
+    assert other.number not in answer.text
+
+
+@pytest.mark.parametrize("asked", ["category=999999", "type=joke", "category=x", "state=gone"])
+def test_a_view_of_what_there_is_not_any_more_opens_all_the_same(
+    session: Session, bob: Staff, asked: str
+) -> None:
+    name, _, value = asked.partition("=")
+    view = keep_view(session, "Old", {name: value}, agent=bob.agent, shared=False)
+    prioritise(session, make_ticket(session), Priority.HIGH, actor=Actor.agent(bob.agent.id))
+    session.commit()
+    assert bob.client.get(f"{LIST}?{asked}").status_code == 200
+    assert set(counts(session, [view], bob.agent.id)) == {view.id}
+
+
+def test_the_views_of_somebody_who_left_go_with_them(
+    session: Session, bob: Staff, ada: Staff
+) -> None:
+    keep(bob, "Bobs", tag="lost")
+    deactivate_agent(session, bob.agent.id, by=ada.agent)
+    assert views(session) == []
+
+
+def test_names_and_numbers_have_their_bounds() -> None:
+    assert check_name(" To  do ") == "To do"
+    check_number(MOST - 1)
+    with pytest.raises(ViewRefused, match="name"):
+        check_name(" ")
+    with pytest.raises(ViewRefused, match="views"):
+        check_number(MOST)
+
+
+def test_only_what_makes_the_filter_is_kept() -> None:
+    typed = {"tag": "lost", "state": "", "after": "x", "csrf_token": "y", "type": "incident"}
+    assert asked_for(typed) == {"type": "incident", "tag": "lost"}
