@@ -21,7 +21,8 @@ from helpdesk.tickets.joining.rules import (
     check_merge,
     wakes_at,
 )
-from helpdesk.tickets.models import Ticket, TicketEntry
+from helpdesk.tickets.models import Ticket
+from helpdesk.tickets.queries import entries_of
 from helpdesk.tickets.rules import TicketState, TicketType
 from helpdesk.tickets.service import (
     Request,
@@ -59,8 +60,9 @@ def merge(session: Session, ticket: Ticket, into: Ticket, *, actor: Actor) -> No
 def split(session: Session, ticket: Ticket, entry_id: int, subject: str, *, actor: Actor) -> Ticket:
     """A ticket of its own for what the customer wrote there; the words stay here, too."""
     hold(session, ticket)
-    entry = session.get(TicketEntry, entry_id)
-    if entry is None or entry.ticket_id != ticket.id:
+    written = {entry.id: entry for entry in entries_of(session, ticket)}
+    entry = written.get(entry_id)
+    if entry is None:
         raise NotFound("There is no such entry on this ticket.")
     if entry.agent_id is not None:
         raise JoiningRefused("Only what the customer wrote becomes a ticket of its own.")

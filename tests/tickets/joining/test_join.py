@@ -64,6 +64,8 @@ def test_what_was_merged_before_goes_along(session: Session, bob: Staff) -> None
         assert press(bob, ticket, "merge", into=into.number) == 303
     assert [entry.text for entry in entries_of(session, third)] == ["A", "B", "C"]
     assert first.merged_into_id == third.id
+    entry = entries_of(session, third)[0]
+    assert press(bob, third, "split", entry=str(entry.id), subject="A again") == 303
 
 
 @pytest.mark.parametrize("into", ["itself", "closed", "stranger", "T-1999-000001"])
