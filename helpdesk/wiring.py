@@ -14,6 +14,7 @@ from helpdesk.feedback.erasing import forget_feedback
 from helpdesk.macros import service as macros
 from helpdesk.platform import events, jobqueue
 from helpdesk.platform.jobqueue import NIGHTLY, Job
+from helpdesk.tickets.assigning import service as assigning
 from helpdesk.tickets.deadlines import keeping as deadlines
 from helpdesk.tickets.joining import service as joining
 from helpdesk.tickets.reactions import forget_tickets, release_tickets
@@ -54,6 +55,7 @@ def connect_facts() -> None:
     events.react(events.TicketRated, feedback.on_ticket_rated)
     events.react(events.TicketOpened, deadlines.on_opened)
     events.react(events.TicketOpened, predicting.on_opened)
+    events.react(events.TicketOpened, assigning.on_opened)
     events.react(events.TicketWritten, deadlines.on_written)
     events.react(events.TicketAnswered, deadlines.on_answered)
     events.react(events.TicketChanged, deadlines.on_changed)

@@ -13,7 +13,8 @@ class Agent(Base):
     """A person who answers customers or looks after quality.
 
     `password_expires_at` is there while the password is one to be replaced at the next sign-in.
-    `language` is what they chose for the console; without it their browser says.
+    `language` is what they chose for the console; without it their browser says. `away_since` is
+    set while they are out of office.
     """
 
     __tablename__ = "agent"
@@ -28,6 +29,7 @@ class Agent(Base):
     last_seen_at: Mapped[datetime | None]
     deactivated_at: Mapped[datetime | None]
     language: Mapped[str | None]
+    away_since: Mapped[datetime | None]
 
 
 class ApiToken(Base):

@@ -4,14 +4,22 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from helpdesk.accounts.models import Agent
+from helpdesk.accounts.rules import PRESENT_FOR
 from helpdesk.languages.catalogues import gettext
-from helpdesk.platform import audit
+from helpdesk.platform import audit, clock
 
 
 def active_agents(session: Session) -> list[Agent]:
     """Everybody who can sign in, by name."""
     query = select(Agent).where(Agent.deactivated_at.is_(None)).order_by(Agent.name, Agent.id)
     return list(session.scalars(query))
+
+
+def agents_here(session: Session) -> list[Agent]:
+    """Who is at the desk right now, and not out of office, by number."""
+    here = Agent.last_seen_at > clock.now() - PRESENT_FOR, Agent.away_since.is_(None)
+    query = select(Agent).where(*here, Agent.deactivated_at.is_(None))
+    return list(session.scalars(query.order_by(Agent.id)))
 
 
 def name_of(session: Session, actor: str) -> str:

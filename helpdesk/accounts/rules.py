@@ -35,6 +35,7 @@ class Role(StrEnum):
 
 
 STAFF = frozenset(Role)
+PRESENT_FOR = timedelta(minutes=10)  # after the last page or stream of theirs
 EDITORS = frozenset({Role.LEAD, Role.QUALITY_MANAGER, Role.ADMIN})
 QUALITY = frozenset({Role.LEAD, Role.QUALITY_MANAGER, Role.ADMIN})
 ADMINS = frozenset({Role.ADMIN})

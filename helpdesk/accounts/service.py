@@ -184,6 +184,15 @@ def mark_present(agent: Agent) -> None:
         agent.last_seen_at = now
 
 
+def set_away(session: Session, agent: Agent, *, away: bool) -> None:
+    """Out of office: no ticket comes by itself, and customers are told of one person less."""
+    if (agent.away_since is not None) is away:
+        return
+    agent.away_since = clock.now() if away else None
+    action = "went out of office" if away else "came back"
+    _record(session, agent, audit.Change("agent", agent.id, action))
+
+
 def choose_language(agent: Agent, language: str) -> None:
     """The console speaks this language to the agent; empty leaves it to their browser."""
     agent.language = check_language(language)

@@ -8,10 +8,10 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from helpdesk.accounts.models import Agent
+from helpdesk.accounts.queries import agents_here
 from helpdesk.articles.models import Question
 from helpdesk.conversations.models import Conversation, ConversationRating, Message
-from helpdesk.conversations.rules import AGENT_PRESENT_FOR, Author, Floor, asks_contact, is_rateable
+from helpdesk.conversations.rules import Author, Floor, asks_contact, is_rateable
 from helpdesk.platform import clock
 from helpdesk.platform.db import Json
 from helpdesk.web.cursors import Page, cut
@@ -80,8 +80,7 @@ def waiting_turns(session: Session, conversation: Conversation) -> tuple[int, in
 
 def people_available(session: Session) -> int:
     """How many of the desk are here right now."""
-    here = (Agent.last_seen_at > clock.now() - AGENT_PRESENT_FOR, Agent.deactivated_at.is_(None))
-    return session.scalar(select(func.count()).where(*here)) or 0
+    return len(agents_here(session))
 
 
 def conversations_held_by(session: Session, agent_id: int) -> list[UUID]:

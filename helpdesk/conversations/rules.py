@@ -185,7 +185,6 @@ def expectation(people_available: int, waiting_before: int, *, back: str | None 
 
 APOLOGY = N_("I'm sorry, something on our side failed and I can't answer that just now.")
 _ANOTHER_APOLOGY = N_("Sorry, just now something went wrong on our side, so I can't answer that.")
-AGENT_PRESENT_FOR = timedelta(minutes=10)
 
 
 def apology(session_number: int) -> str:

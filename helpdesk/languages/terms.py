@@ -71,6 +71,10 @@ TERMS = frozenset(
         N_("Resolution moved"),
         # A confidence that nobody measured
         N_("Not known"),
+        # How a new ticket finds somebody
+        N_("By hand"),
+        N_("In turn"),
+        N_("Least busy"),
         # Where a macro is offered
         N_("Everywhere"),
         N_("Conversations"),

@@ -23,6 +23,7 @@ class Control(StrEnum):
     COLOUR = "colour"
     NUMBER = "number"
     CHOICE = "choice"
+    OPTION = "option"
     IMAGE = "image"
     LANGUAGE = "language"
     LANGUAGES = "languages"

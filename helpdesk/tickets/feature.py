@@ -7,6 +7,7 @@ from helpdesk.languages.catalogues import N_
 from helpdesk.platform.config import Settings
 from helpdesk.platform.jobqueue import EVERY_MINUTE, HOURLY, MAIL_RETRY, Job
 from helpdesk.tickets import api, jobs, portal
+from helpdesk.tickets.assigning.settings import Assignment
 from helpdesk.tickets.console import (
     articles,
     categories,
@@ -64,6 +65,7 @@ TICKETS = Feature(
         Job("mail_ticket_resolved", jobs.mail_ticket_resolved, retry=MAIL_RETRY),
         Job("learn_categories", jobs.learn_categories, due=HOURLY),
         Job("predict_category", jobs.predict_category),
+        Job("give_ticket", jobs.give_ticket),
         Job("wake_tickets", jobs.wake_tickets, due=EVERY_MINUTE),
         Job("watch_deadlines", deadline_jobs.watch_deadlines, due=EVERY_MINUTE),
         Job("reckon_deadlines", deadline_jobs.reckon_deadlines),
@@ -71,7 +73,7 @@ TICKETS = Feature(
         Job("mail_deadline_missed", deadline_jobs.mail_deadline_missed, retry=MAIL_RETRY),
     ),
     demo=_bring,
-    settings=(Satisfaction, Triage),
+    settings=(Assignment, Satisfaction, Triage),
     feedback_sources=(
         FeedbackSource(
             "ticket_rating",

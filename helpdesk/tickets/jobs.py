@@ -9,6 +9,7 @@ from helpdesk.platform.config import Settings
 from helpdesk.platform.db import transaction
 from helpdesk.platform.mail import Letter
 from helpdesk.settings.mail import post, writing
+from helpdesk.tickets.assigning import service as assigning
 from helpdesk.tickets.joining.service import wake
 from helpdesk.tickets.models import Ticket, TicketEntry
 from helpdesk.tickets.rules import TicketState, opening
@@ -28,6 +29,12 @@ def predict_category(ticket_id: int) -> None:
     """Where a ticket that came in belongs."""
     with transaction() as session:
         predicting.predict_category(session, session.get_one(Ticket, ticket_id))
+
+
+def give_ticket(ticket_id: int) -> None:
+    """Find somebody for a ticket that came in."""
+    with transaction() as session:
+        assigning.give_ticket(session, session.get_one(Ticket, ticket_id))
 
 
 def wake_tickets() -> None:

@@ -34,7 +34,7 @@ class Holder(StrEnum):
 
 
 # What is snoozed comes back by itself.
-_TO_DO = (Ticket.state.not_in(DONE), Ticket.snoozed_until.is_(None))
+TO_DO = (Ticket.state.not_in(DONE), Ticket.snoozed_until.is_(None))
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,7 @@ def tickets_page(
 
 def open_tickets(session: Session) -> int:
     """How many tickets still want work."""
-    query = select(func.count()).select_from(Ticket).where(*_TO_DO)
+    query = select(func.count()).select_from(Ticket).where(*TO_DO)
     return session.scalar(query) or 0
 
 
@@ -102,7 +102,7 @@ def conditions_of(wanted: Filter, agent_id: int) -> list[ColumnElement[bool]]:
     elif wanted.snoozed:
         conditions.append(Ticket.snoozed_until.is_not(None))
     elif wanted.customer_id is None:
-        conditions += _TO_DO
+        conditions += TO_DO
     if wanted.customer_id:
         conditions.append(Ticket.customer_id == wanted.customer_id)
     if wanted.holder is Holder.ME:

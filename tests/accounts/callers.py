@@ -17,6 +17,7 @@ CALLERS = {
     "POST /console/settings/agents/<int:agent_id>/reactivate": ADMIN,
     "POST /console/settings/agents/<int:agent_id>/role": ADMIN,
     "POST /console/settings/agents/<int:agent_id>/sign-out": ADMIN,
+    "POST /console/settings/away": STAFF,
     "POST /console/settings/language": STAFF,
     "POST /console/settings/sign-ins/<int:sign_in_id>/end": STAFF,
     "POST /console/settings/sign-ins/end": STAFF,

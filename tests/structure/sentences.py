@@ -46,6 +46,7 @@ CONSOLE = (
     "helpdesk/settings/",
     "helpdesk/templates/console/",
     "helpdesk/tickets/console/",
+    "helpdesk/tickets/assigning/",
     "helpdesk/tickets/deadlines/",
     "helpdesk/tickets/describing/",
     "helpdesk/tickets/joining/",

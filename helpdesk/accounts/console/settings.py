@@ -35,6 +35,14 @@ def choose_language() -> ResponseReturnValue:
     return redirect(url_for("settings.show"), 303)
 
 
+@blueprint.post("/away")
+@staff()
+def be_away() -> ResponseReturnValue:
+    """Out of office, or back."""
+    service.set_away(database(), current_agent(), away=request.form.get("away") == "1")
+    return redirect(url_for("settings.show"), 303)
+
+
 @blueprint.post("/tokens")
 @staff()
 def create_token() -> ResponseReturnValue:

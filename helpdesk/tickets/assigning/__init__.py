@@ -1,0 +1,1 @@
+"""New tickets find somebody by themselves, where a desk wants that."""

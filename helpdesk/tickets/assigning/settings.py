@@ -1,0 +1,47 @@
+"""What an admin may change about giving tickets to people."""
+
+from typing import Annotated, ClassVar
+
+from pydantic import BeforeValidator
+
+from helpdesk.languages.catalogues import N_
+from helpdesk.settings.declaring import Control, Section, Setting
+from helpdesk.settings.rules import Days, Unfit
+from helpdesk.tickets.assigning.rules import Way
+
+
+def _way(value: object) -> Way:
+    if value not in set(Way):
+        raise Unfit("Choose one of the ways that this page offers.")
+    return Way(str(value))
+
+
+class Assignment(Section):
+    """Who gets a new ticket."""
+
+    key: ClassVar[str] = "assignment"
+    title: ClassVar[str] = N_("Assignment")
+    about: ClassVar[str] = N_("Whether new tickets find somebody by themselves.")
+    way: Annotated[
+        Way,
+        BeforeValidator(_way),
+        Setting(
+            N_("New tickets"),
+            N_(
+                "They wait until somebody takes them, or are given to those who are at the desk "
+                "and not out of office: in turn, or to whoever has least to do."
+            ),
+            "HEED_ASSIGNMENT",
+            Control.OPTION,
+            choices=tuple(Way),
+        ),
+    ] = Way.BY_HAND
+    capacity: Annotated[
+        Days,
+        Setting(
+            N_("Open tickets of one person"),
+            N_("Who has so many to do gets no more by themselves."),
+            "HEED_CAPACITY",
+            Control.NUMBER,
+        ),
+    ] = 20
