@@ -10,9 +10,17 @@ from helpdesk.accounts.recovery import letter_with_link
 from helpdesk.conversations.rules import HandoffReason
 from helpdesk.conversations.service import floor
 from helpdesk.feedback.models import Feedback
+from helpdesk.macros.rules import Words
+from helpdesk.macros.service import add_macro
+from helpdesk.platform import clock
 from helpdesk.platform.audit import BOT
 from helpdesk.platform.config import Settings
+from helpdesk.tickets.describing.categories import add_category
+from helpdesk.tickets.satisfaction.models import Survey
+from helpdesk.tickets.satisfaction.rules import ASKED_FOR
+from helpdesk.tickets.satisfaction.service import hand_out_link
 from helpdesk.tickets.service import write_entry
+from helpdesk.tickets.views.service import keep_view
 from tests.make import (
     make_article,
     make_bot_answer,
@@ -74,6 +82,16 @@ def full(session: Session, alice: Customer, bob: Staff) -> list[str]:
     customer = make_customer(session, name=None)
     ticket = make_ticket(session, customer, email="alice@example.org")
     write_entry(session, ticket, "On it", agent=bob.agent)
+    category = add_category(session, "Delivery", None, actor=BOT)
+    ticket.predicted_category_id, ticket.predicted_certainty = category.id, 0.6
+    survey = Survey(
+        ticket_id=ticket.id, customer_id=customer.id, agent_id=bob.agent.id,
+        asked_at=clock.now(), expires_at=clock.now() + ASKED_FOR,
+    )  # fmt: skip
+    session.add(survey)
+    token = hand_out_link(survey)
+    macro = add_macro(session, Words("Hello", "Hello {customer}"), agent=bob.agent, shared=False)
+    keep_view(session, "Mine", {"holder": "me"}, agent=bob.agent, shared=False)
     complaint = make_complaint(
         session, contact="alice@example.org", conversation_id=conversation.id
     )
@@ -87,6 +105,9 @@ def full(session: Session, alice: Customer, bob: Staff) -> list[str]:
         f"{place}?tab=resolved", "/console/inbox?tab=mine", "/console/inbox?tab=team&after=",
         "/console/inbox?tab=waiting&after=2026-01-01T00:00:00%2B00:00~" + str(conversation.id),
         f"/console/tickets/{ticket.number}", f"/console/tickets/{ticket.number}/articles?q=return",
+        f"/console/macros/for-ticket/{ticket.number}", f"/console/settings/macros/{macro.id}",
+        f"/console/macros/for-conversation/{conversation.id}", f"/requests/rate/{token}",
+        "/console/tickets?holder=me&tag=lost", "/console/tickets?snoozed=1",
         f"{place}/articles", f"/console/complaints/{complaint.number}",
         f"/console/customers/{customer.id}/erase", f"/console/customers/{customer.id}/contact",
         f"/console/settings/agents/{bob.agent.id}",
