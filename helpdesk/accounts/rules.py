@@ -1,7 +1,7 @@
 """Who may do what, and what a password and an address must be."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 from enum import StrEnum
 
@@ -36,6 +36,7 @@ class Role(StrEnum):
 
 STAFF = frozenset(Role)
 PRESENT_FOR = timedelta(minutes=10)  # after the last page or stream of theirs
+_MENTION = re.compile(r"(?<![\w@])@([\w.\-]+)")
 EDITORS = frozenset({Role.LEAD, Role.QUALITY_MANAGER, Role.ADMIN})
 QUALITY = frozenset({Role.LEAD, Role.QUALITY_MANAGER, Role.ADMIN})
 ADMINS = frozenset({Role.ADMIN})
@@ -164,3 +165,17 @@ def check_token_days(typed: str) -> int:
     if typed not in {str(days) for days in CHOICES_OF_DAYS}:
         raise RuleBroken("Choose after how many days the token expires, 365 at most.")
     return int(typed)
+
+
+def mentioned(text: str, names: Mapping[int, str]) -> set[int]:
+    """Whom the words mean by @ and a first name, or the whole name with dots for spaces.
+
+    >>> mentioned("@mia, could @lee.okafor look?", {1: "Mia Brandt", 2: "Lee Okafor", 3: "Lee Ng"})
+    {1, 2}
+    """
+    handles = {handle.rstrip(".").casefold() for handle in _MENTION.findall(text)}
+    return {
+        agent_id
+        for agent_id, name in names.items()
+        if handles & {name.casefold().split(" ")[0], ".".join(name.casefold().split())}
+    }

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from helpdesk.accounts import api_tokens
 from helpdesk.accounts.credentials import confirm, forgive_guesses
 from helpdesk.accounts.models import Agent, PasswordLink
+from helpdesk.accounts.queries import active_agents
 from helpdesk.accounts.rules import (
     ONE_TIME_PASSWORD_LASTS,
     Role,
@@ -19,6 +20,7 @@ from helpdesk.accounts.rules import (
     check_one_time_password,
     check_password,
     comparable,
+    mentioned,
 )
 from helpdesk.authentication import sign_ins
 from helpdesk.authentication.passwords import hash_password, is_password
@@ -26,6 +28,7 @@ from helpdesk.platform import audit, clock, events
 from helpdesk.platform.audit import SYSTEM, Actor
 from helpdesk.platform.db import one_at_a_time
 from helpdesk.platform.errors import NotFound, Overtaken, RuleBroken
+from helpdesk.platform.jobqueue import enqueue
 
 ADMINISTRATION = "who administers the desk"
 NOTED_EVERY = timedelta(minutes=1)
@@ -182,6 +185,15 @@ def mark_present(agent: Agent) -> None:
     now = clock.now()
     if agent.last_seen_at is None or now - agent.last_seen_at >= NOTED_EVERY:
         agent.last_seen_at = now
+
+
+def tell_mentioned(session: Session, text: str, *, by: Agent, address: str) -> None:
+    """Whom a note names by @ hears by mail where it stands; nobody hears of their own words."""
+    if "@" not in text:
+        return
+    names = {agent.id: agent.name for agent in active_agents(session) if agent.id != by.id}
+    for agent_id in sorted(mentioned(text, names)):
+        enqueue(session, "mail_mention", agent_id=agent_id, by_id=by.id, address=address)
 
 
 def set_away(session: Session, agent: Agent, *, away: bool) -> None:

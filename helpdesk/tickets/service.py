@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from helpdesk.accounts.models import Agent
 from helpdesk.accounts.queries import last_to_change
+from helpdesk.accounts.service import tell_mentioned
 from helpdesk.articles.evidence import answering
 from helpdesk.customers.letters import may_be_mailed
 from helpdesk.languages.catalogues import N_, gettext
@@ -155,6 +156,8 @@ def write_entry(
         events.publish(session, events.TicketWritten(ticket.id, entry.id))
     elif not note:
         _answered(session, ticket, entry, agent)
+    else:
+        tell_mentioned(session, words, by=agent, address=f"/console/tickets/{ticket.number}")
     return entry
 
 

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from helpdesk.accounts.models import Agent
 from helpdesk.accounts.queries import last_to_change
+from helpdesk.accounts.service import tell_mentioned
 from helpdesk.conversations.bot_gateway import Content
 from helpdesk.conversations.models import Conversation, Message
 from helpdesk.conversations.queries import conversations_held_by, people_available
@@ -125,6 +126,8 @@ def write_note(session: Session, conversation_id: UUID, agent: Agent, text: str)
     """A note for colleagues; the customer never sees it."""
     conversation = lock_conversation(session, conversation_id)
     words = Content(check_text(text))
+    address = f"/console/conversations/{conversation.id}"
+    tell_mentioned(session, words.text, by=agent, address=address)
     return add_message(session, conversation, Author.AGENT, words, agent_id=agent.id, note=True)
 
 
