@@ -25,6 +25,7 @@ def mail_mention(agent_id: int, by_id: int, address: str) -> None:
             return
         with writing(agent.language or SOURCE):
             subject = gettext("%(name)s named you in a note", name=by.name)
-            text = f"{gettext('Read it here:')}\n{Settings.from_env().base_url}{address}"
+            where = gettext("Read it here:")
+            text = f"{where}\n{Settings.from_env().base_url}{address}"
             letter = Letter(agent.email, subject, text)
     post(letter)
