@@ -15,6 +15,7 @@ from helpdesk.macros import service as macros
 from helpdesk.platform import events, jobqueue
 from helpdesk.platform.jobqueue import NIGHTLY, Job
 from helpdesk.tickets.assigning import service as assigning
+from helpdesk.tickets.automation import service as automation
 from helpdesk.tickets.deadlines import keeping as deadlines
 from helpdesk.tickets.joining import service as joining
 from helpdesk.tickets.reactions import forget_tickets, release_tickets
@@ -53,9 +54,23 @@ def connect_facts() -> None:
     events.react(events.ArticleRated, feedback.on_article_rated)
     events.react(events.TicketClosed, feedback.on_ticket_closed)
     events.react(events.TicketRated, feedback.on_ticket_rated)
+    _connect_tickets()
+
+
+def register_jobs() -> None:
+    """What a worker runs for all the others."""
+    jobqueue.register(job for feature in FEATURES for job in feature.jobs)
+    jobqueue.register([Job("forget_submissions", submissions.forget_old, due=NIGHTLY)])
+
+
+def _connect_tickets() -> None:
+    """What follows from what happens to a ticket."""
     events.react(events.TicketOpened, deadlines.on_opened)
     events.react(events.TicketOpened, predicting.on_opened)
     events.react(events.TicketOpened, assigning.on_opened)
+    events.react(events.TicketOpened, automation.on_opened)
+    events.react(events.TicketWritten, automation.on_written)
+    events.react(events.TicketChanged, automation.on_changed)
     events.react(events.TicketWritten, deadlines.on_written)
     events.react(events.TicketAnswered, deadlines.on_answered)
     events.react(events.TicketChanged, deadlines.on_changed)
@@ -64,9 +79,3 @@ def connect_facts() -> None:
     events.react(events.TicketWritten, joining.on_written)
     events.react(events.TicketClosed, deadlines.on_closed)
     events.react(events.SettingsSaved, deadlines.on_settings_saved)
-
-
-def register_jobs() -> None:
-    """What a worker runs for all the others."""
-    jobqueue.register(job for feature in FEATURES for job in feature.jobs)
-    jobqueue.register([Job("forget_submissions", submissions.forget_old, due=NIGHTLY)])

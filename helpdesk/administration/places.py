@@ -31,6 +31,7 @@ def places_for(role: Role) -> list[Place]:
     places.append(Place(gettext("Macros"), within, url_for("macros.index")))
     if role in EDITORS:
         places += [
+            Place(gettext("Automation"), within, url_for("automation.index")),
             Place(gettext("Categories"), within, url_for("categories.index")),
             Place(gettext("Deadlines"), within, url_for("deadlines.index")),
         ]

@@ -71,6 +71,11 @@ TERMS = frozenset(
         N_("Resolution moved"),
         # A confidence that nobody measured
         N_("Not known"),
+        # When a rule of automation looks at a ticket
+        N_("Opened"),
+        N_("Customer wrote"),
+        N_("Changed"),
+        N_("Untouched"),
         # How a new ticket finds somebody
         N_("By hand"),
         N_("In turn"),

@@ -10,6 +10,7 @@ from helpdesk.tickets import api, jobs, portal
 from helpdesk.tickets.assigning.settings import Assignment
 from helpdesk.tickets.console import (
     articles,
+    automation,
     categories,
     deadlines,
     describing,
@@ -38,6 +39,7 @@ TICKETS = Feature(
         listing.blueprint,
         pages.blueprint,
         articles.blueprint,
+        automation.blueprint,
         categories.blueprint,
         deadlines.blueprint,
         describing.blueprint,
@@ -53,6 +55,7 @@ TICKETS = Feature(
         count=lambda session, _agent: open_tickets(session),
     ),
     links={
+        "automation": "automation.index",
         "categories": "categories.index",
         "deadlines": "deadlines.index",
         "new_request": "requests.new",
@@ -65,6 +68,8 @@ TICKETS = Feature(
         Job("mail_ticket_resolved", jobs.mail_ticket_resolved, retry=MAIL_RETRY),
         Job("learn_categories", jobs.learn_categories, due=HOURLY),
         Job("predict_category", jobs.predict_category),
+        Job("act_on_ticket", jobs.act_on_ticket),
+        Job("act_on_untouched", jobs.act_on_untouched, due=EVERY_MINUTE),
         Job("give_ticket", jobs.give_ticket),
         Job("wake_tickets", jobs.wake_tickets, due=EVERY_MINUTE),
         Job("watch_deadlines", deadline_jobs.watch_deadlines, due=EVERY_MINUTE),

@@ -10,6 +10,8 @@ from helpdesk.platform.db import transaction
 from helpdesk.platform.mail import Letter
 from helpdesk.settings.mail import post, writing
 from helpdesk.tickets.assigning import service as assigning
+from helpdesk.tickets.automation import service as automation
+from helpdesk.tickets.automation.rules import Moment
 from helpdesk.tickets.joining.service import wake
 from helpdesk.tickets.models import Ticket, TicketEntry
 from helpdesk.tickets.rules import TicketState, opening
@@ -19,7 +21,7 @@ from helpdesk.tickets.triage import predicting
 from helpdesk.tickets.triage.learning import learn_if_due
 
 
-def learn_categories() -> None:
+def learn_categories(timestamp: int = 0) -> None:
     """Learn where tickets belong, once a day."""
     with transaction() as session:
         learn_if_due(session)
@@ -37,7 +39,19 @@ def give_ticket(ticket_id: int) -> None:
         assigning.give_ticket(session, session.get_one(Ticket, ticket_id))
 
 
-def wake_tickets() -> None:
+def act_on_ticket(ticket_id: int, moment: str) -> None:
+    """Let the rules of automation look at a ticket."""
+    with transaction() as session:
+        automation.act(session, session.get_one(Ticket, ticket_id), Moment(moment))
+
+
+def act_on_untouched(timestamp: int = 0) -> None:
+    """Let those look that wait for hours without a change."""
+    with transaction() as session:
+        automation.act_on_untouched(session)
+
+
+def wake_tickets(timestamp: int = 0) -> None:
     """Bring back what was snoozed until today."""
     with transaction() as session:
         wake(session, clock.now())

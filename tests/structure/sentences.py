@@ -47,6 +47,7 @@ CONSOLE = (
     "helpdesk/templates/console/",
     "helpdesk/tickets/console/",
     "helpdesk/tickets/assigning/",
+    "helpdesk/tickets/automation/",
     "helpdesk/tickets/deadlines/",
     "helpdesk/tickets/describing/",
     "helpdesk/tickets/joining/",

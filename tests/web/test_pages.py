@@ -15,7 +15,10 @@ from helpdesk.macros.service import add_macro
 from helpdesk.platform import clock
 from helpdesk.platform.audit import BOT
 from helpdesk.platform.config import Settings
+from helpdesk.tickets.automation.rules import Actions, Moment, Terms
+from helpdesk.tickets.automation.service import add_rule
 from helpdesk.tickets.describing.categories import add_category
+from helpdesk.tickets.rules import Priority
 from helpdesk.tickets.satisfaction.models import Survey
 from helpdesk.tickets.satisfaction.rules import ASKED_FOR
 from helpdesk.tickets.satisfaction.service import hand_out_link
@@ -91,6 +94,8 @@ def full(session: Session, alice: Customer, bob: Staff) -> list[str]:
     session.add(survey)
     token = hand_out_link(survey)
     macro = add_macro(session, Words("Hello", "Hello {customer}"), agent=bob.agent, shared=False)
+    terms = Terms("Up", Moment.OPENED, actions=Actions(priority=Priority.HIGH))
+    rule = add_rule(session, terms, actor=BOT)
     keep_view(session, "Mine", {"holder": "me"}, agent=bob.agent, shared=False)
     complaint = make_complaint(
         session, contact="alice@example.org", conversation_id=conversation.id
@@ -105,6 +110,7 @@ def full(session: Session, alice: Customer, bob: Staff) -> list[str]:
         f"{place}?tab=resolved", "/console/inbox?tab=mine", "/console/inbox?tab=team&after=",
         "/console/inbox?tab=waiting&after=2026-01-01T00:00:00%2B00:00~" + str(conversation.id),
         f"/console/tickets/{ticket.number}", f"/console/tickets/{ticket.number}/articles?q=return",
+        f"/console/settings/automation/{rule.id}",
         f"/console/macros/for-ticket/{ticket.number}", f"/console/settings/macros/{macro.id}",
         f"/console/macros/for-conversation/{conversation.id}", f"/requests/rate/{token}",
         "/console/tickets?holder=me&tag=lost", "/console/tickets?snoozed=1",

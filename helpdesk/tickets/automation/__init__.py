@@ -1,0 +1,1 @@
+"""Rules that act on tickets by themselves: when, for which, and what is done."""

@@ -1,0 +1,133 @@
+"""Rules, what they did, and what they would have done."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from helpdesk.platform import clock
+from helpdesk.tickets.automation.models import AutomationRule, AutomationRun
+from helpdesk.tickets.automation.rules import Actions, Conditions, Moment, Seen, Terms, fits
+from helpdesk.tickets.describing.queries import tree
+from helpdesk.tickets.models import Ticket
+from helpdesk.tickets.queries import entries_of
+from helpdesk.tickets.rules import DONE, Priority, TicketState, TicketType
+from helpdesk.web.forms import chosen
+
+MOST_RUNS, MOST_TRIED, MOST_SHOWN, AT_ONCE = 50, 2_000, 50, 100
+TRIED_OVER = timedelta(days=30)
+
+
+def all_rules(session: Session) -> list[AutomationRule]:
+    """In the order in which they act."""
+    return list(session.scalars(select(AutomationRule).order_by(AutomationRule.id)))
+
+
+def active_at(session: Session, moment: Moment) -> list[AutomationRule]:
+    """Those that look at tickets then."""
+    query = select(AutomationRule).where(AutomationRule.active, AutomationRule.moment == moment)
+    return list(session.scalars(query.order_by(AutomationRule.id)))
+
+
+def runs(session: Session) -> list[AutomationRun]:
+    """What was done lately, newest first."""
+    query = select(AutomationRun).order_by(AutomationRun.id.desc())
+    return list(session.scalars(query.limit(MOST_RUNS)))
+
+
+def runs_since(session: Session, rule: AutomationRule, ticket: Ticket, since: datetime) -> int:
+    """How often the rule acted on that ticket, or was stopped there."""
+    query = select(func.count()).where(
+        AutomationRun.rule_id == rule.id,
+        AutomationRun.ticket_id == ticket.id,
+        AutomationRun.at >= since,
+    )
+    return session.scalar(query) or 0
+
+
+def was_stopped(session: Session, rule: AutomationRule, ticket: Ticket, since: datetime) -> bool:
+    """Was it said already that the rule acts there too often?"""
+    query = select(AutomationRun.id).where(
+        AutomationRun.rule_id == rule.id,
+        AutomationRun.ticket_id == ticket.id,
+        AutomationRun.at >= since,
+        AutomationRun.stopped,
+    )
+    return session.scalar(query.limit(1)) is not None
+
+
+def untouched(session: Session, rule: AutomationRule, now: datetime) -> list[Ticket]:
+    """Tickets that nothing happened to for so many hours, and on which it has not acted since."""
+    acted = select(AutomationRun.id).where(
+        AutomationRun.rule_id == rule.id,
+        AutomationRun.ticket_id == Ticket.id,
+        AutomationRun.at >= Ticket.updated_at,
+    )
+    query = select(Ticket).where(
+        Ticket.state.not_in(DONE),
+        Ticket.updated_at <= now - timedelta(hours=rule.hours),
+        ~acted.exists(),
+    )
+    oldest = query.order_by(Ticket.updated_at).limit(AT_ONCE)
+    return list(session.scalars(oldest.with_for_update(of=Ticket, skip_locked=True)))
+
+
+def would_have_acted(session: Session, terms: Terms) -> list[Ticket]:
+    """The newest tickets of 30 days that fit as they stand now, fifty at most."""
+    since = clock.now() - TRIED_OVER
+    query = select(Ticket).where(Ticket.created_at >= since).order_by(Ticket.id.desc())
+    found: list[Ticket] = []
+    above = categories_above(session)
+    for ticket in session.scalars(query.limit(MOST_TRIED)):
+        if fits(terms.conditions, seen_of(session, ticket, above)):
+            found.append(ticket)
+        if len(found) == MOST_SHOWN:
+            break
+    return found
+
+
+def categories_above(session: Session) -> dict[int, set[int]]:
+    """Each category with itself and all above it."""
+    known = tree(session)
+    by_path = {branch.path: branch.id for branch in known}
+    return {
+        branch.id: {by_path[branch.path[:depth]] for depth in range(1, len(branch.path) + 1)}
+        for branch in known
+    }
+
+
+def seen_of(session: Session, ticket: Ticket, above: dict[int, set[int]]) -> Seen:
+    """What conditions look at."""
+    entries = entries_of(session, ticket)
+    said = [entry.text for entry in entries if entry.agent_id is None][-1:]
+    return Seen(
+        ticket.state,
+        ticket.priority,
+        ticket.type,
+        above.get(ticket.category_id, set()) if ticket.category_id else set(),
+        ticket.tags,
+        "\n".join([ticket.subject, *said]),
+        ticket.agent_id is not None,
+    )
+
+
+def terms_of(rule: AutomationRule) -> Terms:
+    """The rule as it was typed."""
+    asked, does = rule.conditions, rule.actions
+    conditions = Conditions(
+        state=chosen(asked.get("state"), TicketState),
+        priority=chosen(asked.get("priority"), Priority),
+        type=chosen(asked.get("type"), TicketType),
+        category_id=asked.get("category_id"),
+        tag=asked.get("tag", ""),
+        words=tuple(asked.get("words", ())),
+        unassigned=bool(asked.get("unassigned")),
+    )
+    actions = Actions(
+        category_id=does.get("category_id"),
+        priority=chosen(does.get("priority"), Priority),
+        tag=does.get("tag", ""),
+        agent_id=does.get("agent_id"),
+        note=does.get("note", ""),
+    )
+    return Terms(rule.name, rule.moment, conditions, actions, rule.hours)
