@@ -6,7 +6,6 @@ from inspect import signature
 import pytest
 from procrastinate import App
 
-from helpdesk.features import FEATURES
 from helpdesk.platform import jobqueue
 from helpdesk.platform.jobqueue import queue
 from helpdesk.wiring import register_jobs
