@@ -144,6 +144,19 @@ def test_trying_a_rule_lists_what_fits_and_does_nothing(session: Session, carla:
     assert ticket.priority is Priority.NORMAL
 
 
+def test_a_rules_own_note_is_not_what_the_customer_wrote(session: Session, bob: Staff) -> None:
+    wanted = Conditions(words=("lawyer",))
+    terms = Terms("Tag", Moment.CHANGED, wanted, Actions(tag="law"))
+    add_rule(session, terms, actor=SYSTEM)
+    note = Terms("Note", Moment.OPENED, Conditions(), Actions(note="Is it a lawyer?"))
+    add_rule(session, note, actor=SYSTEM)
+    ticket = make_ticket(session)
+    act(session, ticket, Moment.OPENED)
+    act(session, ticket, Moment.CHANGED)
+    assert ticket.tags == []
+    assert len(entries_of(session, ticket)) == 2
+
+
 def test_a_rule_is_changed_switched_off_and_deleted(session: Session, carla: Staff) -> None:
     carla.client.press(NEW, NEW, LAWYER)
     (rule,) = rules(session)
