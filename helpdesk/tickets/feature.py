@@ -11,6 +11,7 @@ from helpdesk.tickets.assigning.settings import Assignment
 from helpdesk.tickets.console import (
     articles,
     automation,
+    bulk,
     categories,
     deadlines,
     describing,
@@ -40,6 +41,7 @@ TICKETS = Feature(
         pages.blueprint,
         articles.blueprint,
         automation.blueprint,
+        bulk.blueprint,
         categories.blueprint,
         deadlines.blueprint,
         describing.blueprint,

@@ -48,6 +48,7 @@ CONSOLE = (
     "helpdesk/tickets/console/",
     "helpdesk/tickets/assigning/",
     "helpdesk/tickets/automation/",
+    "helpdesk/tickets/bulk/",
     "helpdesk/tickets/deadlines/",
     "helpdesk/tickets/describing/",
     "helpdesk/tickets/joining/",

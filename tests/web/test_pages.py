@@ -128,6 +128,7 @@ def full(session: Session, alice: Customer, bob: Staff) -> list[str]:
 
 
 SENT: list[tuple[str, dict[str, Any]]] = [
+    ("/console/tickets/bulk", {"what": "give:", "number": "T-2026-000001"}),
     ("/console/sign-in", {"email": "x", "password": "y"}),
     ("/console/forgotten-password", {"email": "x"}),
     ("/console/forgotten-password", {"email": "zoe@desk.example"}),

@@ -6,12 +6,13 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from helpdesk.accounts.auth import current_agent, database, staff
+from helpdesk.accounts.queries import active_agents
 from helpdesk.accounts.rules import EDITORS
 from helpdesk.platform import clock
 from helpdesk.platform.errors import RuleBroken
 from helpdesk.tickets import queries
 from helpdesk.tickets.describing.queries import tree
-from helpdesk.tickets.rules import TicketState, TicketType
+from helpdesk.tickets.rules import Priority, TicketState, TicketType
 from helpdesk.tickets.views import service
 from helpdesk.tickets.views.queries import counts, filter_of, views_for
 from helpdesk.tickets.views.rules import asked_for
@@ -70,6 +71,8 @@ def _page(*, fault: str | None = None, name: str = "") -> str:
         types=list(TicketType),
         categories=categories,
         category_of={branch.id: branch for branch in categories},
+        agents=active_agents(session),
+        priorities=list(Priority),
         now=clock.now(),
         fault=fault,
         name=name,
