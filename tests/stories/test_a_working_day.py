@@ -61,8 +61,10 @@ def test_a_request_is_answered_by_keyboard_with_a_macro_and_rated(
     colleague.get_by_role("link", name="Nobody has it").click()
     colleague.get_by_role("link", name=SUBJECT).first.click()
     expect(colleague.get_by_role("heading", name=SUBJECT)).to_be_visible()
+    colleague.wait_for_load_state()  # keys mean nothing before the page's script runs
     keys = colleague.keyboard
     keys.press("r")
+    expect(colleague.get_by_label("Your words")).to_be_focused()
     keys.type("/")
     expect(colleague.get_by_label("Find a macro")).to_be_focused()
     expect(colleague.get_by_text("Ask for pictures")).to_be_visible()
