@@ -4,7 +4,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from helpdesk.accounts.models import Agent
-from helpdesk.accounts.rules import PRESENT_FOR
+from helpdesk.accounts.rules import PRESENT_FOR, Role
 from helpdesk.languages.catalogues import gettext
 from helpdesk.platform import audit, clock
 
@@ -13,6 +13,12 @@ def active_agents(session: Session) -> list[Agent]:
     """Everybody who can sign in, by name."""
     query = select(Agent).where(Agent.deactivated_at.is_(None)).order_by(Agent.name, Agent.id)
     return list(session.scalars(query))
+
+
+def first_lead(session: Session) -> Agent | None:
+    """A lead who can sign in, where there is one."""
+    leads = select(Agent).where(Agent.role == Role.LEAD, Agent.deactivated_at.is_(None))
+    return session.scalar(leads.order_by(Agent.id).limit(1))
 
 
 def agents_here(session: Session) -> list[Agent]:

@@ -3,8 +3,7 @@
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from helpdesk.accounts.models import Agent
-from helpdesk.accounts.rules import Role
+from helpdesk.accounts.queries import first_lead
 from helpdesk.feature import Progress
 from helpdesk.macros.models import Macro
 from helpdesk.macros.rules import Where, Words
@@ -36,8 +35,7 @@ MACROS = (
 
 def bring_macros(session: Session, _settings: Settings, _progress: Progress) -> str:
     """Some for everybody, where there are none."""
-    leads = select(Agent).where(Agent.role == Role.LEAD, Agent.deactivated_at.is_(None))
-    lead = session.scalar(leads.limit(1))
+    lead = first_lead(session)
     if lead is None or session.scalar(select(Macro.id).limit(1)) is not None:
         return "Macros unchanged."
     for words in MACROS:

@@ -30,7 +30,9 @@ def written_on(ticket: Ticket) -> ColumnElement[bool]:
 
 
 def number_of(session: Session, ticket_id: int | None) -> str | None:
-    """The number of the ticket that another one was merged into."""
+    """The number of the ticket that another one was merged into, if it was."""
+    if ticket_id is None:
+        return None
     return session.scalar(select(Ticket.number).where(Ticket.id == ticket_id))
 
 

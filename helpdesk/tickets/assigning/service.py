@@ -1,5 +1,7 @@
 """Giving a new ticket to somebody who is there."""
 
+from collections.abc import Collection
+
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
@@ -32,14 +34,13 @@ def give_ticket(session: Session, ticket: Ticket) -> None:
     if ticket.agent_id is not None or ticket.state in DONE:
         return
     wanted = current(Assignment)
-    chosen = next_agent(wanted.way, _candidates(session), wanted.capacity)
     agents = {agent.id: agent for agent in agents_here(session)}
+    chosen = next_agent(wanted.way, _candidates(session, agents), wanted.capacity)
     if chosen is not None:
         assign(session, ticket, agents[chosen], actor=RULE)
 
 
-def _candidates(session: Session) -> list[Candidate]:
-    here = [agent.id for agent in agents_here(session)]
+def _candidates(session: Session, here: Collection[int]) -> list[Candidate]:
     work = select(Ticket.agent_id, func.count()).where(Ticket.agent_id.in_(here), *TO_DO)
     open_tickets = {row[0]: row[1] for row in session.execute(work.group_by(Ticket.agent_id))}
     to = AuditEvent.after["agent"].as_integer()

@@ -88,16 +88,6 @@ def fits(conditions: Conditions, seen: Seen) -> bool:
     )
 
 
-def words_in(typed: str) -> tuple[str, ...]:
-    """What stands between commas, in small letters.
-
-    >>> words_in("Lawyer, trading  standards,")
-    ('lawyer', 'trading standards')
-    """
-    found = (" ".join(word.split()).casefold() for word in typed.split(","))
-    return tuple(dict.fromkeys(word for word in found if word))
-
-
 def check_terms(terms: Terms) -> Terms:
     """The rule as it is kept; raise AutomationRefused."""
     name, note = " ".join(terms.name.split()), terms.actions.note.strip()

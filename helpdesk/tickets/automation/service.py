@@ -22,7 +22,7 @@ from helpdesk.tickets.automation.rules import (
     is_storm,
 )
 from helpdesk.tickets.describing import service as describing
-from helpdesk.tickets.describing.queries import tree
+from helpdesk.tickets.describing.queries import is_offered
 from helpdesk.tickets.models import Ticket, TicketEntry
 from helpdesk.tickets.service import assign, prioritise
 
@@ -96,21 +96,22 @@ def act(session: Session, ticket: Ticket, moment: Moment) -> None:
     """Let each rule of that moment act that fits, one after the other."""
     above = queries.categories_above(session)
     for rule in queries.active_at(session, moment):
-        if fits(queries.terms_of(rule).conditions, queries.seen_of(session, ticket, above)):
-            _act(session, rule, ticket)
+        terms = queries.terms_of(rule)
+        if fits(terms.conditions, queries.seen_of(session, ticket, above)):
+            _act(session, rule, terms, ticket)
 
 
 def act_on_untouched(session: Session) -> None:
     """Let the rules act that wait for hours without a change."""
     now, above = clock.now(), queries.categories_above(session)
     for rule in queries.active_at(session, Moment.UNTOUCHED):
-        conditions = queries.terms_of(rule).conditions
+        terms = queries.terms_of(rule)
         for ticket in queries.untouched(session, rule, now):
-            if fits(conditions, queries.seen_of(session, ticket, above)):
-                _act(session, rule, ticket)
+            if fits(terms.conditions, queries.seen_of(session, ticket, above)):
+                _act(session, rule, terms, ticket)
 
 
-def _act(session: Session, rule: AutomationRule, ticket: Ticket) -> None:
+def _act(session: Session, rule: AutomationRule, terms: Terms, ticket: Ticket) -> None:
     lately = clock.now() - HOUR
     stopped = is_storm(queries.runs_since(session, rule, ticket, lately))
     if stopped and queries.was_stopped(session, rule, ticket, lately):
@@ -120,7 +121,7 @@ def _act(session: Session, rule: AutomationRule, ticket: Ticket) -> None:
     if not stopped:
         session.info[ACTING] = True
         try:
-            _do(session, ticket, queries.terms_of(rule))
+            _do(session, ticket, terms)
         finally:
             session.info.pop(ACTING)
         # What it did itself is no reason to act again.
@@ -130,8 +131,7 @@ def _act(session: Session, rule: AutomationRule, ticket: Ticket) -> None:
 
 def _do(session: Session, ticket: Ticket, terms: Terms) -> None:
     actions = terms.actions
-    offered = {branch.id for branch in tree(session) if branch.offered}
-    if actions.category_id in offered:
+    if actions.category_id and is_offered(session, actions.category_id):
         describing.categorise(session, ticket, actions.category_id, actor=RULE)
     if actions.priority and actions.priority is not ticket.priority:
         prioritise(session, ticket, actions.priority, actor=RULE)

@@ -10,8 +10,9 @@ from helpdesk.platform.audit import Actor
 from helpdesk.platform.errors import RuleBroken
 from helpdesk.tickets.automation import queries, service
 from helpdesk.tickets.automation.models import AutomationRule
-from helpdesk.tickets.automation.rules import Actions, Conditions, Moment, Terms, words_in
+from helpdesk.tickets.automation.rules import Actions, Conditions, Moment, Terms
 from helpdesk.tickets.describing.queries import tree
+from helpdesk.tickets.describing.rules import between_commas
 from helpdesk.tickets.models import Ticket
 from helpdesk.tickets.rules import DONE, Priority, TicketState, TicketType
 from helpdesk.web.forms import chosen, id_of
@@ -126,7 +127,7 @@ def _terms() -> Terms:
         type=chosen(typed("type"), TicketType),
         category_id=id_of(typed("category")) if typed("category") else None,
         tag=" ".join(typed("tag", "").split()).casefold(),
-        words=words_in(typed("words", "")),
+        words=tuple(between_commas(typed("words", ""))),
         unassigned=typed("unassigned") == "1",
     )
     actions = Actions(

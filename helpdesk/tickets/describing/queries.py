@@ -20,6 +20,11 @@ def tree(session: Session) -> list[Branch]:
     )
 
 
+def is_offered(session: Session, category_id: int) -> bool:
+    """May a ticket get that category?"""
+    return any(branch.id == category_id and branch.offered for branch in tree(session))
+
+
 def category_at(session: Session, path: str) -> int:
     """The category with that path, whatever its case; raise NotFound."""
     wanted = [name.strip().casefold() for name in path.split(BETWEEN.strip())]

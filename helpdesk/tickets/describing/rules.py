@@ -68,14 +68,23 @@ def _walk(
         yield from _walk(below, node.id, path, offered=open_)
 
 
+def between_commas(typed: str) -> list[str]:
+    """The words or phrases of a list, in small letters, each once.
+
+    >>> between_commas("Late, gift  card,, late")
+    ['late', 'gift card']
+    """
+    found = dict.fromkeys(" ".join(each.split()).casefold() for each in typed.split(","))
+    return [each for each in found if each]
+
+
 def tags_in(typed: str) -> list[str]:
     """What stands between commas, in small letters, each once; raise DescriptionRefused.
 
     >>> tags_in("Late, gift  card, late")
     ['late', 'gift card']
     """
-    found = dict.fromkeys(" ".join(tag.split()).casefold() for tag in typed.split(","))
-    tags = [tag for tag in found if tag]
+    tags = between_commas(typed)
     if len(tags) > MOST_TAGS:
         raise DescriptionRefused("Give a ticket %(most)s tags or fewer.", most=MOST_TAGS)
     if any(len(tag) > LONGEST_TAG for tag in tags):

@@ -9,7 +9,7 @@ from helpdesk.platform import events
 from helpdesk.platform.audit import RULE
 from helpdesk.platform.jobqueue import enqueue
 from helpdesk.settings.current import current
-from helpdesk.tickets.describing.queries import tree
+from helpdesk.tickets.describing.queries import is_offered
 from helpdesk.tickets.describing.service import categorise
 from helpdesk.tickets.models import Ticket
 from helpdesk.tickets.queries import entries_of
@@ -38,8 +38,7 @@ def predict_category(session: Session, ticket: Ticket) -> None:
     request = [Request(ticket.subject, entries[0].text if entries else "")]
     (chances,) = classifier.probabilities(request, meanings(request, embedder))
     best, certainty = int(classifier.labels[chances.argmax()]), min(float(chances.max()), SUREST)
-    offered = {branch.id for branch in tree(session) if branch.offered}
-    if ticket.category_id is not None or best not in offered:
+    if ticket.category_id is not None or not is_offered(session, best):
         return
     ticket.predicted_category_id, ticket.predicted_certainty = best, certainty
     if certainty >= current(Triage).certainty:

@@ -3,8 +3,7 @@
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from helpdesk.accounts.models import Agent
-from helpdesk.accounts.rules import Role
+from helpdesk.accounts.queries import first_lead
 from helpdesk.feature import Progress
 from helpdesk.platform.config import Settings
 from helpdesk.tickets.views.models import TicketView
@@ -19,8 +18,7 @@ VIEWS = {
 
 def bring_views(session: Session, _settings: Settings, _progress: Progress) -> str:
     """Three for everybody, where there are none."""
-    leads = select(Agent).where(Agent.role == Role.LEAD, Agent.deactivated_at.is_(None))
-    lead = session.scalar(leads.limit(1))
+    lead = first_lead(session)
     if lead is None or session.scalar(select(TicketView.id).limit(1)) is not None:
         return "Views unchanged."
     for name, asked in VIEWS.items():

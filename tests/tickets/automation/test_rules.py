@@ -19,8 +19,8 @@ from helpdesk.tickets.automation.rules import (
     check_terms,
     fits,
     is_storm,
-    words_in,
 )
+from helpdesk.tickets.describing.rules import between_commas
 from helpdesk.tickets.rules import Priority, TicketState, TicketType
 
 SEEN = Seen(
@@ -76,7 +76,7 @@ def test_hours_count_for_what_waits_alone() -> None:
 
 
 def test_words_stand_between_commas() -> None:
-    assert words_in(" Lawyer,trading  standards,, lawyer") == ("lawyer", "trading standards")
+    assert between_commas(" Lawyer,trading  standards,, lawyer") == ["lawyer", "trading standards"]
 
 
 def test_bounds() -> None:
