@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from flask import Blueprint
+from sqlalchemy import ScalarSelect
 from sqlalchemy.orm import Session
 
 from helpdesk.platform.config import Settings
@@ -18,7 +19,8 @@ Demo = Callable[[Session, Settings, Progress], str]
 class Entry:
     """A place in the console's rail; `key` opens it and gives its order.
 
-    Without `roles` everybody sees it; `count` tells an agent, by id, how much waits there.
+    Without `roles` everybody sees it; `count` is the query that tells an agent, by id, how much
+    waits there: the rail asks all of them at once.
     """
 
     label: str
@@ -26,7 +28,7 @@ class Entry:
     icon: str
     key: str
     roles: frozenset[str] | None = None
-    count: Callable[[Session, int], int] | None = None
+    count: Callable[[int], ScalarSelect[int]] | None = None
     inside: str | None = None  # where its pages lie, if not below its own address
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from flask import Blueprint, current_app, g, render_template
+from sqlalchemy import literal, select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.util import identity_key
@@ -69,7 +70,7 @@ def rail_of(session: Session, agent: Agent) -> list[Stop]:
     """Where this agent may go, in the order of the keys."""
     entries = [feature.rail for feature in FEATURES if feature.rail]
     seen = [entry for entry in entries if entry.roles is None or agent.role in entry.roles]
-    return [
-        Stop(entry, entry.count(session, agent.id) if entry.count else 0)
-        for entry in sorted(seen, key=lambda entry: entry.key)
-    ]
+    shown = sorted(seen, key=lambda entry: entry.key)
+    numbers = [entry.count(agent.id) if entry.count else literal(0) for entry in shown]
+    counts = session.execute(select(*numbers)).one()
+    return [Stop(entry, count) for entry, count in zip(shown, counts, strict=True)]

@@ -17,7 +17,7 @@ COMPLAINTS = Feature(
         "/console/complaints",
         icon="megaphone",
         key="3",
-        count=lambda session, _agent: open_complaints(session),
+        count=lambda _agent: open_complaints(),
     ),
     links={
         "complaint_record": "complaints.of_record",

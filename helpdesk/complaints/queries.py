@@ -1,6 +1,6 @@
 """Complaints for lists and pages, each with the duty that comes next."""
 
-from sqlalchemy import func, select
+from sqlalchemy import ScalarSelect, func, select
 from sqlalchemy.orm import Session
 
 from helpdesk.complaints.models import Complaint, ComplaintEvent
@@ -24,9 +24,9 @@ def complaints_page(
     return cut(session.scalars(query).all(), PAGE, lambda complaint: complaint.id)
 
 
-def open_complaints(session: Session) -> int:
-    """How many complaints still wait for their next step."""
-    return session.scalar(select(func.count()).select_from(Complaint)) or 0
+def open_complaints() -> ScalarSelect[int]:
+    """Asks how many complaints still wait for their next step."""
+    return select(func.count()).select_from(Complaint).scalar_subquery()
 
 
 def complaint_with_id(session: Session, complaint_id: int) -> Complaint | None:

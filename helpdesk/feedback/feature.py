@@ -17,6 +17,6 @@ FEEDBACK = Feature(
         icon="message-square-quote",
         key="4",
         roles=QUALITY,
-        count=lambda session, _agent: pending_feedback(session),
+        count=lambda _agent: pending_feedback(),
     ),
 )

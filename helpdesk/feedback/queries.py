@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import RowMapping, func, select, text
+from sqlalchemy import RowMapping, ScalarSelect, func, select, text
 from sqlalchemy.orm import Session
 
 from helpdesk.feature import FeedbackSource
@@ -46,10 +46,10 @@ def feedback_page(
     return [Entry(feedback, triage) for feedback, triage in session.execute(query)]
 
 
-def pending_feedback(session: Session) -> int:
-    """How many records wait for somebody's decision."""
+def pending_feedback() -> ScalarSelect[int]:
+    """Asks how many records wait for somebody's decision."""
     waiting = (FeedbackTriage.current, FeedbackTriage.decision == Triage.PENDING)
-    return session.scalar(select(func.count()).select_from(FeedbackTriage).where(*waiting)) or 0
+    return select(func.count()).select_from(FeedbackTriage).where(*waiting).scalar_subquery()
 
 
 def decisions_of(session: Session, feedback: Feedback) -> list[FeedbackTriage]:

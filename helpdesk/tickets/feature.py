@@ -54,7 +54,7 @@ TICKETS = Feature(
         "/console/tickets",
         icon="ticket",
         key="2",
-        count=lambda session, _agent: open_tickets(session),
+        count=lambda _agent: open_tickets(),
     ),
     links={
         "automation": "automation.index",

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, func, select, tuple_
+from sqlalchemy import ColumnElement, ScalarSelect, Select, func, select, tuple_
 from sqlalchemy.orm import Session
 
 from helpdesk.platform.audit import AuditEvent
@@ -66,10 +66,9 @@ def tickets_page(
     return cut(found, PAGE, lambda ticket: Place(ticket.updated_at, str(ticket.id)))
 
 
-def open_tickets(session: Session) -> int:
-    """How many tickets still want work."""
-    query = select(func.count()).select_from(Ticket).where(*TO_DO)
-    return session.scalar(query) or 0
+def open_tickets() -> ScalarSelect[int]:
+    """Asks how many tickets still want work."""
+    return select(func.count()).select_from(Ticket).where(*TO_DO).scalar_subquery()
 
 
 def open_tickets_of(session: Session, agent_id: int) -> list[Ticket]:

@@ -113,7 +113,7 @@ def _list(opened: str | None = None, otherwise: tabs.Tab = tabs.Tab.WAITING) -> 
     tab = tabs.Tab(wanted) if wanted in set(tabs.Tab) else otherwise
     agent = current_agent()
     page = tabs.inbox_page(database(), tab, agent.id, after=request.args.get("after"))
-    counts = tabs.counts_of_page(database(), agent.id)
+    counts = tabs.inbox_counts(database(), agent.id)
     return {"me": agent, "tab": tab, "page": page, "counts": counts, "open_id": opened}
 
 

@@ -5,8 +5,17 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from flask import g
-from sqlalchemy import ColumnElement, exists, func, select, true, tuple_
+from sqlalchemy import (
+    ColumnElement,
+    ScalarSelect,
+    and_,
+    exists,
+    func,
+    or_,
+    select,
+    true,
+    tuple_,
+)
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.selectable import LateralFromClause
 
@@ -34,6 +43,8 @@ FLOORS = {
     Tab.BOT: Floor.BOT,
     Tab.RESOLVED: Floor.RESOLVED,
 }
+
+HAS_WORDS = exists().where(Message.conversation_id == Conversation.id)
 
 
 @dataclass(frozen=True)
@@ -76,8 +87,7 @@ def inbox_counts(session: Session, agent_id: int) -> dict[Tab, int]:
     """How many conversations each tab holds, the resolved ones left out."""
     query = (
         select(Conversation.floor, Conversation.agent_id, func.count())
-        .where(Conversation.floor != Floor.RESOLVED)
-        .where(exists().where(Message.conversation_id == Conversation.id))
+        .where(Conversation.floor != Floor.RESOLVED, HAS_WORDS)
         .group_by(Conversation.floor, Conversation.agent_id)
     )
     counts = dict.fromkeys((Tab.WAITING, Tab.MINE, Tab.TEAM, Tab.BOT), 0)
@@ -86,18 +96,11 @@ def inbox_counts(session: Session, agent_id: int) -> dict[Tab, int]:
     return counts
 
 
-def counts_of_page(session: Session, agent_id: int) -> dict[Tab, int]:
-    """The same, counted once for a page whose list and rail both show it."""
-    if "inbox_counts" not in g:
-        g.inbox_counts = inbox_counts(session, agent_id)
-    counts: dict[Tab, int] = g.inbox_counts
-    return counts
-
-
-def to_do(session: Session, agent_id: int) -> int:
-    """How many conversations wait for anybody, or are in this agent's hands."""
-    counts = counts_of_page(session, agent_id)
-    return counts[Tab.WAITING] + counts[Tab.MINE]
+def to_do(agent_id: int) -> ScalarSelect[int]:
+    """Asks how many conversations wait for anybody, or are in this agent's hands."""
+    mine = and_(*_in_tab(Tab.MINE, agent_id))
+    wanted = or_(Conversation.floor == Floor.WAITING, mine), HAS_WORDS
+    return select(func.count()).select_from(Conversation).where(*wanted).scalar_subquery()
 
 
 def tab_of(conversation: Conversation, agent_id: int) -> Tab:
