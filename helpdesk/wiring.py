@@ -21,7 +21,7 @@ from helpdesk.tickets.joining import service as joining
 from helpdesk.tickets.reactions import forget_tickets, release_tickets
 from helpdesk.tickets.satisfaction import service as surveys
 from helpdesk.tickets.service import move_tickets
-from helpdesk.tickets.triage import predicting
+from helpdesk.tickets.triage import predicting, words
 from helpdesk.tickets.triage.learning import forget_learned
 from helpdesk.tickets.views import service as views
 from helpdesk.web import submissions
@@ -69,6 +69,7 @@ def _connect_tickets() -> None:
     events.react(events.TicketOpened, predicting.on_opened)
     events.react(events.TicketOpened, assigning.on_opened)
     events.react(events.TicketOpened, automation.on_opened)
+    events.react(events.TicketWritten, words.on_written)
     events.react(events.TicketWritten, automation.on_written)
     events.react(events.TicketChanged, automation.on_changed)
     events.react(events.TicketWritten, deadlines.on_written)

@@ -9,6 +9,7 @@ from helpdesk.feature import Progress
 from helpdesk.features import FEATURES
 from helpdesk.launch.faults import LaunchFault
 from helpdesk.platform.config import PUBLIC_DEMO, Settings, is_public
+from helpdesk.platform.jobqueue import enqueue
 from helpdesk.simulation.playing import play_past
 
 
@@ -22,7 +23,9 @@ def load_demo(session: Session, settings: Settings, progress: Progress = silent)
     if is_public(settings.base_url):
         raise LaunchFault(PUBLIC_DEMO)
     brought = [feature.demo(session, settings, progress) for feature in FEATURES if feature.demo]
-    return [*brought, play_past(session, days=settings.demo_days)]
+    past = play_past(session, days=settings.demo_days)
+    enqueue(session, "learn_triage")
+    return [*brought, past]
 
 
 def is_empty(session: Session) -> bool:

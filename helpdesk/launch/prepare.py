@@ -13,6 +13,7 @@ from helpdesk.launch.serving import adopt
 from helpdesk.migrations.roles import Database
 from helpdesk.platform import db
 from helpdesk.platform.config import Settings, is_public
+from helpdesk.platform.jobqueue import enqueue
 from helpdesk.wiring import connect_facts
 
 Say = Callable[[str], None]
@@ -43,6 +44,7 @@ def _fill_and_learn(settings: Settings, say: Say) -> None:
     say("Search: learning what is new")
     with postgres.understood(), db.transaction() as session:
         learn_if_new(session)
+        enqueue(session, "learn_triage")  # its hour may be far
 
 
 def _fill(session: Session, settings: Settings, say: Say) -> None:

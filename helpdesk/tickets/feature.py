@@ -25,6 +25,7 @@ from helpdesk.tickets.describing.demo import bring_categories
 from helpdesk.tickets.queries import open_tickets
 from helpdesk.tickets.satisfaction import portal as rating
 from helpdesk.tickets.satisfaction.settings import Satisfaction
+from helpdesk.tickets.triage import jobs as triage_jobs
 from helpdesk.tickets.triage.settings import Triage
 from helpdesk.tickets.views.demo import bring_views
 
@@ -68,8 +69,9 @@ TICKETS = Feature(
         Job("mail_ticket_opened", jobs.mail_ticket_opened, retry=MAIL_RETRY),
         Job("mail_ticket_reply", jobs.mail_ticket_reply, retry=MAIL_RETRY),
         Job("mail_ticket_resolved", jobs.mail_ticket_resolved, retry=MAIL_RETRY),
-        Job("learn_categories", jobs.learn_categories, due=HOURLY),
-        Job("predict_category", jobs.predict_category),
+        Job("learn_triage", triage_jobs.learn_triage, due=HOURLY),
+        Job("triage_ticket", triage_jobs.triage_ticket),
+        Job("read_ticket", triage_jobs.read_ticket),
         Job("act_on_ticket", jobs.act_on_ticket),
         Job("act_on_untouched", jobs.act_on_untouched, due=EVERY_MINUTE),
         Job("give_ticket", jobs.give_ticket),

@@ -17,20 +17,6 @@ from helpdesk.tickets.models import Ticket, TicketEntry
 from helpdesk.tickets.rules import TicketState, opening
 from helpdesk.tickets.satisfaction.queries import newest_survey
 from helpdesk.tickets.satisfaction.service import hand_out_link
-from helpdesk.tickets.triage import predicting
-from helpdesk.tickets.triage.learning import learn_if_due
-
-
-def learn_categories(timestamp: int = 0) -> None:
-    """Learn where tickets belong, once a day."""
-    with transaction() as session:
-        learn_if_due(session)
-
-
-def predict_category(ticket_id: int) -> None:
-    """Where a ticket that came in belongs."""
-    with transaction() as session:
-        predicting.predict_category(session, session.get_one(Ticket, ticket_id))
 
 
 def give_ticket(ticket_id: int) -> None:

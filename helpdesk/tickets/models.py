@@ -17,7 +17,8 @@ from helpdesk.tickets.rules import Priority, TicketState, TicketType
 class Ticket(Base):
     """A piece of work for one customer; `due_at` is the nearest moment of its deadlines.
 
-    `category_by_rule` says that nobody chose the category, and nobody has confirmed it.
+    `category_by_rule` says that nobody chose the category, and nobody has confirmed it. `language`
+    is that of the customer's words, None until they are read and empty where they do not tell it.
     """
 
     __tablename__ = "ticket"
@@ -32,6 +33,7 @@ class Ticket(Base):
     category_by_rule: Mapped[bool] = mapped_column(default=False)
     predicted_category_id: Mapped[int | None] = mapped_column(ForeignKey("ticket_category.id"))
     predicted_certainty: Mapped[float | None]
+    language: Mapped[str | None] = mapped_column(index=True)
     tags: Mapped[list[str]] = mapped_column(ARRAY(Text), default=list)
     customer_id: Mapped[UUID] = mapped_column(ForeignKey("customer.id"), index=True)
     email: Mapped[str | None]

@@ -51,6 +51,7 @@ class Filter:
     type: TicketType | None = None
     category_id: int | None = None
     tag: str = ""
+    language: str = ""
     snoozed: bool = False
 
 
@@ -119,6 +120,8 @@ def _described(wanted: Filter) -> list[ColumnElement[bool]]:
         conditions.append(Ticket.category_id.in_(_with_those_below(wanted.category_id)))
     if wanted.tag:
         conditions.append(Ticket.tags.contains([wanted.tag]))
+    if wanted.language:
+        conditions.append(Ticket.language == wanted.language)
     return conditions
 
 

@@ -38,7 +38,7 @@ def forget_tickets(session: Session, fact: events.CustomerErased) -> None:
 
 
 def _forget(session: Session, ticket: Ticket) -> None:
-    ticket.subject = ERASED
+    ticket.subject, ticket.language = ERASED, ""
     forget_tags(session, ticket)
     entries = update(TicketEntry).where(TicketEntry.ticket_id == ticket.id)
     session.execute(entries.values(text=ERASED))

@@ -148,7 +148,9 @@ def _do(session: Session, ticket: Ticket, terms: Terms) -> None:
 
 def _later(session: Session, ticket_id: int, moment: Moment) -> None:
     if queries.active_at(session, moment):
-        enqueue(session, "act_on_ticket", ticket_id=ticket_id, moment=str(moment))
+        # One after the other, in the order of what happened, and after triage.
+        lock = f"ticket:{ticket_id}"
+        enqueue(session, "act_on_ticket", lock=lock, ticket_id=ticket_id, moment=str(moment))
 
 
 def _fill(rule: AutomationRule, terms: Terms) -> None:

@@ -8,8 +8,11 @@ from flask.typing import ResponseReturnValue
 from helpdesk.accounts.auth import current_agent, database, staff
 from helpdesk.accounts.queries import active_agents
 from helpdesk.accounts.rules import EDITORS
+from helpdesk.languages.detection import CANDIDATES
 from helpdesk.platform import clock
 from helpdesk.platform.errors import RuleBroken
+from helpdesk.settings.current import current
+from helpdesk.settings.sections import Languages
 from helpdesk.tickets import queries
 from helpdesk.tickets.describing.queries import tree
 from helpdesk.tickets.rules import Priority, TicketState, TicketType
@@ -70,6 +73,8 @@ def _page(*, fault: str | None = None, name: str = "") -> str:
         states=list(TicketState),
         types=list(TicketType),
         categories=categories,
+        languages=CANDIDATES,
+        desk_language=current(Languages).default,
         category_of={branch.id: branch for branch in categories},
         agents=active_agents(session),
         priorities=list(Priority),

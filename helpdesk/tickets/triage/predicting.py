@@ -21,8 +21,8 @@ SUREST = 0.99  # nothing is told as certain that is only predicted
 
 
 def on_opened(session: Session, fact: events.TicketOpened) -> None:
-    """Its category is predicted by a worker, so that nobody waits for it."""
-    enqueue(session, "predict_category", ticket_id=fact.ticket_id)
+    """It is read by a worker, so that nobody waits for it, before the rules look at it."""
+    enqueue(session, "triage_ticket", lock=f"ticket:{fact.ticket_id}", ticket_id=fact.ticket_id)
 
 
 def predict_category(session: Session, ticket: Ticket) -> None:

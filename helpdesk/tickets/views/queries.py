@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from sqlalchemy import func, literal, or_, select
 from sqlalchemy.orm import Session
 
+from helpdesk.languages.detection import CANDIDATES
 from helpdesk.tickets.models import Ticket
 from helpdesk.tickets.queries import Filter, Holder, Order, conditions_of
 from helpdesk.tickets.rules import TicketState, TicketType
@@ -25,6 +26,7 @@ def filter_of(asked: Mapping[str, str]) -> Filter:
         type=chosen(asked.get("type"), TicketType),
         category_id=int(category) if known else None,
         tag=asked.get("tag", "").strip().casefold(),
+        language=language if (language := asked.get("language", "")) in CANDIDATES else "",
         snoozed=asked.get("snoozed") == "1",
     )
 

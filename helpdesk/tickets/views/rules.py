@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from helpdesk.platform.errors import RuleBroken
 
 LONGEST_NAME, LONGEST_VALUE, MOST = 40, 60, 20
-ASKED = ("state", "holder", "order", "type", "category", "tag", "snoozed")
+ASKED = ("state", "holder", "order", "type", "category", "tag", "language", "snoozed")
 
 
 class ViewRefused(RuleBroken):

@@ -12,10 +12,10 @@ from helpdesk.platform.audit import SYSTEM, Actor
 from helpdesk.settings.service import Edit, change_section
 from helpdesk.tickets.describing.categories import add_category, retire_category
 from helpdesk.tickets.describing.service import categorise
-from helpdesk.tickets.jobs import learn_categories, predict_category
 from helpdesk.tickets.models import Category, Ticket
 from helpdesk.tickets.rules import TicketState
 from helpdesk.tickets.service import leave_in
+from helpdesk.tickets.triage.jobs import learn_triage, triage_ticket
 from helpdesk.tickets.triage.learning import FEWEST, learn_if_due, serving
 from helpdesk.tickets.triage.models import TriageModel
 from helpdesk.tickets.triage.settings import Triage
@@ -59,13 +59,13 @@ def taught(
         describe(session, delivery, PARCELS, 10)
         describe(session, payment, MONEY, 10)
         frozen.advance(timedelta(days=1))
-    learn_categories()
+    learn_triage()
     return frozen
 
 
 def come_in(session: Session, words: str) -> Ticket:
     ticket = make_ticket(session, subject=words, text=f"Hello, {words}.")
-    predict_category(ticket.id)
+    triage_ticket(ticket.id)
     session.refresh(ticket)
     return ticket
 
@@ -77,7 +77,7 @@ def test_what_is_sure_is_set_by_itself_and_confirmed_with_one_key(
     change_section(session, Triage, {"certainty": "0.6"}, Edit(Actor.agent(1), seen=0))
     session.commit()
     ticket = come_in(session, "my parcel is lost")
-    assert {"ticket_id": ticket.id} in arguments_of(session, "predict_category")
+    assert {"ticket_id": ticket.id} in arguments_of(session, "triage_ticket")
     assert (ticket.category_id, ticket.category_by_rule) == (delivery.id, True)
     page = f"/console/tickets/{ticket.number}"
     shown = bob.client.get(page).text
@@ -107,7 +107,7 @@ def test_a_person_who_was_quicker_is_not_overruled(session: Session, payment: Ca
     ticket = make_ticket(session, subject="my parcel is lost")
     categorise(session, ticket, payment.id, actor=Actor.agent(1))
     session.commit()
-    predict_category(ticket.id)
+    triage_ticket(ticket.id)
     session.refresh(ticket)
     assert (ticket.category_id, ticket.predicted_category_id) == (payment.id, None)
 

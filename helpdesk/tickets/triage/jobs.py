@@ -1,0 +1,31 @@
+"""Background work of triage: reading what comes in, predicting, learning."""
+
+from helpdesk.platform.db import transaction
+from helpdesk.tickets.models import Ticket
+from helpdesk.tickets.triage import words
+from helpdesk.tickets.triage.learning import learn_if_due
+from helpdesk.tickets.triage.predicting import predict_category
+
+
+def triage_ticket(ticket_id: int) -> None:
+    """In which language a ticket that came in is written, and where it belongs."""
+    with transaction() as session:
+        ticket = session.get_one(Ticket, ticket_id)
+        words.read(session, ticket)
+        predict_category(session, ticket)
+
+
+def read_ticket(ticket_id: int) -> None:
+    """What the customer's newest words tell."""
+    with transaction() as session:
+        words.read(session, session.get_one(Ticket, ticket_id))
+
+
+def learn_triage(timestamp: int = 0) -> None:
+    """Learn from what people decided, once a day, and read what nobody has read yet."""
+    with transaction() as session:
+        learn_if_due(session)
+    while True:
+        with transaction() as session:
+            if not words.read_unread(session):
+                return
