@@ -1,10 +1,12 @@
 """One page: when this happens, then that."""
 
+from helpdesk.accounts.teams import service as teams
 from helpdesk.articles.evidence.answered import forget_erased, move_evidence
 from helpdesk.articles.evidence.learning import on_customer_erased
 from helpdesk.cases import reactions as cases
 from helpdesk.complaints.erasing import forget_complaints
 from helpdesk.complaints.service import move_complaints
+from helpdesk.conversations.assigning import teams as teams_of_chats
 from helpdesk.conversations.service.erasing import forget_conversations
 from helpdesk.conversations.service.floor import release_conversations
 from helpdesk.conversations.service.messages import move_conversations
@@ -15,6 +17,7 @@ from helpdesk.macros import service as macros
 from helpdesk.platform import events, jobqueue
 from helpdesk.platform.jobqueue import NIGHTLY, Job
 from helpdesk.tickets.assigning import service as assigning
+from helpdesk.tickets.assigning import teams as teams_of_tickets
 from helpdesk.tickets.automation import service as automation
 from helpdesk.tickets.deadlines import keeping as deadlines
 from helpdesk.tickets.joining import service as joining
@@ -48,6 +51,9 @@ def connect_facts() -> None:
     events.react(events.AgentLeft, release_tickets)
     events.react(events.AgentLeft, macros.on_agent_left)
     events.react(events.AgentLeft, views.on_agent_left)
+    events.react(events.AgentLeft, teams.on_agent_left)
+    events.react(events.TeamLeft, teams_of_chats.on_team_left)
+    events.react(events.TeamLeft, teams_of_tickets.on_team_left)
     events.react(events.ConversationResolved, feedback.on_conversation_resolved)
     events.react(events.ConversationRated, feedback.on_conversation_rated)
     events.react(events.AnswerRated, feedback.on_answer_rated)

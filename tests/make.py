@@ -8,6 +8,9 @@ from sqlalchemy.orm import Session
 from helpdesk.accounts.models import Agent
 from helpdesk.accounts.rules import Role
 from helpdesk.accounts.service import create_agent
+from helpdesk.accounts.teams.models import Team
+from helpdesk.accounts.teams.rules import Outline
+from helpdesk.accounts.teams.service import add_team
 from helpdesk.articles.models import Article
 from helpdesk.articles.service.questions import Talk, find_answers
 from helpdesk.articles.service.writing import Draft, publish_article, write_article
@@ -43,6 +46,14 @@ def make_agent(session: Session, *, name: str = "Bob", role: Role = Role.AGENT) 
     )
     session.commit()
     return agent
+
+
+def make_team(session: Session, name: str = "Orders", *members: Agent) -> Team:
+    """A team of these people, in Berlin."""
+    outline = Outline(name, "Europe/Berlin", frozenset(agent.id for agent in members))
+    team = add_team(session, outline, actor=Actor.agent(1))
+    session.commit()
+    return team
 
 
 def make_customer(

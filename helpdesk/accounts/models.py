@@ -2,7 +2,8 @@
 
 from datetime import datetime
 
-from sqlalchemy import BigInteger, ForeignKey, Identity
+from sqlalchemy import BigInteger, ForeignKey, Identity, Text
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from helpdesk.accounts.rules import Role
@@ -14,7 +15,7 @@ class Agent(Base):
 
     `password_expires_at` is there while the password is one to be replaced at the next sign-in.
     `language` is what they chose for the console; without it their browser says. `away_since` is
-    set while they are out of office.
+    set while they are out of office. `speaks` are codes of languages, `skills` words of the desk.
     """
 
     __tablename__ = "agent"
@@ -30,6 +31,8 @@ class Agent(Base):
     deactivated_at: Mapped[datetime | None]
     language: Mapped[str | None]
     away_since: Mapped[datetime | None]
+    speaks: Mapped[list[str]] = mapped_column(ARRAY(Text), default=list)
+    skills: Mapped[list[str]] = mapped_column(ARRAY(Text), default=list)
 
 
 class ApiToken(Base):

@@ -7,6 +7,7 @@ from sqlalchemy import BigInteger, ForeignKey, Identity, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from helpdesk.accounts.models import Agent
+from helpdesk.accounts.teams.models import Team
 from helpdesk.conversations.rules import Author, Floor, HandoffReason, is_proven
 from helpdesk.customers.models import Customer
 from helpdesk.platform import clock
@@ -47,6 +48,7 @@ class Conversation(Base):
     answered_up_to: Mapped[int] = mapped_column(BigInteger, default=0)
     asked_message_id: Mapped[int | None] = mapped_column(BigInteger)
     agent_id: Mapped[int | None] = mapped_column(ForeignKey("agent.id"), index=True)
+    team_id: Mapped[int | None] = mapped_column(ForeignKey("team.id"), index=True)
     handoff_reason: Mapped[HandoffReason | None]
     waiting_since: Mapped[datetime | None]
     resolved_at: Mapped[datetime | None]
@@ -58,6 +60,7 @@ class Conversation(Base):
     last_message_at: Mapped[datetime]
     customer: Mapped[Customer] = relationship(lazy="joined")
     agent: Mapped[Agent | None] = relationship(lazy="joined")
+    team: Mapped[Team | None] = relationship(lazy="joined")
 
     @property
     def sender_id(self) -> str:

@@ -10,6 +10,7 @@ from helpdesk.languages.catalogues import N_, gettext, ngettext
 from helpdesk.platform.errors import Overtaken, RuleBroken, TooSoon
 
 LONGEST_MESSAGE = 4000
+TEAM_SET = "team set"  # as the trail calls it
 MOST_ANSWERS = 2
 """To one question: after that many that did not help, a person is asked for."""
 SATISFIED_FROM = 4
@@ -91,10 +92,18 @@ _HAPPENED = {
 }
 
 
-def check_seen(version: int, seen: int | None, *, floor: Floor, by: str) -> None:
-    """Raise FloorPassed when somebody passed the floor since the agent looked."""
+_OTHER_TEAM = N_(
+    "%(by)s gave this conversation to another team meanwhile, so nothing was done. This is how it "
+    "stands now."
+)
+
+
+def check_seen(
+    version: int, seen: int | None, *, floor: Floor, by: str, other_team: bool = False
+) -> None:
+    """Raise FloorPassed when somebody passed it on since the agent looked, to people or a team."""
     if seen is not None and seen != version:
-        raise FloorPassed(_HAPPENED[floor], by=by)
+        raise FloorPassed(_OTHER_TEAM if other_team else _HAPPENED[floor], by=by)
 
 
 class FloorRefused(RuleBroken):

@@ -84,11 +84,15 @@ TERMS = frozenset(
         N_("Everywhere"),
         N_("Conversations"),
         N_("Tickets"),
-        # Changes of categories
+        # Changes of categories, teams and what agents speak and know
         N_("Created"),
         N_("Renamed"),
         N_("Retired"),
         N_("Restored"),
+        N_("Name set"),
+        N_("Zone set"),
+        N_("Member added"),
+        N_("Member removed"),
         # Changes of tickets and complaints
         N_("Assigned"),
         N_("Opened"),
@@ -97,6 +101,7 @@ TERMS = frozenset(
         N_("Type set"),
         N_("Category set"),
         N_("Tags set"),
+        N_("Team set"),
         N_("Split"),
         N_("Linked"),
         N_("Snoozed"),

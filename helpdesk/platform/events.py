@@ -44,6 +44,15 @@ class AgentLeft(Fact):
 
 
 @dataclass(frozen=True)
+class TeamLeft(Fact):
+    """An agent is no longer in a team; what they had of its work goes back to it."""
+
+    team_id: int
+    agent_id: int
+    actor: Actor
+
+
+@dataclass(frozen=True)
 class MessageReceived(Fact):
     """A customer wrote, or pressed one of the bot's buttons."""
 
@@ -127,7 +136,7 @@ class TicketAssigned(Fact):
 
 @dataclass(frozen=True)
 class TicketChanged(Fact):
-    """A ticket's state, priority, type, category or tags are other ones; empty means none."""
+    """A ticket's state, priority, type, category, tags or team are other ones; empty means none."""
 
     ticket_id: int
     field: str

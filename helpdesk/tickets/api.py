@@ -9,6 +9,7 @@ from helpdesk.articles.schemas import Answer, Answers, answers_shown
 from helpdesk.customers.service import check_address, create_visitor
 from helpdesk.platform.audit import Actor
 from helpdesk.tickets import service
+from helpdesk.tickets.assigning.teams import give_to_team_named
 from helpdesk.tickets.deadlines.queries import deadlines_of
 from helpdesk.tickets.describing import service as describing
 from helpdesk.tickets.describing.queries import category_at, tree
@@ -76,6 +77,8 @@ def change(number: str, json_data: TicketChange) -> WholeTicket:
     if "agent" in json_data.model_fields_set:
         agent = assignee(session, json_data.agent) if json_data.agent else None
         service.assign(session, ticket, agent, actor=_actor())
+    if "team" in json_data.model_fields_set:
+        give_to_team_named(session, ticket, json_data.team, actor=_actor())
     if json_data.priority:
         service.prioritise(session, ticket, json_data.priority, actor=_actor())
     _describe(ticket, json_data)
@@ -139,12 +142,13 @@ def _paths() -> dict[int, str]:
 
 
 def _fields(ticket: Ticket, paths: dict[int, str]) -> dict[str, object]:
-    plain = set(TicketShown.model_fields) - {"agent", "category"}
+    plain = set(TicketShown.model_fields) - {"agent", "category", "team"}
     return {
         **{name: getattr(ticket, name) for name in plain},
         "category": paths.get(ticket.category_id) if ticket.category_id else None,
         "customer_id": str(ticket.customer_id),
         "agent": ticket.agent.email if ticket.agent else None,
+        "team": ticket.team.name if ticket.team else None,
     }
 
 

@@ -8,6 +8,7 @@ from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from helpdesk.accounts.models import Agent
+from helpdesk.accounts.teams.models import Team
 from helpdesk.conversations.models import Conversation
 from helpdesk.customers.models import Customer
 from helpdesk.platform.db import Base
@@ -39,6 +40,7 @@ class Ticket(Base):
     email: Mapped[str | None]
     conversation_id: Mapped[UUID | None] = mapped_column(ForeignKey("conversation.id"), index=True)
     agent_id: Mapped[int | None] = mapped_column(ForeignKey("agent.id"), index=True)
+    team_id: Mapped[int | None] = mapped_column(ForeignKey("team.id"), index=True)
     channel: Mapped[str]
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]
@@ -53,6 +55,7 @@ class Ticket(Base):
     customer: Mapped[Customer] = relationship(lazy="joined")
     conversation: Mapped[Conversation | None] = relationship(viewonly=True)
     agent: Mapped[Agent | None] = relationship(lazy="joined")
+    team: Mapped[Team | None] = relationship(lazy="joined")
 
     @property
     def address(self) -> str | None:

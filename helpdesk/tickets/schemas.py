@@ -33,7 +33,8 @@ class NewTicket(Body):
 class TicketChange(Body):
     """What to change; `agent` is an agent's address, or null to give the ticket to nobody.
 
-    `category` is a path as the console writes it, such as "Delivery / Late", or null for none.
+    `category` is a path as the console writes it, such as "Delivery / Late", or null for none;
+    `team` is a team's name, or null for anybody's.
     """
 
     state: TicketState | None = None
@@ -42,6 +43,7 @@ class TicketChange(Body):
     type: TicketType | None = None
     category: str | None = Field(None, max_length=254)
     tags: list[str] | None = Field(None, max_length=100)
+    team: str | None = Field(None, max_length=254)
 
 
 class NewEntry(Body):
@@ -80,6 +82,7 @@ class TicketShown(Shown):
     type: TicketType
     category: str | None
     tags: list[str]
+    team: str | None
 
 
 class DeadlineShown(Shown):

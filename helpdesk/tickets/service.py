@@ -38,6 +38,7 @@ CHANGES = {
     "type set": N_("the type"),
     "category set": N_("the category"),
     "tags set": N_("the tags"),
+    "team set": N_("the team"),
 }
 
 

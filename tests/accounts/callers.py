@@ -1,6 +1,6 @@
 """Who may call what of this feature; a change here is a change of rights."""
 
-from tests.structure.audiences import ADMIN, PUBLIC, STAFF
+from tests.structure.audiences import ADMIN, PUBLIC, QUALITY, STAFF
 
 CALLERS = {
     "GET /console/forgotten-password": PUBLIC,
@@ -21,6 +21,17 @@ CALLERS = {
     "POST /console/settings/language": STAFF,
     "POST /console/settings/sign-ins/<int:sign_in_id>/end": STAFF,
     "POST /console/settings/sign-ins/end": STAFF,
+    "GET /console/settings/teams": QUALITY,
+    "GET /console/settings/teams/new": QUALITY,
+    "POST /console/settings/teams/new": QUALITY,
+    "GET /console/settings/teams/<int:team_id>": QUALITY,
+    "POST /console/settings/teams/<int:team_id>": QUALITY,
+    "POST /console/settings/teams/<int:team_id>/restore": QUALITY,
+    "POST /console/settings/teams/<int:team_id>/retire": QUALITY,
+    "GET /console/settings/teams/agents/<int:agent_id>": QUALITY,
+    "POST /console/settings/teams/agents/<int:agent_id>": QUALITY,
+    "POST /console/settings/teams/skills": QUALITY,
+    "POST /console/settings/teams/skills/delete": QUALITY,
     "POST /console/settings/tokens": STAFF,
     "POST /console/settings/tokens/<int:token_id>/revoke": STAFF,
     "GET /console/sign-in": PUBLIC,

@@ -33,6 +33,7 @@ CALLERS = {
     "GET /console/conversations/<uuid:conversation_id>/context": STAFF,
     "POST /console/conversations/<uuid:conversation_id>/hand-back": STAFF,
     "POST /console/conversations/<uuid:conversation_id>/holder": STAFF,
+    "POST /console/conversations/<uuid:conversation_id>/team": STAFF,
     "POST /console/conversations/<uuid:conversation_id>/messages": STAFF,
     "GET /console/conversations/<uuid:conversation_id>/newer": STAFF,
     "POST /console/conversations/<uuid:conversation_id>/resolve": STAFF,

@@ -58,7 +58,7 @@ def test_the_first_start_plays_a_past_that_left_feedback_and_deadlines(
 
 def test_the_demo_asked_for_again_doubles_nothing(desk: Heed, desk_settings: Settings) -> None:
     assert desk("demo").stdout.splitlines() == [
-        "4 people added, 0 unchanged.",
+        "4 people added, 0 unchanged. 2 teams added.",
         "40 articles added, 0 changed, 0 unchanged.",
         "1 policy of deadlines added. 18 categories of tickets added. 3 views added.",
         "4 macros added.",
@@ -66,7 +66,7 @@ def test_the_demo_asked_for_again_doubles_nothing(desk: Heed, desk_settings: Set
     ]
     first = counts(desk_settings)
     assert desk("demo").stdout.splitlines() == [
-        "0 people added, 4 unchanged.",
+        "0 people added, 4 unchanged. Teams unchanged.",
         "0 articles added, 0 changed, 40 unchanged.",
         "Deadlines unchanged. Categories unchanged. Views unchanged.",
         "Macros unchanged.",

@@ -38,6 +38,7 @@ CALLERS = {
     "POST /console/tickets/<number>/entries": STAFF,
     "POST /console/tickets/<number>/merge": STAFF,
     "POST /console/tickets/<number>/priority": STAFF,
+    "POST /console/tickets/<number>/team": STAFF,
     "POST /console/tickets/<number>/problem": STAFF,
     "POST /console/tickets/<number>/snooze": STAFF,
     "POST /console/tickets/<number>/split": STAFF,

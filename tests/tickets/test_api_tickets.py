@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from helpdesk.platform.audit import SYSTEM
 from helpdesk.tickets.describing.categories import add_category
 from helpdesk.tickets.models import Ticket
-from tests.make import make_article, make_customer, make_ticket
+from tests.make import make_article, make_customer, make_team, make_ticket
 from tests.people import Browser, Staff
 
 NEW = {"subject": "Called us", "text": "The lid broke.", "email": "Alice@example.org"}
@@ -161,3 +161,18 @@ def test_a_program_says_what_a_ticket_is_about(
     unknown = client.patch(address, json={"category": "Late"}, headers=bob.headers)
     assert unknown.status_code == 404
     assert "no category “Late”" in unknown.get_json()["detail"]
+
+
+def test_a_program_gives_a_ticket_to_a_team_by_its_name(
+    session: Session, bob: Staff, client: Browser
+) -> None:
+    ticket = make_ticket(session)
+    make_team(session, "Orders", bob.agent)
+    address = f"/api/v1/tickets/{ticket.number}"
+    given = client.patch(address, json={"team": "orders"}, headers=bob.headers)
+    assert given.get_json()["team"] == "Orders"
+    taken = client.patch(address, json={"team": None}, headers=bob.headers)
+    assert taken.get_json()["team"] is None
+    unknown = client.patch(address, json={"team": "Plants"}, headers=bob.headers)
+    assert unknown.status_code == 404
+    assert "no team “Plants”" in unknown.get_json()["detail"]

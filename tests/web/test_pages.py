@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from helpdesk.accounts.recovery import letter_with_link
+from helpdesk.accounts.teams.service import add_skill
 from helpdesk.conversations.rules import HandoffReason
 from helpdesk.conversations.service import floor
 from helpdesk.feedback.models import Feedback
@@ -15,6 +16,7 @@ from helpdesk.macros.service import add_macro
 from helpdesk.platform import clock
 from helpdesk.platform.audit import BOT
 from helpdesk.platform.config import Settings
+from helpdesk.tickets.assigning.teams import give_to_team
 from helpdesk.tickets.automation.rules import Actions, Moment, Terms
 from helpdesk.tickets.automation.service import add_rule
 from helpdesk.tickets.describing.categories import add_category
@@ -32,6 +34,7 @@ from tests.make import (
     make_feedback,
     make_message,
     make_question,
+    make_team,
     make_ticket,
 )
 from tests.people import Browser, Customer, Staff, enter_portal
@@ -96,6 +99,9 @@ def full(session: Session, alice: Customer, bob: Staff) -> list[str]:
     macro = add_macro(session, Words("Hello", "Hello {customer}"), agent=bob.agent, shared=False)
     terms = Terms("Up", Moment.OPENED, actions=Actions(priority=Priority.HIGH))
     rule = add_rule(session, terms, actor=BOT)
+    team = make_team(session, "Orders", bob.agent)
+    add_skill(session, "refunds", actor=BOT)
+    give_to_team(session, ticket, team, actor=BOT)
     keep_view(session, "Mine", {"holder": "me"}, agent=bob.agent, shared=False)
     complaint = make_complaint(
         session, contact="alice@example.org", conversation_id=conversation.id
@@ -116,7 +122,8 @@ def full(session: Session, alice: Customer, bob: Staff) -> list[str]:
         "/console/tickets?holder=me&tag=lost", "/console/tickets?snoozed=1",
         f"{place}/articles", f"/console/complaints/{complaint.number}",
         f"/console/customers/{customer.id}/erase", f"/console/customers/{customer.id}/contact",
-        f"/console/settings/agents/{bob.agent.id}",
+        f"/console/settings/agents/{bob.agent.id}", f"/console/settings/teams/{team.id}",
+        f"/console/settings/teams/agents/{bob.agent.id}",
         f"/console/settings/agents/{bob.agent.id}/deactivate",
         re.findall(r"/console/new-password/\S+", link.text)[0],
         f"/console/complaints/of-customer/{customer.id}", f"/console/feedback/{feedback.number}",

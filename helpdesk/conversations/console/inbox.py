@@ -7,7 +7,7 @@ from flask import Blueprint, Response, current_app, redirect, render_template, r
 from flask.typing import ResponseReturnValue
 
 from helpdesk.accounts.auth import current_agent, database, staff, still_signed_in
-from helpdesk.accounts.queries import active_agents
+from helpdesk.accounts.teams.queries import holders
 from helpdesk.conversations import queries, stream
 from helpdesk.conversations.console import tabs
 from helpdesk.conversations.console.words import HANDOFF_WORDS, INTENT_WORDS
@@ -153,7 +153,7 @@ def _context(conversation: Conversation) -> dict[str, Any]:
     reason = conversation.handoff_reason
     return {
         "me": current_agent(),
-        "agents": active_agents(session),
+        "holders": holders(session),
         "conversation": conversation,
         "reason": gettext(HANDOFF_WORDS[reason]) if reason else None,
         "bot": queries.bot_view(session, conversation),

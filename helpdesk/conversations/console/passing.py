@@ -8,12 +8,15 @@ from flask.typing import ResponseReturnValue
 
 from helpdesk.accounts.auth import current_agent, database, staff
 from helpdesk.accounts.queries import active_agents
+from helpdesk.accounts.teams.service import get_team
+from helpdesk.conversations.assigning import teams
 from helpdesk.conversations.console.inbox import PLACE, page_of
 from helpdesk.conversations.service import floor
 from helpdesk.conversations.service.messages import get_conversation
 from helpdesk.platform.audit import Actor
 from helpdesk.platform.errors import RuleBroken
 from helpdesk.web.cursors import number_of
+from helpdesk.web.forms import id_of
 from helpdesk.web.presentation import refused
 
 blueprint = Blueprint("passing", __name__, url_prefix="/console")
@@ -40,6 +43,19 @@ def pass_on(conversation_id: UUID) -> ResponseReturnValue:
             floor.give(database(), conversation_id, offered[typed], by=me)
         else:
             raise RuleBroken("Choose one of those that this page offers.")
+
+    return _pass(conversation_id, give)
+
+
+@blueprint.post(PLACE + "/team")
+@staff()
+def give_to_team(conversation_id: UUID) -> ResponseReturnValue:
+    """A team is to have it; an empty choice means anybody."""
+    me, typed = current_agent(), request.form.get("team", "")
+
+    def give() -> None:
+        team = get_team(database(), id_of(typed)) if typed else None
+        teams.give_to_team(database(), conversation_id, team, by=me)
 
     return _pass(conversation_id, give)
 

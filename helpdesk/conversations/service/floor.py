@@ -6,12 +6,13 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from helpdesk.accounts.models import Agent
-from helpdesk.accounts.queries import last_to_change
+from helpdesk.accounts.queries import name_of
 from helpdesk.accounts.service import tell_mentioned
 from helpdesk.conversations.bot_gateway import Content
 from helpdesk.conversations.models import Conversation, Message
 from helpdesk.conversations.queries import conversations_held_by, people_available
 from helpdesk.conversations.rules import (
+    TEAM_SET,
     Author,
     Floor,
     HandoffReason,
@@ -66,8 +67,10 @@ def hand_off(
 def look_again(session: Session, conversation_id: UUID, seen: int | None) -> None:
     """Hold the conversation; raise FloorPassed when its floor is not where the agent saw it."""
     conversation = lock_conversation(session, conversation_id)
-    by = last_to_change(session, "conversation", conversation.id)
-    check_seen(conversation.version, seen, floor=conversation.floor, by=by)
+    change = audit.latest(session, "conversation", conversation.id)
+    by = name_of(session, change.actor if change else audit.SYSTEM)
+    other_team = change is not None and change.action == TEAM_SET
+    check_seen(conversation.version, seen, floor=conversation.floor, by=by, other_team=other_team)
 
 
 def take(session: Session, conversation_id: UUID, agent: Agent) -> Conversation:
@@ -103,7 +106,7 @@ def give(session: Session, conversation_id: UUID, to: Agent, *, by: Agent) -> Co
 def put_back(session: Session, conversation_id: UUID, *, by: Agent) -> Conversation:
     """Whoever takes it next has the floor; its customer reads that somebody else goes on."""
     conversation = lock_conversation(session, conversation_id)
-    _put_back(session, conversation, actor=Actor.agent(by.id), reason="Put back into the queue.")
+    requeue(session, conversation, actor=Actor.agent(by.id), reason="Put back into the queue.")
     return conversation
 
 
@@ -141,6 +144,7 @@ def hand_back(session: Session, conversation_id: UUID, agent: Agent) -> Conversa
     conversation.session_number += 1
     conversation.answered_up_to = conversation.session_after = line.id
     conversation.agent_id = conversation.handoff_reason = conversation.waiting_since = None
+    conversation.team = conversation.team_id = None
     return conversation
 
 
@@ -165,10 +169,11 @@ def release_conversations(session: Session, fact: events.AgentLeft) -> None:
     """The conversations of an agent who left wait for a colleague, and their customers read so."""
     for conversation_id in conversations_held_by(session, fact.agent_id):
         conversation = lock_conversation(session, conversation_id)
-        _put_back(session, conversation, actor=fact.actor, reason="The agent left.")
+        requeue(session, conversation, actor=fact.actor, reason="The agent left.")
 
 
-def _put_back(session: Session, conversation: Conversation, *, actor: Actor, reason: str) -> None:
+def requeue(session: Session, conversation: Conversation, *, actor: Actor, reason: str) -> None:
+    """The locked conversation waits for whoever takes it next, and its customer reads so."""
     conversation.waiting_since = clock.now()
     _pass(session, conversation, Floor.WAITING, actor=actor, reason=reason)
     conversation.agent_id = conversation.agent = None

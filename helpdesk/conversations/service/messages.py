@@ -190,4 +190,4 @@ def reopen_if_resolved(session: Session, conversation: Conversation) -> None:
         conversation.session_number += 1
         conversation.session_after = _newest(session, conversation)
         conversation.agent_id = conversation.resolved_at = conversation.satisfaction = None
-        conversation.handoff_reason = None
+        conversation.handoff_reason = conversation.team_id = None

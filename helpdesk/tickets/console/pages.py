@@ -7,7 +7,6 @@ from flask import Blueprint, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from helpdesk.accounts.auth import current_agent, database, staff
-from helpdesk.accounts.service import get_agent
 from helpdesk.conversations.service.messages import get_conversation
 from helpdesk.platform.audit import Actor
 from helpdesk.platform.errors import NotFound, RuleBroken
@@ -23,7 +22,6 @@ from helpdesk.tickets.satisfaction.queries import ticket_of_survey
 from helpdesk.web.presentation import refused
 from helpdesk.web.submissions import said_once
 
-LONGEST_ID = 19
 blueprint = Blueprint("tickets", __name__, url_prefix="/console/tickets")
 
 
@@ -97,20 +95,6 @@ def move(number: str) -> ResponseReturnValue:
     return change(
         number,
         lambda ticket: service.change_state(database(), ticket, wanted, actor=actor(), seen=seen()),
-    )
-
-
-@blueprint.post("/<number>/assignee")
-@staff()
-def assign(number: str) -> ResponseReturnValue:
-    """Who has the ticket; an empty choice means nobody."""
-    wanted = request.form.get("agent", "")
-    if wanted and not (wanted.isdecimal() and len(wanted) < LONGEST_ID):
-        raise TicketRefused("Choose one of the agents that this page offers, or nobody.")
-    agent = get_agent(database(), int(wanted)) if wanted else None
-    return change(
-        number,
-        lambda ticket: service.assign(database(), ticket, agent, actor=actor(), seen=seen()),
     )
 
 

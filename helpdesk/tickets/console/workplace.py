@@ -5,7 +5,7 @@ from typing import Any
 from flask import render_template
 
 from helpdesk.accounts.auth import current_agent, database
-from helpdesk.accounts.queries import active_agents
+from helpdesk.accounts.teams.queries import holders
 from helpdesk.platform import clock
 from helpdesk.tickets import queries
 from helpdesk.tickets.deadlines.queries import deadlines_of
@@ -34,7 +34,7 @@ def ticket_page(ticket: Ticket, **typed: object) -> str:
         "survey": newest_survey(session, ticket),
         "scores": SCORES,
         "reasons": REASONS,
-        "agents": active_agents(session),
+        "holders": holders(session),
         "next_states": sorted(FOLLOWS[ticket.state]),
         "after_reply": [state for state in AFTER_REPLY if state is not ticket.state],
         "priorities": list(Priority),

@@ -1,0 +1,1 @@
+"""Who works together, and what each agent speaks and knows."""

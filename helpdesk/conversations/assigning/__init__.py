@@ -1,0 +1,1 @@
+"""Whose conversation it is, and who is given it."""
