@@ -26,6 +26,24 @@ TERMS = frozenset(
         N_("Problem"),
         N_("Request"),
         N_("Complaint work"),
+        # What a custom field takes, and what customers do with it
+        N_("Text"),
+        N_("Long text"),
+        N_("Whole number"),
+        N_("Decimal number"),
+        N_("Date"),
+        N_("Yes or no"),
+        N_("One of a list"),
+        N_("Link"),
+        N_("Not asked"),
+        N_("May be filled in"),
+        N_("Must be filled in"),
+        # How a field's value stands to another one
+        N_("Equals"),
+        N_("Is below"),
+        N_("Is above"),
+        N_("Is filled in"),
+        N_("Is empty"),
         # States of complaints and articles
         N_("Received"),
         N_("Acknowledged"),
@@ -84,8 +102,9 @@ TERMS = frozenset(
         N_("Everywhere"),
         N_("Conversations"),
         N_("Tickets"),
-        # Changes of categories, teams and what agents speak and know
+        # Changes of categories, fields, teams and what agents speak and know
         N_("Created"),
+        N_("Moved"),
         N_("Renamed"),
         N_("Retired"),
         N_("Restored"),
@@ -102,6 +121,7 @@ TERMS = frozenset(
         N_("Category set"),
         N_("Tags set"),
         N_("Team set"),
+        N_("Field set"),
         N_("Split"),
         N_("Linked"),
         N_("Snoozed"),

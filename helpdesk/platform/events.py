@@ -136,7 +136,10 @@ class TicketAssigned(Fact):
 
 @dataclass(frozen=True)
 class TicketChanged(Fact):
-    """A ticket's state, priority, type, category, tags or team are other ones; empty means none."""
+    """A ticket's state, priority, type, category, tags, team or a custom field are other ones.
+
+    Empty means none.
+    """
 
     ticket_id: int
     field: str

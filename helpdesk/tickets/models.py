@@ -11,7 +11,7 @@ from helpdesk.accounts.models import Agent
 from helpdesk.accounts.teams.models import Team
 from helpdesk.conversations.models import Conversation
 from helpdesk.customers.models import Customer
-from helpdesk.platform.db import Base
+from helpdesk.platform.db import Base, Json
 from helpdesk.tickets.rules import Priority, TicketState, TicketType
 
 
@@ -19,11 +19,15 @@ class Ticket(Base):
     """A piece of work for one customer; `due_at` is the nearest moment of its deadlines.
 
     `category_by_rule` says that nobody chose the category, and nobody has confirmed it. `language`
-    is that of the customer's words, None until they are read and empty where they do not tell it.
+    is that of the customer's words, None until they are read and empty where they do not tell it;
+    `fields` are the values of custom fields by the field's number, without the empty ones.
     """
 
     __tablename__ = "ticket"
-    __table_args__ = (Index("ix_ticket_tags", "tags", postgresql_using="gin"),)
+    __table_args__ = (
+        Index("ix_ticket_tags", "tags", postgresql_using="gin"),
+        Index("ix_ticket_fields", "fields", postgresql_using="gin"),
+    )
     id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
     number: Mapped[str] = mapped_column(unique=True)
     subject: Mapped[str]
@@ -36,6 +40,7 @@ class Ticket(Base):
     predicted_certainty: Mapped[float | None]
     language: Mapped[str | None] = mapped_column(index=True)
     tags: Mapped[list[str]] = mapped_column(ARRAY(Text), default=list)
+    fields: Mapped[Json] = mapped_column(default=dict)
     customer_id: Mapped[UUID] = mapped_column(ForeignKey("customer.id"), index=True)
     email: Mapped[str | None]
     conversation_id: Mapped[UUID | None] = mapped_column(ForeignKey("conversation.id"), index=True)

@@ -9,7 +9,8 @@ from sqlalchemy import ColumnElement, ScalarSelect, Select, func, select, tuple_
 from sqlalchemy.orm import Session
 
 from helpdesk.platform.audit import AuditEvent
-from helpdesk.tickets.models import Category, Ticket, TicketEntry
+from helpdesk.tickets.fields.queries import with_those_below
+from helpdesk.tickets.models import Ticket, TicketEntry
 from helpdesk.tickets.reading import written_on
 from helpdesk.tickets.rules import DONE, TicketState, TicketType
 from helpdesk.web.cursors import Page, Place, cut, number_of, place_of
@@ -117,19 +118,12 @@ def _described(wanted: Filter) -> list[ColumnElement[bool]]:
     if wanted.type:
         conditions.append(Ticket.type == wanted.type)
     if wanted.category_id:
-        conditions.append(Ticket.category_id.in_(_with_those_below(wanted.category_id)))
+        conditions.append(Ticket.category_id.in_(with_those_below(wanted.category_id)))
     if wanted.tag:
         conditions.append(Ticket.tags.contains([wanted.tag]))
     if wanted.language:
         conditions.append(Ticket.language == wanted.language)
     return conditions
-
-
-def _with_those_below(category_id: int) -> Select[tuple[int]]:
-    found = select(Category.id).where(Category.id == category_id).cte(recursive=True)
-    below = select(Category.id).join(found, Category.parent_id == found.c.id)
-    every = found.union_all(below)
-    return select(every.c.id)
 
 
 def _newest_first(query: Select[Ticket], after: Place | None) -> Select[Ticket]:

@@ -8,6 +8,7 @@ from helpdesk.customers.service import forget_person
 from helpdesk.platform import audit, clock, events
 from helpdesk.platform.audit import Actor
 from helpdesk.platform.erasure import ERASED
+from helpdesk.tickets.describing.fields import forget_fields
 from helpdesk.tickets.describing.service import forget_tags
 from helpdesk.tickets.models import Ticket, TicketEntry
 from helpdesk.tickets.queries import open_tickets_of
@@ -40,6 +41,7 @@ def forget_tickets(session: Session, fact: events.CustomerErased) -> None:
 def _forget(session: Session, ticket: Ticket) -> None:
     ticket.subject, ticket.language = ERASED, ""
     forget_tags(session, ticket)
+    forget_fields(session, ticket)
     entries = update(TicketEntry).where(TicketEntry.ticket_id == ticket.id)
     session.execute(entries.values(text=ERASED))
     withdraw(session, f"ticket:{ticket.id}")

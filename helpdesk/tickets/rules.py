@@ -90,9 +90,24 @@ STANDS = {
     ),
 }
 
+CHANGES = {
+    "assigned": N_("who has the ticket"),
+    "prioritised": N_("the priority"),
+    "state changed": N_("the state"),
+    "type set": N_("the type"),
+    "category set": N_("the category"),
+    "tags set": N_("the tags"),
+    "team set": N_("the team"),
+}
+
 
 class TicketRefused(RuleBroken):
     """The ticket cannot change in that way."""
+
+
+def changed_by(action: str) -> str:
+    """What an action of the trail changes, within a sentence."""
+    return gettext(CHANGES[action])
 
 
 def check_seen(now: str, seen: str | None, *, what: str, by: str) -> None:

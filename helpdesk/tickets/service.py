@@ -11,12 +11,12 @@ from helpdesk.accounts.queries import last_to_change
 from helpdesk.accounts.service import tell_mentioned
 from helpdesk.articles.evidence import answering
 from helpdesk.customers.letters import may_be_mailed
-from helpdesk.languages.catalogues import N_, gettext
 from helpdesk.platform import audit, clock, events
 from helpdesk.platform.audit import Actor
 from helpdesk.platform.errors import NotFound
 from helpdesk.platform.jobqueue import enqueue
 from helpdesk.platform.numbering import next_number
+from helpdesk.tickets.fields.service import check_filled
 from helpdesk.tickets.linking import case_of
 from helpdesk.tickets.models import Ticket, TicketEntry
 from helpdesk.tickets.rules import (
@@ -24,22 +24,13 @@ from helpdesk.tickets.rules import (
     Priority,
     TicketState,
     TicketType,
+    changed_by,
     check_entry,
     check_seen,
     check_state,
     check_ticket,
     way_to,
 )
-
-CHANGES = {
-    "assigned": N_("who has the ticket"),
-    "prioritised": N_("the priority"),
-    "state changed": N_("the state"),
-    "type set": N_("the type"),
-    "category set": N_("the category"),
-    "tags set": N_("the tags"),
-    "team set": N_("the team"),
-}
 
 
 @dataclass(frozen=True)
@@ -177,7 +168,7 @@ def change_state(
 ) -> None:
     """Move the ticket on; closing it is final and becomes feedback.
 
-    The customer hears that it is resolved.
+    The customer hears that it is resolved. Raises FieldsMissing where that needs a field.
     """
     hold(session, ticket)
     look_again(session, ticket, ticket.state, seen, "state changed")
@@ -188,6 +179,8 @@ def change_state(
 
 def _move(session: Session, ticket: Ticket, state: TicketState, *, actor: Actor) -> None:
     check_state(ticket.state, state)
+    if state is TicketState.RESOLVED and ticket.merged_into_id is None:
+        check_filled(session, ticket)
     before, ticket.state = ticket.state, state
     record(session, ticket, actor, audit.Change(
         "ticket", ticket.id, "state changed", {"state": before}, {"state": state}
@@ -233,7 +226,7 @@ def hold(session: Session, ticket: Ticket) -> None:
 def look_again(session: Session, ticket: Ticket, now: str, seen: str | None, action: str) -> None:
     """Raise Overtaken when a colleague changed what that action changes since it was `seen`."""
     by = last_to_change(session, "ticket", ticket.id, action=action)
-    check_seen(now, seen, what=gettext(CHANGES[action]), by=by)
+    check_seen(now, seen, what=changed_by(action), by=by)
 
 
 def record(session: Session, ticket: Ticket, actor: Actor, change: audit.Change) -> None:

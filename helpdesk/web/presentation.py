@@ -111,6 +111,12 @@ def _route(address: str, method: str) -> str | None:
     return rule.rule
 
 
+def refused_part(part: str) -> str:
+    """A part of the page with the reason in it, put in as any other; what was done is undone."""
+    g.refused = True
+    return part
+
+
 def refused(fault: HelpdeskError, page: str) -> ResponseReturnValue:
     """The page with what was typed and the reason, or the reason alone for a part of it.
 

@@ -51,6 +51,8 @@ CONSOLE = (
     "helpdesk/tickets/bulk/",
     "helpdesk/tickets/deadlines/",
     "helpdesk/tickets/describing/",
+    "helpdesk/tickets/fields/service",
+    "helpdesk/tickets/fields/terms",
     "helpdesk/tickets/joining/",
     "helpdesk/tickets/triage/",
     "helpdesk/tickets/views/",

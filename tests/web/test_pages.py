@@ -20,6 +20,9 @@ from helpdesk.tickets.assigning.teams import give_to_team
 from helpdesk.tickets.automation.rules import Actions, Moment, Terms
 from helpdesk.tickets.automation.service import add_rule
 from helpdesk.tickets.describing.categories import add_category
+from helpdesk.tickets.fields.rules import FieldKind
+from helpdesk.tickets.fields.rules import Terms as FieldTerms
+from helpdesk.tickets.fields.service import add_field
 from helpdesk.tickets.rules import Priority
 from helpdesk.tickets.satisfaction.models import Survey
 from helpdesk.tickets.satisfaction.rules import ASKED_FOR
@@ -102,6 +105,8 @@ def full(session: Session, alice: Customer, bob: Staff) -> list[str]:
     team = make_team(session, "Orders", bob.agent)
     add_skill(session, "refunds", actor=BOT)
     give_to_team(session, ticket, team, actor=BOT)
+    for kind in FieldKind:
+        field = add_field(session, FieldTerms(name=kind, kind=kind, choices=("Fern",)), actor=BOT)
     keep_view(session, "Mine", {"holder": "me"}, agent=bob.agent, shared=False)
     complaint = make_complaint(
         session, contact="alice@example.org", conversation_id=conversation.id
@@ -116,7 +121,7 @@ def full(session: Session, alice: Customer, bob: Staff) -> list[str]:
         f"{place}?tab=resolved", "/console/inbox?tab=mine", "/console/inbox?tab=team&after=",
         "/console/inbox?tab=waiting&after=2026-01-01T00:00:00%2B00:00~" + str(conversation.id),
         f"/console/tickets/{ticket.number}", f"/console/tickets/{ticket.number}/articles?q=return",
-        f"/console/settings/automation/{rule.id}",
+        f"/console/settings/automation/{rule.id}", f"/console/settings/fields/{field.id}",
         f"/console/macros/for-ticket/{ticket.number}", f"/console/settings/macros/{macro.id}",
         f"/console/macros/for-conversation/{conversation.id}", f"/requests/rate/{token}",
         "/console/tickets?holder=me&tag=lost", "/console/tickets?snoozed=1",

@@ -12,6 +12,7 @@ from helpdesk.platform.audit import Actor
 from helpdesk.platform.errors import NotFound, RuleBroken
 from helpdesk.tickets import service
 from helpdesk.tickets.console.workplace import ticket_page
+from helpdesk.tickets.fields.rules import FieldsMissing
 from helpdesk.tickets.models import Ticket
 from helpdesk.tickets.rules import (
     Priority,
@@ -123,10 +124,12 @@ def change(number: str, act: Callable[[Ticket], object], **typed: object) -> Res
     """Do it and show the ticket; a refusal is shown there beside what was typed."""
     ticket = service.get_ticket(database(), number)
     try:
-        act(ticket)
+        with database().begin_nested():  # what was done before the refusal is not shown as done
+            act(ticket)
     except RuleBroken as fault:
         place = "fault" if "text" in typed else "fault_of_change"
-        return refused(fault, ticket_page(ticket, **typed, **{place: str(fault)}))
+        lacks = isinstance(fault, FieldsMissing)
+        return refused(fault, ticket_page(ticket, lacks=lacks, **typed, **{place: str(fault)}))
     return _to(ticket)
 
 

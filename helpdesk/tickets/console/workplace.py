@@ -10,6 +10,7 @@ from helpdesk.platform import clock
 from helpdesk.tickets import queries
 from helpdesk.tickets.deadlines.queries import deadlines_of
 from helpdesk.tickets.describing.queries import tree
+from helpdesk.tickets.fields.queries import fields_beside
 from helpdesk.tickets.joining.queries import related
 from helpdesk.tickets.models import Ticket
 from helpdesk.tickets.rules import AFTER_REPLY, FOLLOWS, Priority, TicketType
@@ -19,6 +20,7 @@ from helpdesk.tickets.satisfaction.rules import REASONS, SCORES
 UNTYPED = {
     "text": "", "note": False, "then": None, "fault": None, "fault_of_change": None,
     "tags": None, "into": "", "subject": "", "problem": None, "until": None,
+    "lacks": False, "field": None, "value": None,
 }  # fmt: skip
 
 
@@ -40,6 +42,8 @@ def ticket_page(ticket: Ticket, **typed: object) -> str:
         "priorities": list(Priority),
         "types": list(TicketType),
         "categories": tree(session),
+        "filled": fields_beside(session, ticket),
+        "fault_of_field": None,
         "me": current_agent(),
         "now": clock.now(),
         "typed": UNTYPED | typed,

@@ -49,6 +49,7 @@ def merge(session: Session, ticket: Ticket, into: Ticket, *, actor: Actor) -> No
     session.execute(earlier.values(merged_into_id=into.id))
     into.conversation_id = into.conversation_id or ticket.conversation_id
     into.tags = list(dict.fromkeys([*into.tags, *ticket.tags]))
+    into.fields = ticket.fields | into.fields
     ticket.merged_into_id, ticket.snoozed_until = into.id, None
     record(session, into, actor, _change(into, MERGED, ticket.number))
     record(session, ticket, actor, _change(ticket, MERGED, into.number))
