@@ -146,6 +146,13 @@ def questions(*, demo_alone: bool = False) -> list[str]:
     return found
 
 
+def sentences() -> list[str]:
+    """Every sentence of the real texts at hand."""
+    return [
+        sentence for document in _documents() for sentence in _sentences(document.body_markdown)
+    ]
+
+
 def _documents() -> Iterator[Document]:
     for folder in (DEMO_ARTICLES, *(SHARED / name for name in FOLDERS)):
         if folder.is_dir():
