@@ -12,6 +12,7 @@ from helpdesk.customers.feature import CUSTOMERS
 from helpdesk.feedback.feature import FEEDBACK
 from helpdesk.leaving.feature import LEAVING
 from helpdesk.macros.feature import MACROS
+from helpdesk.notices.feature import NOTICES
 from helpdesk.tickets.feature import TICKETS
 from helpdesk.widget.feature import WIDGET
 
@@ -25,6 +26,7 @@ FEATURES = (
     COMPLAINTS,
     CASES,
     MACROS,
+    NOTICES,
     LEAVING,
     WIDGET,
 )

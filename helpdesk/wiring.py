@@ -14,6 +14,7 @@ from helpdesk.features import FEATURES
 from helpdesk.feedback import reactions as feedback
 from helpdesk.feedback.erasing import forget_feedback
 from helpdesk.macros import service as macros
+from helpdesk.notices import reactions as notices
 from helpdesk.platform import events, jobqueue
 from helpdesk.platform.jobqueue import NIGHTLY, Job
 from helpdesk.tickets.assigning import service as assigning
@@ -54,6 +55,7 @@ def connect_facts() -> None:
     events.react(events.AgentLeft, teams.on_agent_left)
     events.react(events.TeamLeft, teams_of_chats.on_team_left)
     events.react(events.TeamLeft, teams_of_tickets.on_team_left)
+    events.react(events.AgentLeft, notices.on_agent_left)
     events.react(events.ConversationResolved, feedback.on_conversation_resolved)
     events.react(events.ConversationRated, feedback.on_conversation_rated)
     events.react(events.AnswerRated, feedback.on_answer_rated)
@@ -61,6 +63,7 @@ def connect_facts() -> None:
     events.react(events.TicketClosed, feedback.on_ticket_closed)
     events.react(events.TicketRated, feedback.on_ticket_rated)
     _connect_tickets()
+    _connect_notices()
 
 
 def register_jobs() -> None:
@@ -86,3 +89,14 @@ def _connect_tickets() -> None:
     events.react(events.TicketWritten, joining.on_written)
     events.react(events.TicketClosed, deadlines.on_closed)
     events.react(events.SettingsSaved, deadlines.on_settings_saved)
+
+
+def _connect_notices() -> None:
+    """Of what agents are told."""
+    events.react(events.AgentMentioned, notices.on_agent_mentioned)
+    events.react(events.ConversationGiven, notices.on_conversation_given)
+    events.react(events.TicketAssigned, notices.on_ticket_assigned)
+    events.react(events.TicketWritten, notices.on_ticket_written)
+    events.react(events.TicketWoken, notices.on_ticket_woken)
+    events.react(events.DeadlineNear, notices.on_deadline_near)
+    events.react(events.DeadlineMissed, notices.on_deadline_missed)

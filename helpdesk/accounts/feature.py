@@ -32,7 +32,6 @@ ACCOUNTS = Feature(
     links={"sign_in": "accounts.sign_in"},
     jobs=(
         Job("mail_password_link", jobs.mail_password_link, retry=MAIL_RETRY),
-        Job("mail_mention", jobs.mail_mention, retry=MAIL_RETRY),
         Job("forget_attempts", pauses.forget_ended, due=NIGHTLY),
         Job("forget_sign_ins", sign_ins.forget_ended, due=NIGHTLY),
     ),

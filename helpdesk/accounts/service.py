@@ -2,6 +2,7 @@
 
 import secrets
 from datetime import timedelta
+from uuid import UUID
 
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
@@ -28,7 +29,6 @@ from helpdesk.platform import audit, clock, events
 from helpdesk.platform.audit import SYSTEM, Actor
 from helpdesk.platform.db import one_at_a_time
 from helpdesk.platform.errors import NotFound, Overtaken, RuleBroken
-from helpdesk.platform.jobqueue import enqueue
 
 ADMINISTRATION = "who administers the desk"
 NOTED_EVERY = timedelta(minutes=1)
@@ -187,13 +187,21 @@ def mark_present(agent: Agent) -> None:
         agent.last_seen_at = now
 
 
-def tell_mentioned(session: Session, text: str, *, by: Agent, address: str) -> None:
-    """Whom a note names by @ hears by mail where it stands; nobody hears of their own words."""
+def tell_mentioned(
+    session: Session,
+    text: str,
+    *,
+    by: Agent,
+    ticket_id: int | None = None,
+    conversation_id: UUID | None = None,
+) -> None:
+    """Whom a note there names by @ is to hear of it; nobody hears of their own words."""
     if "@" not in text:
         return
     names = {agent.id: agent.name for agent in active_agents(session) if agent.id != by.id}
     for agent_id in sorted(mentioned(text, names)):
-        enqueue(session, "mail_mention", agent_id=agent_id, by_id=by.id, address=address)
+        fact = events.AgentMentioned(agent_id, by.id, ticket_id, conversation_id)
+        events.publish(session, fact)
 
 
 def set_away(session: Session, agent: Agent, *, away: bool) -> None:

@@ -19,7 +19,7 @@ from helpdesk.conversations.service.messages import get_conversation
 from helpdesk.conversations.service.seeing import SEEN
 from helpdesk.conversations.service.typing import TYPING
 from helpdesk.platform.db import transaction
-from helpdesk.platform.live import INBOX, Count, Hub, Signal
+from helpdesk.platform.live import INBOX, NOTICE, Count, Hub, Signal
 from helpdesk.web.event_stream import Event, pulses
 
 # In one web process: more tabs than anybody reads, and an office behind one address.
@@ -47,17 +47,23 @@ def count_of_agent(agent_id: int) -> Count:
     return Count(f"agent:{agent_id}", FOR_AGENT)
 
 
-def inbox_lines(hub: Hub, opened: str | None, *, is_open: Callable[[], bool]) -> Iterator[str]:
+def inbox_lines(
+    hub: Hub, opened: str | None, agent_id: int, *, is_open: Callable[[], bool]
+) -> Iterator[str]:
     """`inbox` when the list changed, `conversation` when the one of that id did.
+
+    `notice` when that agent was told something, or read it.
 
     Of that one also, whichever came last, `typing` while its customer writes or `written`.
     """
 
     def read(signals: list[Signal]) -> list[Event]:
-        changes = [signal for signal in signals if signal["kind"] != TYPING]
+        changes = [signal for signal in signals if signal["kind"] not in {TYPING, NOTICE}]
         writing = [signal["kind"] for signal in signals if _of_writing(signal, opened)]
         last = writing[-1:]
         found: list[Event] = [(TYPING if kind == TYPING else "written", None, {}) for kind in last]
+        if any(signal["kind"] == NOTICE and signal["agent"] == agent_id for signal in signals):
+            found.append(("notice", None, {}))
         if not signals or any(signal["kind"] != SEEN for signal in changes):
             found.append(("inbox", None, {}))
         if not signals or any(signal.get("id") in {opened, None} for signal in changes):

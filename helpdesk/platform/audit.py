@@ -23,6 +23,12 @@ class Actor(str):
         """A person of the desk."""
         return cls(f"agent:{agent_id}")
 
+    @property
+    def agent_id(self) -> int | None:
+        """Which person of the desk it is, if one."""
+        kind, _, key = self.partition(":")
+        return int(key) if kind == "agent" else None
+
     @classmethod
     def customer(cls, customer_id: UUID) -> Self:
         """Whoever writes to us, known or not."""

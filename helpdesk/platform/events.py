@@ -53,6 +53,16 @@ class TeamLeft(Fact):
 
 
 @dataclass(frozen=True)
+class AgentMentioned(Fact):
+    """A colleague named an agent in a note on a ticket or in a conversation."""
+
+    agent_id: int
+    by_id: int
+    ticket_id: int | None
+    conversation_id: UUID | None
+
+
+@dataclass(frozen=True)
 class MessageReceived(Fact):
     """A customer wrote, or pressed one of the bot's buttons."""
 
@@ -74,6 +84,15 @@ class ConversationHandedOver(Fact):
 
     conversation_id: UUID
     reason: str
+
+
+@dataclass(frozen=True)
+class ConversationGiven(Fact):
+    """A colleague gave a conversation to an agent."""
+
+    conversation_id: UUID
+    agent_id: int
+    by_id: int
 
 
 @dataclass(frozen=True)
@@ -128,10 +147,11 @@ class TicketOpened(Fact):
 
 @dataclass(frozen=True)
 class TicketAssigned(Fact):
-    """A ticket was given to an agent, or to nobody."""
+    """A ticket was given to an agent, or to nobody, by whoever acted."""
 
     ticket_id: int
     agent_id: int | None
+    actor: Actor
 
 
 @dataclass(frozen=True)
@@ -168,6 +188,27 @@ class TicketAnswered(Fact):
 
     ticket_id: int
     entry_id: int
+
+
+@dataclass(frozen=True)
+class TicketWoken(Fact):
+    """The day came until which a ticket was snoozed."""
+
+    ticket_id: int
+
+
+@dataclass(frozen=True)
+class DeadlineNear(Fact):
+    """Something is owed on a ticket soon, and it is time to remind of it."""
+
+    deadline_id: int
+
+
+@dataclass(frozen=True)
+class DeadlineMissed(Fact):
+    """What was owed on a ticket is late."""
+
+    deadline_id: int
 
 
 @dataclass(frozen=True)

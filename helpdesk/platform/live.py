@@ -22,6 +22,7 @@ from helpdesk.platform.errors import TooSoon
 logger = logging.getLogger(__name__)
 CHANNEL = "heed_live"
 INBOX = "inbox"
+NOTICE = "notice"  # the kind of a signal that is for one agent alone
 RECONNECT_SECONDS = 0.5
 LOOK_UP_SECONDS = 10.0
 OPEN_AGAIN = timedelta(seconds=30)

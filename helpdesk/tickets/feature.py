@@ -83,8 +83,6 @@ TICKETS = Feature(
         Job("wake_tickets", jobs.wake_tickets, due=EVERY_MINUTE),
         Job("watch_deadlines", deadline_jobs.watch_deadlines, due=EVERY_MINUTE),
         Job("reckon_deadlines", deadline_jobs.reckon_deadlines),
-        Job("mail_deadline_near", deadline_jobs.mail_deadline_near, retry=MAIL_RETRY),
-        Job("mail_deadline_missed", deadline_jobs.mail_deadline_missed, retry=MAIL_RETRY),
     ),
     demo=_bring,
     settings=(Assignment, Satisfaction, Triage),

@@ -100,7 +100,7 @@ def assign(
     record(session, ticket, actor, audit.Change(
         "ticket", ticket.id, "assigned", {"agent": before}, {"agent": ticket.agent_id}
     ))  # fmt: skip
-    events.publish(session, events.TicketAssigned(ticket.id, ticket.agent_id))
+    events.publish(session, events.TicketAssigned(ticket.id, ticket.agent_id, actor))
     if agent and ticket.state is TicketState.NEW:
         change_state(session, ticket, TicketState.OPEN, actor=actor)
 
@@ -149,7 +149,7 @@ def write_entry(
     elif not note:
         _answered(session, ticket, entry, agent)
     else:
-        tell_mentioned(session, words, by=agent, address=f"/console/tickets/{ticket.number}")
+        tell_mentioned(session, words, by=agent, ticket_id=ticket.id)
     return entry
 
 

@@ -15,7 +15,7 @@ from helpdesk.accounts.rules import Role
 from helpdesk.accounts.service import change_role, deactivate_agent
 from helpdesk.conversations.service.floor import take
 from helpdesk.platform import db
-from helpdesk.platform.audit import Actor, AuditEvent
+from helpdesk.platform.audit import SYSTEM, AuditEvent
 from helpdesk.platform.errors import RuleBroken
 from helpdesk.tickets.service import assign
 from helpdesk.wiring import connect_facts
@@ -153,7 +153,7 @@ def test_before_somebody_leaves_the_page_names_what_ends(
     ada: Staff, bob: Staff, session: Session
 ) -> None:
     ticket = make_ticket(session)
-    assign(session, ticket, bob.agent, actor=Actor.agent(1))
+    assign(session, ticket, bob.agent, actor=SYSTEM)
     conversation, _ = make_conversation(session)
     take(session, conversation.id, bob.agent)
     session.commit()
@@ -169,7 +169,7 @@ def test_who_leaves_is_out_and_their_work_goes_to_others(
     ada: Staff, bob: Staff, session: Session
 ) -> None:
     ticket = make_ticket(session)
-    assign(session, ticket, bob.agent, actor=Actor.agent(1))
+    assign(session, ticket, bob.agent, actor=SYSTEM)
     session.commit()
     assert ada.client.submit(f"{page_of(bob)}/deactivate").location == page_of(bob)
     assert bob.client.get("/console").status_code == 302

@@ -76,6 +76,8 @@ def message(conversation: str, author: str) -> dict[str, Any]:
         ([WRITES, message("a", "agent")], ["typing", "inbox", "conversation"]),
         ([WRITES, message("a", "customer")], ["written", "inbox", "conversation"]),
         ([message("a", "customer"), WRITES], ["typing", "inbox", "conversation"]),
+        ([{"kind": "notice", "agent": 7}], ["notice"]),
+        ([{"kind": "notice", "agent": 8}], []),
     ],
 )
 def test_an_open_page_hears_of_its_own_customer_alone(
@@ -86,4 +88,4 @@ def test_an_open_page_hears_of_its_own_customer_alone(
 
     monkeypatch.setattr(stream, "pulses", once)
     hub: Any = None
-    assert list(stream.inbox_lines(hub, "a", is_open=lambda: True)) == events
+    assert list(stream.inbox_lines(hub, "a", 7, is_open=lambda: True)) == events

@@ -42,6 +42,7 @@ CONSOLE = (
     "helpdesk/languages/terms",
     "helpdesk/leaving",
     "helpdesk/macros/",
+    "helpdesk/notices/",
     "helpdesk/rail",
     "helpdesk/settings/",
     "helpdesk/templates/console/",

@@ -2,7 +2,7 @@
 
 from sqlalchemy.orm import Session
 
-from helpdesk.platform.audit import Actor
+from helpdesk.platform.audit import SYSTEM, Actor
 from helpdesk.platform.events import AgentLeft, publish
 from helpdesk.tickets.queries import history_of
 from helpdesk.tickets.rules import TicketState
@@ -10,7 +10,7 @@ from helpdesk.tickets.service import assign, change_state
 from tests.make import make_ticket
 from tests.people import Staff
 
-ADMIN = Actor.agent(1)
+BY = SYSTEM
 
 
 def test_only_their_open_tickets_go_back_and_the_trail_says_by_whom(
@@ -18,9 +18,9 @@ def test_only_their_open_tickets_go_back_and_the_trail_says_by_whom(
 ) -> None:
     open_one, done, colleagues = (make_ticket(session) for _ in range(3))
     for ticket in (open_one, done):
-        assign(session, ticket, bob.agent, actor=ADMIN)
-    assign(session, colleagues, carla.agent, actor=ADMIN)
-    change_state(session, done, TicketState.RESOLVED, actor=ADMIN)
+        assign(session, ticket, bob.agent, actor=BY)
+    assign(session, colleagues, carla.agent, actor=BY)
+    change_state(session, done, TicketState.RESOLVED, actor=BY)
     publish(session, AgentLeft(bob.agent.id, Actor.agent(7)))
     session.commit()
     holders = [ticket.agent_id for ticket in (open_one, done, colleagues)]

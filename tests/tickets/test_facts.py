@@ -3,7 +3,7 @@
 from sqlalchemy.orm import Session
 
 from helpdesk.platform import events
-from helpdesk.platform.audit import Actor
+from helpdesk.platform.audit import SYSTEM, Actor
 from helpdesk.tickets import service
 from helpdesk.tickets.rules import Priority, TicketState
 from tests.make import make_agent, make_ticket
@@ -19,12 +19,12 @@ def test_being_given_to_somebody_is_told_with_the_state_that_it_changes(
 ) -> None:
     ticket, bob = make_ticket(session), make_agent(session)
     facts.clear()
-    service.assign(session, ticket, bob, actor=Actor.agent(1))
-    service.assign(session, ticket, None, actor=Actor.agent(1))
+    service.assign(session, ticket, bob, actor=SYSTEM)
+    service.assign(session, ticket, None, actor=SYSTEM)
     assert facts == [
-        events.TicketAssigned(ticket.id, bob.id),
+        events.TicketAssigned(ticket.id, bob.id, SYSTEM),
         events.TicketChanged(ticket.id, "state", TicketState.NEW, TicketState.OPEN),
-        events.TicketAssigned(ticket.id, None),
+        events.TicketAssigned(ticket.id, None, SYSTEM),
     ]
 
 
@@ -46,7 +46,7 @@ def test_an_answer_is_told_with_who_took_the_ticket_and_a_note_is_not(
     assert facts == []
     entry = service.write_entry(session, ticket, "It is on its way.", agent=bob)
     assert facts == [
-        events.TicketAssigned(ticket.id, bob.id),
+        events.TicketAssigned(ticket.id, bob.id, Actor.agent(bob.id)),
         events.TicketChanged(ticket.id, "state", "new", "open"),
         events.TicketAnswered(ticket.id, entry.id),
     ]

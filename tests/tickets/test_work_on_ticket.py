@@ -5,14 +5,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from helpdesk.feedback.models import Feedback
-from helpdesk.platform.audit import Actor, AuditEvent
+from helpdesk.platform.audit import SYSTEM, AuditEvent
 from helpdesk.tickets.models import Ticket
 from helpdesk.tickets.rules import AFTER_REPLY, Priority, TicketRefused, TicketState, way_to
 from helpdesk.tickets.service import assign, change_state, leave_in, prioritise, write_entry
 from helpdesk.wiring import connect_facts
 from tests.make import make_agent, make_ticket
 
-BY = Actor.agent(1)
+BY = SYSTEM
 
 
 @pytest.fixture(autouse=True)

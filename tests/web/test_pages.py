@@ -86,7 +86,7 @@ def full(session: Session, alice: Customer, bob: Staff) -> list[str]:
     make_bot_answer(session, conversation, view=view, sources=[source], buttons=[button])
     floor.hand_off(session, conversation.id, HandoffReason.CUSTOMER_REQUEST, actor=BOT)
     floor.take(session, conversation.id, bob.agent)
-    floor.write_note(session, conversation.id, bob.agent, "Be kind")
+    floor.write_note(session, conversation.id, bob.agent, "Be kind, @ada")
     floor.reply(session, conversation.id, bob.agent, "Hello")
     customer = make_customer(session, name=None)
     ticket = make_ticket(session, customer, email="alice@example.org")

@@ -100,8 +100,9 @@ def types(conversation_id: UUID) -> ResponseReturnValue:
 def events() -> Response:
     """Server-sent events: `inbox` when the list changed, `conversation` when the open one did."""
     hub, opened = current_app.extensions["hub"], request.args.get("conversation")
-    lines = stream.inbox_lines(hub, opened, is_open=still_signed_in())
-    return event_stream.response(hub, lines, stream.count_of_agent(current_agent().id))
+    me = current_agent().id
+    lines = stream.inbox_lines(hub, opened, me, is_open=still_signed_in())
+    return event_stream.response(hub, lines, stream.count_of_agent(me))
 
 
 def _open_id() -> str | None:

@@ -100,6 +100,8 @@ def give(session: Session, conversation_id: UUID, to: Agent, *, by: Agent) -> Co
     conversation.resolved_at = None
     with speaking(conversation.spoken):
         say(session, conversation, gettext("%(name)s joined.", name=to.name))
+    if by.id != to.id:
+        events.publish(session, events.ConversationGiven(conversation.id, to.id, by.id))
     return conversation
 
 
@@ -129,8 +131,7 @@ def write_note(session: Session, conversation_id: UUID, agent: Agent, text: str)
     """A note for colleagues; the customer never sees it."""
     conversation = lock_conversation(session, conversation_id)
     words = Content(check_text(text))
-    address = f"/console/conversations/{conversation.id}"
-    tell_mentioned(session, words.text, by=agent, address=address)
+    tell_mentioned(session, words.text, by=agent, conversation_id=conversation.id)
     return add_message(session, conversation, Author.AGENT, words, agent_id=agent.id, note=True)
 
 

@@ -100,6 +100,7 @@ def wake(session: Session, now: datetime) -> int:
     for ticket in due:
         ticket.snoozed_until = None
         record(session, ticket, audit.SYSTEM, _change(ticket, WOKEN, ""))
+        events.publish(session, events.TicketWoken(ticket.id))
     return len(due)
 
 

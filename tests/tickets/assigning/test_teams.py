@@ -49,7 +49,7 @@ def test_whoever_has_it_and_is_not_in_the_team_has_it_no_longer(
     give_to_team(session, ticket, team, actor=SYSTEM)
     assert ticket.agent_id is None
     assert facts[-2:] == [
-        TicketAssigned(ticket.id, None),
+        TicketAssigned(ticket.id, None, SYSTEM),
         TicketChanged(ticket.id, "team", "", "Orders"),
     ]
 

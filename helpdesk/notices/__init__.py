@@ -1,0 +1,1 @@
+"""What an agent should hear of while they do something else: in the console, by mail, or both."""

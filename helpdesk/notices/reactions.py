@@ -1,0 +1,72 @@
+"""Who is told when something happened in the desk."""
+
+from sqlalchemy.orm import Session
+
+from helpdesk.notices.rules import About, NoticeKind
+from helpdesk.notices.service import forget_notices_of, tell
+from helpdesk.platform import events
+from helpdesk.platform.audit import Actor
+from helpdesk.tickets.deadlines.models import Deadline, DeadlinePolicy
+from helpdesk.tickets.models import Ticket
+
+
+def on_deadline_near(session: Session, fact: events.DeadlineNear) -> None:
+    """Who has the ticket is reminded."""
+    deadline = session.get_one(Deadline, fact.deadline_id)
+    if holder := deadline.ticket.agent_id:
+        tell(session, holder, NoticeKind.DEADLINE_NEAR, _about(deadline))
+
+
+def on_deadline_missed(session: Session, fact: events.DeadlineMissed) -> None:
+    """Who has the ticket is told, and whom its policy names."""
+    deadline = session.get_one(Deadline, fact.deadline_id)
+    ticket = deadline.ticket
+    policy = session.get(DeadlinePolicy, ticket.policy_id) if ticket.policy_id else None
+    if ticket.agent_id:
+        tell(session, ticket.agent_id, NoticeKind.DEADLINE_MISSED, _about(deadline))
+    if policy and policy.escalate_to_id and policy.escalate_to_id != ticket.agent_id:
+        tell(session, policy.escalate_to_id, NoticeKind.ESCALATED, _about(deadline))
+
+
+def on_ticket_assigned(session: Session, fact: events.TicketAssigned) -> None:
+    """Who gets it is told, unless they took it themselves."""
+    if fact.agent_id and fact.actor != Actor.agent(fact.agent_id):
+        about = About(ticket_id=fact.ticket_id, by_id=fact.actor.agent_id)
+        tell(session, fact.agent_id, NoticeKind.ASSIGNED, about)
+
+
+def on_conversation_given(session: Session, fact: events.ConversationGiven) -> None:
+    """Who has the floor now is told by whom."""
+    about = About(conversation_id=fact.conversation_id, by_id=fact.by_id)
+    tell(session, fact.agent_id, NoticeKind.CHAT_PASSED, about)
+
+
+def on_agent_mentioned(session: Session, fact: events.AgentMentioned) -> None:
+    """Who is named in a note is told where."""
+    about = About(fact.ticket_id, fact.conversation_id, by_id=fact.by_id)
+    tell(session, fact.agent_id, NoticeKind.MENTIONED, about)
+
+
+def on_ticket_written(session: Session, fact: events.TicketWritten) -> None:
+    """Who has the ticket is told that its customer wrote."""
+    _tell_holder(session, fact.ticket_id, NoticeKind.CUSTOMER_WROTE)
+
+
+def on_ticket_woken(session: Session, fact: events.TicketWoken) -> None:
+    """Who has the ticket is told that its day has come."""
+    _tell_holder(session, fact.ticket_id, NoticeKind.WOKEN)
+
+
+def on_agent_left(session: Session, fact: events.AgentLeft) -> None:
+    """Their notices go with them."""
+    forget_notices_of(session, fact.agent_id)
+
+
+def _tell_holder(session: Session, ticket_id: int, kind: NoticeKind) -> None:
+    ticket = session.get_one(Ticket, ticket_id)
+    if ticket.agent_id:
+        tell(session, ticket.agent_id, kind, About(ticket_id=ticket.id))
+
+
+def _about(deadline: Deadline) -> About:
+    return About(ticket_id=deadline.ticket_id, deadline_id=deadline.id)

@@ -1,0 +1,1 @@
+"""Of what agents are told, and how."""
