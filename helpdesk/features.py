@@ -13,6 +13,7 @@ from helpdesk.feedback.feature import FEEDBACK
 from helpdesk.leaving.feature import LEAVING
 from helpdesk.macros.feature import MACROS
 from helpdesk.notices.feature import NOTICES
+from helpdesk.replies.feature import REPLIES
 from helpdesk.tickets.feature import TICKETS
 from helpdesk.widget.feature import WIDGET
 
@@ -24,9 +25,10 @@ FEATURES = (
     TICKETS,
     FEEDBACK,
     COMPLAINTS,
-    CASES,
     MACROS,
+    CASES,
     NOTICES,
+    REPLIES,
     LEAVING,
     WIDGET,
 )

@@ -17,6 +17,7 @@ from helpdesk.macros import service as macros
 from helpdesk.notices import reactions as notices
 from helpdesk.platform import events, jobqueue
 from helpdesk.platform.jobqueue import NIGHTLY, Job
+from helpdesk.replies import reactions as replies
 from helpdesk.tickets.assigning import service as assigning
 from helpdesk.tickets.assigning import teams as teams_of_tickets
 from helpdesk.tickets.automation import service as automation
@@ -62,6 +63,9 @@ def connect_facts() -> None:
     events.react(events.ArticleRated, feedback.on_article_rated)
     events.react(events.TicketClosed, feedback.on_ticket_closed)
     events.react(events.TicketRated, feedback.on_ticket_rated)
+    events.react(events.ConversationResolved, replies.on_conversation_resolved)
+    events.react(events.ConversationRated, replies.on_conversation_rated)
+    events.react(events.ConversationForgotten, replies.on_conversation_forgotten)
     _connect_tickets()
     _connect_notices()
 
@@ -88,6 +92,9 @@ def _connect_tickets() -> None:
     events.react(events.TicketChanged, joining.on_changed)
     events.react(events.TicketWritten, joining.on_written)
     events.react(events.TicketClosed, deadlines.on_closed)
+    events.react(events.TicketChanged, replies.on_ticket_changed)
+    events.react(events.TicketRated, replies.on_ticket_rated)
+    events.react(events.TicketForgotten, replies.on_ticket_forgotten)
     events.react(events.SettingsSaved, deadlines.on_settings_saved)
 
 

@@ -104,6 +104,13 @@ class ConversationResolved(Fact):
 
 
 @dataclass(frozen=True)
+class ConversationForgotten(Fact):
+    """What was said there is erased: its customer was, or it was kept long enough."""
+
+    conversation_id: UUID
+
+
+@dataclass(frozen=True)
 class AnswerRated(Fact):
     """A customer said whether an answer of the bot helped."""
 
@@ -214,6 +221,13 @@ class DeadlineMissed(Fact):
 @dataclass(frozen=True)
 class TicketClosed(Fact):
     """A ticket reached its final state."""
+
+    ticket_id: int
+
+
+@dataclass(frozen=True)
+class TicketForgotten(Fact):
+    """What was written on a ticket is erased with its customer."""
 
     ticket_id: int
 

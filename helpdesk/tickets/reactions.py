@@ -45,6 +45,7 @@ def _forget(session: Session, ticket: Ticket) -> None:
     entries = update(TicketEntry).where(TicketEntry.ticket_id == ticket.id)
     session.execute(entries.values(text=ERASED))
     withdraw(session, f"ticket:{ticket.id}")
+    events.publish(session, events.TicketForgotten(ticket.id))
 
 
 def _close(session: Session, ticket: Ticket, actor: Actor) -> None:

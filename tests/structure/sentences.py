@@ -44,6 +44,7 @@ CONSOLE = (
     "helpdesk/macros/",
     "helpdesk/notices/",
     "helpdesk/rail",
+    "helpdesk/replies/",
     "helpdesk/settings/",
     "helpdesk/templates/console/",
     "helpdesk/tickets/console/",

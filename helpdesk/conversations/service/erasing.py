@@ -71,6 +71,8 @@ def _forget_words(session: Session, ids: Sequence[UUID], actor: Actor) -> None:
     )
     audit.blank(session, "conversation", ids, actions=WORDY)
     forget_questions(session, ids)
+    for conversation_id in ids:
+        events.publish(session, events.ConversationForgotten(conversation_id))
 
 
 def _forget_comments(

@@ -1,0 +1,1 @@
+"""What is kept of a reply, and what becomes of it."""
