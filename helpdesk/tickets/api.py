@@ -8,15 +8,15 @@ from helpdesk.accounts.auth import database, program
 from helpdesk.articles.schemas import Answer, Answers, answers_shown
 from helpdesk.customers.service import check_address, create_visitor
 from helpdesk.platform.audit import Actor
-from helpdesk.tickets import service
+from helpdesk.tickets import reading, service
 from helpdesk.tickets.assigning.teams import give_to_team_named
 from helpdesk.tickets.deadlines.queries import deadlines_of
+from helpdesk.tickets.describing import fields
 from helpdesk.tickets.describing import service as describing
 from helpdesk.tickets.describing.queries import category_at, tree
 from helpdesk.tickets.linking import case_of
 from helpdesk.tickets.models import Ticket, TicketEntry
 from helpdesk.tickets.queries import entries_of
-from helpdesk.tickets.reading import assignee, requester
 from helpdesk.tickets.schemas import (
     EntryShown,
     NewEntry,
@@ -41,8 +41,8 @@ def listed(query_data: TicketWindow) -> Listed[TicketShown]:
     if query_data.state:
         query = query.where(Ticket.state == query_data.state)
     page = newest_first(database(), query, Ticket.created_at, key=Ticket.id, window=query_data)
-    paths = _paths()
-    return Listed(items=[_shown(ticket, paths) for ticket in page.items], next=page.next)
+    names = _paths(), fields.names_of_fields(database())
+    return Listed(items=[_shown(ticket, *names) for ticket in page.items], next=page.next)
 
 
 @blueprint.get("/<number>")
@@ -61,8 +61,9 @@ def create(json_data: NewTicket) -> WholeTicket:
     """Open a ticket for the customer with that address."""
     session = database()
     email = check_address(session, json_data.email)
-    customer = requester(session, email) or create_visitor(session)
-    wanted = service.Request(json_data.subject, json_data.text, "api", email=email)
+    customer = reading.requester(session, email) or create_visitor(session)
+    values = fields.values_named(session, json_data.fields)
+    wanted = service.Request(json_data.subject, json_data.text, "api", email=email, fields=values)
     return _whole(service.open_ticket(session, customer.id, wanted, actor=_actor()))
 
 
@@ -75,7 +76,7 @@ def change(number: str, json_data: TicketChange) -> WholeTicket:
     session = database()
     ticket = service.get_ticket(session, number)
     if "agent" in json_data.model_fields_set:
-        agent = assignee(session, json_data.agent) if json_data.agent else None
+        agent = reading.assignee(session, json_data.agent) if json_data.agent else None
         service.assign(session, ticket, agent, actor=_actor())
     if "team" in json_data.model_fields_set:
         give_to_team_named(session, ticket, json_data.team, actor=_actor())
@@ -131,6 +132,7 @@ def _describe(ticket: Ticket, wanted: TicketChange) -> None:
         describing.categorise(session, ticket, category, actor=_actor())
     if wanted.tags is not None:
         describing.tag(session, ticket, ",".join(wanted.tags), actor=_actor())
+    fields.fill_in_named(session, ticket, wanted.fields, actor=_actor())
 
 
 def _actor() -> Actor:
@@ -141,26 +143,27 @@ def _paths() -> dict[int, str]:
     return {branch.id: str(branch) for branch in tree(database())}
 
 
-def _fields(ticket: Ticket, paths: dict[int, str]) -> dict[str, object]:
-    plain = set(TicketShown.model_fields) - {"agent", "category", "team"}
+def _plain(ticket: Ticket, paths: dict[int, str], names: dict[str, str]) -> dict[str, object]:
+    plain = set(TicketShown.model_fields) - {"agent", "category", "fields", "team"}
     return {
         **{name: getattr(ticket, name) for name in plain},
         "category": paths.get(ticket.category_id) if ticket.category_id else None,
+        "fields": {names[key]: value for key, value in ticket.fields.items()},
         "customer_id": str(ticket.customer_id),
         "agent": ticket.agent.email if ticket.agent else None,
         "team": ticket.team.name if ticket.team else None,
     }
 
 
-def _shown(ticket: Ticket, paths: dict[int, str]) -> TicketShown:
-    return TicketShown.model_validate(_fields(ticket, paths))
+def _shown(ticket: Ticket, paths: dict[int, str], names: dict[str, str]) -> TicketShown:
+    return TicketShown.model_validate(_plain(ticket, paths, names))
 
 
 def _whole(ticket: Ticket) -> WholeTicket:
     session = database()
     return WholeTicket.model_validate(
         {
-            **_fields(ticket, _paths()),
+            **_plain(ticket, _paths(), fields.names_of_fields(session)),
             "entries": [_entry(entry) for entry in entries_of(session, ticket)],
             "deadlines": deadlines_of(session, ticket),
             "articles": _answers(ticket).articles,

@@ -51,9 +51,10 @@ def send() -> ResponseReturnValue:
     typed.check("email", _check_email)
     typed.check("subject", lambda subject: check_ticket(subject, "-"))
     typed.check("text", lambda text: check_ticket("-", text))
+    answers = reading.answers_in(database(), typed)
     if typed.faults:
         return _form(typed), 422
-    ticket = _open(typed)
+    ticket = _open(typed, answers)
     cookie[SENT] = {"number": ticket.number, "email": ticket.email}
     return redirect(url_for("requests.received"), 303)
 
@@ -91,7 +92,7 @@ def write(number: str) -> ResponseReturnValue:
     return redirect(url_for("requests.read", number=ticket.number, _anchor="newest"), 303)
 
 
-def _open(typed: Typed) -> Ticket:
+def _open(typed: Typed, answers: dict[str, object]) -> Ticket:
     """A stranger's address is kept on the ticket alone until a code proves it."""
     session = database()
     customer = known_customer() or _visitor(typed["name"])
@@ -101,6 +102,7 @@ def _open(typed: Typed) -> Ticket:
         channel="portal",
         email=check_address(session, typed["email"]),
         network=network_of(request.remote_addr),
+        fields=answers,
     )
     return service.open_ticket(session, customer.id, wanted, actor=Actor.customer(customer.id))
 
@@ -118,7 +120,8 @@ def _check_email(email: str) -> None:
 
 
 def _form(typed: Typed) -> str:
-    return render_template("portal/requests/new.html", typed=typed)
+    fields = reading.fields_asked(database())
+    return render_template("portal/requests/new.html", typed=typed, fields=fields)
 
 
 def _page(ticket: Ticket, typed: Typed) -> str:
@@ -127,6 +130,7 @@ def _page(ticket: Ticket, typed: Typed) -> str:
         "portal/requests/ticket.html",
         ticket=ticket,
         entries=reading.entries_for_customer(database(), ticket),
+        answers=reading.answers_of(database(), ticket),
         status=gettext(status),
         next_step=gettext(next_step),
         closed=ticket.state is TicketState.CLOSED,

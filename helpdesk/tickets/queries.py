@@ -9,7 +9,8 @@ from sqlalchemy import ColumnElement, ScalarSelect, Select, func, select, tuple_
 from sqlalchemy.orm import Session
 
 from helpdesk.platform.audit import AuditEvent
-from helpdesk.tickets.fields.queries import with_those_below
+from helpdesk.tickets.fields.queries import compared, with_those_below
+from helpdesk.tickets.fields.rules import Comparison
 from helpdesk.tickets.models import Ticket, TicketEntry
 from helpdesk.tickets.reading import written_on
 from helpdesk.tickets.rules import DONE, TicketState, TicketType
@@ -54,6 +55,7 @@ class Filter:
     tag: str = ""
     language: str = ""
     snoozed: bool = False
+    field: Comparison | None = None
 
 
 def tickets_page(
@@ -119,6 +121,8 @@ def _described(wanted: Filter) -> list[ColumnElement[bool]]:
         conditions.append(Ticket.type == wanted.type)
     if wanted.category_id:
         conditions.append(Ticket.category_id.in_(with_those_below(wanted.category_id)))
+    if wanted.field:
+        conditions.append(compared(wanted.field))
     if wanted.tag:
         conditions.append(Ticket.tags.contains([wanted.tag]))
     if wanted.language:

@@ -7,7 +7,10 @@ from helpdesk.accounts.models import Agent
 from helpdesk.customers.models import Customer
 from helpdesk.languages.catalogues import N_
 from helpdesk.platform.errors import NotFound
+from helpdesk.tickets.fields.queries import asked_fields
+from helpdesk.tickets.fields.rules import Field, answer_in, as_typed
 from helpdesk.tickets.models import Ticket, TicketEntry
+from helpdesk.web.forms import Typed
 
 UNKNOWN = N_(
     "There is no request %(number)s under your address. Look at the list of your requests."
@@ -42,6 +45,31 @@ def entries_for_customer(session: Session, ticket: Ticket) -> list[TicketEntry]:
         select(TicketEntry).where(written_on(ticket), ~TicketEntry.note).order_by(TicketEntry.id)
     )
     return list(session.scalars(query))
+
+
+def fields_asked(session: Session) -> list[Field]:
+    """What the form for a request asks for beside the customer's own words."""
+    return asked_fields(session)
+
+
+def answers_in(session: Session, typed: Typed) -> dict[str, object]:
+    """What a request's form has in custom fields, as it is kept; a refusal stands beside each."""
+    answers: dict[str, object] = {}
+    for field in asked_fields(session):
+
+        def keep(words: str, field: Field = field) -> None:
+            value = answer_in(field, words)
+            if value is not None:
+                answers[field.key] = value
+
+        typed.check(f"field-{field.id}", keep)
+    return answers
+
+
+def answers_of(session: Session, ticket: Ticket) -> list[tuple[Field, str]]:
+    """The fields that customers are asked for, with what the ticket has in them."""
+    filled = (field for field in asked_fields(session) if field.key in ticket.fields)
+    return [(field, as_typed(ticket.fields[field.key])) for field in filled]
 
 
 def requester(session: Session, email: str) -> Customer | None:

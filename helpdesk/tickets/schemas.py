@@ -1,6 +1,7 @@
 """What the agents' API takes and shows of tickets."""
 
 from datetime import datetime
+from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -8,6 +9,8 @@ from helpdesk.articles.schemas import AnswerShown
 from helpdesk.tickets.deadlines.rules import Metric, Outcome
 from helpdesk.tickets.rules import Priority, TicketState, TicketType
 from helpdesk.web.api_lists import Shown, Window
+
+FieldValue = Annotated[str, Field(max_length=5_000)] | int | float | bool
 
 
 class Body(BaseModel):
@@ -28,13 +31,15 @@ class NewTicket(Body):
     subject: str = Field(max_length=1000)
     text: str = Field(max_length=100_000)
     email: str = Field(max_length=254)
+    fields: dict[str, FieldValue | None] = Field({}, max_length=60)
 
 
 class TicketChange(Body):
     """What to change; `agent` is an agent's address, or null to give the ticket to nobody.
 
     `category` is a path as the console writes it, such as "Delivery / Late", or null for none;
-    `team` is a team's name, or null for anybody's.
+    `team` is a team's name, or null for anybody's. `fields` are custom ones by name, each text, a
+    number, true or false, or a day such as 2026-03-31; null empties one.
     """
 
     state: TicketState | None = None
@@ -44,6 +49,7 @@ class TicketChange(Body):
     category: str | None = Field(None, max_length=254)
     tags: list[str] | None = Field(None, max_length=100)
     team: str | None = Field(None, max_length=254)
+    fields: dict[str, FieldValue | None] = Field({}, max_length=60)
 
 
 class NewEntry(Body):
@@ -83,6 +89,7 @@ class TicketShown(Shown):
     category: str | None
     tags: list[str]
     team: str | None
+    fields: dict[str, FieldValue]
 
 
 class DeadlineShown(Shown):

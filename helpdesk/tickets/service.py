@@ -1,6 +1,6 @@
 """Opening, assigning, answering and closing tickets."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from uuid import UUID
 
 from sqlalchemy import select
@@ -35,7 +35,10 @@ from helpdesk.tickets.rules import (
 
 @dataclass(frozen=True)
 class Request:
-    """What a customer wants from us; `network` is where they typed it, None for the desk itself."""
+    """What a customer wants from us; `network` is where they typed it, None for the desk itself.
+
+    `fields` are values of custom fields by the field's number.
+    """
 
     subject: str
     text: str
@@ -43,6 +46,7 @@ class Request:
     email: str | None = None
     conversation_id: UUID | None = None
     network: str | None = None
+    fields: dict[str, object] = field(default_factory=dict)
 
 
 def open_ticket(session: Session, customer_id: UUID, request: Request, *, actor: Actor) -> Ticket:
@@ -59,6 +63,7 @@ def open_ticket(session: Session, customer_id: UUID, request: Request, *, actor:
         email=request.email,
         conversation_id=request.conversation_id,
         channel=request.channel,
+        fields=dict(request.fields),
         created_at=now,
         updated_at=now,
     )

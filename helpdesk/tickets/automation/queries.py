@@ -7,9 +7,11 @@ from sqlalchemy import ScalarSelect, func, select
 from sqlalchemy.orm import Session
 
 from helpdesk.platform import clock
+from helpdesk.platform.db import Json
 from helpdesk.tickets.automation.models import AutomationRule, AutomationRun
 from helpdesk.tickets.automation.rules import Actions, Conditions, Moment, Seen, Terms, fits
 from helpdesk.tickets.describing.queries import tree
+from helpdesk.tickets.fields.rules import comparison_in
 from helpdesk.tickets.models import Ticket, TicketEntry
 from helpdesk.tickets.rules import DONE, Priority, TicketState, TicketType
 from helpdesk.web.forms import chosen
@@ -112,6 +114,7 @@ def terms_of(rule: AutomationRule) -> Terms:
         tag=asked.get("tag", ""),
         words=tuple(asked.get("words", ())),
         unassigned=bool(asked.get("unassigned")),
+        field=comparison_in(*_question(asked.get("field"))),
     )
     actions = Actions(
         category_id=does.get("category_id"),
@@ -130,6 +133,11 @@ def _said() -> ScalarSelect[str]:
     return query.order_by(TicketEntry.id.desc()).limit(1).scalar_subquery()
 
 
+def _question(kept: Json | None) -> tuple[str, str, str]:
+    """A comparison of a field as a form says it."""
+    return (str(kept["field_id"]), kept["operator"], kept["typed"]) if kept else ("", "", "")
+
+
 def _seen(ticket: Ticket, said: str | None, above: dict[int, set[int]]) -> Seen:
     return Seen(
         ticket.state,
@@ -139,4 +147,5 @@ def _seen(ticket: Ticket, said: str | None, above: dict[int, set[int]]) -> Seen:
         ticket.tags,
         f"{ticket.subject}\n{said or ''}",
         ticket.agent_id is not None,
+        ticket.fields,
     )

@@ -1,10 +1,11 @@
 """When a rule acts, whether a ticket fits it, and what it may do."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from helpdesk.platform.errors import RuleBroken
+from helpdesk.tickets.fields.rules import Comparison, Value, holds
 from helpdesk.tickets.rules import Priority, TicketState, TicketType
 
 LONGEST_NAME, LONGEST_NOTE, MOST = 80, 2_000, 100
@@ -37,6 +38,7 @@ class Conditions:
     tag: str = ""
     words: tuple[str, ...] = ()
     unassigned: bool = False
+    field: Comparison | None = None
 
 
 @dataclass(frozen=True)
@@ -63,7 +65,10 @@ class Terms:
 
 @dataclass(frozen=True)
 class Seen:
-    """What conditions look at; `categories` are the ticket's own and those above it."""
+    """What conditions look at; `categories` are the ticket's own and those above it.
+
+    `values` are those of custom fields.
+    """
 
     state: TicketState
     priority: Priority
@@ -72,6 +77,7 @@ class Seen:
     tags: Collection[str]
     words: str
     assigned: bool
+    values: Mapping[str, Value] = field(default_factory=dict)
 
 
 def fits(conditions: Conditions, seen: Seen) -> bool:
@@ -85,6 +91,7 @@ def fits(conditions: Conditions, seen: Seen) -> bool:
         and (not conditions.tag or conditions.tag in seen.tags)
         and (not conditions.words or any(word in text for word in conditions.words))
         and not (conditions.unassigned and seen.assigned)
+        and (conditions.field is None or holds(conditions.field, seen.values))
     )
 
 

@@ -16,11 +16,12 @@ class Act(StrEnum):
     PRIORITISE = "prioritise"
     CATEGORISE = "categorise"
     ADD_TAG = "add_tag"
+    FILL_IN = "fill_in"  # its value is the field's number, a colon, and what is typed
     RESOLVE = "resolve"
 
 
 # Resolving tells the customers by mail, and no letter comes back.
-TAKEN_BACK = frozenset({Act.GIVE, Act.PRIORITISE, Act.CATEGORISE, Act.ADD_TAG})
+TAKEN_BACK = frozenset({Act.GIVE, Act.PRIORITISE, Act.CATEGORISE, Act.ADD_TAG, Act.FILL_IN})
 
 
 class BulkRefused(RuleBroken):

@@ -12,6 +12,9 @@ from helpdesk.platform.audit import RULE, Actor
 from helpdesk.platform.errors import HelpdeskError
 from helpdesk.tickets.bulk.rules import TAKEN_BACK, Act, BulkRefused, Step, check_numbers
 from helpdesk.tickets.describing import service as describing
+from helpdesk.tickets.describing.fields import Filling, fill_in
+from helpdesk.tickets.fields.rules import as_typed
+from helpdesk.tickets.fields.service import get_field
 from helpdesk.tickets.models import Ticket
 from helpdesk.tickets.rules import Priority, TicketState
 from helpdesk.tickets.service import assign, change_state, leave_in, prioritise
@@ -22,7 +25,7 @@ def look_at(session: Session, numbers: Sequence[str], act: Act, value: str) -> l
     tickets = _tickets(session, check_numbers(numbers))
     tried = session.begin_nested()
     steps = [
-        _try(session, ticket, act, partial(_DOES[act], session, ticket, value, RULE))
+        _try(session, ticket, (act, value), partial(_DOES[act], session, ticket, value, RULE))
         for ticket in tickets
     ]
     tried.rollback()
@@ -35,7 +38,7 @@ def do(
     """Do it to each that it is possible for; the others are left as they are."""
     tickets = _tickets(session, check_numbers(numbers))
     return [
-        _try(session, ticket, act, partial(_DOES[act], session, ticket, value, actor))
+        _try(session, ticket, (act, value), partial(_DOES[act], session, ticket, value, actor))
         for ticket in tickets
     ]
 
@@ -51,26 +54,30 @@ def take_back(session: Session, act: Act, steps: Sequence[Step], *, actor: Actor
     undone = []
     for step in steps:
         ticket = by_number.get(step.number)
-        if ticket and value_of(ticket, act) == step.after:
+        if ticket and value_of(ticket, act, step.after) == step.after:
             put_back = partial(_TAKES_BACK[act], session, ticket, step.before, actor)
-            undone.append(_try(session, ticket, act, put_back))
+            undone.append(_try(session, ticket, (act, step.before), put_back))
     return undone
 
 
-def value_of(ticket: Ticket, act: Act) -> str:
-    """How the ticket stands in what the act changes, as a form writes it."""
+def value_of(ticket: Ticket, act: Act, value: str) -> str:
+    """How the ticket stands in what the act with that value changes, as a form writes it."""
+    key = value.partition(":")[0]
     return {
         Act.GIVE: str(ticket.agent_id or ""),
         Act.PRIORITISE: str(ticket.priority),
         Act.CATEGORISE: str(ticket.category_id or ""),
         Act.ADD_TAG: describing.written_as(ticket.tags),
+        Act.FILL_IN: f"{key}:{as_typed(ticket.fields.get(key))}",
         Act.RESOLVE: str(ticket.state),
     }[act]
 
 
-def _try(session: Session, ticket: Ticket, act: Act, perform: Callable[[], None]) -> Step:
+def _try(
+    session: Session, ticket: Ticket, wanted: tuple[Act, str], perform: Callable[[], None]
+) -> Step:
     """What came of it; a refusal leaves the ticket as it was."""
-    before = value_of(ticket, act)
+    before = value_of(ticket, *wanted)
     step = Step(ticket.number, ticket.subject, before, before)
     try:
         with session.begin_nested():
@@ -78,7 +85,7 @@ def _try(session: Session, ticket: Ticket, act: Act, perform: Callable[[], None]
     except HelpdeskError as fault:
         session.refresh(ticket)
         return replace(step, fault=str(fault))
-    return replace(step, after=value_of(ticket, act))
+    return replace(step, after=value_of(ticket, *wanted))
 
 
 def _give(session: Session, ticket: Ticket, value: str, actor: Actor) -> None:
@@ -104,6 +111,12 @@ def _set_tags(session: Session, ticket: Ticket, value: str, actor: Actor) -> Non
     describing.tag(session, ticket, value, actor=actor)
 
 
+def _fill_in(session: Session, ticket: Ticket, value: str, actor: Actor) -> None:
+    key, _, typed = value.partition(":")
+    filling = Filling(get_field(session, int(key)), typed)
+    fill_in(session, ticket, filling, actor=actor)
+
+
 def _resolve(session: Session, ticket: Ticket, _value: str, actor: Actor) -> None:
     if ticket.state is TicketState.RESOLVED:
         return
@@ -117,6 +130,7 @@ _DOES: dict[Act, Callable[[Session, Ticket, str, Actor], None]] = {
     Act.PRIORITISE: _prioritise,
     Act.CATEGORISE: _categorise,
     Act.ADD_TAG: _add_tag,
+    Act.FILL_IN: _fill_in,
     Act.RESOLVE: _resolve,
 }
 _TAKES_BACK = _DOES | {Act.ADD_TAG: _set_tags}

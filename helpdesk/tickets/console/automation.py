@@ -13,6 +13,8 @@ from helpdesk.tickets.automation.models import AutomationRule
 from helpdesk.tickets.automation.rules import Actions, Conditions, Moment, Terms
 from helpdesk.tickets.describing.queries import tree
 from helpdesk.tickets.describing.rules import between_commas
+from helpdesk.tickets.fields.queries import all_fields
+from helpdesk.tickets.fields.rules import comparison_in
 from helpdesk.tickets.models import Ticket
 from helpdesk.tickets.rules import DONE, Priority, TicketState, TicketType
 from helpdesk.web.forms import chosen, id_of
@@ -31,6 +33,7 @@ def index() -> str:
         rules=rules,
         names={rule.id: rule.name for rule in rules},
         runs=queries.runs(database()),
+        retired={field.id: field.name for field in all_fields(database()) if field.retired},
     )
 
 
@@ -114,6 +117,7 @@ def _form(
         types=list(TicketType),
         categories=[branch for branch in tree(database()) if branch.offered],
         agents=active_agents(database()),
+        fields=all_fields(database()),
     )
 
 
@@ -129,6 +133,7 @@ def _terms() -> Terms:
         tag=" ".join(typed("tag", "").split()).casefold(),
         words=tuple(between_commas(typed("words", ""))),
         unassigned=typed("unassigned") == "1",
+        field=comparison_in(*(typed(name, "") for name in ("field", "how", "value"))),
     )
     actions = Actions(
         category_id=id_of(typed("then_category")) if typed("then_category") else None,

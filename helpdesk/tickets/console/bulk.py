@@ -25,6 +25,8 @@ def look() -> str:
     kind, _, value = request.form.get("what", "").partition(":")
     if request.form.get("act") == Act.ADD_TAG:
         kind, value = Act.ADD_TAG, request.form.get("tag", "").strip()
+    elif request.form.get("act") == Act.FILL_IN:
+        kind, value = Act.FILL_IN, f"{request.form.get('field')}:{request.form.get('typed', '')}"
     act = _checked(kind, value)
     steps = service.look_at(database(), request.form.getlist("number"), act, value)
     return _page(gettext("What would change"), act, steps, value=value)
@@ -67,6 +69,8 @@ def _checked(kind: str, value: str) -> Act:
         raise BulkRefused("Choose something that this page offers.")
     if act in {Act.GIVE, Act.CATEGORISE} and value:
         id_of(value)
+    if act is Act.FILL_IN:
+        id_of(value.partition(":")[0])
     return act
 
 

@@ -15,10 +15,10 @@ from helpdesk.settings.current import current
 from helpdesk.settings.sections import Languages
 from helpdesk.tickets import queries
 from helpdesk.tickets.describing.queries import tree
+from helpdesk.tickets.fields.queries import all_fields
 from helpdesk.tickets.rules import Priority, TicketState, TicketType
-from helpdesk.tickets.views import service
+from helpdesk.tickets.views import rules, service
 from helpdesk.tickets.views.queries import counts, filter_of, views_for
-from helpdesk.tickets.views.rules import asked_for
 from helpdesk.web.presentation import refused
 
 blueprint = Blueprint("ticket_lists", __name__, url_prefix="/console/tickets")
@@ -42,7 +42,7 @@ def keep() -> ResponseReturnValue:
         )
     except RuleBroken as fault:
         return refused(fault, _page(fault=str(fault), name=name))
-    asked: dict[str, Any] = dict(asked_for(request.form))
+    asked: dict[str, Any] = dict(rules.asked_for(request.form))
     return redirect(url_for(".index", **asked), 303)
 
 
@@ -57,7 +57,7 @@ def delete(view_id: int) -> ResponseReturnValue:
 def _page(*, fault: str | None = None, name: str = "") -> str:
     """The list that the address, or a form that was refused, asks for."""
     session, agent = database(), current_agent()
-    asked = asked_for(request.form if fault else request.args)
+    asked = rules.asked_for(request.form if fault else request.args)
     wanted = filter_of(asked)
     page = queries.tickets_page(session, wanted, agent.id, after=request.args.get("after"))
     categories, views = tree(session), views_for(session, agent.id)
@@ -73,6 +73,7 @@ def _page(*, fault: str | None = None, name: str = "") -> str:
         states=list(TicketState),
         types=list(TicketType),
         categories=categories,
+        fields=all_fields(session),
         languages=CANDIDATES,
         desk_language=current(Languages).default,
         category_of={branch.id: branch for branch in categories},

@@ -1,12 +1,13 @@
 """Filling in a ticket's custom fields."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
 from helpdesk.platform import audit, events
 from helpdesk.platform.audit import Actor
-from helpdesk.tickets.fields.queries import SET, all_fields, last_to_fill_in
+from helpdesk.tickets.fields.queries import SET, all_fields, field_named, last_to_fill_in
 from helpdesk.tickets.fields.rules import (
     IMPERSONAL,
     Field,
@@ -50,6 +51,27 @@ def fill_in(session: Session, ticket: Ticket, filling: Filling, *, actor: Actor)
     told = {"value": after, "field": field.name, "field_id": field.key}
     record(session, ticket, actor, audit.Change("ticket", ticket.id, SET, {"value": before}, told))
     events.publish(session, events.TicketChanged(ticket.id, "field", before, after))
+
+
+def fill_in_named(
+    session: Session, ticket: Ticket, named: Mapping[str, Value | None], *, actor: Actor
+) -> None:
+    """The same for several by their names; raise NotFound for a name that there is not."""
+    for name, value in named.items():
+        filling = Filling(field_named(session, name), as_typed(value))
+        fill_in(session, ticket, filling, actor=actor)
+
+
+def values_named(session: Session, named: Mapping[str, Value | None]) -> dict[str, object]:
+    """Values by the field's name as a new ticket keeps them; raise NotFound or FieldRefused."""
+    fields = {name: field_named(session, name) for name in named}
+    values = {fields[name].key: value_in(fields[name], as_typed(named[name])) for name in named}
+    return {key: value for key, value in values.items() if value is not None}
+
+
+def names_of_fields(session: Session) -> dict[str, str]:
+    """The name of each by what its value stands under."""
+    return {field.key: field.name for field in all_fields(session)}
 
 
 def keep_values(ticket: Ticket, values: dict[Field, Value | None]) -> None:

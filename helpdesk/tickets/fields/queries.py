@@ -14,6 +14,7 @@ from helpdesk.platform.db import Json
 from helpdesk.platform.errors import NotFound
 from helpdesk.tickets.fields.models import TicketField
 from helpdesk.tickets.fields.rules import (
+    Asked,
     Comparison,
     Described,
     Field,
@@ -47,6 +48,12 @@ def all_fields(session: Session) -> list[Field]:
     """Every field in its order, the retired ones among them."""
     query = select(TicketField).order_by(TicketField.position, TicketField.id)
     return [field_of(row) for row in session.scalars(query)]
+
+
+def asked_fields(session: Session) -> list[Field]:
+    """Those that the form for a request asks for."""
+    every = all_fields(session)
+    return [each for each in every if each.asked is not Asked.NOT_ASKED and not each.retired]
 
 
 def field_named(session: Session, name: str) -> Field:

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from helpdesk.platform.errors import RuleBroken
 from helpdesk.tickets.rules import TicketType
 
-LONGEST_LINE, LONGEST_TEXT, LONGEST_LINK = 200, 5_000, 500
+LONGEST_LINE, LONGEST_TEXT, LONGEST_LINK, LONGEST_ID = 200, 5_000, 500, 18
 Value = str | float | bool  # a whole number is an int, a date is written as 2026-03-31
 WHOLE = re.compile(r"-?[0-9]{1,15}")
 NUMBER = re.compile(r"-?[0-9]{1,12}(\.[0-9]{1,4})?")
@@ -109,6 +109,9 @@ class Operator(StrEnum):
     EMPTY = "is_empty"
 
 
+COMPARES = frozenset({Operator.EQUALS, Operator.BELOW, Operator.ABOVE})
+
+
 @dataclass(frozen=True)
 class Comparison:
     """A question about one field of a ticket; `typed` is what it is compared with."""
@@ -118,10 +121,26 @@ class Comparison:
     typed: str = ""
 
 
+def comparison_in(field_id: str, operator: str, typed: str) -> Comparison | None:
+    """The question that was chosen in a form; None where it is not one."""
+    known = field_id.isdecimal() and len(field_id) <= LONGEST_ID and operator in set(Operator)
+    if not known or (operator in COMPARES and not typed.strip()):
+        return None
+    return Comparison(int(field_id), Operator(operator), typed.strip())
+
+
 def value_in(field: Terms, typed: str) -> Value | None:
     """What was typed, as it is kept, None for nothing; raise FieldRefused."""
     words = typed.replace("\x00", "").strip()
     return _READS[field.kind](field, words) if words else None
+
+
+def answer_in(field: Field, typed: str) -> Value | None:
+    """What a customer filled in, as it is kept; raise FieldRefused, also for too little."""
+    value = value_in(field, typed)
+    if value is None and field.asked is Asked.MUST:
+        raise FieldRefused("Fill in “%(field)s”: we need it to help you.", field=field.name)
+    return value
 
 
 def as_typed(value: Value | None) -> str:

@@ -6,6 +6,7 @@ from sqlalchemy import func, literal, or_, select
 from sqlalchemy.orm import Session
 
 from helpdesk.languages.detection import CANDIDATES
+from helpdesk.tickets.fields.rules import comparison_in
 from helpdesk.tickets.models import Ticket
 from helpdesk.tickets.queries import Filter, Holder, Order, conditions_of
 from helpdesk.tickets.rules import TicketState, TicketType
@@ -28,6 +29,7 @@ def filter_of(asked: Mapping[str, str]) -> Filter:
         tag=asked.get("tag", "").strip().casefold(),
         language=language if (language := asked.get("language", "")) in CANDIDATES else "",
         snoozed=asked.get("snoozed") == "1",
+        field=comparison_in(*(asked.get(name, "") for name in ("field", "how", "value"))),
     )
 
 

@@ -4,8 +4,11 @@ from collections.abc import Mapping
 
 from helpdesk.platform.errors import RuleBroken
 
-LONGEST_NAME, LONGEST_VALUE, MOST = 40, 60, 20
-ASKED = ("state", "holder", "order", "type", "category", "tag", "language", "snoozed")
+LONGEST_NAME, LONGEST_VALUE, MOST = 40, 200, 20
+ASKED = (
+    "state", "holder", "order", "type", "category", "tag", "language", "snoozed",
+    "field", "how", "value",
+)  # fmt: skip
 
 
 class ViewRefused(RuleBroken):
