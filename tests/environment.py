@@ -13,9 +13,12 @@ DEFAULT_PORT = 8000
 
 
 def variables(home: Path, **more: str) -> dict[str, str]:
-    """What a desk of the tests is started with: its own home, a free port, and no past."""
+    """What a desk of the tests is started with: its own home, a free port, and no past.
+
+    Replies leave at once, as tests of everything but taking them back expect.
+    """
     desk = {"HEED_HOME": str(home), "HEED_PORT": str(free_port()), "HEED_BASE_URL": BASE_URL}
-    return {**desk, "HEED_DEMO_DAYS": "0", **more}
+    return {**desk, "HEED_DEMO_DAYS": "0", "HEED_UNDO_SECONDS": "0", **more}
 
 
 def settings_in(home: Path, **more: str) -> Settings:

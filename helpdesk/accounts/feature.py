@@ -3,7 +3,15 @@
 from sqlalchemy.orm import Session
 
 from helpdesk.accounts import demo, jobs
-from helpdesk.accounts.console import abilities, people, recovery, settings, signing_in, teams
+from helpdesk.accounts.console import (
+    abilities,
+    people,
+    recovery,
+    settings,
+    signing_in,
+    teams,
+    viewing,
+)
 from helpdesk.accounts.teams.demo import bring_teams
 from helpdesk.authentication import pauses, sign_ins
 from helpdesk.feature import Entry, Feature, Progress
@@ -26,10 +34,11 @@ ACCOUNTS = Feature(
         people.blueprint,
         teams.blueprint,
         abilities.blueprint,
+        viewing.blueprint,
     ),
     forms=(signing_in.blueprint, recovery.blueprint, settings.blueprint, people.blueprint),
     rail=Entry(N_("Settings"), "/console/settings", icon="settings", key="6"),
-    links={"sign_in": "accounts.sign_in"},
+    links={"sign_in": "accounts.sign_in", "viewing": "viewing.look"},
     jobs=(
         Job("mail_password_link", jobs.mail_password_link, retry=MAIL_RETRY),
         Job("forget_attempts", pauses.forget_ended, due=NIGHTLY),

@@ -1,11 +1,14 @@
 """What a widget's stream says: everything after the last id first, then what happens, at once."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
 from uuid import UUID
 
 from flask import request
 from sqlalchemy.orm import Session
 
+from helpdesk.accounts.viewing.service import VIEWING
 from helpdesk.authentication.pauses import network_of
 from helpdesk.conversations.models import Conversation
 from helpdesk.conversations.queries import (
@@ -19,12 +22,13 @@ from helpdesk.conversations.service.messages import get_conversation
 from helpdesk.conversations.service.seeing import SEEN
 from helpdesk.conversations.service.typing import TYPING
 from helpdesk.platform.db import transaction
-from helpdesk.platform.live import INBOX, NOTICE, Count, Hub, Signal
+from helpdesk.platform.live import INBOX, NOTICE, TICKET, Count, Hub, Signal
 from helpdesk.web.event_stream import Event, pulses
 
 # In one web process: more tabs than anybody reads, and an office behind one address.
 FOR_CONVERSATION, FOR_NETWORK, FOR_AGENT = 12, 200, 30
 LARGEST_ID = 2**63 - 1
+ASIDE = {TYPING, VIEWING}  # change nothing that a list or a page shows
 
 
 def last_id(header: str) -> int:
@@ -47,36 +51,57 @@ def count_of_agent(agent_id: int) -> Count:
     return Count(f"agent:{agent_id}", FOR_AGENT)
 
 
-def inbox_lines(
-    hub: Hub, opened: str | None, agent_id: int, *, is_open: Callable[[], bool]
-) -> Iterator[str]:
-    """`inbox` when the list changed, `conversation` when the one of that id did.
+@dataclass(frozen=True)
+class DeskPage:
+    """Whose page it is, and the one thing that it has `opened`, if any.
 
-    `notice` when that agent was told something, or read it.
-
-    Of that one also, whichever came last, `typing` while its customer writes or `written`.
+    That is a conversation by its id, or a ticket as `ticket:7`.
     """
 
-    def read(signals: list[Signal]) -> list[Event]:
-        changes = [signal for signal in signals if signal["kind"] not in {TYPING, NOTICE}]
-        writing = [signal["kind"] for signal in signals if _of_writing(signal, opened)]
-        last = writing[-1:]
-        found: list[Event] = [(TYPING if kind == TYPING else "written", None, {}) for kind in last]
-        if any(signal["kind"] == NOTICE and signal["agent"] == agent_id for signal in signals):
-            found.append(("notice", None, {}))
-        if not signals or any(signal["kind"] != SEEN for signal in changes):
-            found.append(("inbox", None, {}))
-        if not signals or any(signal.get("id") in {opened, None} for signal in changes):
-            found.append(("conversation", None, {}))
-        return found
-
-    return pulses(hub, INBOX, read, is_open=is_open)
+    agent_id: int
+    opened: str | None = None
 
 
-def _of_writing(signal: Signal, opened: str | None) -> bool:
-    """Does it say that the customer of that conversation writes, or has written?"""
-    by_customer = signal["kind"] == TYPING or signal.get("author") == Author.CUSTOMER
-    return by_customer and signal.get("id") == opened
+def desk_lines(hub: Hub, page: DeskPage, *, is_open: Callable[[], bool]) -> Iterator[str]:
+    """What an agent's page hears: of the desk's lists, of what it has opened, and of notices."""
+    return pulses(hub, INBOX, partial(told_to, page), is_open=is_open)
+
+
+def told_to(page: DeskPage, signals: list[Signal]) -> list[Event]:
+    """`inbox` and `tickets` when a list changed, `conversation` and `ticket` when the opened did.
+
+    Of that one also `viewing` when colleagues came or went and, whichever came last, `typing`
+    while its customer writes or `written`; `notice` when that agent was told something, or read
+    it. No signal, or one of nothing, means that some may have been missed.
+    """
+    notices = [signal for signal in signals if signal["kind"] == NOTICE]
+    others = [signal for signal in signals if signal["kind"] != NOTICE]
+    told = ["notice"] if any(signal["agent"] == page.agent_id for signal in notices) else []
+    if not signals or any("id" not in signal for signal in others):
+        told += ["inbox", "conversation", "tickets", "ticket"]
+    else:
+        told += _told_of(page.opened, others)
+    return [(name, None, {}) for name in told]
+
+
+def _told_of(opened: str | None, signals: list[Signal]) -> list[str]:
+    here = [signal for signal in signals if signal["id"] == opened]
+    everywhere, of_opened = ({signal["kind"] for signal in some} for some in (signals, here))
+    writing = [signal["kind"] for signal in here if _of_writing(signal)][-1:]
+    happened = {
+        "inbox": everywhere - {*ASIDE, SEEN, TICKET},
+        "conversation": of_opened - {*ASIDE, TICKET},
+        "tickets": everywhere & {TICKET},
+        "ticket": of_opened & {TICKET},
+        VIEWING: of_opened & {VIEWING},
+    }
+    told = [TYPING if kind == TYPING else "written" for kind in writing]
+    return told + [name for name, kinds in happened.items() if kinds]
+
+
+def _of_writing(signal: Signal) -> bool:
+    """Does it say that the conversation's customer writes, or has written?"""
+    return signal["kind"] == TYPING or signal.get("author") == Author.CUSTOMER
 
 
 class Reader:

@@ -21,8 +21,9 @@ from helpdesk.platform.errors import TooSoon
 
 logger = logging.getLogger(__name__)
 CHANNEL = "heed_live"
-INBOX = "inbox"
+INBOX = "inbox"  # the topic that every page of the console hears
 NOTICE = "notice"  # the kind of a signal that is for one agent alone
+TICKET = "ticket"  # the kind of one that tells of a ticket
 RECONNECT_SECONDS = 0.5
 LOOK_UP_SECONDS = 10.0
 OPEN_AGAIN = timedelta(seconds=30)

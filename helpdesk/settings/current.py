@@ -3,7 +3,7 @@
 import logging
 import threading
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
 from sqlalchemy.exc import SQLAlchemyError
@@ -51,8 +51,8 @@ class Current:
         return made
 
     def forget(self) -> None:
-        """Look again at the next use."""
-        self._looked_at = None
+        """Read them anew at the next use, whatever their version."""
+        self._looked_at, self._read = None, replace(self._read, version=-1)
 
     def _look(self) -> None:
         last = self._looked_at

@@ -1,15 +1,13 @@
 """What tickets bring to the desk: the agents' queue and customers' requests by form."""
 
-from sqlalchemy.orm import Session
-
-from helpdesk.feature import Entry, Feature, FeedbackSource, Progress
+from helpdesk.feature import Entry, Feature, FeedbackSource
 from helpdesk.languages.catalogues import N_
-from helpdesk.platform.config import Settings
 from helpdesk.platform.jobqueue import EVERY_MINUTE, HOURLY, MAIL_RETRY, Job
 from helpdesk.tickets import api, jobs, portal
 from helpdesk.tickets.assigning.settings import Assignment
+from helpdesk.tickets.composing import jobs as composing_jobs
+from helpdesk.tickets.composing.settings import Sending
 from helpdesk.tickets.console import (
-    articles,
     automation,
     bulk,
     categories,
@@ -20,29 +18,21 @@ from helpdesk.tickets.console import (
     joining,
     listing,
     pages,
+    writing,
 )
 from helpdesk.tickets.deadlines import jobs as deadline_jobs
-from helpdesk.tickets.deadlines.demo import bring_policy
-from helpdesk.tickets.describing.demo import bring_categories
+from helpdesk.tickets.demo.bringing import bring
 from helpdesk.tickets.queries import open_tickets
 from helpdesk.tickets.satisfaction import portal as rating
 from helpdesk.tickets.satisfaction.settings import Satisfaction
 from helpdesk.tickets.triage import jobs as triage_jobs
 from helpdesk.tickets.triage.settings import Triage
-from helpdesk.tickets.views.demo import bring_views
-
-
-def _bring(session: Session, settings: Settings, progress: Progress) -> str:
-    parts = (bring_policy, bring_categories, bring_views)
-    return " ".join(part(session, settings, progress) for part in parts)
-
 
 TICKETS = Feature(
     "tickets",
     console=(
         listing.blueprint,
         pages.blueprint,
-        articles.blueprint,
         automation.blueprint,
         bulk.blueprint,
         categories.blueprint,
@@ -51,6 +41,7 @@ TICKETS = Feature(
         giving.blueprint,
         fields.blueprint,
         joining.blueprint,
+        *writing.BLUEPRINTS,
     ),
     portal=(portal.blueprint, rating.blueprint),
     agents_api=(api.blueprint,),
@@ -80,12 +71,13 @@ TICKETS = Feature(
         Job("act_on_ticket", jobs.act_on_ticket),
         Job("act_on_untouched", jobs.act_on_untouched, due=EVERY_MINUTE),
         Job("give_ticket", jobs.give_ticket),
+        Job("send_reply", composing_jobs.send_reply),
         Job("wake_tickets", jobs.wake_tickets, due=EVERY_MINUTE),
         Job("watch_deadlines", deadline_jobs.watch_deadlines, due=EVERY_MINUTE),
         Job("reckon_deadlines", deadline_jobs.reckon_deadlines),
     ),
-    demo=_bring,
-    settings=(Assignment, Satisfaction, Triage),
+    demo=bring,
+    settings=(Assignment, Satisfaction, Sending, Triage),
     feedback_sources=(
         FeedbackSource(
             "ticket_rating",

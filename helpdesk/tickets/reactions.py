@@ -1,6 +1,6 @@
 """What tickets do when something happened elsewhere in the desk."""
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import delete, or_, select, update
 from sqlalchemy.orm import Session
 
 from helpdesk.articles.evidence.answered import withdraw
@@ -8,6 +8,7 @@ from helpdesk.customers.service import forget_person
 from helpdesk.platform import audit, clock, events
 from helpdesk.platform.audit import Actor
 from helpdesk.platform.erasure import ERASED
+from helpdesk.tickets.composing.models import Draft
 from helpdesk.tickets.describing.fields import forget_fields
 from helpdesk.tickets.describing.service import forget_tags
 from helpdesk.tickets.models import Ticket, TicketEntry
@@ -19,7 +20,12 @@ REASON = "The customer's data was erased."
 
 
 def release_tickets(session: Session, fact: events.AgentLeft) -> None:
-    """Nobody has the open tickets of an agent who left, so that a colleague takes them."""
+    """Nobody has the open tickets of an agent who left, so that a colleague takes them.
+
+    What they had begun to write goes with them; what they sent goes out.
+    """
+    unsent = Draft.agent_id == fact.agent_id, Draft.leaves_at.is_(None)
+    session.execute(delete(Draft).where(*unsent))
     for ticket in open_tickets_of(session, fact.agent_id):
         assign(session, ticket, None, actor=fact.actor)
 
@@ -44,6 +50,7 @@ def _forget(session: Session, ticket: Ticket) -> None:
     forget_fields(session, ticket)
     entries = update(TicketEntry).where(TicketEntry.ticket_id == ticket.id)
     session.execute(entries.values(text=ERASED))
+    session.execute(delete(Draft).where(Draft.ticket_id == ticket.id))
     withdraw(session, f"ticket:{ticket.id}")
     events.publish(session, events.TicketForgotten(ticket.id))
 

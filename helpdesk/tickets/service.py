@@ -11,7 +11,7 @@ from helpdesk.accounts.queries import last_to_change
 from helpdesk.accounts.service import tell_mentioned
 from helpdesk.articles.evidence import answering
 from helpdesk.customers.letters import may_be_mailed
-from helpdesk.platform import audit, clock, events
+from helpdesk.platform import audit, clock, events, live
 from helpdesk.platform.audit import Actor
 from helpdesk.platform.errors import NotFound
 from helpdesk.platform.jobqueue import enqueue
@@ -73,6 +73,7 @@ def open_ticket(session: Session, customer_id: UUID, request: Request, *, actor:
     change = audit.Change("ticket", ticket.id, "opened", after={"number": ticket.number})
     audit.record(session, actor, change)
     events.publish(session, events.TicketOpened(ticket.id))
+    tell_pages(session, ticket)
     to = ticket.address
     if to and may_be_mailed(session, ticket.customer, to, request.network):
         enqueue(session, "mail_ticket_opened", ticket_id=ticket.id)
@@ -149,6 +150,7 @@ def write_entry(
     if agent is None and ticket.state in {TicketState.PENDING_CUSTOMER, TicketState.RESOLVED}:
         change_state(session, ticket, TicketState.OPEN, actor=Actor.customer(ticket.customer_id))
     session.flush()
+    tell_pages(session, ticket)
     if agent is None:
         events.publish(session, events.TicketWritten(ticket.id, entry.id))
     elif not note:
@@ -238,3 +240,9 @@ def record(session: Session, ticket: Ticket, actor: Actor, change: audit.Change)
     """Keep the change in the trail, as the ticket's newest."""
     ticket.updated_at = clock.now()
     audit.record(session, actor, change)
+    tell_pages(session, ticket)
+
+
+def tell_pages(session: Session, ticket: Ticket) -> None:
+    """Open pages of the desk read anew what they show of it."""
+    live.announce(session, live.INBOX, kind=live.TICKET, id=f"ticket:{ticket.id}")

@@ -18,6 +18,8 @@ CALLERS = {
     "POST /console/settings/agents/<int:agent_id>/role": ADMIN,
     "POST /console/settings/agents/<int:agent_id>/sign-out": ADMIN,
     "POST /console/settings/away": STAFF,
+    "POST /console/viewing/<subject>": STAFF,
+    "POST /console/viewing/<subject>/left": STAFF,
     "POST /console/settings/language": STAFF,
     "POST /console/settings/sign-ins/<int:sign_in_id>/end": STAFF,
     "POST /console/settings/sign-ins/end": STAFF,

@@ -1,6 +1,5 @@
 """Each side sees that the other is writing, and only who is meant to."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -63,7 +62,12 @@ def message(conversation: str, author: str) -> dict[str, Any]:
 @pytest.mark.parametrize(
     ("signals", "events"),
     [
-        ([], ["inbox", "conversation"]),
+        ([], ["inbox", "conversation", "tickets", "ticket"]),
+        ([{"kind": "message"}], ["inbox", "conversation", "tickets", "ticket"]),
+        ([{"kind": "ticket", "id": "a"}], ["tickets", "ticket"]),
+        ([{"kind": "ticket", "id": "b"}, WRITES], ["typing", "tickets"]),
+        ([{"kind": "viewing", "id": "a"}], ["viewing"]),
+        ([{"kind": "viewing", "id": "b"}], []),
         ([WRITES], ["typing"]),
         ([{"kind": "typing", "id": "b"}], []),
         ([{"kind": "seen", "id": "a"}], ["conversation"]),
@@ -80,12 +84,8 @@ def message(conversation: str, author: str) -> dict[str, Any]:
         ([{"kind": "notice", "agent": 8}], []),
     ],
 )
-def test_an_open_page_hears_of_its_own_customer_alone(
-    monkeypatch: pytest.MonkeyPatch, signals: list[dict[str, Any]], events: list[str]
+def test_an_open_page_hears_of_what_it_has_opened_alone(
+    signals: list[dict[str, Any]], events: list[str]
 ) -> None:
-    def once(_hub: object, _topic: str, read: Any, **_: object) -> Iterator[str]:
-        yield from (name for name, _, _ in read(signals))
-
-    monkeypatch.setattr(stream, "pulses", once)
-    hub: Any = None
-    assert list(stream.inbox_lines(hub, "a", 7, is_open=lambda: True)) == events
+    page = stream.DeskPage(7, "a")
+    assert [name for name, _, _ in stream.told_to(page, signals)] == events

@@ -51,6 +51,7 @@ CONSOLE = (
     "helpdesk/tickets/assigning/",
     "helpdesk/tickets/automation/",
     "helpdesk/tickets/bulk/",
+    "helpdesk/tickets/composing/",
     "helpdesk/tickets/deadlines/",
     "helpdesk/tickets/describing/",
     "helpdesk/tickets/fields/service",

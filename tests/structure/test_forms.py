@@ -12,6 +12,9 @@ TEMPLATES = ROOT / "helpdesk" / "templates"
 FORM = re.compile(r"<form\b[^>]*\bmethod=\"post\".*?</form>", re.DOTALL)
 GUARD = re.compile(r"{{ guards\((?:key)?\) }}")
 HARMLESS = {
+    "ticket_drafts.keep": "a draft is kept again",
+    "viewing.leave": "who is gone is gone",
+    "viewing.look": "that a page is open is told again",
     "inbox.types": "that somebody writes is told again",
     "accounts.enter": "who signs in twice is signed in",
     "articles.preview": "it changes nothing",

@@ -140,6 +140,7 @@ def full(session: Session, alice: Customer, bob: Staff) -> list[str]:
 
 
 SENT: list[tuple[str, dict[str, Any]]] = [
+    ("/console/viewing/ticket:1", {"typing": "1"}),
     ("/console/tickets/bulk", {"what": "give:", "number": "T-2026-000001"}),
     ("/console/sign-in", {"email": "x", "password": "y"}),
     ("/console/forgotten-password", {"email": "x"}),

@@ -98,11 +98,11 @@ def types(conversation_id: UUID) -> ResponseReturnValue:
 @blueprint.get("/events")
 @staff()
 def events() -> Response:
-    """Server-sent events: `inbox` when the list changed, `conversation` when the open one did."""
-    hub, opened = current_app.extensions["hub"], request.args.get("conversation")
-    me = current_agent().id
-    lines = stream.inbox_lines(hub, opened, me, is_open=still_signed_in())
-    return event_stream.response(hub, lines, stream.count_of_agent(me))
+    """Server-sent events: what changed in the desk's lists, and in what this page has opened."""
+    hub, opened = current_app.extensions["hub"], request.args.get("opened")
+    reader = stream.DeskPage(current_agent().id, opened)
+    lines = stream.desk_lines(hub, reader, is_open=still_signed_in())
+    return event_stream.response(hub, lines, stream.count_of_agent(reader.agent_id))
 
 
 def _open_id() -> str | None:

@@ -11,7 +11,9 @@ from helpdesk.conversations.service.messages import get_conversation
 from helpdesk.platform.audit import Actor
 from helpdesk.platform.errors import NotFound, RuleBroken
 from helpdesk.tickets import service
-from helpdesk.tickets.console.workplace import ticket_page
+from helpdesk.tickets.composing import service as composing
+from helpdesk.tickets.composing.rules import Words
+from helpdesk.tickets.console.workplace import fresh_page, ticket_page
 from helpdesk.tickets.fields.rules import FieldsMissing
 from helpdesk.tickets.models import Ticket
 from helpdesk.tickets.rules import (
@@ -28,9 +30,9 @@ blueprint = Blueprint("tickets", __name__, url_prefix="/console/tickets")
 
 @blueprint.get("/<number>")
 @staff()
-def show(number: str) -> str:
+def show(number: str) -> ResponseReturnValue:
     """One ticket with everything written on it and every change."""
-    return ticket_page(service.get_ticket(database(), number))
+    return fresh_page(service.get_ticket(database(), number))
 
 
 @blueprint.get("/record/<int:ticket_id>")
@@ -71,21 +73,21 @@ def open_from_conversation(conversation_id: UUID) -> ResponseReturnValue:
 @said_once
 def write(number: str) -> ResponseReturnValue:
     """An answer for the customer or a note for colleagues; a refusal keeps the words."""
-    text, note = request.form.get("text", ""), request.form.get("kind") == "note"
-    then = request.form.get("then")
-
-    def add(ticket: Ticket) -> None:
-        service.write_entry(database(), ticket, text, agent=current_agent(), note=note)
-        if then:
-            service.leave_in(database(), ticket, _state(then), actor=actor())
-
+    form = request.form
     return change(
         number,
-        add,
-        text=text,
-        note=note,
-        then=then,
+        lambda ticket: composing.send(database(), ticket, current_agent(), words_of_form()),
+        text=form.get("text", ""),
+        note=form.get("kind") == "note",
+        then=form.get("then"),
     )
+
+
+def words_of_form() -> Words:
+    """What stands in the composer."""
+    form = request.form
+    then = _state(form["then"]) if form.get("then") else None
+    return Words(form.get("text", ""), form.get("kind") == "note", then)
 
 
 @blueprint.post("/<number>/state")

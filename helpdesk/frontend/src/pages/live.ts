@@ -19,11 +19,12 @@ function showInterruption(interrupted: boolean): void {
   notice.textContent = document.body.dataset["interrupted"] ?? "";
 }
 
-/** Follows <body data-live="/console/events" data-live-events="inbox" data-interrupted="words">. */
+/** Follows <body data-live="/console/events" data-opened="ticket:7" data-live-events="inbox ticket"
+ * data-interrupted="words">. */
 export function followStream(): void {
-  const { live, liveEvents } = document.body.dataset;
+  const { live, opened, liveEvents } = document.body.dataset;
   if (!live) return;
-  const stream = new EventSource(live);
+  const stream = new EventSource(opened ? `${live}?opened=${encodeURIComponent(opened)}` : live);
   for (const name of (liveEvents ?? "message").split(" ")) {
     stream.addEventListener(name, (event) => passOn(name, event as MessageEvent<string>));
   }

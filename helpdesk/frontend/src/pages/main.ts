@@ -4,6 +4,8 @@ import htmx from "htmx.org";
 import { sendChoicesAtOnce } from "./at-once";
 import { showAccent } from "./accent-from-meta";
 import { keepDrafts } from "./drafts";
+import { keepOnServer } from "./kept-drafts";
+import { countDown } from "./leaving";
 import { showFailures } from "./failures";
 import { listenForFinder } from "./finder";
 import { sendFormsOnce } from "./forms";
@@ -14,6 +16,8 @@ import { listenForShortcuts } from "./shortcuts";
 import { readTimes, tellTimeZone } from "./times";
 import { countInTitle } from "./title-count";
 import { listenForTyping, tellTyping } from "./typing";
+import { seeEachOther } from "./viewing";
+import { keepPartsFresh } from "./fresh-parts";
 import { showLatestMessage } from "./latest-message";
 
 /* Both would need a wider Content-Security-Policy. */
@@ -38,15 +42,19 @@ listenForShortcuts();
 listenForFinder();
 followStream();
 listenForTyping();
+keepPartsFresh();
 
 /* htmx calls this for the whole page and again for every part that it puts in. */
 htmx.onLoad((part) => {
   readTimes(part as HTMLElement);
   keepDrafts(part as HTMLElement);
+  keepOnServer(part as HTMLElement);
+  countDown(part as HTMLElement);
   offerMacros(part as HTMLElement);
   offerLinks(part as HTMLElement);
   sendChoicesAtOnce(part as HTMLElement);
   showLatestMessage(part as HTMLElement);
   countInTitle(part as HTMLElement);
   tellTyping(part as HTMLElement);
+  seeEachOther(part as HTMLElement);
 });

@@ -9,6 +9,8 @@ const ENGLISH = {
   places: "Places",
   nothingFound: "Nothing is called that. Try fewer letters.",
   noPlaces: "The settings cannot be searched at the moment.",
+  leavesIn: "goes out in",
+  leavesNow: "goes out now",
 };
 export type Word = keyof typeof ENGLISH;
 
@@ -21,6 +23,8 @@ const GERMAN: Record<Word, string> = {
   places: "Orte",
   nothingFound: "Nichts heißt so. Versuchen Sie es mit weniger Buchstaben.",
   noPlaces: "Die Einstellungen lassen sich gerade nicht durchsuchen.",
+  leavesIn: "geht hinaus in",
+  leavesNow: "geht jetzt hinaus",
 };
 
 /** The sentence in the language of the page. */

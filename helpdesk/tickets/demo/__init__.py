@@ -1,0 +1,1 @@
+"""What the demo shop's desk has set up around its tickets."""
