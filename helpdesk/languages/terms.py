@@ -87,6 +87,9 @@ TERMS = frozenset(
         N_("First response moved"),
         N_("Next response moved"),
         N_("Resolution moved"),
+        # What is predicted of a ticket
+        N_("Category"),
+        N_("Priority"),
         # A confidence that nobody measured
         N_("Not known"),
         # When a rule of automation looks at a ticket

@@ -16,7 +16,7 @@ from helpdesk.accounts.models import Agent
 from helpdesk.articles.models import Article
 from helpdesk.customers.models import Customer
 from helpdesk.platform import clock
-from helpdesk.tickets.rules import TicketType
+from helpdesk.tickets.rules import Priority, TicketType
 
 HERE = Path(__file__).parent
 MAILED = 0.7  # how many customers proved an address
@@ -26,7 +26,7 @@ MAILED = 0.7  # how many customers proved an address
 class Topic:
     """Something that customers write about, with the article that the bot answers from.
 
-    `category` and `type` are what an agent says that its tickets are.
+    `category` and `type` are what an agent says that its tickets are, and `priority` mostly, too.
     """
 
     often: float
@@ -35,6 +35,7 @@ class Topic:
     subject: str
     category: str
     type: TicketType
+    priority: Priority
     asks: Sequence[str]
     replies: Sequence[str]
     thanks: Sequence[str]
@@ -69,13 +70,16 @@ def read(name: str) -> Mapping[str, Any]:
     return words
 
 
+def _decided(topic: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        "type": TicketType(topic["type"]), "priority": Priority(topic.get("priority", "normal"))
+    }  # fmt: skip
+
+
 @cache
 def topics() -> Mapping[str, Topic]:
     """Everything that customers of the demo write about."""
-    return {
-        name: Topic(**topic | {"type": TicketType(topic["type"])})
-        for name, topic in read("topics").items()
-    }
+    return {name: Topic(**topic | _decided(topic)) for name, topic in read("topics").items()}
 
 
 def agents(session: Session) -> dict[Habit, Agent]:

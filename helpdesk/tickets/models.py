@@ -18,7 +18,8 @@ from helpdesk.tickets.rules import Priority, TicketState, TicketType
 class Ticket(Base):
     """A piece of work for one customer; `due_at` is the nearest moment of its deadlines.
 
-    `category_by_rule` says that nobody chose the category, and nobody has confirmed it. `language`
+    `category_by_rule` says that nobody chose the category, and nobody has confirmed it;
+    `priority_by_rule` likewise. What is predicted stands beside it with its certainty. `language`
     is that of the customer's words, None until they are read and empty where they do not tell it;
     `fields` are the values of custom fields by the field's number, without the empty ones.
     """
@@ -37,7 +38,10 @@ class Ticket(Base):
     category_id: Mapped[int | None] = mapped_column(ForeignKey("ticket_category.id"), index=True)
     category_by_rule: Mapped[bool] = mapped_column(default=False)
     predicted_category_id: Mapped[int | None] = mapped_column(ForeignKey("ticket_category.id"))
-    predicted_certainty: Mapped[float | None]
+    category_certainty: Mapped[float | None]
+    predicted_priority: Mapped[Priority | None]
+    priority_certainty: Mapped[float | None]
+    priority_by_rule: Mapped[bool] = mapped_column(default=False)
     language: Mapped[str | None] = mapped_column(index=True)
     tags: Mapped[list[str]] = mapped_column(ARRAY(Text), default=list)
     fields: Mapped[Json] = mapped_column(default=dict)

@@ -12,7 +12,7 @@ from helpdesk.accounts.service import tell_mentioned
 from helpdesk.articles.evidence import answering
 from helpdesk.customers.letters import may_be_mailed
 from helpdesk.platform import audit, clock, events, live
-from helpdesk.platform.audit import Actor
+from helpdesk.platform.audit import RULE, Actor
 from helpdesk.platform.errors import NotFound
 from helpdesk.platform.jobqueue import enqueue
 from helpdesk.platform.numbering import next_number
@@ -117,6 +117,11 @@ def prioritise(
     """How soon the ticket wants attention."""
     hold(session, ticket)
     look_again(session, ticket, ticket.priority, seen, "prioritised")
+    by_rule = actor == RULE
+    if priority is ticket.priority:
+        ticket.priority_by_rule = ticket.priority_by_rule and by_rule  # else it is confirmed
+        return
+    ticket.priority_by_rule = by_rule
     before, ticket.priority = ticket.priority, priority
     record(session, ticket, actor, audit.Change(
         "ticket", ticket.id, "prioritised", {"priority": before}, {"priority": priority}

@@ -92,7 +92,8 @@ def full(session: Session, alice: Customer, bob: Staff) -> list[str]:
     ticket = make_ticket(session, customer, email="alice@example.org")
     write_entry(session, ticket, "On it", agent=bob.agent)
     category = add_category(session, "Delivery", None, actor=BOT)
-    ticket.predicted_category_id, ticket.predicted_certainty = category.id, 0.6
+    ticket.predicted_category_id, ticket.category_certainty = category.id, 0.6
+    ticket.predicted_priority, ticket.priority_certainty = Priority.HIGH, 0.7
     survey = Survey(
         ticket_id=ticket.id, customer_id=customer.id, agent_id=bob.agent.id,
         asked_at=clock.now(), expires_at=clock.now() + ASKED_FOR,

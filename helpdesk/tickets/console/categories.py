@@ -11,7 +11,7 @@ from helpdesk.platform.audit import Actor
 from helpdesk.platform.errors import RuleBroken
 from helpdesk.tickets.describing import categories
 from helpdesk.tickets.describing.queries import changes_of_tree, tree
-from helpdesk.tickets.triage.queries import by_certainty, models
+from helpdesk.tickets.triage.queries import reports
 from helpdesk.web.forms import id_of
 from helpdesk.web.presentation import refused
 
@@ -82,8 +82,7 @@ def _page(fault: str | None = None, **typed: str | None) -> str:
         "console/tickets/categories.html",
         categories=tree(database()),
         history=changes_of_tree(database()),
-        bands=by_certainty(database()),
-        models=models(database()),
+        reports=reports(database()),
         fault=fault,
         typed=typed,
     )

@@ -18,7 +18,7 @@ from helpdesk.tickets.joining.queries import related
 from helpdesk.tickets.models import Ticket
 from helpdesk.tickets.rules import AFTER_REPLY, FOLLOWS, Priority, TicketType
 from helpdesk.tickets.satisfaction.queries import newest_survey
-from helpdesk.tickets.satisfaction.rules import REASONS, SCORES
+from helpdesk.tickets.triage.queries import suggestions_for
 from helpdesk.web.presentation import in_place
 
 UNTYPED = {
@@ -43,15 +43,15 @@ def ticket_page(ticket: Ticket, **typed: object) -> str:
 
 def _page(ticket: Ticket, composed: Composed, **typed: object) -> str:
     session = database()
+    history = queries.history_of(session, ticket)
     shown: dict[str, Any] = {
         "ticket": ticket,
         "entries": queries.entries_of(session, ticket),
-        "history": queries.history_of(session, ticket),
+        "history": history,
+        "suggestions": suggestions_for(ticket, history),
         "deadlines": deadlines_of(session, ticket),
         "related": related(session, ticket),
         "survey": newest_survey(session, ticket),
-        "scores": SCORES,
-        "reasons": REASONS,
         "holders": holders(session),
         "next_states": sorted(FOLLOWS[ticket.state]),
         "after_reply": [state for state in AFTER_REPLY if state is not ticket.state],

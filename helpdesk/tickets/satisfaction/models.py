@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from helpdesk.accounts.models import Agent
 from helpdesk.platform.db import Base
 from helpdesk.tickets.models import Ticket
-from helpdesk.tickets.satisfaction.rules import RatingReason
+from helpdesk.tickets.satisfaction.rules import REASONS, SCORES, RatingReason
 
 
 class Survey(Base):
@@ -32,3 +32,13 @@ class Survey(Base):
     rated_at: Mapped[datetime | None]
     ticket: Mapped[Ticket] = relationship()
     agent: Mapped[Agent] = relationship(lazy="joined")
+
+    @property
+    def said(self) -> str:
+        """What the score says, in English; empty without one."""
+        return SCORES[self.score] if self.score else ""
+
+    @property
+    def because(self) -> str:
+        """What made the difference, in English; empty where that is not said."""
+        return REASONS[self.reason] if self.reason else ""

@@ -4,15 +4,15 @@ from helpdesk.platform.db import transaction
 from helpdesk.tickets.models import Ticket
 from helpdesk.tickets.triage import words
 from helpdesk.tickets.triage.learning import learn_if_due
-from helpdesk.tickets.triage.predicting import predict_category
+from helpdesk.tickets.triage.predicting import predict
 
 
 def triage_ticket(ticket_id: int) -> None:
-    """In which language a ticket that came in is written, and where it belongs."""
+    """In which language a ticket that came in is written, where it belongs, how urgent it is."""
     with transaction() as session:
         ticket = session.get_one(Ticket, ticket_id)
         words.read(session, ticket)
-        predict_category(session, ticket)
+        predict(session, ticket)
 
 
 def read_ticket(ticket_id: int) -> None:

@@ -1,4 +1,4 @@
-"""Saying where a ticket that comes in belongs, and setting it where that is certain enough."""
+"""Saying where a ticket that comes in belongs and how urgent it is, and setting what is certain."""
 
 from functools import lru_cache
 
@@ -6,18 +6,15 @@ from sqlalchemy.orm import Session
 
 from helpdesk.articles.knowledge import serving_embedder
 from helpdesk.platform import events
-from helpdesk.platform.audit import RULE
 from helpdesk.platform.jobqueue import enqueue
 from helpdesk.settings.current import current
-from helpdesk.tickets.describing.queries import is_offered
-from helpdesk.tickets.describing.service import categorise
 from helpdesk.tickets.models import Ticket
 from helpdesk.tickets.queries import entries_of
 from helpdesk.tickets.triage.classifier import Classifier, Request, meanings
 from helpdesk.tickets.triage.learning import serving
+from helpdesk.tickets.triage.rules import SUREST
 from helpdesk.tickets.triage.settings import Triage
-
-SUREST = 0.99  # nothing is told as certain that is only predicted
+from helpdesk.tickets.triage.targets import FIELDS, Field
 
 
 def on_opened(session: Session, fact: events.TicketOpened) -> None:
@@ -25,26 +22,39 @@ def on_opened(session: Session, fact: events.TicketOpened) -> None:
     enqueue(session, "triage_ticket", lock=f"ticket:{fact.ticket_id}", ticket_id=fact.ticket_id)
 
 
-def predict_category(session: Session, ticket: Ticket) -> None:
-    """The likeliest category with its certainty, set by itself from the setting's certainty on.
+def predict(session: Session, ticket: Ticket) -> None:
+    """The likeliest of each target with its certainty, set by itself from the setting's on.
 
     Nothing where nothing was learned, or a person was quicker.
     """
-    model, embedder = serving(session), serving_embedder(session)
-    if model is None or not model.content or model.embedding != embedder.recipe.stamp:
+    embedder = serving_embedder(session)
+    models = [(field, serving(session, field.target)) for field in FIELDS]
+    usable = [
+        (field, _classifier(model.id, model.content))
+        for field, model in models
+        if model and model.content and model.embedding == embedder.recipe.stamp
+    ]
+    if not usable:
         return
-    classifier = _classifier(model.id, model.content)
     entries = entries_of(session, ticket)
     request = [Request(ticket.subject, entries[0].text if entries else "")]
-    (chances,) = classifier.probabilities(request, meanings(request, embedder))
-    best, certainty = int(classifier.labels[chances.argmax()]), min(float(chances.max()), SUREST)
-    if ticket.category_id is not None or not is_offered(session, best):
+    vectors = meanings(request, embedder)
+    for field, classifier in usable:
+        (chances,) = classifier.probabilities(request, vectors)
+        best = classifier.labels[chances.argmax()]
+        _keep(session, ticket, field, best, min(float(chances.max()), SUREST))
+
+
+def _keep(session: Session, ticket: Ticket, field: Field, label: str, certainty: float) -> None:
+    value = field.offered(session, label)
+    if value is None or getattr(ticket, field.value.key) != field.usual:
         return
-    ticket.predicted_category_id, ticket.predicted_certainty = best, certainty
-    if certainty >= current(Triage).certainty:
-        categorise(session, ticket, best, actor=RULE)
+    setattr(ticket, field.predicted.key, value)
+    setattr(ticket, field.certainty.key, certainty)
+    if certainty >= field.threshold(current(Triage)) and value != field.usual:
+        field.set(session, ticket, value)
 
 
-@lru_cache(maxsize=1)
+@lru_cache(maxsize=len(FIELDS))
 def _classifier(_model_id: int, content: bytes) -> Classifier:
     return Classifier.from_bytes(content)

@@ -18,6 +18,7 @@ from helpdesk.tickets.service import leave_in
 from helpdesk.tickets.triage.jobs import learn_triage, triage_ticket
 from helpdesk.tickets.triage.learning import FEWEST, learn_if_due, serving
 from helpdesk.tickets.triage.models import TriageModel
+from helpdesk.tickets.triage.rules import Target
 from helpdesk.tickets.triage.settings import Triage
 from tests.conftest import Standing
 from tests.jobs import arguments_of
@@ -124,7 +125,7 @@ def test_too_little_teaches_nothing_and_predicts_nothing(
 ) -> None:
     describe(session, delivery, PARCELS, FEWEST // 2 - 1)
     describe(session, payment, MONEY, FEWEST // 2)
-    assert learn_if_due(session) is None
+    assert learn_if_due(session) == []
     assert come_in(session, "my parcel is lost").predicted_category_id is None
     assert "Nothing is predicted yet" in carla.client.get(CATEGORIES).text
 
@@ -132,15 +133,14 @@ def test_too_little_teaches_nothing_and_predicts_nothing(
 def test_it_learns_once_a_day_and_serves_only_when_better(
     session: Session, taught: Standing
 ) -> None:
-    first = serving(session)
+    first = serving(session, Target.CATEGORY)
     assert first is not None
     assert first.accuracy > first.accuracy_before
-    assert learn_if_due(session) is None
+    assert learn_if_due(session) == []
     taught.advance(timedelta(days=1))
-    second = learn_if_due(session)
-    assert second is not None
-    assert (second.serves, second.content) == (False, None)
-    assert serving(session) is first
+    (second,) = learn_if_due(session)
+    assert (second.target, second.serves, second.content) == (Target.CATEGORY, False, None)
+    assert serving(session, Target.CATEGORY) is first
 
 
 def test_what_it_set_itself_does_not_teach_it(
@@ -151,8 +151,7 @@ def test_what_it_set_itself_does_not_teach_it(
     session.commit()
     assert come_in(session, "refund missing").category_by_rule
     taught.advance(timedelta(days=1))
-    again = learn_if_due(session)
-    assert again is not None
+    (again,) = learn_if_due(session)
     assert again.tickets == before
 
 
@@ -175,4 +174,4 @@ def test_the_page_says_how_often_people_kept_it(
 @pytest.mark.usefixtures("taught")
 def test_an_erased_customers_words_are_in_nothing_that_was_learned(session: Session) -> None:
     erase_customer(session, make_customer(session).id, actor=SYSTEM)
-    assert serving(session) is None
+    assert serving(session, Target.CATEGORY) is None
