@@ -14,7 +14,7 @@ from helpdesk.platform.db import raw_connection
 from helpdesk.platform.errors import Unavailable
 from helpdesk.settings.current import current
 from knowledge_base.documents.folder import Document
-from knowledge_base.embedding.embedder import Embedder, ModelError, OnnxEmbedder
+from knowledge_base.embedding.embedder import Embedder, ModelError, OnnxEmbedder, Recipe, Vectors
 from knowledge_base.following.parts import asked_beside
 from knowledge_base.search.answers import Answer, names
 from knowledge_base.search.follow_up import Before, Look, Reply
@@ -96,8 +96,10 @@ __all__ = [
     "Hit",
     "Look",
     "Place",
+    "Recipe",
     "Replies",
     "Reply",
+    "Vectors",
     "answer_turn",
     "asked_beside",
     "folder_of",

@@ -2,15 +2,22 @@
 
 from helpdesk.feature import Feature
 from helpdesk.platform.jobqueue import HOURLY, Job
-from helpdesk.replies import jobs
+from helpdesk.replies import beside, jobs
 from helpdesk.replies.demo import bring_replies
+from helpdesk.replies.settings import SuggestedReplies
 
 REPLIES = Feature(
     "replies",
+    console=(beside.blueprint,),
+    links={
+        "replies_for_conversation": "replies_beside.for_conversation",
+        "replies_for_ticket": "replies_beside.for_ticket",
+    },
     jobs=(
         Job("learn_from_ticket", jobs.learn_from_ticket),
         Job("learn_from_conversation", jobs.learn_from_conversation),
         Job("learn_replies", jobs.learn_replies, due=HOURLY),
     ),
+    settings=(SuggestedReplies,),
     demo=bring_replies,
 )

@@ -1,13 +1,42 @@
 """What is to be learned from, and what was learned."""
 
-from sqlalchemy import exists, select
+from collections.abc import Collection
+from datetime import datetime
+from typing import NamedTuple
+
+from pgvector.sqlalchemy import HALFVEC
+from sqlalchemy import cast, exists, func, literal_column, select
 from sqlalchemy.orm import Session
 
+from helpdesk.articles.knowledge import Recipe, Vectors
 from helpdesk.conversations.models import Conversation
 from helpdesk.conversations.rules import Floor
-from helpdesk.replies.models import LearnedQuestion
+from helpdesk.replies.models import LearnedQuestion, LearnedReply
 from helpdesk.tickets.models import Ticket
 from helpdesk.tickets.rules import DONE
+
+# So many of the nearest are looked at; several of them may have had the same reply.
+LOOKED_AT = 40
+
+
+class Near(NamedTuple):
+    """A question that was answered with the reply, and how like the one asked now, up to 1."""
+
+    reply: LearnedReply
+    question: str
+    language: str
+    likeness: float
+
+    @property
+    def words(self) -> str:
+        return self.reply.text
+
+
+class Sent(NamedTuple):
+    """How often a reply was sent, and when last."""
+
+    times: int
+    last: datetime
 
 
 def tickets_to_learn(session: Session, *, most: int) -> list[Ticket]:
@@ -33,3 +62,29 @@ def conversations_to_learn(session: Session, *, most: int) -> list[Conversation]
         .with_for_update(read=True, of=Conversation, skip_locked=True)
     )
     return list(session.scalars(query.execution_options(populate_existing=True)))
+
+
+def nearest(session: Session, vector: Vectors, recipe: Recipe) -> list[Near]:
+    """The answered questions most like the one of this vector, the likest first."""
+    size = recipe.dimension
+    stored = cast(LearnedQuestion.embedding, HALFVEC(size))
+    distance = stored.cosine_distance(vector).label("distance")
+    query = (
+        select(LearnedReply, LearnedQuestion.text, LearnedQuestion.language, distance)
+        .join(LearnedReply, LearnedReply.id == LearnedQuestion.reply_id)
+        # The number spelled out: only so the graph of vectors of this length is seen to fit.
+        .where(LearnedQuestion.dimension == literal_column(f"{size:d}"))
+        .where(LearnedQuestion.recipe == recipe.stamp, LearnedReply.hidden_at.is_(None))
+        .order_by(distance)
+        .limit(LOOKED_AT)
+    )
+    found = session.execute(query).all()
+    return [Near(reply, text, language, 1 - far) for reply, text, language, far in found]
+
+
+def sent(session: Session, reply_ids: Collection[int]) -> dict[int, Sent]:
+    """How often each of these was the answer."""
+    answered = LearnedQuestion.reply_id, func.count(), func.max(LearnedQuestion.answered_at)
+    query = select(*answered).where(LearnedQuestion.reply_id.in_(reply_ids))
+    rows = session.execute(query.group_by(LearnedQuestion.reply_id))
+    return {key: Sent(times, last) for key, times, last in rows if key and last}

@@ -1,3 +1,8 @@
 """Who may call what of this feature; a change here is a change of rights."""
 
-CALLERS: dict[str, frozenset[str]] = {}
+from tests.structure.audiences import STAFF
+
+CALLERS = {
+    "GET /console/replies/for-conversation/<uuid:conversation_id>": STAFF,
+    "GET /console/replies/for-ticket/<number>": STAFF,
+}

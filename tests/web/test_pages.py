@@ -124,6 +124,8 @@ def full(session: Session, alice: Customer, bob: Staff) -> list[str]:
         f"/console/tickets/{ticket.number}", f"/console/tickets/{ticket.number}/articles?q=return",
         f"/console/settings/automation/{rule.id}", f"/console/settings/fields/{field.id}",
         f"/console/macros/for-ticket/{ticket.number}", f"/console/settings/macros/{macro.id}",
+        f"/console/replies/for-ticket/{ticket.number}",
+        f"/console/replies/for-conversation/{conversation.id}",
         f"/console/macros/for-conversation/{conversation.id}", f"/requests/rate/{token}",
         "/console/tickets?holder=me&tag=lost", "/console/tickets?snoozed=1",
         f"{place}/articles", f"/console/complaints/{complaint.number}",

@@ -57,7 +57,7 @@ _THEN_TOWN = (
     rf"(?:[ \t]*[,\n][ \t]*(?:{_POSTCODE}[ \t]+{_TOWN}|{_TOWN},?[ \t]+{_POSTCODE}|{_POSTCODE}))?"
 )
 _STREETS = (
-    rf"\b\d{{1,5}}[a-z]?,?[ \t]+(?:{_NAME}[ \t]+){{1,3}}(?:{_one_of(phrases.STREETS_AFTER)})\b\.?",
+    rf"\b\d{{1,5}}[a-z]?,?[ \t]+(?:{_NAME}[ \t]+){{1,3}}(?:{_one_of(phrases.STREETS_AFTER)})\b",
     rf"\b(?:[A-ZÄÖÜ][\w.]{{0,30}}[ \t-]){{0,3}}\w{{0,30}}(?i:{_one_of(phrases.STREETS_GERMAN)})"
     r"[ \t]+\d{1,4}[ \t]?[a-z]?\b",
     r"\b\d{1,4},?[ \t]+(?i:(?:(?:bis|ter),?[ \t]+)?"
@@ -75,6 +75,9 @@ _NUMBERED = re.compile(
 _GROUPS = re.compile(r"[+(]?\d[\d \u00a0().\-/]{2,60}\d")
 _TOKEN = re.compile(r"\w[\w./-]*")
 _YEAR = re.compile(r"(?:19|20)\d\d\.?")
+
+
+Values = Mapping[str, str | None]
 
 
 @dataclass(frozen=True)
@@ -101,18 +104,30 @@ def without_private_words(text: str, known: Known) -> str:
     return re.sub(r"\n{3,}", "\n\n", words).strip()
 
 
-def filled(text: str, values: Mapping[str, str | None], blanks: Mapping[str, str]) -> str:
+def filled(text: str, values: Values, blanks: Mapping[str, str]) -> str:
     """The reply for somebody else; a name that nobody knows goes with the space before it.
+
+    `blanks` says how each blank is shown; where there is no ticket, its number is a blank, too.
 
     >>> filled("Hello {customer}, ask {name}.", {"customer": None}, {"name": "[name]"})
     'Hello, ask [name].'
     """
 
     def value(found: re.Match[str]) -> str:
-        known = values.get(found[2]) or blanks.get(found[2])
+        known = values.get(found[2]) or blanks.get(_blank(found[2]))
         return f"{found[1]}{known}" if known else ""
 
     return re.sub(rf"(\s?){MARKS.pattern}", value, text)
+
+
+def blanks_in(text: str, values: Values, blanks: Mapping[str, str]) -> list[str]:
+    """How the blanks of the reply are shown, the first one first."""
+    left = [_blank(mark) for mark in MARKS.findall(text) if not values.get(mark)]
+    return [blanks[mark] for mark in left if mark in blanks]
+
+
+def _blank(mark: str) -> str:
+    return "digits" if mark == NUMBER else mark
 
 
 def _greeted(line: str) -> str:

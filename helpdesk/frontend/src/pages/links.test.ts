@@ -33,6 +33,22 @@ it("puts title and link where the caret stands, on lines of their own", () => {
   expect(document.activeElement).toBe(words());
 });
 
+it("takes the place of nothing that is marked", () => {
+  words().value = "Dear Ada,";
+  words().select();
+  button().click();
+  expect(words().value).toBe("Dear Ada,\nReturns\n/help/returns\n");
+});
+
+it("marks the first blank of what it put in, and not one that stood there before", () => {
+  words().value = "For [name]:";
+  words().setSelectionRange(11, 11);
+  button().dataset["insert"] = "Ask [name].";
+  button().dataset["blank"] = "[name]";
+  button().click();
+  expect([words().selectionStart, words().selectionEnd]).toEqual([16, 22]);
+});
+
 it("tells the draft about the new words", () => {
   let told = 0;
   words().addEventListener("input", () => (told += 1));

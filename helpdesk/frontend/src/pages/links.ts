@@ -1,5 +1,7 @@
-/* Puts the link of a suggested article into the reply: [data-insert] holds its words. Such a button
- * is hidden where no script runs, and sends nothing: a link counts once the reply is sent. Typing [[ in the reply leads to the search for articles. */
+/* Puts the link of a suggested article, a macro or an earlier reply into the answer: [data-insert]
+ * holds its words, [data-blank] the first that the agent has to fill in. Such a button is hidden
+ * where no script runs, and sends nothing: what is put in counts once the answer is sent. Typing [[
+ * in the answer leads to the search for articles. */
 
 const OPENS_SEARCH = "[[";
 
@@ -12,12 +14,20 @@ function leave(element: Element): void {
   element.closest<HTMLElement>("[popover]:popover-open")?.hidePopover();
 }
 
+/** Beside what is typed, and in place of none of it, be it marked or not. */
 function insert(words: string, field: HTMLTextAreaElement): void {
-  const before = field.value.slice(0, field.selectionStart);
+  const caret = field.selectionEnd;
+  const before = field.value.slice(0, caret);
   const gap = before && !before.endsWith("\n") ? "\n" : "";
-  field.setRangeText(`${gap}${words}\n`, field.selectionStart, field.selectionEnd, "end");
+  field.setRangeText(`${gap}${words}\n`, caret, caret, "end");
   field.dispatchEvent(new Event("input", { bubbles: true }));
   field.focus();
+}
+
+/** Marks the blank, so that the next letter typed takes its place. */
+function goTo(blank: string, field: HTMLTextAreaElement, from: number): void {
+  const place = field.value.indexOf(blank, from);
+  if (place >= 0) field.setSelectionRange(place, place + blank.length);
 }
 
 function offer(button: HTMLButtonElement): void {
@@ -26,7 +36,10 @@ function offer(button: HTMLButtonElement): void {
     const field = reply();
     if (!field) return;
     leave(button);
+    const caret = field.selectionEnd;
     insert(button.dataset["insert"] ?? "", field);
+    const blank = button.dataset["blank"];
+    if (blank) goTo(blank, field, caret);
   });
 }
 
