@@ -127,6 +127,7 @@ def full(session: Session, alice: Customer, bob: Staff) -> list[str]:
         f"/console/replies/for-ticket/{ticket.number}",
         f"/console/replies/for-conversation/{conversation.id}",
         f"/console/macros/for-conversation/{conversation.id}", f"/requests/rate/{token}",
+        "/console/tickets/beside-inbox/mine",
         "/console/tickets?holder=me&tag=lost", "/console/tickets?snoozed=1",
         f"{place}/articles", f"/console/complaints/{complaint.number}",
         f"/console/customers/{customer.id}/erase", f"/console/customers/{customer.id}/contact",

@@ -1,4 +1,5 @@
 /* One-key actions: data-shortcut="r" clicks or focuses its element, "?" lists all of them. */
+import { hasRows, walkRows } from "./rows";
 import { say, type Word } from "./words";
 
 const CHOICE = "input[type=radio], input[type=checkbox]";
@@ -27,7 +28,7 @@ function actOn(event: KeyboardEvent): void {
   if (event.key === "?") return showList();
   const wanted = `[data-shortcut="${CSS.escape(event.key)}"]`;
   const element = document.querySelector<HTMLElement>(wanted);
-  if (!element) return;
+  if (!element) return walkRows(event.key) ? event.preventDefault() : undefined;
   event.preventDefault();
   use(element);
 }
@@ -42,6 +43,11 @@ const ALWAYS: [string, Word][] = [
   ["Ctrl K", "find"],
   ["Esc", "close"],
   ["?", "shortcuts"],
+];
+
+const WALKING: [string, Word][] = [
+  ["j", "nextRow"],
+  ["k", "rowBefore"],
 ];
 
 function row(keys: string, meaning: string): HTMLElement[] {
@@ -60,7 +66,8 @@ function rows(): HTMLElement[] {
   const here = elements.flatMap((element) =>
     row(element.dataset["shortcut"] ?? "", nameOf(element)),
   );
-  return [...here, ...ALWAYS.flatMap(([keys, meaning]) => row(keys, say(meaning)))];
+  const known = hasRows() ? [...WALKING, ...ALWAYS] : ALWAYS;
+  return [...here, ...known.flatMap(([keys, meaning]) => row(keys, say(meaning)))];
 }
 
 function showList(): void {

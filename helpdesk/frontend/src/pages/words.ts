@@ -9,6 +9,8 @@ const ENGLISH = {
   places: "Places",
   nothingFound: "Nothing is called that. Try fewer letters.",
   noPlaces: "The settings cannot be searched at the moment.",
+  nextRow: "The next one in the list",
+  rowBefore: "The one before in the list",
   leavesIn: "goes out in",
   leavesNow: "goes out now",
 };
@@ -23,6 +25,8 @@ const GERMAN: Record<Word, string> = {
   places: "Orte",
   nothingFound: "Nichts heißt so. Versuchen Sie es mit weniger Buchstaben.",
   noPlaces: "Die Einstellungen lassen sich gerade nicht durchsuchen.",
+  nextRow: "Nächster Eintrag der Liste",
+  rowBefore: "Voriger Eintrag der Liste",
   leavesIn: "geht hinaus in",
   leavesNow: "geht jetzt hinaus",
 };
