@@ -83,6 +83,7 @@ def _connect_tickets() -> None:
     events.react(events.TicketOpened, assigning.on_opened)
     events.react(events.TicketOpened, automation.on_opened)
     events.react(events.TicketWritten, words.on_written)
+    events.react(events.TicketChanged, assigning.on_changed)
     events.react(events.TicketWritten, automation.on_written)
     events.react(events.TicketChanged, automation.on_changed)
     events.react(events.TicketWritten, deadlines.on_written)

@@ -16,6 +16,7 @@ class Agent(Base):
     `password_expires_at` is there while the password is one to be replaced at the next sign-in.
     `language` is what they chose for the console; without it their browser says. `away_since` is
     set while they are out of office. `speaks` are codes of languages, `skills` words of the desk.
+    `turn` is a number that is higher each time work comes to them by itself.
     """
 
     __tablename__ = "agent"
@@ -33,6 +34,7 @@ class Agent(Base):
     away_since: Mapped[datetime | None]
     speaks: Mapped[list[str]] = mapped_column(ARRAY(Text), default=list)
     skills: Mapped[list[str]] = mapped_column(ARRAY(Text), default=list)
+    turn: Mapped[int] = mapped_column(default=0)
 
 
 class ApiToken(Base):

@@ -115,6 +115,7 @@ TERMS = frozenset(
         N_("Zone set"),
         N_("Member added"),
         N_("Member removed"),
+        N_("Skill set"),
         # Changes of tickets and complaints
         N_("Assigned"),
         N_("Opened"),
@@ -125,6 +126,8 @@ TERMS = frozenset(
         N_("Tags set"),
         N_("Team set"),
         N_("Field set"),
+        N_("Chosen"),
+        N_("Waits"),
         N_("Split"),
         N_("Linked"),
         N_("Snoozed"),

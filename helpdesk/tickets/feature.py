@@ -73,6 +73,7 @@ TICKETS = Feature(
         Job("act_on_untouched", jobs.act_on_untouched, due=EVERY_MINUTE),
         Job("give_ticket", jobs.give_ticket),
         Job("send_reply", composing_jobs.send_reply),
+        Job("give_waiting_tickets", jobs.give_waiting_tickets, due=EVERY_MINUTE),
         Job("wake_tickets", jobs.wake_tickets, due=EVERY_MINUTE),
         Job("watch_deadlines", deadline_jobs.watch_deadlines, due=EVERY_MINUTE),
         Job("reckon_deadlines", deadline_jobs.reckon_deadlines),

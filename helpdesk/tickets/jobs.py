@@ -25,6 +25,12 @@ def give_ticket(ticket_id: int) -> None:
         assigning.give_ticket(session, session.get_one(Ticket, ticket_id))
 
 
+def give_waiting_tickets(timestamp: int = 0) -> None:
+    """Each minute: look again for those whom nobody could have."""
+    with transaction() as session:
+        assigning.give_waiting(session)
+
+
 def act_on_ticket(ticket_id: int, moment: str) -> None:
     """Let the rules of automation look at a ticket."""
     with transaction() as session:

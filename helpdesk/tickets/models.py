@@ -22,12 +22,14 @@ class Ticket(Base):
     `priority_by_rule` likewise. What is predicted stands beside it with its certainty. `language`
     is that of the customer's words, None until they are read and empty where they do not tell it;
     `fields` are the values of custom fields by the field's number, without the empty ones.
+    `queued_at` is since when the desk looks for somebody who can have it, and found nobody yet.
     """
 
     __tablename__ = "ticket"
     __table_args__ = (
         Index("ix_ticket_tags", "tags", postgresql_using="gin"),
         Index("ix_ticket_fields", "fields", postgresql_using="gin"),
+        Index("ix_ticket_queued_at", "queued_at", postgresql_where=text("queued_at is not null")),
     )
     id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
     number: Mapped[str] = mapped_column(unique=True)
@@ -50,6 +52,7 @@ class Ticket(Base):
     conversation_id: Mapped[UUID | None] = mapped_column(ForeignKey("conversation.id"), index=True)
     agent_id: Mapped[int | None] = mapped_column(ForeignKey("agent.id"), index=True)
     team_id: Mapped[int | None] = mapped_column(ForeignKey("team.id"), index=True)
+    queued_at: Mapped[datetime | None]
     channel: Mapped[str]
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]
@@ -73,12 +76,16 @@ class Ticket(Base):
 
 
 class Category(Base):
-    """A place in the tree of what tickets are about; once retired it is offered no more."""
+    """A place in the tree of what tickets are about; once retired it is offered no more.
+
+    `skill` is what whoever gets its tickets must have; those below ask for it, too.
+    """
 
     __tablename__ = "ticket_category"
     id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
     parent_id: Mapped[int | None] = mapped_column(ForeignKey("ticket_category.id"))
     name: Mapped[str]
+    skill: Mapped[str | None] = mapped_column(ForeignKey("skill.name", ondelete="SET NULL"))
     retired_at: Mapped[datetime | None]
     __table_args__ = (
         Index(

@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, ScalarSelect, Select, func, select, tuple_
 from sqlalchemy.orm import Session
 
+from helpdesk.accounts.teams.queries import ids_of_teams_of
 from helpdesk.platform.audit import AuditEvent
 from helpdesk.tickets.fields.queries import compared, with_those_below
 from helpdesk.tickets.fields.rules import Comparison
@@ -43,7 +44,7 @@ TO_DO = (Ticket.state.not_in(DONE), Ticket.snoozed_until.is_(None))
 class Filter:
     """What a list shows; no state means everything that is still to be done.
 
-    A category means also those below it.
+    A category means also those below it; `my_teams` are those that whoever looks is in.
     """
 
     state: TicketState | None = None
@@ -56,6 +57,8 @@ class Filter:
     language: str = ""
     snoozed: bool = False
     field: Comparison | None = None
+    team_id: int | None = None
+    my_teams: bool = False
 
 
 def tickets_page(
@@ -108,11 +111,20 @@ def conditions_of(wanted: Filter, agent_id: int) -> list[ColumnElement[bool]]:
         conditions += TO_DO
     if wanted.customer_id:
         conditions.append(Ticket.customer_id == wanted.customer_id)
+    return [*conditions, *_held(wanted, agent_id), *_described(wanted)]
+
+
+def _held(wanted: Filter, agent_id: int) -> list[ColumnElement[bool]]:
+    conditions: list[ColumnElement[bool]] = []
     if wanted.holder is Holder.ME:
         conditions.append(Ticket.agent_id == agent_id)
     if wanted.holder is Holder.NOBODY:
         conditions.append(Ticket.agent_id.is_(None))
-    return [*conditions, *_described(wanted)]
+    if wanted.my_teams:
+        conditions.append(Ticket.team_id.in_(ids_of_teams_of(agent_id)))
+    if wanted.team_id:
+        conditions.append(Ticket.team_id == wanted.team_id)
+    return conditions
 
 
 def _described(wanted: Filter) -> list[ColumnElement[bool]]:

@@ -103,6 +103,7 @@ def assign(
     before = ticket.agent_id
     ticket.agent = agent
     ticket.agent_id = agent.id if agent else None
+    ticket.queued_at = None
     record(session, ticket, actor, audit.Change(
         "ticket", ticket.id, "assigned", {"agent": before}, {"agent": ticket.agent_id}
     ))  # fmt: skip

@@ -22,6 +22,7 @@ CALLERS = {
     "POST /console/settings/categories/<int:category_id>/name": QUALITY,
     "POST /console/settings/categories/<int:category_id>/restore": QUALITY,
     "POST /console/settings/categories/<int:category_id>/retire": QUALITY,
+    "POST /console/settings/categories/<int:category_id>/skill": QUALITY,
     "GET /console/settings/deadlines": QUALITY,
     "GET /console/settings/deadlines/new": QUALITY,
     "POST /console/settings/deadlines/new": QUALITY,

@@ -28,6 +28,7 @@ from helpdesk.tickets.satisfaction.models import Survey
 from helpdesk.tickets.satisfaction.rules import ASKED_FOR
 from helpdesk.tickets.satisfaction.service import hand_out_link
 from helpdesk.tickets.service import write_entry
+from helpdesk.tickets.views.rules import Whose
 from helpdesk.tickets.views.service import keep_view
 from tests.make import (
     make_article,
@@ -108,7 +109,7 @@ def full(session: Session, alice: Customer, bob: Staff) -> list[str]:
     give_to_team(session, ticket, team, actor=BOT)
     for kind in FieldKind:
         field = add_field(session, FieldTerms(name=kind, kind=kind, choices=("Fern",)), actor=BOT)
-    keep_view(session, "Mine", {"holder": "me"}, agent=bob.agent, shared=False)
+    keep_view(session, "Mine", {"holder": "me"}, agent=bob.agent, whose=Whose(bob.agent.id))
     complaint = make_complaint(
         session, contact="alice@example.org", conversation_id=conversation.id
     )
@@ -128,7 +129,7 @@ def full(session: Session, alice: Customer, bob: Staff) -> list[str]:
         f"/console/replies/for-conversation/{conversation.id}",
         f"/console/macros/for-conversation/{conversation.id}", f"/requests/rate/{token}",
         "/console/tickets/beside-inbox/mine",
-        "/console/tickets?holder=me&tag=lost", "/console/tickets?snoozed=1",
+        "/console/tickets?holder=me&tag=lost&team=mine", "/console/tickets?snoozed=1",
         f"{place}/articles", f"/console/complaints/{complaint.number}",
         f"/console/customers/{customer.id}/erase", f"/console/customers/{customer.id}/contact",
         f"/console/settings/agents/{bob.agent.id}", f"/console/settings/teams/{team.id}",

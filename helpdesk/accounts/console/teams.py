@@ -1,6 +1,7 @@
 """Teams, for those who lead."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -9,6 +10,7 @@ from helpdesk.accounts.auth import current_agent, database, staff
 from helpdesk.accounts.queries import active_agents
 from helpdesk.accounts.rules import EDITORS
 from helpdesk.accounts.teams import queries, service
+from helpdesk.accounts.teams.explaining import in_words
 from helpdesk.accounts.teams.models import Team
 from helpdesk.accounts.teams.rules import Outline
 from helpdesk.platform.audit import Actor
@@ -20,6 +22,12 @@ from helpdesk.web.forms import id_of
 from helpdesk.web.presentation import refused
 
 blueprint = Blueprint("teams", __name__, url_prefix="/console/settings/teams")
+
+
+@blueprint.app_template_filter()
+def explained(why: Mapping[str, Any]) -> str:
+    """Why somebody was given work by itself, or nobody."""
+    return in_words(why)
 
 
 @blueprint.get("")

@@ -4,10 +4,12 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import false, func, select
+from sqlalchemy import Select, false, func, select
 from sqlalchemy.orm import Session
 
 from helpdesk.accounts.models import Agent
+from helpdesk.accounts.queries import agents_here
+from helpdesk.accounts.teams.choosing import Candidate
 from helpdesk.accounts.teams.models import Skill, Team, TeamMember
 from helpdesk.platform.audit import AuditEvent
 from helpdesk.platform.errors import NotFound
@@ -67,9 +69,48 @@ def members(session: Session) -> Mapping[int, list[Agent]]:
     return found
 
 
+def teams_of(session: Session, agent_id: int) -> list[Team]:
+    """The teams that this agent is in, by name, but for retired ones."""
+    mine = select(Team).join(TeamMember, TeamMember.team_id == Team.id)
+    mine = mine.where(TeamMember.agent_id == agent_id, Team.retired_at.is_(None))
+    return list(session.scalars(mine.order_by(Team.name, Team.id)))
+
+
+def ids_of_teams_of(agent_id: int) -> Select[int]:
+    """Asks for every team that this agent is in, as a part of other questions."""
+    return select(TeamMember.team_id).where(TeamMember.agent_id == agent_id)
+
+
 def is_member(session: Session, team_id: int, agent_id: int) -> bool:
     """Is that agent in that team?"""
     return session.get(TeamMember, (team_id, agent_id)) is not None
+
+
+def members_of(session: Session, team_id: int | None) -> frozenset[int] | None:
+    """Who is in that team, also those who are not there now; None for no team."""
+    if team_id is None:
+        return None
+    query = select(TeamMember.agent_id).where(TeamMember.team_id == team_id)
+    return frozenset(session.scalars(query))
+
+
+def candidates(session: Session, loads: Mapping[int, int]) -> list[Candidate]:
+    """Who is at the desk now, with how much each has to do of what is to be given."""
+    return [
+        Candidate(
+            agent.id,
+            loads.get(agent.id, 0),
+            agent.turn,
+            frozenset(agent.speaks),
+            frozenset(agent.skills),
+        )
+        for agent in agents_here(session)
+    ]
+
+
+def take_turn(session: Session, agent: Agent) -> None:
+    """Work came to the agent by itself: everybody else is before them now."""
+    agent.turn = (session.scalar(select(func.max(Agent.turn))) or 0) + 1
 
 
 def skills(session: Session) -> list[str]:

@@ -4,10 +4,10 @@ from typing import Annotated, ClassVar
 
 from pydantic import BeforeValidator
 
+from helpdesk.accounts.teams.choosing import Way
 from helpdesk.languages.catalogues import N_
 from helpdesk.settings.declaring import Control, Section, Setting
 from helpdesk.settings.rules import Days, Unfit
-from helpdesk.tickets.assigning.rules import Way
 
 
 def _way(value: object) -> Way:
@@ -28,8 +28,9 @@ class Assignment(Section):
         Setting(
             N_("New tickets"),
             N_(
-                "They wait until somebody takes them, or are given to those who are at the desk "
-                "and not out of office: in turn, or to whoever has least to do."
+                "They wait until somebody takes them, or are given to those of their team who are "
+                "at the desk and not out of office, in turn or to whoever has least to do: first "
+                "to who speaks the customer's language."
             ),
             "HEED_ASSIGNMENT",
             Control.OPTION,

@@ -7,10 +7,11 @@ from flask.typing import ResponseReturnValue
 
 from helpdesk.accounts.auth import current_agent, database, staff
 from helpdesk.accounts.rules import EDITORS
+from helpdesk.accounts.teams.queries import skills
 from helpdesk.platform.audit import Actor
 from helpdesk.platform.errors import RuleBroken
 from helpdesk.tickets.describing import categories
-from helpdesk.tickets.describing.queries import changes_of_tree, tree
+from helpdesk.tickets.describing.queries import changes_of_tree, skills_asked_for, tree
 from helpdesk.tickets.triage.queries import reports
 from helpdesk.web.forms import id_of
 from helpdesk.web.presentation import refused
@@ -49,6 +50,17 @@ def rename(category_id: int) -> ResponseReturnValue:
     )
 
 
+@blueprint.post("/<int:category_id>/skill")
+@staff(EDITORS)
+def ask_for_skill(category_id: int) -> ResponseReturnValue:
+    """What whoever gets its tickets must have; an empty choice means nothing of its own."""
+    category = categories.get_category(database(), category_id)
+    skill, seen = request.form.get("skill", ""), request.form.get("seen", "?")
+    return _change(
+        lambda: categories.ask_for_skill(database(), category, skill, seen=seen, actor=_actor())
+    )
+
+
 @blueprint.post("/<int:category_id>/retire")
 @staff(EDITORS)
 def retire(category_id: int) -> ResponseReturnValue:
@@ -81,6 +93,8 @@ def _page(fault: str | None = None, **typed: str | None) -> str:
     return render_template(
         "console/tickets/categories.html",
         categories=tree(database()),
+        skills=skills(database()),
+        asks_itself=skills_asked_for(database()),
         history=changes_of_tree(database()),
         reports=reports(database()),
         fault=fault,

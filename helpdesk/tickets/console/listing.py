@@ -6,8 +6,8 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from helpdesk.accounts.auth import current_agent, database, staff
-from helpdesk.accounts.queries import active_agents
 from helpdesk.accounts.rules import EDITORS
+from helpdesk.accounts.teams.queries import holders, teams_of
 from helpdesk.languages.detection import CANDIDATES
 from helpdesk.platform import clock
 from helpdesk.platform.errors import RuleBroken
@@ -18,7 +18,7 @@ from helpdesk.tickets.describing.queries import tree
 from helpdesk.tickets.fields.queries import all_fields
 from helpdesk.tickets.rules import Priority, TicketState, TicketType
 from helpdesk.tickets.views import rules, service
-from helpdesk.tickets.views.queries import counts, filter_of, views_for
+from helpdesk.tickets.views.queries import counts, filter_of, views_for, whose_of
 from helpdesk.web.presentation import refused
 
 MOST_BESIDE_INBOX = 20
@@ -49,11 +49,10 @@ def beside_inbox(tab: str) -> str:
 @staff()
 def keep() -> ResponseReturnValue:
     """Keep the list that is shown under a name."""
-    name, shared = request.form.get("name", ""), request.form.get("whose") == "everybody"
+    name, me = request.form.get("name", ""), current_agent()
     try:
-        service.keep_view(
-            database(), name, request.form.to_dict(), agent=current_agent(), shared=shared
-        )
+        whose = whose_of(request.form.get("whose", "me"), me.id)
+        service.keep_view(database(), name, request.form.to_dict(), agent=me, whose=whose)
     except RuleBroken as fault:
         return refused(fault, _page(fault=str(fault), name=name))
     asked: dict[str, Any] = dict(rules.asked_for(request.form))
@@ -91,7 +90,8 @@ def _page(*, fault: str | None = None, name: str = "") -> str:
         languages=CANDIDATES,
         desk_language=current(Languages).default,
         category_of={branch.id: branch for branch in categories},
-        agents=active_agents(session),
+        holders=holders(session),
+        my_teams=teams_of(session, agent.id),
         priorities=list(Priority),
         now=clock.now(),
         fault=fault,

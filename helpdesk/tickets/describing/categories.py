@@ -5,12 +5,18 @@ from collections.abc import Sequence
 from sqlalchemy.orm import Session
 
 from helpdesk.accounts.queries import last_to_change
+from helpdesk.accounts.teams.queries import skills
 from helpdesk.platform import audit, clock
 from helpdesk.platform.audit import Actor
 from helpdesk.platform.db import one_at_a_time
 from helpdesk.platform.errors import NotFound
 from helpdesk.tickets.describing.queries import CATEGORY, tree
-from helpdesk.tickets.describing.rules import Branch, check_name, check_place
+from helpdesk.tickets.describing.rules import (
+    Branch,
+    DescriptionRefused,
+    check_name,
+    check_place,
+)
 from helpdesk.tickets.models import Category
 from helpdesk.tickets.rules import check_seen
 
@@ -59,6 +65,27 @@ def retire_category(session: Session, category: Category, *, retired: bool, acto
         _record(session, actor, category, "retired", (category.name, ""))
     else:
         _record(session, actor, category, "restored", ("", category.name))
+
+
+def ask_for_skill(
+    session: Session, category: Category, skill: str, *, seen: str, actor: Actor
+) -> None:
+    """What whoever gets its tickets by themselves must have, empty for nothing of its own.
+
+    Raise DescriptionRefused for a skill that the desk has not, or Overtaken as for its name.
+    """
+    by = last_to_change(session, CATEGORY, category.id)
+    check_seen(category.skill or "", seen, what=f"“{category.name}”", by=by)
+    if skill and skill not in skills(session):
+        raise DescriptionRefused(
+            "Choose one of the skills that this page offers. Somebody may have deleted it."
+        )
+    before, category.skill = category.skill or "", skill or None
+    if before != skill:
+        change = audit.Change(
+            CATEGORY, category.id, "skill set", {"skill": before}, {"skill": skill}
+        )
+        audit.record(session, actor, change)
 
 
 def _beside(known: Sequence[Branch], parent_id: int | None) -> list[str]:

@@ -15,9 +15,15 @@ MOST_SUGGESTED, MOST_CHANGES = 100, 100
 def tree(session: Session) -> list[Branch]:
     """Every category in its place."""
     return branches(
-        Node(one.id, one.parent_id, one.name, one.retired_at is not None)
+        Node(one.id, one.parent_id, one.name, one.retired_at is not None, one.skill)
         for one in session.scalars(select(Category))
     )
+
+
+def skills_asked_for(session: Session) -> dict[int, str]:
+    """Which categories ask for a skill themselves, and which."""
+    query = select(Category.id, Category.skill).where(Category.skill.is_not(None))
+    return {category_id: skill for category_id, skill in session.execute(query) if skill}
 
 
 def is_offered(session: Session, category_id: int) -> bool:

@@ -16,12 +16,16 @@ class DescriptionRefused(RuleBroken):
 
 @dataclass(frozen=True)
 class Branch:
-    """A category in its place; `offered` unless it, or one above it, is retired."""
+    """A category in its place; `offered` unless it, or one above it, is retired.
+
+    `skill` is what it asks for itself, or else the nearest above it.
+    """
 
     id: int
     path: tuple[str, ...]
     retired: bool
     offered: bool
+    skill: str | None = None
 
     @property
     def name(self) -> str:
@@ -40,6 +44,7 @@ class Node:
     parent_id: int | None
     name: str
     retired: bool
+    skill: str | None = None
 
 
 def branches(nodes: Iterable[Node]) -> list[Branch]:
@@ -52,20 +57,23 @@ def branches(nodes: Iterable[Node]) -> list[Branch]:
     below: dict[int | None, list[Node]] = {}
     for node in sorted(nodes, key=lambda node: (node.name.casefold(), node.id)):
         below.setdefault(node.parent_id, []).append(node)
-    return list(_walk(below, None, (), offered=True))
+    return [branch for top in below.get(None, []) for branch in _walk(below, top, None)]
 
 
 def _walk(
-    below: dict[int | None, list[Node]],
-    parent: int | None,
-    above: tuple[str, ...],
-    *,
-    offered: bool,
+    below: dict[int | None, list[Node]], node: Node, above: Branch | None
 ) -> Iterator[Branch]:
-    for node in below.get(parent, []):
-        path, open_ = (*above, node.name), offered and not node.retired
-        yield Branch(node.id, path, node.retired, open_)
-        yield from _walk(below, node.id, path, offered=open_)
+    path, offered, skill = (above.path, above.offered, above.skill) if above else ((), True, None)
+    branch = Branch(
+        node.id,
+        (*path, node.name),
+        node.retired,
+        offered and not node.retired,
+        node.skill or skill,
+    )
+    yield branch
+    for each in below.get(node.id, []):
+        yield from _walk(below, each, branch)
 
 
 def between_commas(typed: str) -> list[str]:

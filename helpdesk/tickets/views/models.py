@@ -7,7 +7,7 @@ from helpdesk.platform.db import Base, Json
 
 
 class TicketView(Base):
-    """A list of tickets under a name; without an owner it is everybody's.
+    """A list of tickets under a name: an agent's, a team's, or everybody's where neither is named.
 
     `asked` are the parameters of the list's address.
     """
@@ -15,5 +15,6 @@ class TicketView(Base):
     __tablename__ = "ticket_view"
     id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
     owner_id: Mapped[int | None] = mapped_column(ForeignKey("agent.id"), index=True)
+    team_id: Mapped[int | None] = mapped_column(ForeignKey("team.id"), index=True)
     name: Mapped[str]
     asked: Mapped[Json]

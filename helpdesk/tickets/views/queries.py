@@ -5,37 +5,49 @@ from collections.abc import Mapping, Sequence
 from sqlalchemy import func, literal, or_, select
 from sqlalchemy.orm import Session
 
+from helpdesk.accounts.teams.queries import ids_of_teams_of
 from helpdesk.languages.detection import CANDIDATES
 from helpdesk.tickets.fields.rules import comparison_in
 from helpdesk.tickets.models import Ticket
 from helpdesk.tickets.queries import Filter, Holder, Order, conditions_of
 from helpdesk.tickets.rules import TicketState, TicketType
 from helpdesk.tickets.views.models import TicketView
-from helpdesk.web.forms import LONGEST_ID, chosen
+from helpdesk.tickets.views.rules import MY_TEAMS, Whose
+from helpdesk.web.forms import LONGEST_ID, chosen, id_of
 
 COUNTED = 100  # beyond that a list says "99+"
 
 
 def filter_of(asked: Mapping[str, str]) -> Filter:
     """What an address or a view asks for; a choice that there is not (any more) is none."""
-    category = asked.get("category", "")
-    known = category.isdecimal() and len(category) <= LONGEST_ID
+    category, team = (_number(asked.get(name, "")) for name in ("category", "team"))
     return Filter(
         state=chosen(asked.get("state"), TicketState),
         holder=chosen(asked.get("holder"), Holder) or Holder.ANYBODY,
         order=chosen(asked.get("order"), Order) or Order.CHANGED,
         type=chosen(asked.get("type"), TicketType),
-        category_id=int(category) if known else None,
+        category_id=category,
         tag=asked.get("tag", "").strip().casefold(),
         language=language if (language := asked.get("language", "")) in CANDIDATES else "",
         snoozed=asked.get("snoozed") == "1",
         field=comparison_in(*(asked.get(name, "") for name in ("field", "how", "value"))),
+        team_id=team,
+        my_teams=asked.get("team") == MY_TEAMS,
     )
 
 
+def whose_of(typed: str, agent_id: int) -> Whose:
+    """Who a form says is to see a view: whoever keeps it, everybody, or a team by its number."""
+    if typed == "me":
+        return Whose(owner_id=agent_id)
+    return Whose() if typed == "everybody" else Whose(team_id=id_of(typed))
+
+
 def views_for(session: Session, agent_id: int) -> list[TicketView]:
-    """Everybody's and this agent's own, by name."""
-    mine = or_(TicketView.owner_id.is_(None), TicketView.owner_id == agent_id)
+    """Everybody's, those of this agent's teams, and their own, by name."""
+    everybodys = TicketView.owner_id.is_(None) & TicketView.team_id.is_(None)
+    of_teams = TicketView.team_id.in_(ids_of_teams_of(agent_id))
+    mine = or_(everybodys, of_teams, TicketView.owner_id == agent_id)
     order = TicketView.name, TicketView.id
     return list(session.scalars(select(TicketView).where(mine).order_by(*order)))
 
@@ -51,3 +63,7 @@ def counts(session: Session, views: Sequence[TicketView], agent_id: int) -> dict
         numbers.append(select(func.count()).select_from(some.subquery()).scalar_subquery())
     found = session.execute(select(*numbers)).one()
     return {view.id: number for view, number in zip(views, found, strict=True)}
+
+
+def _number(typed: str) -> int | None:
+    return int(typed) if typed.isdecimal() and len(typed) <= LONGEST_ID else None

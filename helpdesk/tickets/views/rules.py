@@ -1,18 +1,28 @@
 """What a view may be called, what it may ask for, and who may take it away."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 
 from helpdesk.platform.errors import RuleBroken
 
 LONGEST_NAME, LONGEST_VALUE, MOST = 40, 200, 20
 ASKED = (
     "state", "holder", "order", "type", "category", "tag", "language", "snoozed",
-    "field", "how", "value",
+    "field", "how", "value", "team",
 )  # fmt: skip
+MY_TEAMS = "mine"  # what an address asks for instead of one team
 
 
 class ViewRefused(RuleBroken):
     """A view cannot be kept in that way."""
+
+
+@dataclass(frozen=True)
+class Whose:
+    """Who sees a view: an agent, the members of a team, or everybody where neither is named."""
+
+    owner_id: int | None = None
+    team_id: int | None = None
 
 
 def check_name(name: str) -> str:
@@ -29,10 +39,19 @@ def check_number(existing: int) -> None:
         raise ViewRefused("There are %(most)s views. Delete one that nobody opens.", most=MOST)
 
 
-def check_may_change(owner_id: int | None, agent_id: int, *, leads: bool) -> None:
-    """Raise ViewRefused for a colleague's own view, and for everybody's unless they lead."""
-    if owner_id != agent_id and not (owner_id is None and leads):
-        raise ViewRefused("This view is not yours: whoever leads deletes everybody's.")
+def check_may_change(whose: Whose, agent_id: int, *, leads: bool, teams: Collection[int]) -> None:
+    """Raise ViewRefused unless it is theirs, their team's, or everybody's and they lead.
+
+    `teams` are those that the agent is in.
+    """
+    if whose.team_id is not None:
+        may = whose.team_id in teams
+    else:
+        may = whose.owner_id == agent_id or (whose.owner_id is None and leads)
+    if not may:
+        raise ViewRefused(
+            "This view is not yours. Members change their team's, and whoever leads everybody's."
+        )
 
 
 def asked_for(typed: Mapping[str, str]) -> dict[str, str]:

@@ -7,27 +7,37 @@ from sqlalchemy.orm import Session
 
 from helpdesk.accounts.models import Agent
 from helpdesk.accounts.rules import EDITORS
+from helpdesk.accounts.teams.queries import ids_of_teams_of
 from helpdesk.platform import audit, events
 from helpdesk.platform.audit import Actor
 from helpdesk.platform.errors import NotFound
 from helpdesk.tickets.views.models import TicketView
-from helpdesk.tickets.views.rules import asked_for, check_may_change, check_name, check_number
+from helpdesk.tickets.views.rules import (
+    Whose,
+    asked_for,
+    check_may_change,
+    check_name,
+    check_number,
+)
 
 SUBJECT = "ticket view"
 
 
 def keep_view(
-    session: Session, name: str, asked: Mapping[str, str], *, agent: Agent, shared: bool
+    session: Session, name: str, asked: Mapping[str, str], *, agent: Agent, whose: Whose
 ) -> TicketView:
-    """A view of this agent's, or everybody's; one of that name is replaced. Raises ViewRefused."""
-    owner, kept = None if shared else agent.id, check_name(name)
-    check_may_change(owner, agent.id, leads=agent.role in EDITORS)
-    same_owner = TicketView.owner_id.is_not_distinct_from(owner)
-    theirs = select(func.count()).select_from(TicketView).where(same_owner)
-    view = session.scalar(select(TicketView).where(same_owner, TicketView.name == kept))
+    """Where the same people have one of that name it is replaced; raise ViewRefused."""
+    kept = check_name(name)
+    _check_may_change(session, whose, agent)
+    theirs = (
+        TicketView.owner_id.is_not_distinct_from(whose.owner_id),
+        TicketView.team_id.is_not_distinct_from(whose.team_id),
+    )
+    view = session.scalar(select(TicketView).where(*theirs, TicketView.name == kept))
     if view is None:
-        check_number(session.scalar(theirs) or 0)
-        view = TicketView(owner_id=owner, name=kept)
+        number = select(func.count()).select_from(TicketView).where(*theirs)
+        check_number(session.scalar(number) or 0)
+        view = TicketView(owner_id=whose.owner_id, team_id=whose.team_id, name=kept)
         session.add(view)
     view.asked = dict(asked_for(asked))
     session.flush()
@@ -40,7 +50,7 @@ def delete_view(session: Session, view_id: int, *, agent: Agent) -> None:
     view = session.get(TicketView, view_id, with_for_update=True)
     if view is None:
         raise NotFound("There is no such view. Somebody may have deleted it.")
-    check_may_change(view.owner_id, agent.id, leads=agent.role in EDITORS)
+    _check_may_change(session, Whose(view.owner_id, view.team_id), agent)
     _record(session, agent, "deleted", view)
     session.delete(view)
 
@@ -49,6 +59,11 @@ def on_agent_left(session: Session, fact: events.AgentLeft) -> None:
     """Nobody else ever saw the views of somebody who left."""
     for view in session.scalars(select(TicketView).where(TicketView.owner_id == fact.agent_id)):
         session.delete(view)
+
+
+def _check_may_change(session: Session, whose: Whose, agent: Agent) -> None:
+    teams = session.scalars(ids_of_teams_of(agent.id)).all()
+    check_may_change(whose, agent.id, leads=agent.role in EDITORS, teams=teams)
 
 
 def _record(session: Session, agent: Agent, action: str, view: TicketView) -> None:

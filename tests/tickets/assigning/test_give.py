@@ -6,39 +6,29 @@ import pytest
 from sqlalchemy.orm import Session
 
 from helpdesk.accounts.service import set_away
+from helpdesk.accounts.teams.service import add_skill, delete_skill
 from helpdesk.platform.audit import SYSTEM, Actor
+from helpdesk.settings.queries import latest_version
 from helpdesk.settings.service import Edit, change_section
-from helpdesk.tickets.assigning.rules import Candidate, Way, next_agent
 from helpdesk.tickets.assigning.settings import Assignment
-from helpdesk.tickets.jobs import give_ticket
+from helpdesk.tickets.assigning.teams import give_to_team
+from helpdesk.tickets.describing.categories import add_category, ask_for_skill
+from helpdesk.tickets.describing.service import categorise, tag
+from helpdesk.tickets.jobs import give_ticket, give_waiting_tickets
 from helpdesk.tickets.models import Ticket
-from helpdesk.tickets.service import assign
+from helpdesk.tickets.rules import TicketState
+from helpdesk.tickets.service import assign, leave_in
 from tests.conftest import Standing
 from tests.jobs import arguments_of
-from tests.make import make_ticket
+from tests.make import make_customer, make_team, make_ticket
 from tests.people import Staff
-
-
-@pytest.mark.parametrize(
-    ("way", "candidates", "chosen"),
-    [
-        (Way.BY_HAND, [Candidate(1, 0)], None),
-        (Way.IN_TURN, [], None),
-        (Way.IN_TURN, [Candidate(1, 5, 1), Candidate(2, 9, 2)], 1),
-        (Way.IN_TURN, [Candidate(1, 0, 2), Candidate(2, 9)], 2),
-        (Way.LEAST_BUSY, [Candidate(1, 5, 1), Candidate(2, 4, 2)], 2),
-        (Way.LEAST_BUSY, [Candidate(1, 4, 2), Candidate(2, 4, 1)], 2),
-        (Way.LEAST_BUSY, [Candidate(2, 4), Candidate(1, 4)], 1),
-        (Way.LEAST_BUSY, [Candidate(1, 10), Candidate(2, 11)], None),
-    ],
-)
-def test_who_is_next(way: Way, candidates: list[Candidate], chosen: int | None) -> None:
-    assert next_agent(way, candidates, 10) == chosen
 
 
 def give(session: Session, way: str, capacity: str = "20") -> None:
     wanted = {"way": way, "capacity": capacity}
-    change_section(session, Assignment, wanted, Edit(Actor.agent(1), seen=0))
+    latest = latest_version(session, Assignment.key)
+    seen = latest.id if latest else 0
+    change_section(session, Assignment, wanted, Edit(Actor.agent(1), seen=seen))
     session.commit()
 
 
@@ -95,6 +85,124 @@ def test_who_is_away_full_or_gone_home_gets_nothing(
     frozen.advance(timedelta(minutes=11))
     session.commit()
     assert come_in(session).agent_id is None
+
+
+def history(staff: Staff, ticket: Ticket) -> str:
+    return " ".join(staff.client.get(f"/console/tickets/{ticket.number}").text.split())
+
+
+def give_again(session: Session, ticket: Ticket) -> int | None:
+    session.commit()
+    give_waiting_tickets()
+    session.refresh(ticket)
+    return ticket.agent_id
+
+
+def test_only_members_get_the_tickets_of_a_team_and_the_history_says_why(
+    session: Session, here: tuple[Staff, Staff]
+) -> None:
+    give(session, "least_busy")
+    bob, carla = here
+    carla.agent.speaks = ["de"]
+    team = make_team(session, "Orders", carla.agent)
+    for _ in range(3):
+        assign(session, make_ticket(session), carla.agent, actor=SYSTEM)
+    german = make_customer(session)
+    german.language = "de"
+    ticket = make_ticket(session, german)
+    give_to_team(session, ticket, team, actor=SYSTEM)
+    session.commit()
+    assert {"ticket_id": ticket.id} in arguments_of(session, "give_ticket")
+    give_ticket(ticket.id)
+    session.refresh(ticket)
+    assert ticket.agent_id == carla.agent.id
+    assert "least busy of Orders · speaks German" in history(bob, ticket)
+
+
+def test_a_ticket_of_a_team_without_members_waits_and_the_history_says_so_once(
+    session: Session, here: tuple[Staff, Staff], frozen: Standing
+) -> None:
+    give(session, "in_turn")
+    bob, _ = here
+    ticket, team = make_ticket(session), make_team(session)
+    give_to_team(session, ticket, team, actor=SYSTEM)
+    session.commit()
+    for _ in range(2):
+        give_ticket(ticket.id)
+    assert give_again(session, ticket) is None
+    assert ticket.queued_at == frozen.moment
+    assert history(bob, ticket).count("nobody is in Orders") == 1
+    make_team(session, "Plants", bob.agent)
+    give_to_team(session, ticket, make_team(session, "Parcels", bob.agent), actor=SYSTEM)
+    assert give_again(session, ticket) == bob.agent.id
+    assert ticket.queued_at is None
+
+
+def test_who_comes_back_gets_what_waited(session: Session, here: tuple[Staff, Staff]) -> None:
+    give(session, "in_turn")
+    bob, carla = here
+    for staff in here:
+        set_away(session, staff.agent, away=True)
+    session.commit()
+    tickets = [come_in(session) for _ in range(3)]
+    assert {ticket.agent_id for ticket in tickets} == {None}
+    set_away(session, carla.agent, away=False)
+    assert give_again(session, tickets[0]) == carla.agent.id
+    assert "nobody is here" in history(bob, tickets[1])
+
+
+def test_what_was_done_meanwhile_waits_no_longer(
+    session: Session, here: tuple[Staff, Staff]
+) -> None:
+    give(session, "in_turn", "0")
+    ticket = come_in(session)
+    assert ticket.queued_at
+    leave_in(session, ticket, TicketState.RESOLVED, actor=SYSTEM)
+    assert give_again(session, ticket) is None
+    assert ticket.queued_at is None
+
+
+def test_by_hand_what_waits_goes_on_waiting(session: Session, here: tuple[Staff, Staff]) -> None:
+    give(session, "in_turn", "0")
+    ticket = come_in(session)
+    give(session, "by_hand")
+    assert give_again(session, ticket) is None
+
+
+def test_a_category_or_a_tag_asks_for_a_skill(session: Session, here: tuple[Staff, Staff]) -> None:
+    give(session, "in_turn")
+    bob, carla = here
+    add_skill(session, "refunds", actor=SYSTEM)
+    carla.agent.skills = ["refunds"]
+    payment = add_category(session, "Payment", None, actor=SYSTEM)
+    refund = add_category(session, "Refund", payment.id, actor=SYSTEM)
+    ask_for_skill(session, payment, "refunds", seen="", actor=SYSTEM)
+    by_category, by_tag = make_ticket(session), make_ticket(session)
+    categorise(session, by_category, refund.id, actor=SYSTEM)
+    tag(session, by_tag, "Refunds", actor=SYSTEM)
+    session.commit()
+    for ticket in (by_category, by_tag):
+        give_ticket(ticket.id)
+        session.refresh(ticket)
+        assert ticket.agent_id == carla.agent.id
+        assert "has the skill refunds" in history(bob, ticket)
+
+
+def test_a_deleted_skill_holds_no_ticket_back(session: Session, here: tuple[Staff, Staff]) -> None:
+    give(session, "in_turn")
+    bob, _ = here
+    add_skill(session, "refunds", actor=SYSTEM)
+    payment = add_category(session, "Payment", None, actor=SYSTEM)
+    ask_for_skill(session, payment, "refunds", seen="", actor=SYSTEM)
+    ticket = make_ticket(session)
+    categorise(session, ticket, payment.id, actor=SYSTEM)
+    session.commit()
+    give_ticket(ticket.id)
+    assert "nobody here has the skill refunds" in history(bob, ticket)
+    delete_skill(session, "refunds", actor=SYSTEM)
+    assert give_again(session, ticket) == bob.agent.id
+    session.refresh(payment)
+    assert payment.skill is None
 
 
 def test_who_took_it_keeps_it(session: Session, here: tuple[Staff, Staff]) -> None:

@@ -3,6 +3,8 @@
 import pytest
 from sqlalchemy.orm import Session
 
+from helpdesk.accounts.teams.service import add_skill
+from helpdesk.platform.audit import SYSTEM
 from helpdesk.tickets.describing.queries import tree
 from tests.people import Staff
 
@@ -62,6 +64,26 @@ def test_of_two_who_rename_at_once_the_second_is_told(session: Session, carla: S
     assert answer.status_code == 409
     assert "Carla changed “Delivery” meanwhile" in answer.text
     assert paths(session) == ["Parcels"]
+
+
+def test_a_category_asks_for_a_skill_that_those_below_ask_for_too(
+    session: Session, ada: Staff, carla: Staff
+) -> None:
+    add_skill(session, "refunds", actor=SYSTEM)
+    session.commit()
+    add(carla, "Payment")
+    (payment,) = tree(session)
+    add(carla, "Refund", str(payment.id))
+    address = f"{PAGE}/{payment.id}/skill"
+    assert carla.client.press(PAGE, address, {"skill": "refunds"}).status_code == 303
+    assert [branch.skill for branch in tree(session)] == ["refunds", "refunds"]
+    assert "asks for refunds, as above" in carla.client.get(PAGE).text
+    stale = ada.client.submit(address, {"skill": "", "seen": ""})
+    assert stale.status_code == 409
+    unknown = carla.client.press(PAGE, address, {"skill": "magic"})
+    assert "Choose one of the skills" in unknown.text
+    carla.client.press(PAGE, address, {"skill": ""})
+    assert [branch.skill for branch in tree(session)] == [None, None]
 
 
 def test_an_agent_reads_it_on_tickets_and_changes_nothing(bob: Staff) -> None:

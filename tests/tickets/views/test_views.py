@@ -6,14 +6,22 @@ from sqlalchemy.orm import Session
 
 from helpdesk.accounts.service import deactivate_agent
 from helpdesk.platform.audit import SYSTEM, Actor
+from helpdesk.tickets.assigning.teams import give_to_team
 from helpdesk.tickets.describing.service import tag
 from helpdesk.tickets.rules import Priority
 from helpdesk.tickets.service import assign, prioritise
 from helpdesk.tickets.views.models import TicketView
 from helpdesk.tickets.views.queries import counts, views_for
-from helpdesk.tickets.views.rules import MOST, ViewRefused, asked_for, check_name, check_number
+from helpdesk.tickets.views.rules import (
+    MOST,
+    ViewRefused,
+    Whose,
+    asked_for,
+    check_name,
+    check_number,
+)
 from helpdesk.tickets.views.service import keep_view
-from tests.make import make_ticket
+from tests.make import make_team, make_ticket
 from tests.people import Staff
 
 LIST = "/console/tickets"
@@ -87,7 +95,7 @@ def test_a_view_of_what_there_is_not_any_more_opens_all_the_same(
     session: Session, bob: Staff, asked: str
 ) -> None:
     name, _, value = asked.partition("=")
-    view = keep_view(session, "Old", {name: value}, agent=bob.agent, shared=False)
+    view = keep_view(session, "Old", {name: value}, agent=bob.agent, whose=Whose(bob.agent.id))
     prioritise(session, make_ticket(session), Priority.HIGH, actor=Actor.agent(bob.agent.id))
     session.commit()
     assert bob.client.get(f"{LIST}?{asked}").status_code == 200
@@ -99,6 +107,50 @@ def test_the_views_of_somebody_who_left_go_with_them(
 ) -> None:
     keep(bob, "Bobs", tag="lost")
     deactivate_agent(session, bob.agent.id, by=ada.agent)
+    assert views(session) == []
+
+
+def test_the_list_shows_one_team_or_all_that_whoever_looks_is_in(
+    session: Session, bob: Staff, carla: Staff
+) -> None:
+    orders = make_team(session, "Orders", bob.agent)
+    plants = make_team(session, "Plants", bob.agent, carla.agent)
+    of_orders, of_plants, nobodys = (make_ticket(session) for _ in range(3))
+    give_to_team(session, of_orders, orders, actor=SYSTEM)
+    give_to_team(session, of_plants, plants, actor=SYSTEM)
+    session.commit()
+
+    def listed(staff: Staff, team: object) -> list[bool]:
+        page = staff.client.get(f"{LIST}?team={team}").text
+        return [ticket.number in page for ticket in (of_orders, of_plants, nobodys)]
+
+    assert listed(bob, "mine") == [True, True, False]
+    assert listed(carla, "mine") == [False, True, False]
+    assert listed(carla, orders.id) == [True, False, False]
+    assert listed(carla, "x") == [True, True, True]
+
+
+def test_a_team_shares_a_view_that_only_its_members_see_and_take_away(
+    session: Session, bob: Staff, carla: Staff
+) -> None:
+    team = make_team(session, "Orders", bob.agent)
+    assert keep(carla, "Lost", tag="lost", whose=str(team.id)) == 422
+    assert keep(bob, "Lost", tag="lost", whose=str(team.id)) == 303
+    assert keep(bob, "Lost", tag="lost") == 303
+    of_team, bobs = views(session)
+    assert (of_team.team_id, of_team.owner_id) == (team.id, None)
+    assert views_for(session, bob.agent.id) == [of_team, bobs]
+    assert views_for(session, carla.agent.id) == []
+    assert carla.client.submit(f"{LIST}/views/{of_team.id}/delete").status_code == 422
+    bob.client.submit(f"{LIST}/views/{of_team.id}/delete")
+    assert views(session) == [bobs]
+
+
+@pytest.mark.parametrize("whose", ["999999", "nobody", "9" * 40])
+def test_a_view_for_a_team_that_does_not_exist_is_refused(
+    session: Session, carla: Staff, whose: str
+) -> None:
+    assert keep(carla, "Lost", tag="lost", whose=whose) == 422
     assert views(session) == []
 
 
