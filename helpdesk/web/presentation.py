@@ -26,6 +26,11 @@ def lasting(moment: datetime) -> str:
     return formats.lasting(clock.now() - moment)
 
 
+def kept_moment(written: str) -> str:
+    """A moment that the audit trail keeps in writing, with its date and time."""
+    return formats.date_and_time(datetime.fromisoformat(written))
+
+
 def day(moment: datetime) -> str:
     """The heading above the messages of one day."""
     return formats.day(moment, clock.now())
@@ -67,6 +72,7 @@ def register(app: App) -> None:
         "language_name": formats.language_name,
         "initials": initials,
         "lasting": lasting,
+        "kept_moment": kept_moment,
         "share": share,
         "words": words,
     }

@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from helpdesk.accounts.auth import current_agent, database, staff
 from helpdesk.accounts.queries import active_agents
 from helpdesk.accounts.rules import EDITORS
+from helpdesk.accounts.teams.queries import teams
 from helpdesk.platform.audit import Actor
 from helpdesk.platform.errors import RuleBroken
 from helpdesk.tickets.deadlines import policies, queries
@@ -13,18 +14,22 @@ from helpdesk.tickets.deadlines.models import DeadlinePolicy
 from helpdesk.tickets.deadlines.rules import (
     CHANNELS,
     USUAL_WARNING,
+    Conditions,
     Metric,
     PolicyRefused,
     Terms,
     minutes_in,
     written_as,
 )
-from helpdesk.tickets.rules import Priority
+from helpdesk.tickets.describing.queries import tree
+from helpdesk.tickets.describing.rules import tags_in
+from helpdesk.tickets.rules import Priority, TicketType
 from helpdesk.web.forms import id_of
 from helpdesk.web.presentation import refused
 
 SOONEST_FIRST = tuple(reversed(Priority))
 blueprint = Blueprint("deadlines", __name__, url_prefix="/console/settings/deadlines")
+CHOSEN = ("channels", "types", "priorities", "categories", "teams")
 Typed = dict[str, object]
 
 
@@ -38,6 +43,8 @@ def index() -> str:
         priorities=SOONEST_FIRST,
         metrics=list(Metric),
         written_as=written_as,
+        category_of={branch.id: branch for branch in tree(database())},
+        team_of={team.id: team.name for team in teams(database())},
     )
 
 
@@ -98,7 +105,7 @@ def delete(policy_id: int) -> ResponseReturnValue:
 
 def _form(policy: DeadlinePolicy | None, typed: Typed, fault: str | None = None) -> str:
     targets = [f"{priority}-{metric}" for priority in Priority for metric in Metric]
-    nothing = dict.fromkeys([*targets, "name", "channels", "domains", "escalate_to"], "")
+    nothing = dict.fromkeys([*targets, *CHOSEN, "name", "domains", "tags", "escalate_to"], "")
     return render_template(
         "console/tickets/policy.html",
         policy=policy,
@@ -107,12 +114,16 @@ def _form(policy: DeadlinePolicy | None, typed: Typed, fault: str | None = None)
         priorities=SOONEST_FIRST,
         metrics=list(Metric),
         channels=CHANNELS,
+        types=list(TicketType),
+        categories=tree(database()),
+        teams={team.id: team.name for team in teams(database())},
         agents=active_agents(database()),
     )
 
 
 def _typed() -> Typed:
-    return {**request.form.to_dict(), "channels": request.form.getlist("channels")}
+    typed: Typed = {each: request.form.getlist(each) for each in CHOSEN}
+    return {**request.form.to_dict(), **typed}
 
 
 def _written(policy: DeadlinePolicy) -> Typed:
@@ -122,10 +133,13 @@ def _written(policy: DeadlinePolicy) -> Typed:
         for priority, each in policy.targets.items()
         for metric, minutes in each.items()
     }
-    return targets | {
+    chosen = {each: [str(one) for one in getattr(policy, each)] for each in CHOSEN}
+    return {
+        **targets,
+        **chosen,
         "name": policy.name,
-        "channels": policy.channels,
         "domains": "\n".join(policy.domains),
+        "tags": ", ".join(policy.tags),
         "warn_before": written_as(policy.warn_before),
         "escalate_to": str(policy.escalate_to_id or ""),
     }
@@ -148,11 +162,31 @@ def _terms() -> Terms:
     return Terms(
         typed.get("name", ""),
         targets,
-        tuple(typed.getlist("channels")),
-        tuple(typed.get("domains", "").replace(",", " ").split()),
+        _conditions(),
         minutes_in(typed.get("warn_before", "")) or USUAL_WARNING,
         int(escalate_to) if escalate_to else None,
     )
+
+
+def _conditions() -> Conditions:
+    """Which tickets it is for; raise RuleBroken for a category or team that is not offered."""
+    typed = request.form
+    return Conditions(
+        channels=tuple(typed.getlist("channels")),
+        domains=tuple(typed.get("domains", "").replace(",", " ").split()),
+        types=tuple(typed.getlist("types")),
+        priorities=tuple(typed.getlist("priorities")),
+        categories=_known("categories", {branch.id for branch in tree(database())}),
+        tags=tuple(tags_in(typed.get("tags", ""))),
+        teams=_known("teams", {team.id for team in teams(database())}),
+    )
+
+
+def _known(field: str, offered: set[int]) -> tuple[int, ...]:
+    chosen = tuple(id_of(each) for each in request.form.getlist(field))
+    if not offered.issuperset(chosen):
+        raise PolicyRefused("Choose one of those that this page offers.")
+    return chosen
 
 
 def _actor() -> Actor:

@@ -11,7 +11,7 @@ from helpdesk.platform import clock
 from helpdesk.tickets import queries
 from helpdesk.tickets.composing.models import Draft
 from helpdesk.tickets.composing.queries import Composed, composed_on
-from helpdesk.tickets.deadlines.queries import deadlines_of
+from helpdesk.tickets.deadlines.queries import promised_on
 from helpdesk.tickets.describing.queries import tree
 from helpdesk.tickets.fields.queries import fields_beside
 from helpdesk.tickets.joining.queries import related
@@ -44,12 +44,15 @@ def ticket_page(ticket: Ticket, **typed: object) -> str:
 def _page(ticket: Ticket, composed: Composed, **typed: object) -> str:
     session = database()
     history = queries.history_of(session, ticket)
+    categories = tree(session)
+    policy, deadlines = promised_on(session, ticket)
     shown: dict[str, Any] = {
         "ticket": ticket,
         "entries": queries.entries_of(session, ticket),
         "history": history,
         "suggestions": suggestions_for(ticket, history),
-        "deadlines": deadlines_of(session, ticket),
+        "policy": policy,
+        "deadlines": deadlines,
         "related": related(session, ticket),
         "survey": newest_survey(session, ticket),
         "holders": holders(session),
@@ -57,7 +60,8 @@ def _page(ticket: Ticket, composed: Composed, **typed: object) -> str:
         "after_reply": [state for state in AFTER_REPLY if state is not ticket.state],
         "priorities": list(Priority),
         "types": list(TicketType),
-        "categories": tree(session),
+        "categories": categories,
+        "category_of": {branch.id: branch for branch in categories},
         "filled": fields_beside(session, ticket),
         "fault_of_field": None,
         "me": current_agent(),

@@ -1,25 +1,26 @@
 """What becomes of a ticket's deadlines when something happens to it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
 from helpdesk.platform import audit, clock, events
-from helpdesk.platform.audit import SYSTEM
+from helpdesk.platform.audit import SYSTEM, Actor
 from helpdesk.platform.jobqueue import enqueue
 from helpdesk.settings.current import working_time
 from helpdesk.settings.sections import OpeningHours
 from helpdesk.tickets.deadlines import queries
-from helpdesk.tickets.deadlines.models import Deadline, DeadlinePolicy
+from helpdesk.tickets.deadlines.models import Deadline
 from helpdesk.tickets.deadlines.rules import (
+    LOOKED_AT,
     RESPONSES,
     USUAL_WARNING,
     Metric,
     Outcome,
     action_of,
-    applies,
     due_after,
+    fits,
     nearest,
     outcome_of,
     warned_after,
@@ -49,10 +50,11 @@ def on_answered(session: Session, fact: events.TicketAnswered) -> None:
 
 
 def on_changed(session: Session, fact: events.TicketChanged) -> None:
-    """Another priority has other targets; a state may stop a clock or start it again."""
+    """Other policies or targets may hold now; a state may stop a clock or start it again."""
     ticket, deadlines = _read(session, fact.ticket_id)
-    if fact.field == "priority":
-        _reckon(session, ticket, deadlines)
+    if fact.field in LOOKED_AT:
+        change = audit.latest(session, "ticket", ticket.id)
+        _reckon(session, ticket, deadlines, by=Actor(change.actor) if change else SYSTEM)
     if fact.field != "state":
         return
     if fact.before == TicketState.PENDING_CUSTOMER:
@@ -95,8 +97,13 @@ def _owed(deadlines: Iterable[Deadline]) -> list[Deadline]:
     return [each for each in deadlines if each.ended_at is None]
 
 
-def _reckon(session: Session, ticket: Ticket, deadlines: list[Deadline]) -> None:
+def _reckon(
+    session: Session, ticket: Ticket, deadlines: list[Deadline], *, by: Actor = SYSTEM
+) -> None:
+    """`by` is who caused it, as the trail keeps it beside each date that moves."""
+    names = [_name(session, ticket)]
     ticket.policy_id = _policy_id(session, ticket)
+    names.append(_name(session, ticket))
     targets, owed = queries.targets_of(session, ticket), _owed(deadlines)
     before = {deadline: deadline.due_at for deadline in owed}
     for deadline in owed:
@@ -108,7 +115,7 @@ def _reckon(session: Session, ticket: Ticket, deadlines: list[Deadline]) -> None
         deadlines += _begin(session, ticket, Metric.RESOLUTION)
     _settle(session, ticket, deadlines)
     for deadline, due_at in before.items():
-        _tell_of_move(session, deadline, due_at)
+        _tell_of_move(session, deadline, due_at, names, by=by)
     _late_from_the_start(_owed(deadlines))
 
 
@@ -120,10 +127,16 @@ def _late_from_the_start(owed: Iterable[Deadline]) -> None:
             deadline.warned_at = deadline.missed_at = now
 
 
+def _name(session: Session, ticket: Ticket) -> str:
+    policy = queries.policy_of(session, ticket)
+    return policy.name if policy else ""
+
+
 def _policy_id(session: Session, ticket: Ticket) -> int | None:
     policies = queries.policies(session)
-    fits = (p for p in policies if applies(p, channel=ticket.channel, address=ticket.address))
-    return next((policy.id for policy in fits), None)
+    seen = queries.seen_of(session, ticket) if policies else None
+    fitting = (each.id for each in policies if seen and fits(each.conditions, seen))
+    return next(fitting, None)
 
 
 def _begin(session: Session, ticket: Ticket, metric: Metric) -> list[Deadline]:
@@ -153,22 +166,33 @@ def _retarget(deadline: Deadline, target: int | None) -> None:
         deadline.target = target
 
 
-def _tell_of_move(session: Session, deadline: Deadline, before: datetime | None) -> None:
-    """The trail keeps how the date of what is still owed moved."""
+def _tell_of_move(
+    session: Session,
+    deadline: Deadline,
+    before: datetime | None,
+    policies: Sequence[str],
+    *,
+    by: Actor,
+) -> None:
+    """The trail keeps how the date of what is still owed moved, and under which policies."""
     after = deadline.due_at
     if deadline.ended_at or not before or not after or before == after:
         return
     if after > clock.now():  # it can be reminded of, and missed, once more
         deadline.warned_at = deadline.missed_at = None
-    moved = {"due": before.isoformat()}, {"due": after.isoformat()}
+    moved = [{"due": moment.isoformat()} for moment in (before, after)]
+    if len(set(policies)) > 1:
+        moved = [each | {"policy": name} for each, name in zip(moved, policies, strict=True)]
     action = action_of(deadline.metric, "moved")
-    audit.record(session, SYSTEM, audit.Change("ticket", deadline.ticket_id, action, *moved))
+    audit.record(
+        session, by, audit.Change("ticket", deadline.ticket_id, action, moved[0], moved[1])
+    )
 
 
 def _settle(session: Session, ticket: Ticket, deadlines: Iterable[Deadline]) -> None:
     """Every clock that runs has its date, and the ticket the nearest of them."""
     owed = _owed(deadlines)
-    policy = session.get(DeadlinePolicy, ticket.policy_id) if ticket.policy_id else None
+    policy = queries.policy_of(session, ticket)
     for deadline in owed:
         _date(deadline, warn_before=policy.warn_before if policy else USUAL_WARNING)
     ticket.due_at = nearest(deadline.due_at for deadline in owed)

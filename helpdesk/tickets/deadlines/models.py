@@ -1,13 +1,15 @@
 """Policies that say by when a customer is answered, and the deadlines of each ticket."""
 
+from dataclasses import fields
 from datetime import datetime
 
 from sqlalchemy import BigInteger, ForeignKey, Identity, Index, text
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from helpdesk.accounts.models import Agent
 from helpdesk.platform.db import Base, Json
-from helpdesk.tickets.deadlines.rules import Metric, Outcome
+from helpdesk.tickets.deadlines.rules import Conditions, Metric, Outcome
 from helpdesk.tickets.models import Ticket
 
 
@@ -23,12 +25,24 @@ class DeadlinePolicy(Base):
     name: Mapped[str]
     channels: Mapped[list[str]]
     domains: Mapped[list[str]]
+    types: Mapped[list[str]]
+    priorities: Mapped[list[str]]
+    categories: Mapped[list[int]] = mapped_column(JSONB)
+    tags: Mapped[list[str]]
+    teams: Mapped[list[int]] = mapped_column(JSONB)
     targets: Mapped[Json]
     warn_before: Mapped[int]
     escalate_to_id: Mapped[int | None] = mapped_column(ForeignKey("agent.id"), index=True)
     version: Mapped[int] = mapped_column(default=1)
     updated_at: Mapped[datetime]
     escalate_to: Mapped[Agent | None] = relationship(lazy="joined")
+
+    @property
+    def conditions(self) -> Conditions:
+        """Which tickets it is for."""
+        return Conditions(
+            **{each.name: tuple(getattr(self, each.name)) for each in fields(Conditions)}
+        )
 
 
 class Deadline(Base):

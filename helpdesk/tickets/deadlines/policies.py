@@ -1,5 +1,7 @@
 """Making, changing, ordering and deleting the policies of deadlines."""
 
+from dataclasses import asdict
+
 from sqlalchemy.orm import Session
 
 from helpdesk.accounts.service import get_agent
@@ -70,15 +72,16 @@ def delete_policy(session: Session, policy: DeadlinePolicy, *, actor: Actor) -> 
 def _fill(session: Session, policy: DeadlinePolicy, terms: Terms) -> None:
     kept = check_terms(terms)
     policy.name, policy.warn_before = kept.name, kept.warn_before
-    policy.channels, policy.domains = list(kept.channels), list(kept.domains)
+    for condition, wanted in asdict(kept.conditions).items():
+        setattr(policy, condition, list(wanted))
     policy.targets = {key: dict(each) for key, each in kept.targets.items()}
     policy.escalate_to_id = kept.escalate_to and get_agent(session, kept.escalate_to).id
     policy.updated_at = clock.now()
 
 
 def _plain(policy: DeadlinePolicy) -> Json:
-    names = ("name", "channels", "domains", "targets", "warn_before", "escalate_to_id")
-    return {name: getattr(policy, name) for name in names}
+    names = ("name", "targets", "warn_before", "escalate_to_id")
+    return {name: getattr(policy, name) for name in names} | asdict(policy.conditions)
 
 
 def _record(session: Session, actor: Actor, change: audit.Change) -> None:

@@ -1,15 +1,14 @@
 """What is owed by when: the targets of a policy, and the working time until one is due."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Protocol
 
 from helpdesk.platform.errors import Overtaken, RuleBroken
 from helpdesk.settings.working_time import WorkingTime
-from helpdesk.tickets.rules import Priority
+from helpdesk.tickets.rules import Priority, TicketType
 
 LONGEST_NAME = 100
 LONGEST_TARGET = 60 * 1000
@@ -38,6 +37,8 @@ class Outcome(StrEnum):
 
 
 RESPONSES = (Metric.FIRST_RESPONSE, Metric.NEXT_RESPONSE)
+# A change of one of these may bring a ticket under another policy, or to other targets of its own.
+LOOKED_AT = frozenset({"type", "priority", "category", "tags", "team"})
 Targets = Mapping[str, Mapping[str, int]]  # by priority and metric, in minutes of working time
 
 
@@ -50,34 +51,66 @@ class PolicyChanged(Overtaken):
 
 
 @dataclass(frozen=True)
+class Conditions:
+    """Which tickets a policy is for: those that fit each of these; an empty one fits all.
+
+    A category means also those below it; of several tags one is enough.
+    """
+
+    channels: tuple[str, ...] = ()
+    domains: tuple[str, ...] = ()
+    types: tuple[str, ...] = ()
+    priorities: tuple[str, ...] = ()
+    categories: tuple[int, ...] = ()
+    tags: tuple[str, ...] = ()
+    teams: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What conditions look at on a ticket; `categories` are its own and all above it."""
+
+    channel: str
+    address: str | None
+    type: str
+    priority: str
+    categories: Collection[int] = ()
+    tags: Collection[str] = ()
+    team_id: int | None = None
+
+    @property
+    def domain(self) -> str:
+        """The part of the customer's address after the @."""
+        return (self.address or "").rpartition("@")[2].lower()
+
+
+@dataclass(frozen=True)
 class Terms:
     """Whom a policy is for, and what it promises them.
 
-    No channels or domains mean all of them. `warn_before` is in minutes of working time, and
-    `escalate_to` the agent who hears of what is late, besides who has the ticket.
+    `warn_before` is in minutes of working time, and `escalate_to` the agent who hears of what is
+    late, besides who has the ticket.
     """
 
     name: str
     targets: Targets
-    channels: tuple[str, ...] = ()
-    domains: tuple[str, ...] = ()
+    conditions: Conditions = Conditions()
     warn_before: int = USUAL_WARNING
     escalate_to: int | None = None
 
 
-class Condition(Protocol):
-    """The part of a policy that says whom it is for."""
-
-    channels: list[str]
-    domains: list[str]
-
-
-def applies(policy: Condition, *, channel: str, address: str | None) -> bool:
-    """Is the policy for a ticket that came this way from this address?"""
-    domain = (address or "").rpartition("@")[2].lower()
-    return (not policy.channels or channel in policy.channels) and (
-        not policy.domains or domain in policy.domains
+def fits(conditions: Conditions, seen: Seen) -> bool:
+    """Is the policy for that ticket?"""
+    asked: tuple[tuple[Collection[object], Collection[object]], ...] = (
+        (conditions.channels, (seen.channel,)),
+        (conditions.domains, (seen.domain,)),
+        (conditions.types, (seen.type,)),
+        (conditions.priorities, (seen.priority,)),
+        (conditions.categories, seen.categories),
+        (conditions.tags, seen.tags),
+        (conditions.teams, (seen.team_id,)),
     )
+    return all(not wanted or set(wanted) & set(found) for wanted, found in asked)
 
 
 def minutes_in(written: str) -> int | None:
@@ -115,7 +148,8 @@ def check_terms(terms: Terms) -> Terms:
         raise PolicyRefused(
             "Give the policy a name of at most %(most)s characters.", most=LONGEST_NAME
         )
-    domains = tuple(dict.fromkeys(each.strip().lower().lstrip("@") for each in terms.domains))
+    conditions = terms.conditions
+    domains = tuple(dict.fromkeys(each.strip().lower().lstrip("@") for each in conditions.domains))
     wrong = next((each for each in domains if not _DOMAIN.fullmatch(each)), None)
     if wrong is not None or len(domains) > MOST_DOMAINS:
         raise PolicyRefused(
@@ -131,8 +165,14 @@ def check_terms(terms: Terms) -> Terms:
     }
     if not targets:
         raise PolicyRefused("Give at least one priority a target, such as 4 h.")
-    channels = tuple(each for each in CHANNELS if each in terms.channels)
-    return replace(terms, name=name, targets=targets, channels=channels, domains=domains)
+    kept = replace(
+        conditions,
+        domains=domains,
+        channels=tuple(each for each in CHANNELS if each in conditions.channels),
+        types=tuple(each for each in TicketType if each in conditions.types),
+        priorities=tuple(each for each in Priority if each in conditions.priorities),
+    )
+    return replace(terms, name=name, targets=targets, conditions=kept)
 
 
 def check_seen(seen: int, version: int) -> None:

@@ -48,11 +48,14 @@ def merge(session: Session, ticket: Ticket, into: Ticket, *, actor: Actor) -> No
     earlier = update(Ticket).where(Ticket.merged_into_id == ticket.id)
     session.execute(earlier.values(merged_into_id=into.id))
     into.conversation_id = into.conversation_id or ticket.conversation_id
-    into.tags = list(dict.fromkeys([*into.tags, *ticket.tags]))
+    before, into.tags = into.tags, list(dict.fromkeys([*into.tags, *ticket.tags]))
     into.fields = ticket.fields | into.fields
     ticket.merged_into_id, ticket.snoozed_until = into.id, None
     record(session, into, actor, _change(into, MERGED, ticket.number))
     record(session, ticket, actor, _change(ticket, MERGED, into.number))
+    if before != into.tags:
+        tags = (", ".join(each) for each in (before, into.tags))
+        events.publish(session, events.TicketChanged(into.id, "tags", *tags))
     for state in (TicketState.RESOLVED, TicketState.CLOSED):
         if ticket.state is not state:
             leave_in(session, ticket, state, actor=actor)

@@ -12,14 +12,7 @@ from tests.conftest import Standing
 from tests.jobs import arguments_of
 from tests.make import make_ticket
 from tests.people import Staff
-from tests.tickets.deadlines.promised import promise
-
-ALL = "/console/settings/deadlines"
-NEW = f"{ALL}/new"
-TYPED = {
-    "name": "Partners", "domains": "shop.example, other.example", "warn_before": "1 h",
-    "channels": "portal", "normal-first_response": "2 h", "urgent-resolution": "1 h 30 min",
-}  # fmt: skip
+from tests.tickets.deadlines.promised import ALL, NEW, TYPED, promise
 
 
 def test_a_lead_adds_a_policy_and_reads_it_as_it_was_typed(session: Session, carla: Staff) -> None:
@@ -103,12 +96,12 @@ def test_agents_see_what_is_due_and_what_is_late(
     places = [listed.index(ticket.number) for ticket in (sooner, later, never)]
     assert places == sorted(places)
     assert "soonest due first" in listed
-    assert "late since" not in listed
+    assert "late by" not in listed
     frozen.advance(timedelta(hours=1))
-    assert bob.client.get("/console/tickets").text.count("late since") == 1
+    assert bob.client.get("/console/tickets").text.count("late by") == 1
     page = bob.client.get(address).text
     assert "First response" in page
-    assert "late since" in page
+    assert "late by" in page
 
 
 def test_programs_read_the_deadlines_of_a_ticket(

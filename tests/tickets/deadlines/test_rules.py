@@ -1,6 +1,6 @@
 """What a target is, whom a policy is for, and what ends in time, by table."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import fields, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -10,11 +10,13 @@ import pytest
 from helpdesk.settings.hours import spans_of
 from helpdesk.settings.working_time import WorkingTime
 from helpdesk.tickets.deadlines.rules import (
+    Conditions,
     PolicyRefused,
+    Seen,
     Terms,
-    applies,
     check_terms,
     due_after,
+    fits,
     minutes_in,
     nearest,
     outcome_of,
@@ -27,10 +29,11 @@ FRIDAY = datetime(2026, 3, 6, 16, 30, tzinfo=UTC)
 TERMS = Terms("Usual", {"normal": {"first_response": 60}})
 
 
-@dataclass
-class For:
-    channels: list[str] = field(default_factory=list)
-    domains: list[str] = field(default_factory=list)
+def terms_with(**change: Any) -> Terms:
+    """The usual terms with other ones, or other conditions."""
+    names = {each.name for each in fields(Conditions)} & change.keys()
+    asked = Conditions(**{each: change.pop(each) for each in names})
+    return replace(TERMS, conditions=asked, **change)
 
 
 @pytest.mark.parametrize(
@@ -55,26 +58,48 @@ def test_a_target_that_is_shown_can_be_typed(minutes: int) -> None:
     assert minutes_in(written_as(minutes)) == minutes
 
 
+A_TICKET = Seen(
+    "portal", "Alice@Shop.example", "incident", "high",
+    categories=(7, 3), tags=("late", "gift card"), team_id=5,
+)  # fmt: skip
+
+
 @pytest.mark.parametrize(
-    ("policy", "fits"),
+    ("asked", "does"),
     [
-        (For(), True),
-        (For(channels=["portal"]), True),
-        (For(channels=["api", "portal"]), True),
-        (For(channels=["api"]), False),
-        (For(domains=["shop.example"]), True),
-        (For(domains=["other.example"]), False),
-        (For(channels=["portal"], domains=["other.example"]), False),
-        (For(domains=["example"]), False),
+        ({}, True),
+        ({"channels": ("portal",)}, True),
+        ({"channels": ("api", "portal")}, True),
+        ({"channels": ("api",)}, False),
+        ({"domains": ("shop.example",)}, True),
+        ({"domains": ("other.example",)}, False),
+        ({"channels": ("portal",), "domains": ("other.example",)}, False),
+        ({"domains": ("example",)}, False),
+        ({"types": ("incident", "problem")}, True),
+        ({"types": ("question",)}, False),
+        ({"priorities": ("urgent", "high")}, True),
+        ({"priorities": ("low",)}, False),
+        ({"categories": (7,)}, True),
+        ({"categories": (3,)}, True),  # the one above it
+        ({"categories": (4,)}, False),
+        ({"tags": ("gift card", "vip")}, True),
+        ({"tags": ("gift",)}, False),
+        ({"teams": (5,)}, True),
+        ({"teams": (6,)}, False),
+        ({"teams": (5,), "tags": ("vip",)}, False),
     ],
 )
-def test_a_policy_fits_by_channel_and_address(policy: For, fits: bool) -> None:
-    assert applies(policy, channel="portal", address="Alice@Shop.example") is fits
+def test_a_policy_fits_where_each_of_its_conditions_does(asked: dict[str, Any], does: bool) -> None:
+    assert fits(Conditions(**asked), A_TICKET) is does
 
 
-def test_who_left_no_address_is_of_no_domain() -> None:
-    assert applies(For(), channel="portal", address=None)
-    assert not applies(For(domains=["shop.example"]), channel="portal", address=None)
+@pytest.mark.parametrize(
+    "asked", [{"domains": ("shop.example",)}, {"teams": (1,)}, {"tags": ("x",)}]
+)
+def test_who_left_nothing_fits_no_condition_on_it(asked: dict[str, Any]) -> None:
+    bare = Seen("portal", None, "question", "normal")
+    assert fits(Conditions(), bare)
+    assert not fits(Conditions(**asked), bare)
 
 
 @pytest.mark.parametrize(
@@ -93,17 +118,20 @@ def test_terms_that_promise_nothing_or_to_nobody_are_refused(
     change: dict[str, Any], says: str
 ) -> None:
     with pytest.raises(PolicyRefused, match=says):
-        check_terms(replace(TERMS, **change))
+        check_terms(terms_with(**change))
 
 
 def test_terms_are_kept_in_their_common_form() -> None:
-    typed = replace(
-        TERMS, name="  For \x00 partners ", domains=("@Shop.Example", "shop.example"),
-        channels=("api", "pigeon", "portal"),
+    typed = terms_with(
+        name="  For \x00 partners ", domains=("@Shop.Example", "shop.example"),
+        channels=("api", "pigeon", "portal"), types=("problem", "pigeon", "question"),
+        priorities=("high", "low", "soon"),
     )  # fmt: skip
     kept = check_terms(typed)
-    assert (kept.name, kept.domains, kept.channels) == (
-        "For partners", ("shop.example",), ("portal", "api"),
+    assert kept.name == "For partners"
+    assert kept.conditions == Conditions(
+        channels=("portal", "api"), domains=("shop.example",),
+        types=("question", "problem"), priorities=("low", "high"),
     )  # fmt: skip
 
 
