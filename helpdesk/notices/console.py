@@ -27,7 +27,9 @@ def index() -> str:
 def newest() -> dict[str, object]:
     """What a browser tells outside the page: the newest unread one, `{}` where there is none."""
     notice = queries.newest_unread(database(), current_agent().id)
-    return {"id": notice.id, "title": _title(notice)} if notice else {}
+    if notice is None:
+        return {}
+    return {"id": notice.id, "title": _title(notice), "address": url_for(".index")}
 
 
 @blueprint.post("/<int:notice_id>/open")

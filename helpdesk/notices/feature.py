@@ -11,7 +11,7 @@ NOTICES = Feature(
     "notices",
     console=(console.blueprint,),
     rail=Entry(N_("Notices"), "/console/notices", icon="bell", key="9", count=unread),
-    links={"notice_ways": "notices.ways"},
+    links={"newest_notice": "notices.newest", "notice_ways": "notices.ways"},
     settings=(Notices,),
     jobs=(
         Job("mail_notice", jobs.mail_notice, retry=MAIL_RETRY),

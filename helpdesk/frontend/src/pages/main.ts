@@ -12,6 +12,7 @@ import { sendFormsOnce } from "./forms";
 import { offerLinks } from "./links";
 import { followStream } from "./live";
 import { offerMacros } from "./macros";
+import { offerTelling, tellOfNotices } from "./notices";
 import { listenForShortcuts } from "./shortcuts";
 import { readTimes, tellTimeZone } from "./times";
 import { countInTitle } from "./title-count";
@@ -42,6 +43,7 @@ listenForShortcuts();
 listenForFinder();
 followStream();
 listenForTyping();
+tellOfNotices();
 keepPartsFresh();
 
 /* htmx calls this for the whole page and again for every part that it puts in. */
@@ -56,5 +58,6 @@ htmx.onLoad((part) => {
   showLatestMessage(part as HTMLElement);
   countInTitle(part as HTMLElement);
   tellTyping(part as HTMLElement);
+  offerTelling(part as HTMLElement);
   seeEachOther(part as HTMLElement);
 });

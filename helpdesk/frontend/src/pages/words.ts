@@ -2,6 +2,7 @@
 
 const ENGLISH = {
   shortcuts: "Keyboard shortcuts",
+  blocked: "Your browser does not allow it. Allow notifications for this address in its settings.",
   close: "Close",
   sends: "Send what is written",
   find: "Search, or find a page or a setting",
@@ -18,6 +19,8 @@ export type Word = keyof typeof ENGLISH;
 
 const GERMAN: Record<Word, string> = {
   shortcuts: "Tastenkürzel",
+  blocked:
+    "Ihr Browser erlaubt es nicht. Erlauben Sie Benachrichtigungen für diese Adresse in seinen Einstellungen.",
   close: "Schließen",
   sends: "Geschriebenes senden",
   find: "Suchen, auch Seiten und Einstellungen",
