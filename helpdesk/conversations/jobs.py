@@ -7,6 +7,7 @@ from helpdesk.conversations import bot_gateway
 from helpdesk.conversations.bot_gateway import Bot, BotUnavailable
 from helpdesk.conversations.service.erasing import forget_resolved_before
 from helpdesk.conversations.service.turns import close_turn, ensure_next_turn, fail_turn, open_turn
+from helpdesk.conversations.waiting.telling import forget_waits
 from helpdesk.platform import clock
 from helpdesk.platform.audit import SYSTEM
 from helpdesk.platform.db import transaction
@@ -40,6 +41,8 @@ def answer_with_bot(conversation_id: str, *, bot: Bot | None = None) -> None:
 def forget_old_conversations(timestamp: int) -> None:
     """Nightly: what was said longer ago than an admin wants it kept, some conversations at once."""
     days = current(Retention).conversations
+    with transaction() as session:
+        forget_waits(session)
     while days:
         before = clock.now() - timedelta(days=days)
         with transaction() as session:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from helpdesk.conversations.console.words import HANDOFF_WORDS
 from helpdesk.conversations.rules import Floor, FloorRefused, HandoffReason
 from helpdesk.conversations.service import floor
+from helpdesk.conversations.waiting.telling import expects
 from helpdesk.platform import clock
 from helpdesk.platform.audit import BOT, Actor, AuditEvent
 from tests.conftest import Standing
@@ -23,7 +24,7 @@ def test_what_the_bot_announces_itself_is_not_announced_again(
 ) -> None:
     floor.hand_off(session, alice.conversation.id, WANTED, actor=BOT, announced=True)
     line = alice.reads()[-1]
-    assert line == floor.expects(session, alice.conversation)
+    assert line == expects(session, alice.conversation)
 
 
 @pytest.mark.parametrize("reason", list(HandoffReason))

@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from helpdesk.accounts.models import Agent
@@ -10,7 +9,7 @@ from helpdesk.accounts.queries import name_of
 from helpdesk.accounts.service import tell_mentioned
 from helpdesk.conversations.bot_gateway import Content
 from helpdesk.conversations.models import Conversation, Message
-from helpdesk.conversations.queries import conversations_held_by, people_available
+from helpdesk.conversations.queries import conversations_held_by
 from helpdesk.conversations.rules import (
     TEAM_SET,
     Author,
@@ -20,7 +19,6 @@ from helpdesk.conversations.rules import (
     check_seen,
     check_speaker,
     check_text,
-    expectation,
 )
 from helpdesk.conversations.service.answers import note_links
 from helpdesk.conversations.service.messages import (
@@ -29,12 +27,11 @@ from helpdesk.conversations.service.messages import (
     reopen_if_resolved,
     say,
 )
+from helpdesk.conversations.waiting.telling import end_wait, expects
 from helpdesk.languages.catalogues import gettext, speaking
 from helpdesk.platform import audit, clock, events
 from helpdesk.platform.audit import Actor
 from helpdesk.platform.live import INBOX, announce
-from helpdesk.settings.current import current
-from helpdesk.settings.sections import OpeningHours
 
 
 def hand_off(
@@ -120,7 +117,7 @@ def reply(session: Session, conversation_id: UUID, agent: Agent, text: str) -> M
     words = Content(check_text(text))
     if conversation.floor is not Floor.AGENT:
         take(session, conversation_id, agent)
-    conversation.waiting_since = None
+    end_wait(session, conversation)
     note_links(session, conversation, words.text, actor=Actor.agent(agent.id))
     message = add_message(session, conversation, Author.AGENT, words, agent_id=agent.id)
     events.publish(session, events.MessageAnswered(conversation.id, message.id))
@@ -190,17 +187,6 @@ def audit_episode(
     after = {"session": conversation.session_number}
     change = audit.Change("conversation", conversation.id, action, after=after)
     audit.record(session, actor, change)
-
-
-def expects(session: Session, conversation: Conversation) -> str:
-    """What a waiting customer can be told: who is there and how many wait before them."""
-    before = session.scalar(
-        select(func.count())
-        .where(Conversation.floor == Floor.WAITING, Conversation.id != conversation.id)
-        .where(Conversation.waiting_since < (conversation.waiting_since or clock.now()))
-    )
-    back = current(OpeningHours).back_after(clock.now())
-    return expectation(people_available(session), before or 0, back=back)
 
 
 def _pass(
