@@ -179,14 +179,21 @@ def session(
     engine: Engine, environment: None, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Session]:
     """The test's own session; requests and jobs run in the same transaction, which is undone."""
+    with undone(engine, monkeypatch) as own:
+        yield own
+
+
+@contextmanager
+def undone(engine: Engine, patch: pytest.MonkeyPatch) -> Iterator[Session]:
+    """A session of this database, in whose transaction everything runs, and which is undone."""
     quick = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
-    monkeypatch.setattr(passwords, "hasher", quick)
-    monkeypatch.setattr(knowledge, "embedder_in_use", FakeEmbedder())
+    patch.setattr(passwords, "hasher", quick)
+    patch.setattr(knowledge, "embedder_in_use", FakeEmbedder())
     forget()
     with engine.connect() as connection:
         outer = connection.begin()
         own = Session(connection, join_transaction_mode="create_savepoint")
-        monkeypatch.setattr(db, "session_factory", _Sessions(connection, own))
+        patch.setattr(db, "session_factory", _Sessions(connection, own))
         yield own
         own.close()
         outer.rollback()

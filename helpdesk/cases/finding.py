@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
-from sqlalchemy import Text, cast, exists, func, select, text, tuple_
+from sqlalchemy import exists, func, select, text, tuple_
 from sqlalchemy.orm import Session
 
 from helpdesk.articles.reading.highlighting import Shown
@@ -149,7 +150,7 @@ def _conversations(session: Session, ids: Sequence[str], words: Sequence[str]) -
         Message.conversation_id == Conversation.id, by_people
     )
     query = select(Conversation, _excerpt(said.scalar_subquery(), words))
-    query = query.where(cast(Conversation.id, Text).in_(ids))
+    query = query.where(Conversation.id.in_([UUID(each) for each in ids]))
     return [
         Found(
             CaseKind.CONVERSATION, str(one.id), one.customer.display_name, None, one.floor,

@@ -31,7 +31,7 @@ class CaseDocument(Base):
     case_id: Mapped[str] = mapped_column(primary_key=True)
     customer_id: Mapped[UUID] = mapped_column(ForeignKey("customer.id"), index=True)
     changed_at: Mapped[datetime] = mapped_column(index=True)
-    words: Mapped[str] = mapped_column(TSVECTOR)
+    words: Mapped[str] = mapped_column(TSVECTOR, deferred=True)
 
 
 class CaseWord(Base):

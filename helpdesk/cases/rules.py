@@ -8,6 +8,7 @@ from rapidfuzz.distance import OSA
 
 MOST_WORDS = 8
 SHORTEST_MISTYPED = 4
+SHORTEST_BEGUN = 2
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -20,10 +21,20 @@ def words_in(typed: str) -> tuple[str, ...]:
 def as_query(words: Sequence[str]) -> str:
     """Cases that hold all of them, or longer words that begin so, as PostgreSQL reads it.
 
+    A letter or a number before other words is meant as it stands: so much begins with it that
+    looking through that takes longer than all the rest.
+
     >>> as_query(("fern", "broken"))
     "'fern':* & 'broken':*"
+    >>> as_query(("t", "2026", "000123"))
+    "'t' & '2026' & '000123':*"
     """
-    return " & ".join(f"'{word}':*" for word in words)
+    *before, last = words
+    return " & ".join([*(_begun(word) for word in before), f"'{last}':*"])
+
+
+def _begun(word: str) -> str:
+    return f"'{word}'" if len(word) < SHORTEST_BEGUN or word.isdigit() else f"'{word}':*"
 
 
 def nearest_word(typed: str, known: Sequence[str]) -> str | None:

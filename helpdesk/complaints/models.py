@@ -25,7 +25,7 @@ class Complaint(Base):
     what_happened: Mapped[str]
     remedy_sought: Mapped[str | None]
     contact: Mapped[str | None]
-    email: Mapped[str | None]
+    email: Mapped[str | None] = mapped_column(index=True)
     state: Mapped[ComplaintState] = mapped_column(index=True)
     received_at: Mapped[datetime] = mapped_column(index=True)
     assess_by: Mapped[datetime]

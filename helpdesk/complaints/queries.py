@@ -1,12 +1,12 @@
 """Complaints for lists and pages, each with the duty that comes next."""
 
-from sqlalchemy import ScalarSelect, func, select
+from sqlalchemy import ScalarSelect, select
 from sqlalchemy.orm import Session
 
 from helpdesk.complaints.models import Complaint, ComplaintEvent
 from helpdesk.complaints.rules import ComplaintState
 from helpdesk.platform.audit import AuditEvent
-from helpdesk.web.cursors import Page, cut, number_of
+from helpdesk.web.cursors import Page, counted, cut, number_of
 
 PAGE = 50
 
@@ -26,7 +26,7 @@ def complaints_page(
 
 def open_complaints() -> ScalarSelect[int]:
     """Asks how many complaints still wait for their next step."""
-    return select(func.count()).select_from(Complaint).scalar_subquery()
+    return counted(Complaint)
 
 
 def complaint_with_id(session: Session, complaint_id: int) -> Complaint | None:

@@ -35,6 +35,11 @@ class FeedbackTriage(Base):
     __tablename__ = "feedback_triage"
     __table_args__ = (
         Index("uq_feedback_triage_current", "feedback_id", unique=True, postgresql_where="current"),
+        Index(
+            "ix_feedback_triage_pending",
+            "feedback_id",
+            postgresql_where="current and decision = 'pending'",
+        ),
     )
     id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
     feedback_id: Mapped[int] = mapped_column(ForeignKey("feedback.id"), index=True)

@@ -3,12 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import RowMapping, ScalarSelect, func, select, text
+from sqlalchemy import RowMapping, ScalarSelect, select, text
 from sqlalchemy.orm import Session
 
 from helpdesk.feature import FeedbackSource
 from helpdesk.feedback.models import Feedback, FeedbackTriage
 from helpdesk.feedback.rules import FeedbackKind, Triage
+from helpdesk.web.cursors import counted, stands
 
 PAGE = 50
 
@@ -48,8 +49,8 @@ def feedback_page(
 
 def pending_feedback() -> ScalarSelect[int]:
     """Asks how many records wait for somebody's decision."""
-    waiting = (FeedbackTriage.current, FeedbackTriage.decision == Triage.PENDING)
-    return select(func.count()).select_from(FeedbackTriage).where(*waiting).scalar_subquery()
+    pending = stands(FeedbackTriage.decision, Triage.PENDING)
+    return counted(FeedbackTriage, FeedbackTriage.current, pending)
 
 
 def decisions_of(session: Session, feedback: Feedback) -> list[FeedbackTriage]:

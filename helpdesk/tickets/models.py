@@ -14,6 +14,9 @@ from helpdesk.customers.models import Customer
 from helpdesk.platform.db import Base, Json
 from helpdesk.tickets.rules import Priority, TicketState, TicketType
 
+# Most tickets are done long ago: what is still to do is found without them.
+_TO_DO = text("state not in ('resolved', 'closed') and snoozed_until is null")
+
 
 class Ticket(Base):
     """A piece of work for one customer; `due_at` is the nearest moment of its deadlines.
@@ -28,13 +31,18 @@ class Ticket(Base):
     __tablename__ = "ticket"
     __table_args__ = (
         Index("ix_ticket_tags", "tags", postgresql_using="gin"),
+        Index("ix_ticket_state", "state", "updated_at", "id"),
+        Index("ix_ticket_agent_id", "agent_id", "state", "updated_at", "id"),
+        Index("ix_ticket_due_at", "due_at", "id"),
+        Index("ix_ticket_to_do_changed", "updated_at", "id", postgresql_where=_TO_DO),
+        Index("ix_ticket_to_do_due", "due_at", "id", postgresql_where=_TO_DO),
         Index("ix_ticket_fields", "fields", postgresql_using="gin"),
         Index("ix_ticket_queued_at", "queued_at", postgresql_where=text("queued_at is not null")),
     )
     id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
     number: Mapped[str] = mapped_column(unique=True)
     subject: Mapped[str]
-    state: Mapped[TicketState] = mapped_column(index=True)
+    state: Mapped[TicketState]
     priority: Mapped[Priority]
     type: Mapped[TicketType]
     category_id: Mapped[int | None] = mapped_column(ForeignKey("ticket_category.id"), index=True)
@@ -48,9 +56,9 @@ class Ticket(Base):
     tags: Mapped[list[str]] = mapped_column(ARRAY(Text), default=list)
     fields: Mapped[Json] = mapped_column(default=dict)
     customer_id: Mapped[UUID] = mapped_column(ForeignKey("customer.id"), index=True)
-    email: Mapped[str | None]
+    email: Mapped[str | None] = mapped_column(index=True)
     conversation_id: Mapped[UUID | None] = mapped_column(ForeignKey("conversation.id"), index=True)
-    agent_id: Mapped[int | None] = mapped_column(ForeignKey("agent.id"), index=True)
+    agent_id: Mapped[int | None] = mapped_column(ForeignKey("agent.id"))
     team_id: Mapped[int | None] = mapped_column(ForeignKey("team.id"), index=True)
     queued_at: Mapped[datetime | None]
     channel: Mapped[str]
@@ -60,7 +68,7 @@ class Ticket(Base):
     policy_id: Mapped[int | None] = mapped_column(
         ForeignKey("deadline_policy.id", ondelete="SET NULL"), index=True
     )
-    due_at: Mapped[datetime | None] = mapped_column(index=True)
+    due_at: Mapped[datetime | None]
     merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("ticket.id"), index=True)
     problem_id: Mapped[int | None] = mapped_column(ForeignKey("ticket.id"), index=True)
     snoozed_until: Mapped[datetime | None] = mapped_column(index=True)

@@ -5,7 +5,17 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, ScalarSelect, Select, func, select, tuple_
+from sqlalchemy import (
+    ColumnElement,
+    ScalarSelect,
+    Select,
+    String,
+    and_,
+    bindparam,
+    or_,
+    select,
+    tuple_,
+)
 from sqlalchemy.orm import Session
 
 from helpdesk.accounts.teams.queries import ids_of_teams_of
@@ -15,7 +25,7 @@ from helpdesk.tickets.fields.rules import Comparison
 from helpdesk.tickets.models import Ticket, TicketEntry
 from helpdesk.tickets.reading import written_on
 from helpdesk.tickets.rules import DONE, TicketState, TicketType
-from helpdesk.web.cursors import Page, Place, cut, number_of, place_of
+from helpdesk.web.cursors import Page, Place, counted, cut, number_of, place_of, stands
 
 PAGE = 50
 NEVER = datetime(9999, 1, 1, tzinfo=UTC)  # where a list puts what has no date
@@ -36,8 +46,10 @@ class Holder(StrEnum):
     NOBODY = "nobody"
 
 
-# What is snoozed comes back by itself.
-TO_DO = (Ticket.state.not_in(DONE), Ticket.snoozed_until.is_(None))
+# The states stand in the query itself, as they do in the index of what is to do. What is snoozed
+# comes back by itself.
+_DONE = bindparam("done", sorted(DONE), String, expanding=True, literal_execute=True)
+TO_DO = (Ticket.state.not_in(_DONE), Ticket.snoozed_until.is_(None))
 
 
 @dataclass(frozen=True)
@@ -75,7 +87,7 @@ def tickets_page(
 
 def open_tickets() -> ScalarSelect[int]:
     """Asks how many tickets still want work."""
-    return select(func.count()).select_from(Ticket).where(*TO_DO).scalar_subquery()
+    return counted(Ticket, *TO_DO)
 
 
 def open_tickets_of(session: Session, agent_id: int) -> list[Ticket]:
@@ -104,7 +116,7 @@ def conditions_of(wanted: Filter, agent_id: int) -> list[ColumnElement[bool]]:
     """What holds of every ticket in the list."""
     conditions: list[ColumnElement[bool]] = []
     if wanted.state:
-        conditions.append(Ticket.state == wanted.state)
+        conditions.append(stands(Ticket.state, wanted.state))
     elif wanted.snoozed:
         conditions.append(Ticket.snoozed_until.is_not(None))
     elif wanted.customer_id is None:
@@ -150,8 +162,9 @@ def _newest_first(query: Select[Ticket], after: Place | None) -> Select[Ticket]:
 
 
 def _soonest_first(query: Select[Ticket], after: Place | None) -> Select[Ticket]:
-    """What is never due comes last."""
-    due = func.coalesce(Ticket.due_at, NEVER)
+    """What is never due comes last, as the database puts what is empty."""
     if after:
-        query = query.where(tuple_(due, Ticket.id) > tuple_(after.moment, number_of(after.key)))
-    return query.order_by(due, Ticket.id)
+        key, never = number_of(after.key), Ticket.due_at.is_(None)
+        later = or_(tuple_(Ticket.due_at, Ticket.id) > tuple_(after.moment, key), never)
+        query = query.where(and_(never, Ticket.id > key) if after.moment == NEVER else later)
+    return query.order_by(Ticket.due_at, Ticket.id)

@@ -1,6 +1,6 @@
 """Tickets as customers may see them, only their own and without notes, and as programs do."""
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, literal, select
 from sqlalchemy.orm import Session
 
 from helpdesk.accounts.models import Agent
@@ -29,7 +29,8 @@ def ticket_of(session: Session, customer: Customer, number: str) -> Ticket:
 def written_on(ticket: Ticket) -> ColumnElement[bool]:
     """Is the entry the ticket's, or that of one which was merged into it?"""
     merged = select(Ticket.id).where(Ticket.merged_into_id == ticket.id)
-    return or_(TicketEntry.ticket_id == ticket.id, TicketEntry.ticket_id.in_(merged))
+    # Not `or`, with which all entries there are would be read.
+    return TicketEntry.ticket_id.in_(select(literal(ticket.id)).union_all(merged))
 
 
 def number_of(session: Session, ticket_id: int | None) -> str | None:

@@ -47,6 +47,12 @@ def test_what_was_typed_is_cut_into_words_and_numbers(typed: str, words: tuple[s
 
 def test_all_words_are_looked_for_by_their_beginnings() -> None:
     assert as_query(("fern", "broken")) == "'fern':* & 'broken':*"
+    assert as_query(("t",)) == "'t':*"
+
+
+def test_a_letter_or_number_before_other_words_is_meant_as_it_stands() -> None:
+    assert as_query(("t", "2026", "0001")) == "'t' & '2026' & '0001':*"
+    assert as_query(("order", "12", "late")) == "'order':* & '12' & 'late':*"
 
 
 @pytest.mark.parametrize(
