@@ -1,9 +1,10 @@
 """Copies of all that was played, as if many times as many customers had written.
 
-The services wrote the originals, so a copy is what they would have written: it differs by its keys,
-its number, its customer's address, and a sentence of a real text at the end of what the customer
-wrote. The foreign keys and checks of the database are on; only the triggers that keep the words of
-cases are off, and run once for each copied case afterwards.
+The services wrote the originals, so a copy is what they would have written. It differs by its keys,
+its number, its customer's address, its moments (half a minute before those of the last copy; a date
+among the trail's words stays), and a sentence of a real text after what the customer wrote. The
+foreign keys and checks of the database are on; only the triggers that keep the words of cases are
+off, and run once for each copied case afterwards.
 """
 
 import time
@@ -12,7 +13,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import psycopg
-from sqlalchemy import Column, Identity, Table
+from sqlalchemy import Column, DateTime, Identity, Table
 
 from helpdesk.complaints.models import Complaint, ComplaintEvent
 from helpdesk.conversations.models import Conversation, ConversationRating, Message
@@ -32,6 +33,7 @@ COPIED: tuple[type[Base], ...] = (
 )  # fmt: skip
 TABLES: tuple[Table, ...] = tuple(model.metadata.tables[model.__tablename__] for model in COPIED)
 WITH_WORDS = ("customer", "conversation", "message", "ticket", "ticket_entry", "complaint")
+APART = 37  # seconds between the same moment of two copies
 CASES = ("ticket", "conversation", "complaint")
 # What happened to articles and settings happened once.
 WHICH = {"audit_event": "o.subject_type in ('customer', 'conversation', 'ticket', 'complaint')"}
@@ -117,6 +119,8 @@ class Copying:
             other = key.target_fullname.partition(".")[0]
             if other in {table.name for table in TABLES}:
                 return self._key(other, f"o.{name}")
+        if isinstance(column.type, DateTime):
+            return f"o.{name} - copy * interval '{APART} seconds'"
         return f"pg_temp.numbered(o.{name}, copy)" if name == "number" else f"o.{name}"
 
     def _key(self, table: str, value: str) -> str:

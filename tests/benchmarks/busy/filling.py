@@ -8,16 +8,23 @@ import psycopg
 from sqlalchemy import func, select, union_all
 from sqlalchemy.orm import Session
 
+from helpdesk.accounts.models import Agent
 from helpdesk.bench.passages import sentences
 from helpdesk.cases.finding import learn_words
-from helpdesk.conversations.models import Message
+from helpdesk.conversations.models import Conversation, Message
+from helpdesk.conversations.rules import HandoffReason
+from helpdesk.conversations.service import floor
+from helpdesk.conversations.service.messages import Incoming, receive_message
 from helpdesk.customers.models import Customer
 from helpdesk.platform import db
+from helpdesk.platform.audit import BOT, Actor
 from helpdesk.tickets.models import Ticket, TicketEntry
+from helpdesk.tickets.service import Request, open_ticket
 from tests.benchmarks.busy.copying import Copying, timed
 from tests.benchmarks.busy.playing import play
 
 CONTACTS = 1_200
+AT_ONCE = 150  # chats that wait, and as many that somebody answers
 
 
 @dataclass(frozen=True)
@@ -46,6 +53,7 @@ def fill(
     with psycopg.connect(owner) as connection:
         Copying(connection, copies(played, wanted), sentences()).run(say)
     with timed("words in use", say), db.transaction() as session:
+        liven(session)
         learn_words(session)
         return size_of(session)
 
@@ -66,3 +74,18 @@ def size_of(session: Session) -> Size:
     numbers = (select(func.count()).select_from(table) for table in tables)
     customers, tickets, messages, entries = session.scalars(union_all(*numbers)).all()
     return Size(customers, tickets, messages + entries)
+
+
+def liven(session: Session) -> None:
+    """What stands in a queue at this moment: chats that wait or are answered, and new requests."""
+    chats = session.scalars(select(Conversation).order_by(Conversation.id).limit(2 * AT_ONCE)).all()
+    agents = session.scalars(select(Agent).order_by(Agent.id)).all()
+    for number, chat in enumerate(chats):
+        asked = Incoming(f"now-{number}", "May I talk to a person, please?")
+        receive_message(session, chat.id, asked)
+        floor.hand_off(session, chat.id, HandoffReason.CUSTOMER_REQUEST, actor=BOT)
+        if number % 2:
+            floor.take(session, chat.id, agents[number % len(agents)])
+    wanted = Request("A broken fern", "It came with a torn leaf.", "portal")
+    for chat in chats:
+        open_ticket(session, chat.customer_id, wanted, actor=Actor.customer(chat.customer_id))

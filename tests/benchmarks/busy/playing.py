@@ -11,7 +11,7 @@ from helpdesk.platform import clock
 from helpdesk.simulation import cast, requests
 from helpdesk.simulation.chats import chat
 from helpdesk.simulation.playing import Timeline
-from helpdesk.simulation.rhythm import arrivals
+from helpdesk.simulation.rhythm import arrivals, is_delayed
 from helpdesk.simulation.stage import Stage, Story
 from helpdesk.tickets.describing.queries import tree
 
@@ -54,6 +54,7 @@ def play(session: Session, *, contacts: int) -> None:
     start = end - timedelta(days=DAYS)
     for moment in arrivals(start, end, number=contacts, chance=past.stage.chance):
         timeline.play(until=moment)
+        past.stage = replace(past.stage, slow=is_delayed(moment, start))
         with clock.standing_at(moment):
             timeline.go_on(past.begin())
     timeline.play(until=end)
