@@ -67,3 +67,10 @@ def colleague(chromium: Browser) -> Iterator[Page]:
     """The browser of somebody of the desk."""
     with _page(chromium) as page:
         yield page
+
+
+@pytest.fixture
+def another_colleague(chromium: Browser) -> Iterator[Page]:
+    """The browser of somebody else of the desk."""
+    with _page(chromium) as page:
+        yield page

@@ -17,7 +17,7 @@ CONVERSATIONS = Feature(
     rail=Entry(
         N_("Inbox"), "/console", icon="inbox", key="1", count=to_do, inside="/console/conversations"
     ),
-    links={"conversation": "inbox.show", "live_events": "inbox.events"},
+    links={"conversation": "inbox.show", "said": "inbox.said", "live_events": "inbox.events"},
     jobs=(
         Job("answer_with_bot", jobs.answer_with_bot, retry=TURN_RETRY),
         Job("forget_old_conversations", jobs.forget_old_conversations, due=NIGHTLY),

@@ -28,6 +28,7 @@ CALLERS = {
     "GET /console": STAFF,
     "GET /console/conversations/<uuid:conversation_id>": STAFF,
     "GET /console/conversations/<uuid:conversation_id>/articles": STAFF,
+    "GET /console/conversations/<uuid:conversation_id>/said": STAFF,
     "POST /console/conversations/<uuid:conversation_id>/articles": STAFF,
     "POST /console/conversations/<uuid:conversation_id>/articles/<int:article_id>/remove": STAFF,
     "GET /console/conversations/<uuid:conversation_id>/context": STAFF,

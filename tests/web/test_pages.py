@@ -119,7 +119,8 @@ def full(session: Session, alice: Customer, bob: Staff) -> list[str]:
     session.commit()
     place = f"/console/conversations/{conversation.id}"
     return [
-        place, f"{place}/newer?after={first.id}", f"{place}/context", f"{place}?before=999999",
+        place, f"{place}/said", f"{place}/newer?after={first.id}", f"{place}/context",
+        f"{place}?before=999999",
         f"{place}?tab=resolved", "/console/inbox?tab=mine", "/console/inbox?tab=team&after=",
         "/console/inbox?tab=waiting&after=2026-01-01T00:00:00%2B00:00~" + str(conversation.id),
         f"/console/tickets/{ticket.number}", f"/console/tickets/{ticket.number}/articles?q=return",

@@ -60,6 +60,15 @@ def newer(conversation_id: UUID) -> str:
     return _newer(get_conversation(database(), conversation_id), request.args.get("after"))
 
 
+@blueprint.get(PLACE + "/said")
+@staff()
+def said(conversation_id: UUID) -> str:
+    """What was said last, for a page of something else that came of it; it counts as unread."""
+    conversation = get_conversation(database(), conversation_id)
+    history = queries.history_page(database(), conversation.id)
+    return render_template("console/inbox/said.html", conversation=conversation, history=history)
+
+
 @blueprint.get(PLACE + "/context")
 @staff()
 def context(conversation_id: UUID) -> str:
