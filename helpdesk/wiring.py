@@ -20,7 +20,7 @@ from helpdesk.platform.jobqueue import NIGHTLY, Job
 from helpdesk.replies import reactions as replies
 from helpdesk.tickets.assigning import service as assigning
 from helpdesk.tickets.assigning import teams as teams_of_tickets
-from helpdesk.tickets.automation import service as automation
+from helpdesk.tickets.automation import acting as automation
 from helpdesk.tickets.deadlines import keeping as deadlines
 from helpdesk.tickets.joining import service as joining
 from helpdesk.tickets.reactions import forget_tickets, release_tickets
@@ -86,6 +86,9 @@ def _connect_tickets() -> None:
     events.react(events.TicketChanged, assigning.on_changed)
     events.react(events.TicketWritten, automation.on_written)
     events.react(events.TicketChanged, automation.on_changed)
+    events.react(events.DeadlineNear, automation.on_deadline_near)
+    events.react(events.DeadlineMissed, automation.on_deadline_missed)
+    events.react(events.TicketRated, automation.on_rated)
     events.react(events.TicketWritten, deadlines.on_written)
     events.react(events.TicketAnswered, deadlines.on_answered)
     events.react(events.TicketChanged, deadlines.on_changed)

@@ -97,6 +97,12 @@ TERMS = frozenset(
         N_("Customer wrote"),
         N_("Changed"),
         N_("Untouched"),
+        N_("Deadline near"),
+        N_("Deadline missed"),
+        N_("Rated badly"),
+        # How a ticket stands to what is owed on it
+        N_("Near"),
+        N_("Missed"),
         # How a new ticket finds somebody
         N_("By hand"),
         N_("In turn"),

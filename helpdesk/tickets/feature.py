@@ -5,6 +5,7 @@ from helpdesk.languages.catalogues import N_
 from helpdesk.platform.jobqueue import EVERY_MINUTE, HOURLY, MAIL_RETRY, Job
 from helpdesk.tickets import api, jobs, portal
 from helpdesk.tickets.assigning.settings import Assignment
+from helpdesk.tickets.automation import jobs as automation_jobs
 from helpdesk.tickets.composing import jobs as composing_jobs
 from helpdesk.tickets.composing.settings import Sending
 from helpdesk.tickets.console import (
@@ -69,8 +70,9 @@ TICKETS = Feature(
         Job("learn_triage", triage_jobs.learn_triage, due=HOURLY),
         Job("triage_ticket", triage_jobs.triage_ticket),
         Job("read_ticket", triage_jobs.read_ticket),
-        Job("act_on_ticket", jobs.act_on_ticket),
-        Job("act_on_untouched", jobs.act_on_untouched, due=EVERY_MINUTE),
+        Job("act_on_ticket", automation_jobs.act_on_ticket),
+        Job("act_on_untouched", automation_jobs.act_on_untouched, due=EVERY_MINUTE),
+        Job("mail_rule_acted", automation_jobs.mail_rule_acted, retry=MAIL_RETRY),
         Job("give_ticket", jobs.give_ticket),
         Job("send_reply", composing_jobs.send_reply),
         Job("give_waiting_tickets", jobs.give_waiting_tickets, due=EVERY_MINUTE),

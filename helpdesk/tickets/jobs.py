@@ -10,8 +10,6 @@ from helpdesk.platform.db import transaction
 from helpdesk.platform.mail import Letter
 from helpdesk.settings.mail import post, writing
 from helpdesk.tickets.assigning import service as assigning
-from helpdesk.tickets.automation import service as automation
-from helpdesk.tickets.automation.rules import Moment
 from helpdesk.tickets.joining.service import wake
 from helpdesk.tickets.models import Ticket, TicketEntry
 from helpdesk.tickets.rules import TicketState, opening
@@ -29,18 +27,6 @@ def give_waiting_tickets(timestamp: int = 0) -> None:
     """Each minute: look again for those whom nobody could have."""
     with transaction() as session:
         assigning.give_waiting(session)
-
-
-def act_on_ticket(ticket_id: int, moment: str) -> None:
-    """Let the rules of automation look at a ticket."""
-    with transaction() as session:
-        automation.act(session, session.get_one(Ticket, ticket_id), Moment(moment))
-
-
-def act_on_untouched(timestamp: int = 0) -> None:
-    """Let those look that wait for hours without a change."""
-    with transaction() as session:
-        automation.act_on_untouched(session)
 
 
 def wake_tickets(timestamp: int = 0) -> None:

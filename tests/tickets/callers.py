@@ -16,6 +16,8 @@ CALLERS = {
     "GET /console/settings/automation/<int:rule_id>": QUALITY,
     "POST /console/settings/automation/<int:rule_id>": QUALITY,
     "POST /console/settings/automation/<int:rule_id>/switch": QUALITY,
+    "POST /console/settings/automation/<int:rule_id>/up": QUALITY,
+    "POST /console/settings/automation/<int:rule_id>/down": QUALITY,
     "POST /console/settings/automation/<int:rule_id>/delete": QUALITY,
     "GET /console/settings/categories": QUALITY,
     "POST /console/settings/categories": QUALITY,

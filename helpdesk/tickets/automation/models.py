@@ -11,15 +11,20 @@ from helpdesk.tickets.models import Ticket
 
 
 class AutomationRule(Base):
-    """A rule; those of one moment act in the order of their numbers."""
+    """A rule; those of one moment act in the order of their positions.
+
+    One that `stops` ends that for a ticket on which it acted.
+    """
 
     __tablename__ = "automation_rule"
     id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
+    position: Mapped[int]
     name: Mapped[str]
     moment: Mapped[Moment] = mapped_column(index=True)
     hours: Mapped[int]
     conditions: Mapped[Json]
     actions: Mapped[Json]
+    stops: Mapped[bool] = mapped_column(default=False)
     active: Mapped[bool] = mapped_column(default=True)
     version: Mapped[int] = mapped_column(default=1)
 

@@ -12,6 +12,8 @@ LONGEST_NAME, LONGEST_NOTE, MOST = 80, 2_000, 100
 LONGEST_WAIT = 24 * 90
 # So often in an hour on one ticket: then something calls the rule again and again.
 STORM = 10
+BADLY = 2  # the best score that is a bad one
+LONGEST_SNOOZE = 90
 
 
 class Moment(StrEnum):
@@ -21,6 +23,16 @@ class Moment(StrEnum):
     CUSTOMER_WROTE = "customer_wrote"
     CHANGED = "changed"
     UNTOUCHED = "untouched"
+    DEADLINE_NEAR = "deadline_near"
+    DEADLINE_MISSED = "deadline_missed"
+    RATED_BADLY = "rated_badly"
+
+
+class Due(StrEnum):
+    """How a ticket stands to what is owed on it."""
+
+    NEAR = "near"
+    MISSED = "missed"
 
 
 class AutomationRefused(RuleBroken):
@@ -29,7 +41,11 @@ class AutomationRefused(RuleBroken):
 
 @dataclass(frozen=True)
 class Conditions:
-    """Which tickets; what is None or empty holds for every one. One of the `words` is enough."""
+    """Which tickets; what is None, nought or empty holds for every one.
+
+    One of the `words` or `domains` is enough. `age` are hours since it was opened, `replies` the
+    least number of answers, and `score` the best of those that the customer gave.
+    """
 
     state: TicketState | None = None
     priority: Priority | None = None
@@ -39,35 +55,55 @@ class Conditions:
     words: tuple[str, ...] = ()
     unassigned: bool = False
     field: Comparison | None = None
+    channel: str = ""
+    domains: tuple[str, ...] = ()
+    language: str = ""
+    agent_id: int | None = None
+    team_id: int | None = None
+    due: Due | None = None
+    age: int = 0
+    replies: int = 0
+    score: int = 0
 
 
 @dataclass(frozen=True)
 class Actions:
-    """What is done, in this order; what is None or empty is left as it is."""
+    """What is done, in this order; what is None, nought or empty is left as it is.
+
+    `snooze` are days, and `tell_id` is the agent who gets a letter.
+    """
 
     category_id: int | None = None
     priority: Priority | None = None
     tag: str = ""
+    team_id: int | None = None
     agent_id: int | None = None
     note: str = ""
+    snooze: int = 0
+    tell_id: int | None = None
 
 
 @dataclass(frozen=True)
 class Terms:
-    """A rule as it is typed; `hours` are those without a change, of one that waits for them."""
+    """A rule as it is typed; `hours` are those without a change, of one that waits for them.
+
+    One that `stops` lets none behind it look at what it acted on, at that moment.
+    """
 
     name: str
     moment: Moment
     conditions: Conditions = field(default_factory=Conditions)
     actions: Actions = field(default_factory=Actions)
     hours: int = 0
+    stops: bool = False
 
 
 @dataclass(frozen=True)
 class Seen:
     """What conditions look at; `categories` are the ticket's own and those above it.
 
-    `values` are those of custom fields.
+    `values` are those of custom fields, `due` says what holds of anything that is owed, `age` is in
+    hours, and `score` is the newest that the customer gave.
     """
 
     state: TicketState
@@ -76,7 +112,15 @@ class Seen:
     categories: Collection[int]
     tags: Collection[str]
     words: str
-    assigned: bool
+    agent_id: int | None = None
+    team_id: int | None = None
+    channel: str = ""
+    domain: str = ""
+    language: str = ""
+    due: Collection[Due] = ()
+    age: float = 0
+    replies: int = 0
+    score: int | None = None
     values: Mapping[str, Value] = field(default_factory=dict)
 
 
@@ -90,8 +134,36 @@ def fits(conditions: Conditions, seen: Seen) -> bool:
         and (conditions.category_id is None or conditions.category_id in seen.categories)
         and (not conditions.tag or conditions.tag in seen.tags)
         and (not conditions.words or any(word in text for word in conditions.words))
-        and not (conditions.unassigned and seen.assigned)
         and (conditions.field is None or holds(conditions.field, seen.values))
+        and _comes_from(conditions, seen)
+        and _is_held(conditions, seen)
+        and _has_come_to(conditions, seen)
+    )
+
+
+def _comes_from(conditions: Conditions, seen: Seen) -> bool:
+    return (
+        conditions.channel in {"", seen.channel}
+        and (not conditions.domains or seen.domain in conditions.domains)
+        and conditions.language in {"", seen.language}
+    )
+
+
+def _is_held(conditions: Conditions, seen: Seen) -> bool:
+    return (
+        not (conditions.unassigned and seen.agent_id)
+        and conditions.agent_id in {None, seen.agent_id}
+        and conditions.team_id in {None, seen.team_id}
+    )
+
+
+def _has_come_to(conditions: Conditions, seen: Seen) -> bool:
+    rated = seen.score is not None and seen.score <= conditions.score
+    return (
+        (conditions.due is None or conditions.due in seen.due)
+        and seen.age >= conditions.age
+        and seen.replies >= conditions.replies
+        and (not conditions.score or rated)
     )
 
 
@@ -105,6 +177,8 @@ def check_terms(terms: Terms) -> Terms:
     actions = replace(terms.actions, note=note)
     if actions == Actions():
         raise AutomationRefused("Say what the rule does: choose at least one action.")
+    if actions.snooze > LONGEST_SNOOZE:
+        raise AutomationRefused("Snooze it for %(most)s days at most.", most=LONGEST_SNOOZE)
     waits = terms.moment is Moment.UNTOUCHED
     if waits and not 1 <= terms.hours <= LONGEST_WAIT:
         raise AutomationRefused(

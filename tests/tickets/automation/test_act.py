@@ -7,12 +7,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from helpdesk.platform.audit import SYSTEM
+from helpdesk.tickets.automation.jobs import act_on_ticket, act_on_untouched
 from helpdesk.tickets.automation.models import AutomationRule, AutomationRun
 from helpdesk.tickets.automation.rules import STORM, Actions, Conditions, Moment, Terms
 from helpdesk.tickets.automation.service import add_rule
 from helpdesk.tickets.describing.categories import add_category
 from helpdesk.tickets.describing.service import categorise
-from helpdesk.tickets.jobs import act_on_ticket, act_on_untouched
 from helpdesk.tickets.models import Ticket
 from helpdesk.tickets.queries import entries_of
 from helpdesk.tickets.rules import Priority, TicketState
@@ -67,7 +67,7 @@ def test_what_comes_in_and_fits_is_acted_on_and_logged(
 
 def test_every_action_in_its_order(session: Session, bob: Staff) -> None:
     category = add_category(session, "Law", None, actor=SYSTEM)
-    actions = Actions(category.id, Priority.HIGH, "lawyer", bob.agent.id, "Look.")
+    actions = Actions(category.id, Priority.HIGH, "lawyer", None, bob.agent.id, "Look.")
     add_rule(session, Terms("All", Moment.OPENED, Conditions(), actions), actor=SYSTEM)
     ticket = make_ticket(session)
     act(session, ticket, Moment.OPENED)

@@ -12,6 +12,7 @@ from helpdesk.tickets.automation.rules import (
     Actions,
     AutomationRefused,
     Conditions,
+    Due,
     Moment,
     Seen,
     Terms,
@@ -25,7 +26,8 @@ from helpdesk.tickets.rules import Priority, TicketState, TicketType
 
 SEEN = Seen(
     TicketState.OPEN, Priority.NORMAL, TicketType.INCIDENT, {1, 2}, ["lost"],
-    "My parcel\nI will call my Lawyer", assigned=True,
+    "My parcel\nI will call my Lawyer", agent_id=3, team_id=5, channel="portal",
+    domain="shop.example", language="de", due=[Due.NEAR], age=30.5, replies=2, score=2,
 )  # fmt: skip
 TERMS = Terms("Urgent", Moment.OPENED, actions=Actions(priority=Priority.URGENT))
 
@@ -40,7 +42,15 @@ TERMS = Terms("Urgent", Moment.OPENED, actions=Actions(priority=Priority.URGENT)
         ({"category_id": 1}, True), ({"category_id": 3}, False),
         ({"tag": "lost"}, True), ({"tag": "late"}, False),
         ({"words": ("refund", "lawyer")}, True), ({"words": ("refund",)}, False),
-        ({"unassigned": True}, False),
+        ({"unassigned": True}, False), ({"agent_id": 3}, True), ({"agent_id": 4}, False),
+        ({"team_id": 5}, True), ({"team_id": 6}, False),
+        ({"channel": "portal"}, True), ({"channel": "api"}, False),
+        ({"domains": ("other.example", "shop.example")}, True), ({"domains": ("x.y",)}, False),
+        ({"language": "de"}, True), ({"language": "fr"}, False),
+        ({"due": Due.NEAR}, True), ({"due": Due.MISSED}, False),
+        ({"age": 30}, True), ({"age": 31}, False),
+        ({"replies": 2}, True), ({"replies": 3}, False),
+        ({"score": 2}, True), ({"score": 1}, False),
         ({"tag": "lost", "priority": Priority.LOW}, False),
     ],
 )  # fmt: skip
@@ -49,7 +59,11 @@ def test_all_of_it_must_hold(conditions: dict[str, Any], holds: bool) -> None:
 
 
 def test_a_ticket_that_nobody_has_is_unassigned() -> None:
-    assert fits(Conditions(unassigned=True), replace(SEEN, assigned=False))
+    assert fits(Conditions(unassigned=True), replace(SEEN, agent_id=None))
+
+
+def test_what_nobody_rated_is_not_rated_badly() -> None:
+    assert not fits(Conditions(score=5), replace(SEEN, score=None))
 
 
 @pytest.mark.parametrize(
@@ -59,6 +73,7 @@ def test_a_ticket_that_nobody_has_is_unassigned() -> None:
         ({"actions": Actions()}, "at least one action"),
         ({"actions": Actions(note=" ")}, "at least one action"),
         ({"actions": Actions(note="x" * 2_001)}, "Shorten the note"),
+        ({"actions": Actions(snooze=91)}, "90 days at most"),
         ({"moment": Moment.UNTOUCHED}, "how many hours"),
         ({"moment": Moment.UNTOUCHED, "hours": LONGEST_WAIT + 1}, "how many hours"),
     ],

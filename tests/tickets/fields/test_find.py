@@ -6,9 +6,9 @@ from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
 from helpdesk.platform.audit import SYSTEM
+from helpdesk.tickets.automation.acting import act
 from helpdesk.tickets.automation.models import AutomationRule
 from helpdesk.tickets.automation.rules import Moment
-from helpdesk.tickets.automation.service import act
 from helpdesk.tickets.fields.queries import compared
 from helpdesk.tickets.fields.rules import Comparison, Field, FieldKind, Operator, holds
 from helpdesk.tickets.fields.service import retire_field
