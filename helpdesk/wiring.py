@@ -13,10 +13,12 @@ from helpdesk.conversations.service.messages import move_conversations
 from helpdesk.features import FEATURES
 from helpdesk.feedback import reactions as feedback
 from helpdesk.feedback.erasing import forget_feedback
+from helpdesk.macros import evidence as macros_used
 from helpdesk.macros import service as macros
 from helpdesk.notices import reactions as notices
 from helpdesk.platform import events, jobqueue
 from helpdesk.platform.jobqueue import NIGHTLY, Job
+from helpdesk.replies import evidence as replies_used
 from helpdesk.replies import reactions as replies
 from helpdesk.tickets.assigning import service as assigning
 from helpdesk.tickets.assigning import teams as teams_of_tickets
@@ -99,6 +101,9 @@ def _connect_tickets() -> None:
     events.react(events.TicketChanged, replies.on_ticket_changed)
     events.react(events.TicketRated, replies.on_ticket_rated)
     events.react(events.TicketForgotten, replies.on_ticket_forgotten)
+    events.react(events.AnswerComposed, replies_used.on_answer_composed)
+    events.react(events.InsertedSent, macros_used.on_inserted_sent)
+    events.react(events.InsertedSent, replies_used.on_inserted_sent)
     events.react(events.SettingsSaved, deadlines.on_settings_saved)
 
 

@@ -113,6 +113,7 @@ TERMS = frozenset(
         N_("Tickets"),
         # Changes of categories, fields, teams and what agents speak and know
         N_("Created"),
+        N_("Hidden"),
         N_("Moved"),
         N_("Renamed"),
         N_("Retired"),

@@ -28,6 +28,7 @@ def index() -> str:
         macros=queries.macros_for(database(), agent.id),
         me=agent,
         leads=agent.role in EDITORS,
+        uses=queries.uses(database()),
     )
 
 

@@ -10,6 +10,20 @@ from helpdesk.platform.db import Base
 from helpdesk.tickets.rules import TicketState
 
 
+class Sent:
+    """An answer that began with something offered and reached the customer, changed or not.
+
+    It is an entry of a ticket or a message of a chat.
+    """
+
+    entry_id: Mapped[int | None] = mapped_column(
+        ForeignKey("ticket_entry.id", ondelete="CASCADE"), index=True
+    )
+    message_id: Mapped[int | None] = mapped_column(ForeignKey("message.id"), index=True)
+    changed: Mapped[bool]
+    sent_at: Mapped[datetime]
+
+
 class Macro(Base):
     """An answer to begin with; without an owner it is everybody's."""
 
@@ -23,3 +37,11 @@ class Macro(Base):
     then: Mapped[TicketState | None]
     version: Mapped[int] = mapped_column(default=1)
     updated_at: Mapped[datetime]
+
+
+class MacroUse(Sent, Base):
+    """An answer that began with the macro."""
+
+    __tablename__ = "macro_use"
+    id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
+    macro_id: Mapped[int] = mapped_column(ForeignKey("macro.id", ondelete="CASCADE"), index=True)

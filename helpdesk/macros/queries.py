@@ -1,10 +1,21 @@
 """Macros for pages."""
 
-from sqlalchemy import or_, select
+from datetime import datetime
+from typing import NamedTuple
+
+from sqlalchemy import Integer, cast, func, or_, select
 from sqlalchemy.orm import Session
 
-from helpdesk.macros.models import Macro
+from helpdesk.macros.models import Macro, MacroUse
 from helpdesk.macros.rules import Where, is_offered
+
+
+class Uses(NamedTuple):
+    """How often an answer began with it, how often it was changed then, and when last."""
+
+    times: int
+    changed: int
+    last: datetime
 
 
 def macros_for(session: Session, agent_id: int) -> list[Macro]:
@@ -20,3 +31,11 @@ def offered_to(session: Session, agent_id: int, beside: Where, spoken: str | Non
         for macro in macros_for(session, agent_id)
         if is_offered(macro.where, macro.language, beside=beside, spoken=spoken)
     ]
+
+
+def uses(session: Session) -> dict[int, Uses]:
+    """Of each macro that was ever sent."""
+    changed = func.sum(cast(MacroUse.changed, Integer))
+    query = select(MacroUse.macro_id, func.count(), changed, func.max(MacroUse.sent_at))
+    rows = session.execute(query.group_by(MacroUse.macro_id))
+    return {macro_id: Uses(times, of_them, last) for macro_id, times, of_them, last in rows}

@@ -1,8 +1,9 @@
 """What a macro may be, where it is offered, and how its variables are filled in."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
 from enum import StrEnum
 
 from helpdesk.languages.catalogues import CUSTOMERS
@@ -11,6 +12,8 @@ from helpdesk.tickets.rules import AFTER_REPLY, TicketState
 
 LONGEST_NAME, LONGEST_TEXT, MOST = 80, 4_000, 500
 VARIABLES = ("customer", "number", "agent", "company")
+STILL_IN_IT = 0.5  # of its words: with less of them an answer is the agent's own
+_ID = re.compile(r"\d{1,18}", re.ASCII)
 _BRACES = re.compile(r"\{(\w*)\}")
 # A word that has nothing to stand for goes with the space before it: "Hello {customer}," is
 # "Hello," to somebody whose name nobody knows.
@@ -88,3 +91,36 @@ def check_may_change(owner_id: int | None, agent_id: int, *, leads: bool) -> Non
         raise MacroRefused("This macro is everybody's: a lead changes it.")
     if owner_id is not None and owner_id != agent_id:
         raise MacroRefused("This macro is a colleague's own.")
+
+
+def ids_of(kind: str, inserted: Iterable[str]) -> set[int]:
+    """The ids of what was inserted of one kind: 3 of the macros in `macro:3`."""
+    named = [name.partition(":") for name in inserted]
+    return {int(key) for what, _, key in named if what == kind and _ID.fullmatch(key)}
+
+
+def began_with(offered: str, sent: str) -> bool:
+    """Is at least half of what was offered still in what was sent?
+
+    >>> began_with("Hello {customer}, any box will do.", "Any box will do")
+    True
+    """
+    words, kept = _words(_BRACES.sub(" ", offered)), _words(sent)
+    blocks = SequenceMatcher(None, words, kept, autojunk=False).get_matching_blocks()
+    return bool(words) and sum(block.size for block in blocks) >= STILL_IN_IT * len(words)
+
+
+def was_changed(offered: str, sent: str) -> bool:
+    """Does what was sent say anything but what was offered, its variables filled in?"""
+    parts = [" ".join(part.split()) for part in _BRACES.split(offered)[::2]]
+    rest, at = " ".join(sent.split()), 0
+    for part in parts:
+        at = rest.find(part, at)
+        if at < 0:
+            return True
+        at += len(part)
+    return not (rest.startswith(parts[0]) and rest.endswith(parts[-1]))
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w+", text.lower())

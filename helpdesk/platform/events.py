@@ -79,6 +79,27 @@ class MessageAnswered(Fact):
 
 
 @dataclass(frozen=True)
+class AnswerComposed(Fact):
+    """An agent sends words that began with what was offered to them, such as `macro:3`.
+
+    Whoever offered it raises RuleBroken where the words cannot go out like that.
+    """
+
+    text: str
+    inserted: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class InsertedSent(Fact):
+    """Words that began with what was offered reached the customer, on a ticket or in a chat."""
+
+    text: str
+    inserted: tuple[str, ...]
+    entry_id: int | None = None
+    message_id: int | None = None
+
+
+@dataclass(frozen=True)
 class ConversationHandedOver(Fact):
     """A conversation waits for a person from now on; `reason` is a `HandoffReason`."""
 

@@ -2,14 +2,15 @@
 
 from helpdesk.feature import Feature
 from helpdesk.platform.jobqueue import HOURLY, Job
-from helpdesk.replies import beside, jobs
+from helpdesk.replies import beside, console, jobs
 from helpdesk.replies.demo import bring_replies
 from helpdesk.replies.settings import SuggestedReplies
 
 REPLIES = Feature(
     "replies",
-    console=(beside.blueprint,),
+    console=(console.blueprint, beside.blueprint),
     links={
+        "replies": "replies.index",
         "replies_for_conversation": "replies_beside.for_conversation",
         "replies_for_ticket": "replies_beside.for_ticket",
     },

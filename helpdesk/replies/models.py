@@ -7,6 +7,7 @@ from pgvector.sqlalchemy import HALFVEC
 from sqlalchemy import BigInteger, ForeignKey, Identity, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from helpdesk.macros.models import Sent
 from helpdesk.platform.db import Base
 
 
@@ -52,3 +53,13 @@ class LearnedQuestion(Base):
     dimension: Mapped[int | None]
     embedding: Mapped[object | None] = mapped_column(HALFVEC(), deferred=True)
     reply: Mapped[LearnedReply | None] = relationship(lazy="joined")
+
+
+class ReplyUse(Sent, Base):
+    """An answer that began with the learned reply."""
+
+    __tablename__ = "reply_use"
+    id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
+    reply_id: Mapped[int] = mapped_column(
+        ForeignKey("learned_reply.id", ondelete="CASCADE"), index=True
+    )

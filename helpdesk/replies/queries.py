@@ -11,12 +11,14 @@ from sqlalchemy.orm import Session
 from helpdesk.articles.knowledge import Recipe, Vectors
 from helpdesk.conversations.models import Conversation
 from helpdesk.conversations.rules import Floor
-from helpdesk.replies.models import LearnedQuestion, LearnedReply
+from helpdesk.replies.models import LearnedQuestion, LearnedReply, ReplyUse
 from helpdesk.tickets.models import Ticket
 from helpdesk.tickets.rules import DONE
+from helpdesk.web.cursors import Page, cut, number_of
 
 # So many of the nearest are looked at; several of them may have had the same reply.
 LOOKED_AT = 40
+PAGE = 50
 
 
 class Near(NamedTuple):
@@ -33,10 +35,11 @@ class Near(NamedTuple):
 
 
 class Sent(NamedTuple):
-    """How often a reply was sent, and when last."""
+    """How often a reply was the answer, when last, and how often it was taken from here."""
 
     times: int
     last: datetime
+    used: int
 
 
 def tickets_to_learn(session: Session, *, most: int) -> list[Ticket]:
@@ -64,6 +67,15 @@ def conversations_to_learn(session: Session, *, most: int) -> list[Conversation]
     return list(session.scalars(query.execution_options(populate_existing=True)))
 
 
+def learned(session: Session, *, after: str | None = None) -> Page[LearnedReply]:
+    """What may be suggested, learned last on top."""
+    query = select(LearnedReply).where(LearnedReply.hidden_at.is_(None))
+    if after:
+        query = query.where(LearnedReply.id < number_of(after))
+    found = session.scalars(query.order_by(LearnedReply.id.desc()).limit(PAGE + 1)).all()
+    return cut(found, PAGE, lambda reply: reply.id)
+
+
 def nearest(session: Session, vector: Vectors, recipe: Recipe) -> list[Near]:
     """The answered questions most like the one of this vector, the likest first."""
     size = recipe.dimension
@@ -83,8 +95,10 @@ def nearest(session: Session, vector: Vectors, recipe: Recipe) -> list[Near]:
 
 
 def sent(session: Session, reply_ids: Collection[int]) -> dict[int, Sent]:
-    """How often each of these was the answer."""
+    """Of each of these."""
     answered = LearnedQuestion.reply_id, func.count(), func.max(LearnedQuestion.answered_at)
     query = select(*answered).where(LearnedQuestion.reply_id.in_(reply_ids))
     rows = session.execute(query.group_by(LearnedQuestion.reply_id))
-    return {key: Sent(times, last) for key, times, last in rows if key and last}
+    taken = select(ReplyUse.reply_id, func.count()).where(ReplyUse.reply_id.in_(reply_ids))
+    used = dict(session.execute(taken.group_by(ReplyUse.reply_id)).tuples().all())
+    return {key: Sent(times, last, used.get(key, 0)) for key, times, last in rows if key and last}

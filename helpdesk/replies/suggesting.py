@@ -7,14 +7,13 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from helpdesk.articles.knowledge import serving_embedder
-from helpdesk.languages.catalogues import gettext
 from helpdesk.replies import queries
 from helpdesk.replies.rules.blanks import (
-    BLANKS,
     Known,
     Values,
     blanks_in,
     filled,
+    shown_blanks,
     without_private_words,
 )
 from helpdesk.replies.rules.likeness import best_of
@@ -44,6 +43,7 @@ class Suggestion:
     language: str | None
     times: int
     last: datetime
+    used: int
 
 
 def suggestions(session: Session, asked: Asked, *, most: int) -> Sequence[Suggestion]:
@@ -69,9 +69,5 @@ def _suggestion(near: queries.Near, sent: queries.Sent, asked: Asked) -> Suggest
         language=near.language if near.language != asked.language else None,
         times=sent.times,
         last=sent.last,
+        used=sent.used,
     )
-
-
-def shown_blanks() -> dict[str, str]:
-    """How the agent reads each blank."""
-    return {mark: gettext(words) for mark, words in BLANKS.items()}

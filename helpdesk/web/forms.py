@@ -1,13 +1,18 @@
 """What a person typed into a form, kept as it was while something in it is wrong."""
 
+import re
 from collections.abc import Callable, Mapping
 from enum import StrEnum
 from typing import TypeVar
+
+from werkzeug.datastructures import MultiDict
 
 from helpdesk.platform.errors import RuleBroken
 
 KEY, FORGERY_GUARD = "form_key", "csrf_token"  # the second one as Flask-WTF names it
 LONGEST_ID = 18
+MOST_INSERTED = 20
+_INSERTED = re.compile(r"[a-z]{1,20}:[0-9]{1,18}")
 Choice = TypeVar("Choice", bound=StrEnum)
 
 
@@ -21,6 +26,12 @@ def id_of(typed: str | None) -> int:
 def chosen(typed: str | None, choices: type[Choice]) -> Choice | None:
     """The choice that this word names; None for any other."""
     return choices(typed) if typed in set(choices) else None
+
+
+def inserted_in(form: "MultiDict[str, str]") -> tuple[str, ...]:
+    """What an answer began with of all that was offered, such as `macro:3`, each once."""
+    named = (typed for typed in form.getlist("inserted") if _INSERTED.fullmatch(typed))
+    return tuple(dict.fromkeys(named))[:MOST_INSERTED]
 
 
 class Typed:

@@ -11,10 +11,13 @@ from helpdesk.macros.rules import (
     MacroRefused,
     Where,
     Words,
+    began_with,
     check_may_change,
     check_words,
     filled_in,
+    ids_of,
     is_offered,
+    was_changed,
 )
 from helpdesk.tickets.rules import TicketState
 
@@ -85,3 +88,33 @@ def test_who_may_not_change_it_is_told_who_may(owner: int | None, leads: bool, f
     check_may_change(None, 1, leads=True)
     with pytest.raises(MacroRefused, match=fault):
         check_may_change(owner, 1, leads=leads)
+
+
+OFFERED = "Hello {customer},\n\nany sturdy box will do. {agent}"
+
+
+@pytest.mark.parametrize(
+    ("sent", "used", "changed"),
+    [
+        ("Hello Alice,\n\nany sturdy box will do. Bob", True, False),
+        ("Hello  Alice, any sturdy box\nwill do. Bob", True, False),
+        ("Hello,\n\nany sturdy box will do. Bob", True, False),
+        ("Hello Alice,\n\nany strong box will do. Bob", True, True),
+        ("PS. Hello Alice,\n\nany sturdy box will do. Bob", True, True),
+        ("Any box.", False, True),
+        ("", False, True),
+    ],
+)
+def test_what_was_sent_began_with_what_was_offered_or_not(
+    sent: str, used: bool, changed: bool
+) -> None:
+    assert began_with(OFFERED, sent) is used
+    assert was_changed(OFFERED, sent) is changed
+
+
+def test_what_says_nothing_begins_nothing() -> None:
+    assert not began_with("{customer}", "Alice")
+
+
+def test_the_ids_of_one_kind_are_told_from_the_others() -> None:
+    assert ids_of("macro", ["macro:3", "reply:4", "macro:x", "macro:", "macro:3"]) == {3}

@@ -18,6 +18,7 @@ from helpdesk.languages.catalogues import gettext
 from helpdesk.platform.errors import RuleBroken
 from helpdesk.web import event_stream
 from helpdesk.web.cursors import number_of
+from helpdesk.web.forms import inserted_in
 from helpdesk.web.presentation import in_place, refused
 from helpdesk.web.submissions import repeatable
 
@@ -83,12 +84,15 @@ def write(conversation_id: UUID) -> ResponseReturnValue:
     """Reply to the customer, or leave a note for colleagues; a refusal keeps the words."""
     text, note = request.form.get("text", ""), request.form.get("kind") == "note"
     session, agent = database(), current_agent()
-    verb = floor.write_note if note else floor.reply
+    inserted = inserted_in(request.form)
     try:
-        verb(session, conversation_id, agent, text)
+        if note:
+            floor.write_note(session, conversation_id, agent, text)
+        else:
+            floor.reply(session, conversation_id, agent, text, inserted)
     except RuleBroken as fault:
-        conversation = get_conversation(session, conversation_id)
-        return refused(fault, page_of(conversation, text=text, note=note, fault=str(fault)))
+        typed = {"text": text, "note": note, "inserted": inserted, "fault": str(fault)}
+        return refused(fault, page_of(get_conversation(session, conversation_id), **typed))
     if in_place():
         return "", 204  # the page reads by itself what is new
     return redirect(url_for("inbox.show", conversation_id=conversation_id), 303)
@@ -134,7 +138,7 @@ def page_of(conversation: Conversation, **typed: object) -> str:
     tab = tabs.tab_of(conversation, current_agent().id)
     history = queries.history_page(database(), conversation.id, before=before)
     beside = _list(str(conversation.id), tab) | _context(conversation) | read
-    typed = {"text": "", "note": False, "fault": None} | typed
+    typed = {"text": "", "note": False, "inserted": (), "fault": None} | typed
     return render_template("console/inbox/show.html", history=history, typed=typed, **beside)
 
 

@@ -109,18 +109,31 @@ def put_back(session: Session, conversation_id: UUID, *, by: Agent) -> Conversat
     return conversation
 
 
-def reply(session: Session, conversation_id: UUID, agent: Agent, text: str) -> Message:
-    """The agent's words to the customer; they take the floor unless a colleague has it."""
+def reply(
+    session: Session,
+    conversation_id: UUID,
+    agent: Agent,
+    text: str,
+    inserted: tuple[str, ...] = (),
+) -> Message:
+    """The agent's words to the customer; they take the floor unless a colleague has it.
+
+    `inserted` names what they began with of all that was offered, such as `macro:3`.
+    """
     conversation = lock_conversation(session, conversation_id)
     name = conversation.agent.name if conversation.agent else ""
     check_speaker(conversation.floor, conversation.agent_id, agent.id, name=name)
     words = Content(check_text(text))
+    if inserted:
+        events.publish(session, events.AnswerComposed(words.text, inserted))
     if conversation.floor is not Floor.AGENT:
         take(session, conversation_id, agent)
     end_wait(session, conversation)
     note_links(session, conversation, words.text, actor=Actor.agent(agent.id))
     message = add_message(session, conversation, Author.AGENT, words, agent_id=agent.id)
     events.publish(session, events.MessageAnswered(conversation.id, message.id))
+    if inserted:
+        events.publish(session, events.InsertedSent(words.text, inserted, message_id=message.id))
     return message
 
 

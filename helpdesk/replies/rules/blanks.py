@@ -8,7 +8,8 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from helpdesk.languages.catalogues import N_
+from helpdesk.languages.catalogues import N_, gettext
+from helpdesk.platform.errors import RuleBroken
 from helpdesk.replies.rules import phrases
 
 CUSTOMER, AGENT, NUMBER = "customer", "agent", "number"
@@ -77,6 +78,10 @@ _TOKEN = re.compile(r"\w[\w./-]*")
 _YEAR = re.compile(r"(?:19|20)\d\d\.?")
 
 
+class BlankLeft(RuleBroken):
+    """A reply was to be sent before its blanks were filled in."""
+
+
 Values = Mapping[str, str | None]
 
 
@@ -120,10 +125,25 @@ def filled(text: str, values: Values, blanks: Mapping[str, str]) -> str:
     return re.sub(rf"(\s?){MARKS.pattern}", value, text)
 
 
+def shown_blanks() -> dict[str, str]:
+    """How the reader sees each blank."""
+    return {mark: gettext(words) for mark, words in BLANKS.items()}
+
+
 def blanks_in(text: str, values: Values, blanks: Mapping[str, str]) -> list[str]:
     """How the blanks of the reply are shown, the first one first."""
     left = [_blank(mark) for mark in MARKS.findall(text) if not values.get(mark)]
     return [blanks[mark] for mark in left if mark in blanks]
+
+
+def check_filled_in(text: str, blanks: Iterable[str]) -> None:
+    """Raise BlankLeft when one of these blanks still stands in the text."""
+    left = next((blank for blank in blanks if blank in text), None)
+    if left:
+        raise BlankLeft(
+            "Fill in %(blank)s, or take it out: there stood what was another customer's.",
+            blank=left,
+        )
 
 
 def _blank(mark: str) -> str:

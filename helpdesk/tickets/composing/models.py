@@ -15,7 +15,7 @@ class Draft(Base):
     """What an agent has written on a ticket and not sent; `leaves_at` is set once it was sent.
 
     Until that moment the reply can be taken back. `then` is the state in which it leaves the
-    ticket, and `fault` says why it could not go out.
+    ticket, `fault` says why it could not go out, and `inserted` names what the words began with.
     """
 
     __tablename__ = "ticket_draft"
@@ -34,5 +34,6 @@ class Draft(Base):
     written_at: Mapped[datetime]
     leaves_at: Mapped[datetime | None]
     fault: Mapped[str | None]
+    inserted: Mapped[list[str]] = mapped_column(default=list)
     ticket: Mapped[Ticket] = relationship()
     agent: Mapped[Agent] = relationship(lazy="joined")

@@ -14,11 +14,15 @@ class TooLateToTakeBack(RuleBroken):
 
 @dataclass(frozen=True)
 class Words:
-    """What stands in the composer: for the customer or a note, and the state it leads to."""
+    """What stands in the composer: for the customer or a note, and the state it leads to.
+
+    `inserted` names what it began with of all that was offered, such as `macro:3`.
+    """
 
     text: str
     note: bool = False
     then: TicketState | None = None
+    inserted: tuple[str, ...] = ()
 
 
 def check_kept(text: str) -> str:

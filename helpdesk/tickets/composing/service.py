@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from helpdesk.accounts.models import Agent
 from helpdesk.languages.catalogues import SOURCE
-from helpdesk.platform import clock
+from helpdesk.platform import clock, events
 from helpdesk.platform.audit import Actor
 from helpdesk.platform.errors import RuleBroken
 from helpdesk.platform.jobqueue import enqueue
@@ -37,6 +37,7 @@ def keep(session: Session, ticket: Ticket, agent: Agent, words: Words) -> None:
         session.add(draft)
     draft.text, draft.note, draft.then = text, words.note, words.then
     draft.written_at, draft.fault = clock.now(), None
+    draft.inserted = list(words.inserted)
     return None
 
 
@@ -46,6 +47,8 @@ def send(session: Session, ticket: Ticket, agent: Agent, words: Words) -> None:
     Raise TicketRefused for what may not be written, or where its state cannot follow. Whoever
     replies takes a ticket that nobody has, and what they sent before leaves before it.
     """
+    if words.inserted and not words.note:
+        events.publish(session, events.AnswerComposed(words.text, words.inserted))
     _forget(session, queries.draft_of(session, ticket, agent.id))
     for earlier in queries.leaving_of(session, ticket, agent.id):
         _write(session, earlier)
@@ -61,7 +64,7 @@ def send(session: Session, ticket: Ticket, agent: Agent, words: Words) -> None:
     now = clock.now()
     held = Draft(
         ticket_id=ticket.id, agent_id=agent.id, text=text, then=words.then,
-        written_at=now, leaves_at=now + wait,
+        written_at=now, leaves_at=now + wait, inserted=list(words.inserted),
     )  # fmt: skip
     session.add(held)
     session.flush()
@@ -72,7 +75,10 @@ def send(session: Session, ticket: Ticket, agent: Agent, words: Words) -> None:
 
 def write(session: Session, ticket: Ticket, agent: Agent, words: Words) -> None:
     """On the ticket, for good, and leave it in the state that goes with it."""
-    write_entry(session, ticket, words.text, agent=agent, note=words.note)
+    entry = write_entry(session, ticket, words.text, agent=agent, note=words.note)
+    if words.inserted and not words.note:
+        sent = events.InsertedSent(entry.text, words.inserted, entry_id=entry.id)
+        events.publish(session, sent)
     if words.then:
         leave_in(session, ticket, words.then, actor=Actor.agent(agent.id))
 
@@ -97,7 +103,7 @@ def release(session: Session, draft_id: int) -> None:
 
 def _write(session: Session, held: Draft) -> None:
     """Where a colleague has closed the ticket meanwhile its words come back, with the reason."""
-    words = Words(held.text, held.note, held.then)
+    words = Words(held.text, held.note, held.then, tuple(held.inserted))
     try:
         with session.begin_nested():
             write(session, held.ticket, held.agent, words)
@@ -112,6 +118,7 @@ def _write(session: Session, held: Draft) -> None:
 def _return(session: Session, held: Draft, fault: str | None = None) -> None:
     newer = queries.draft_of(session, held.ticket, held.agent_id)
     text = together(held.text, newer.text if newer else "")
+    held.inserted = [*held.inserted, *(newer.inserted if newer else ())]
     _forget(session, newer)
     held.text, held.leaves_at, held.fault = text, None, fault
     tell_pages(session, held.ticket)

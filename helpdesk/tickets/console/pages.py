@@ -22,6 +22,7 @@ from helpdesk.tickets.rules import (
     TicketState,
 )
 from helpdesk.tickets.satisfaction.queries import ticket_of_survey
+from helpdesk.web.forms import inserted_in
 from helpdesk.web.presentation import refused
 from helpdesk.web.submissions import said_once
 
@@ -80,6 +81,7 @@ def write(number: str) -> ResponseReturnValue:
         text=form.get("text", ""),
         note=form.get("kind") == "note",
         then=form.get("then"),
+        inserted=inserted_in(form),
     )
 
 
@@ -87,7 +89,7 @@ def words_of_form() -> Words:
     """What stands in the composer."""
     form = request.form
     then = _state(form["then"]) if form.get("then") else None
-    return Words(form.get("text", ""), form.get("kind") == "note", then)
+    return Words(form.get("text", ""), form.get("kind") == "note", then, inserted_in(form))
 
 
 @blueprint.post("/<number>/state")

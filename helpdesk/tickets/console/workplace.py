@@ -22,9 +22,9 @@ from helpdesk.tickets.triage.queries import suggestions_for
 from helpdesk.web.presentation import in_place
 
 UNTYPED = {
-    "draft": None, "text": "", "note": False, "then": None, "fault": None, "fault_of_change": None,
-    "tags": None, "into": "", "subject": "", "problem": None, "until": None,
-    "lacks": False, "field": None, "value": None,
+    "draft": None, "text": "", "inserted": (), "note": False, "then": None, "fault": None,
+    "fault_of_change": None, "tags": None, "into": "", "subject": "", "problem": None,
+    "until": None, "lacks": False, "field": None, "value": None,
 }  # fmt: skip
 
 
@@ -88,4 +88,5 @@ def _begun(draft: Draft | None) -> dict[str, object]:
         "note": draft.note,
         "then": draft.then,
         "fault": draft.fault,
+        "inserted": draft.inserted,
     }

@@ -49,6 +49,20 @@ it("marks the first blank of what it put in, and not one that stood there before
   expect([words().selectionStart, words().selectionEnd]).toEqual([16, 22]);
 });
 
+it("says in the form what the answer began with, until it was sent", () => {
+  page('<form id="composer"><textarea id="words"></textarea></form>');
+  const form = document.querySelector<HTMLFormElement>("#composer")!;
+  button().dataset["inserted"] = "reply:7";
+  button().click();
+  expect(new FormData(form).getAll("inserted")).toEqual(["reply:7"]);
+  const sent = (successful: boolean) =>
+    form.dispatchEvent(new CustomEvent("htmx:afterRequest", { detail: { successful, elt: form } }));
+  sent(false);
+  expect(new FormData(form).has("inserted")).toBe(true);
+  sent(true);
+  expect(new FormData(form).has("inserted")).toBe(false);
+});
+
 it("tells the draft about the new words", () => {
   let told = 0;
   words().addEventListener("input", () => (told += 1));

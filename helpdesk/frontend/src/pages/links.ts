@@ -1,9 +1,10 @@
 /* Puts the link of a suggested article, a macro or an earlier reply into the answer: [data-insert]
  * holds its words, [data-blank] the first that the agent has to fill in. Such a button is hidden
- * where no script runs, and sends nothing: what is put in counts once the answer is sent. Typing [[
- * in the answer leads to the search for articles. */
+ * where no script runs, and sends nothing: what is put in counts once the answer is sent, with which
+ * goes what [data-inserted] calls it. Typing [[ in the answer leads to the search for articles. */
 
 const OPENS_SEARCH = "[[";
+const INSERTED = "inserted";
 
 function reply(): HTMLTextAreaElement | null {
   return document.querySelector<HTMLTextAreaElement>("textarea#words");
@@ -24,6 +25,18 @@ function insert(words: string, field: HTMLTextAreaElement): void {
   field.focus();
 }
 
+/** Says in the form what the answer began with, until it was sent. */
+function note(inserted: string, form: HTMLFormElement): void {
+  const input = document.createElement("input");
+  Object.assign(input, { type: "hidden", name: INSERTED, value: inserted });
+  form.append(input);
+}
+
+function forgetInserted(event: Event): void {
+  const { successful, elt } = (event as CustomEvent<{ successful: boolean; elt: Element }>).detail;
+  if (successful) elt.querySelectorAll(`input[name=${INSERTED}]`).forEach((each) => each.remove());
+}
+
 /** Marks the blank, so that the next letter typed takes its place. */
 function goTo(blank: string, field: HTMLTextAreaElement, from: number): void {
   const place = field.value.indexOf(blank, from);
@@ -37,6 +50,8 @@ function offer(button: HTMLButtonElement): void {
     if (!field) return;
     leave(button);
     const caret = field.selectionEnd;
+    const inserted = button.dataset["inserted"];
+    if (inserted && field.form) note(inserted, field.form);
     insert(button.dataset["insert"] ?? "", field);
     const blank = button.dataset["blank"];
     if (blank) goTo(blank, field, caret);
@@ -55,7 +70,12 @@ function searchOnBrackets(field: HTMLTextAreaElement): void {
   });
 }
 
+function watch(field: HTMLTextAreaElement): void {
+  searchOnBrackets(field);
+  field.form?.addEventListener("htmx:afterRequest", forgetInserted);
+}
+
 export function offerLinks(part: HTMLElement): void {
   part.querySelectorAll<HTMLButtonElement>("button[data-insert]").forEach(offer);
-  part.querySelectorAll<HTMLTextAreaElement>("textarea#words").forEach(searchOnBrackets);
+  part.querySelectorAll<HTMLTextAreaElement>("textarea#words").forEach(watch);
 }
