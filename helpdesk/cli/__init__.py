@@ -1,4 +1,5 @@
-"""The command line: `heed up`, `heed ask`, `heed kb`, `heed bot`, `heed tickets`, `heed doctor`."""
+"""The command line: `heed up`, `heed ask`, `heed kb`, `heed bot`, `heed tickets`, `heed replies`,
+`heed doctor`."""
 
 import json
 import os
@@ -9,6 +10,7 @@ import click
 from helpdesk.accounts.rules import Role
 from helpdesk.cli.bot import bot
 from helpdesk.cli.kb import kb
+from helpdesk.cli.replies import replies
 from helpdesk.cli.terminal import one_sentence, say, settings_or_stop
 from helpdesk.cli.tickets import tickets
 from helpdesk.platform.config import UMASK
@@ -23,6 +25,7 @@ def main() -> None:
 main.add_command(kb)
 main.add_command(bot)
 main.add_command(tickets)
+main.add_command(replies)
 
 
 @main.command()

@@ -7,10 +7,10 @@ from flask import Blueprint, render_template
 from helpdesk.accounts.auth import current_agent, database, staff
 from helpdesk.conversations.service import linking as chats
 from helpdesk.conversations.service.messages import get_conversation
-from helpdesk.replies.reading import known_of, names_of_agents
 from helpdesk.replies.rules.blanks import AGENT, CUSTOMER, NUMBER, Known
+from helpdesk.replies.service.reading import known_of, names_of_agents
+from helpdesk.replies.service.suggesting import Asked, suggestions
 from helpdesk.replies.settings import SuggestedReplies
-from helpdesk.replies.suggesting import Asked, suggestions
 from helpdesk.settings.current import current
 from helpdesk.tickets import linking as tickets
 from helpdesk.tickets.service import get_ticket

@@ -6,8 +6,9 @@ from flask.typing import ResponseReturnValue
 from helpdesk.accounts.auth import current_agent, database, staff
 from helpdesk.accounts.rules import EDITORS
 from helpdesk.platform.audit import Actor
-from helpdesk.replies import queries, service
+from helpdesk.replies import queries
 from helpdesk.replies.rules.blanks import AGENT, CUSTOMER, filled, shown_blanks
+from helpdesk.replies.service import hiding
 
 blueprint = Blueprint("replies", __name__, url_prefix="/console/replies")
 
@@ -30,5 +31,5 @@ def index() -> str:
 @staff(EDITORS)
 def hide(reply_id: int) -> ResponseReturnValue:
     """Suggest it never again."""
-    service.hide(database(), reply_id, actor=Actor.agent(current_agent().id))
+    hiding.hide(database(), reply_id, actor=Actor.agent(current_agent().id))
     return redirect(url_for(".index"), 303)

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from helpdesk.platform.db import transaction, try_alone
 from helpdesk.platform.jobqueue import enqueue
-from helpdesk.replies import service
+from helpdesk.replies.service import learning
 from helpdesk.replies.settings import SuggestedReplies
 from helpdesk.settings.current import current
 
@@ -16,7 +16,7 @@ def learn_from_ticket(ticket_id: int) -> None:
     if not current(SuggestedReplies).most:
         return
     with transaction() as session:
-        service.learn_from_ticket(session, ticket_id)
+        learning.learn_from_ticket(session, ticket_id)
 
 
 def learn_from_conversation(conversation_id: str) -> None:
@@ -24,7 +24,7 @@ def learn_from_conversation(conversation_id: str) -> None:
     if not current(SuggestedReplies).most:
         return
     with transaction() as session:
-        service.learn_from_conversation(session, UUID(conversation_id))
+        learning.learn_from_conversation(session, UUID(conversation_id))
 
 
 def learn_replies(timestamp: int = 0) -> None:
@@ -32,5 +32,5 @@ def learn_replies(timestamp: int = 0) -> None:
     if not current(SuggestedReplies).most:
         return
     with transaction() as session:
-        if try_alone(session, CATCHING_UP) and service.catch_up(session):
+        if try_alone(session, CATCHING_UP) and learning.catch_up(session):
             enqueue(session, "learn_replies")

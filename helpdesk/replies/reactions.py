@@ -4,7 +4,7 @@ from sqlalchemy.orm import Session
 
 from helpdesk.platform import events
 from helpdesk.platform.jobqueue import enqueue
-from helpdesk.replies import service
+from helpdesk.replies.service import learning
 from helpdesk.tickets.rules import DONE
 from helpdesk.tickets.satisfaction.models import Survey
 
@@ -33,9 +33,9 @@ def on_conversation_rated(session: Session, fact: events.ConversationRated) -> N
 
 def on_ticket_forgotten(session: Session, fact: events.TicketForgotten) -> None:
     """What was learned from somebody's words goes with them."""
-    service.forget_ticket(session, fact.ticket_id)
+    learning.forget_ticket(session, fact.ticket_id)
 
 
 def on_conversation_forgotten(session: Session, fact: events.ConversationForgotten) -> None:
     """What was learned from somebody's words goes with them."""
-    service.forget_conversation(session, fact.conversation_id)
+    learning.forget_conversation(session, fact.conversation_id)

@@ -12,10 +12,10 @@ from helpdesk.conversations.service.ratings import rate_conversation
 from helpdesk.customers.service import erase_customer
 from helpdesk.platform import clock
 from helpdesk.platform.audit import SYSTEM, Actor
-from helpdesk.replies import service
 from helpdesk.replies.demo import bring_replies
 from helpdesk.replies.jobs import learn_from_conversation, learn_from_ticket, learn_replies
 from helpdesk.replies.models import LearnedQuestion, LearnedReply
+from helpdesk.replies.service import learning
 from helpdesk.settings.sections import Retention
 from helpdesk.settings.service import Edit, change_section
 from helpdesk.tickets.rules import TicketState
@@ -90,7 +90,7 @@ def test_the_same_words_are_one_reply_to_several_questions(session: Session, bob
 def test_the_past_is_learned_bit_by_bit_and_once(
     session: Session, bob: Staff, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(service, "AT_ONCE", 2)
+    monkeypatch.setattr(learning, "AT_ONCE", 2)
     for number in range(3):
         solved(session, bob, f"{BOX} {'It fits. ' * number}")
     bring_replies(session, None, None)  # type: ignore[arg-type]

@@ -16,9 +16,8 @@ from helpdesk.conversations.service import floor, seeing, typing
 from helpdesk.conversations.service.messages import get_conversation
 from helpdesk.languages.catalogues import gettext
 from helpdesk.platform.errors import RuleBroken
-from helpdesk.web import event_stream
+from helpdesk.web import event_stream, forms
 from helpdesk.web.cursors import number_of
-from helpdesk.web.forms import inserted_in
 from helpdesk.web.presentation import in_place, refused
 from helpdesk.web.submissions import repeatable
 
@@ -84,7 +83,7 @@ def write(conversation_id: UUID) -> ResponseReturnValue:
     """Reply to the customer, or leave a note for colleagues; a refusal keeps the words."""
     text, note = request.form.get("text", ""), request.form.get("kind") == "note"
     session, agent = database(), current_agent()
-    inserted = inserted_in(request.form)
+    inserted = forms.inserted_in(request.form)
     try:
         if note:
             floor.write_note(session, conversation_id, agent, text)

@@ -22,8 +22,7 @@ from helpdesk.tickets.rules import (
     TicketState,
 )
 from helpdesk.tickets.satisfaction.queries import ticket_of_survey
-from helpdesk.web.forms import inserted_in
-from helpdesk.web.presentation import refused
+from helpdesk.web import forms, presentation
 from helpdesk.web.submissions import said_once
 
 blueprint = Blueprint("tickets", __name__, url_prefix="/console/tickets")
@@ -81,7 +80,7 @@ def write(number: str) -> ResponseReturnValue:
         text=form.get("text", ""),
         note=form.get("kind") == "note",
         then=form.get("then"),
-        inserted=inserted_in(form),
+        inserted=forms.inserted_in(form),
     )
 
 
@@ -89,7 +88,7 @@ def words_of_form() -> Words:
     """What stands in the composer."""
     form = request.form
     then = _state(form["then"]) if form.get("then") else None
-    return Words(form.get("text", ""), form.get("kind") == "note", then, inserted_in(form))
+    return Words(form.get("text", ""), form.get("kind") == "note", then, forms.inserted_in(form))
 
 
 @blueprint.post("/<number>/state")
@@ -133,7 +132,9 @@ def change(number: str, act: Callable[[Ticket], object], **typed: object) -> Res
     except RuleBroken as fault:
         place = "fault" if "text" in typed else "fault_of_change"
         lacks = isinstance(fault, FieldsMissing)
-        return refused(fault, ticket_page(ticket, lacks=lacks, **typed, **{place: str(fault)}))
+        return presentation.refused(
+            fault, ticket_page(ticket, lacks=lacks, **typed, **{place: str(fault)})
+        )
     return _to(ticket)
 
 

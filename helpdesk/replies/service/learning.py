@@ -4,21 +4,18 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import delete, exists, select, update
+from sqlalchemy import delete, exists, select
 from sqlalchemy.orm import Session
 
 from helpdesk.articles.knowledge import Embedder, serving_embedder
 from helpdesk.conversations.models import Conversation
 from helpdesk.conversations.rules import Floor
-from helpdesk.platform import audit, clock
-from helpdesk.platform.audit import Actor
 from helpdesk.platform.db import one_at_a_time
-from helpdesk.platform.errors import NotFound
 from helpdesk.replies import queries
 from helpdesk.replies.models import LearnedQuestion, LearnedReply
-from helpdesk.replies.reading import Answered, Past, past_of_conversation, past_of_ticket
 from helpdesk.replies.rules.blanks import without_private_words
 from helpdesk.replies.rules.worth import LONGEST, digest_of, is_worth_keeping, was_of_no_use
+from helpdesk.replies.service.reading import Answered, Past, past_of_conversation, past_of_ticket
 from helpdesk.tickets.models import Ticket
 from helpdesk.tickets.rules import DONE
 
@@ -77,18 +74,6 @@ def forget_ticket(session: Session, ticket_id: int) -> None:
 def forget_conversation(session: Session, conversation_id: UUID) -> None:
     """Nothing was learned there, whenever it was."""
     _forget(session, LearnedQuestion.conversation_id == conversation_id)
-
-
-def hide(session: Session, reply_id: int, *, actor: Actor) -> None:
-    """Suggest it never again: its words are forgotten, and not learned from anybody else."""
-    reply = session.get(LearnedReply, reply_id, with_for_update=True)
-    if reply is None or reply.hidden_at:
-        raise NotFound("There is no such reply. Somebody may have hidden it.")
-    taught = LearnedQuestion.reply_id == reply.id
-    forgotten = {"reply_id": None, "text": "", "embedding": None, "recipe": None}
-    session.execute(update(LearnedQuestion).where(taught).values(dimension=None, **forgotten))
-    reply.text, reply.hidden_at = "", clock.now()
-    audit.record(session, actor, audit.Change("reply", reply.id, "hidden"))
 
 
 def _lesson_of_ticket(session: Session, ticket: Ticket) -> Lesson:

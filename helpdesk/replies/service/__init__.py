@@ -1,0 +1,1 @@
+"""Learning replies, suggesting them and hiding them."""
