@@ -18,6 +18,7 @@ class HelpdeskError(Exception):
 
     status = 400
     title = N_("That did not work")
+    mended_at = ""  # the part of the page, by its id, that the reader has to go to
 
     def __init__(self, sentence: str, **values: object) -> None:
         super().__init__(sentence)

@@ -6,6 +6,7 @@ from helpdesk.platform.jobqueue import EVERY_MINUTE, HOURLY, MAIL_RETRY, Job
 from helpdesk.tickets import api, jobs, portal
 from helpdesk.tickets.assigning.settings import Assignment
 from helpdesk.tickets.automation import jobs as automation_jobs
+from helpdesk.tickets.checklists import console as checklists
 from helpdesk.tickets.composing import jobs as composing_jobs
 from helpdesk.tickets.composing.settings import Sending
 from helpdesk.tickets.console import (
@@ -37,6 +38,7 @@ TICKETS = Feature(
         automation.blueprint,
         bulk.blueprint,
         categories.blueprint,
+        checklists.blueprint,
         deadlines.blueprint,
         describing.blueprint,
         giving.blueprint,
@@ -56,6 +58,7 @@ TICKETS = Feature(
     links={
         "automation": "automation.index",
         "categories": "categories.index",
+        "checklists": "checklists.index",
         "deadlines": "deadlines.index",
         "fields": "ticket_fields.index",
         "new_request": "requests.new",

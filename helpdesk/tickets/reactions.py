@@ -8,6 +8,7 @@ from helpdesk.customers.service import forget_person
 from helpdesk.platform import audit, clock, events
 from helpdesk.platform.audit import Actor
 from helpdesk.platform.erasure import ERASED
+from helpdesk.tickets.checklists.service import forget_steps
 from helpdesk.tickets.composing.models import Draft
 from helpdesk.tickets.describing.fields import forget_fields
 from helpdesk.tickets.describing.service import forget_tags
@@ -48,6 +49,7 @@ def _forget(session: Session, ticket: Ticket) -> None:
     ticket.subject, ticket.language = ERASED, ""
     forget_tags(session, ticket)
     forget_fields(session, ticket)
+    forget_steps(session, ticket)
     entries = update(TicketEntry).where(TicketEntry.ticket_id == ticket.id)
     session.execute(entries.values(text=ERASED))
     session.execute(delete(Draft).where(Draft.ticket_id == ticket.id))

@@ -52,6 +52,7 @@ CONSOLE = (
     "helpdesk/tickets/automation/",
     "helpdesk/tickets/bulk/",
     "helpdesk/tickets/composing/",
+    "helpdesk/tickets/checklists/",
     "helpdesk/tickets/deadlines/",
     "helpdesk/tickets/describing/",
     "helpdesk/tickets/fields/service",

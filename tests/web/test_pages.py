@@ -19,6 +19,8 @@ from helpdesk.platform.config import Settings
 from helpdesk.tickets.assigning.teams import give_to_team
 from helpdesk.tickets.automation.rules import Actions, Moment, Terms
 from helpdesk.tickets.automation.service import add_rule
+from helpdesk.tickets.checklists.queries import steps_of
+from helpdesk.tickets.checklists.service import add_steps, add_template, tick
 from helpdesk.tickets.describing.categories import add_category
 from helpdesk.tickets.fields.rules import FieldKind
 from helpdesk.tickets.fields.rules import Terms as FieldTerms
@@ -107,6 +109,9 @@ def full(session: Session, alice: Customer, bob: Staff) -> list[str]:
     team = make_team(session, "Orders", bob.agent)
     add_skill(session, "refunds", actor=BOT)
     give_to_team(session, ticket, team, actor=BOT)
+    add_steps(session, ticket, "Call\nRefund", actor=BOT)
+    tick(session, ticket, steps_of(session, ticket)[0], done=True, agent=bob.agent)
+    checklist = add_template(session, "Refund", "Ask\nPay", actor=BOT)
     for kind in FieldKind:
         field = add_field(session, FieldTerms(name=kind, kind=kind, choices=("Fern",)), actor=BOT)
     keep_view(session, "Mine", {"holder": "me"}, agent=bob.agent, whose=Whose(bob.agent.id))
@@ -125,6 +130,8 @@ def full(session: Session, alice: Customer, bob: Staff) -> list[str]:
         "/console/inbox?tab=waiting&after=2026-01-01T00:00:00%2B00:00~" + str(conversation.id),
         f"/console/tickets/{ticket.number}", f"/console/tickets/{ticket.number}/articles?q=return",
         f"/console/settings/automation/{rule.id}", f"/console/settings/fields/{field.id}",
+        f"/console/tickets/{ticket.number}/checklist",
+        f"/console/settings/checklists/{checklist.id}",
         f"/console/macros/for-ticket/{ticket.number}", f"/console/settings/macros/{macro.id}",
         f"/console/replies/for-ticket/{ticket.number}",
         f"/console/replies/for-conversation/{conversation.id}",

@@ -16,8 +16,9 @@ from helpdesk.tickets.composing import queries
 from helpdesk.tickets.composing.models import Draft
 from helpdesk.tickets.composing.rules import TooLateToTakeBack, Words, check_kept, together
 from helpdesk.tickets.composing.settings import Sending
+from helpdesk.tickets.fields.service import check_filled
 from helpdesk.tickets.models import Ticket
-from helpdesk.tickets.rules import check_entry, way_to
+from helpdesk.tickets.rules import TicketState, check_entry, way_to
 from helpdesk.tickets.service import assign, leave_in, tell_pages, write_entry
 
 TOUCH = timedelta(seconds=1)  # what clocks of database and worker may differ by
@@ -44,7 +45,8 @@ def keep(session: Session, ticket: Ticket, agent: Agent, words: Words) -> None:
 def send(session: Session, ticket: Ticket, agent: Agent, words: Words) -> None:
     """Write it: a note at once, a reply when it cannot be taken back any more.
 
-    Raise TicketRefused for what may not be written, or where its state cannot follow. Whoever
+    Raise TicketRefused for what may not be written, or where its state cannot follow, and
+    FieldsMissing where resolving needs a field. Whoever
     replies takes a ticket that nobody has, and what they sent before leaves before it.
     """
     if words.inserted and not words.note:
@@ -58,6 +60,8 @@ def send(session: Session, ticket: Ticket, agent: Agent, words: Words) -> None:
     text = check_entry(ticket.state, words.text)
     if words.then:
         way_to(ticket.state, words.then)
+    if words.then is TicketState.RESOLVED:
+        check_filled(session, ticket)
     if ticket.agent_id is None:
         assign(session, ticket, agent, actor=Actor.agent(agent.id))
     wait = timedelta(seconds=pause)

@@ -129,7 +129,7 @@ def _beside(
         ticket=ticket,
         filled=queries.fields_beside(database(), ticket),
         fault_of_field=fault,
-        typed={"field": field_id, "value": value, "lacks": False},
+        typed={"field": field_id, "value": value, "mended_at": ""},
     )
 
 

@@ -11,10 +11,10 @@ from helpdesk.conversations.service.messages import get_conversation
 from helpdesk.platform.audit import Actor
 from helpdesk.platform.errors import NotFound, RuleBroken
 from helpdesk.tickets import service
+from helpdesk.tickets.checklists.hinting import hint_at_open_steps
 from helpdesk.tickets.composing import service as composing
 from helpdesk.tickets.composing.rules import Words
 from helpdesk.tickets.console.workplace import fresh_page, ticket_page
-from helpdesk.tickets.fields.rules import FieldsMissing
 from helpdesk.tickets.models import Ticket
 from helpdesk.tickets.rules import (
     Priority,
@@ -126,15 +126,16 @@ def _state(wanted: str) -> TicketState:
 def change(number: str, act: Callable[[Ticket], object], **typed: object) -> ResponseReturnValue:
     """Do it and show the ticket; a refusal is shown there beside what was typed."""
     ticket = service.get_ticket(database(), number)
+    before = ticket.state
     try:
         with database().begin_nested():  # what was done before the refusal is not shown as done
             act(ticket)
     except RuleBroken as fault:
         place = "fault" if "text" in typed else "fault_of_change"
-        lacks = isinstance(fault, FieldsMissing)
-        return presentation.refused(
-            fault, ticket_page(ticket, lacks=lacks, **typed, **{place: str(fault)})
-        )
+        told = {place: str(fault), "mended_at": fault.mended_at}
+        return presentation.refused(fault, ticket_page(ticket, **typed, **told))
+    if ticket.state is not before or typed.get("then"):
+        hint_at_open_steps(database(), ticket, str(typed.get("then") or ticket.state))
     return _to(ticket)
 
 

@@ -24,7 +24,7 @@ from helpdesk.web.presentation import in_place
 UNTYPED = {
     "draft": None, "text": "", "inserted": (), "note": False, "then": None, "fault": None,
     "fault_of_change": None, "tags": None, "into": "", "subject": "", "problem": None,
-    "until": None, "lacks": False, "field": None, "value": None,
+    "until": None, "mended_at": "", "field": None, "value": None,
 }  # fmt: skip
 
 

@@ -49,6 +49,8 @@ class FieldRefused(RuleBroken):
 class FieldsMissing(RuleBroken):
     """A ticket cannot be resolved while these fields are empty."""
 
+    mended_at = "fields"
+
 
 @dataclass(frozen=True)
 class When:

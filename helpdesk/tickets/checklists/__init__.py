@@ -1,0 +1,1 @@
+"""Checklists: the steps of a ticket, ticked off one by one."""
