@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 
-from procrastinate import App, PsycopgConnector, RetryStrategy
+from procrastinate import App, PsycopgConnector, RetryStrategy, SyncPsycopgConnector
 from procrastinate.types import JSONValue
 from sqlalchemy import text
 from sqlalchemy.orm import Session
@@ -23,6 +23,9 @@ HOURLY = "7 * * * *"
 NIGHTLY = "17 3 * * *"
 
 queue = App(connector=PsycopgConnector())
+# Jobs are deferred on their caller's own connection, which is not asynchronous, also where the
+# caller is a job of a worker whose connections are.
+_deferring = App(connector=SyncPsycopgConnector())
 
 
 @dataclass(frozen=True)
@@ -69,7 +72,7 @@ def enqueue(
         options["lock"] = lock
     if delay:
         options["schedule_in"] = {"seconds": int(delay.total_seconds())}
-    queue.configure_task(**options).defer(**arguments)  # type: ignore[arg-type]
+    _deferring.configure_task(**options).defer(**arguments)  # type: ignore[arg-type]
 
 
 def waits(session: Session, lock: str) -> bool:

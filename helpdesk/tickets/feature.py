@@ -77,7 +77,7 @@ TICKETS = Feature(
         Job("act_on_untouched", automation_jobs.act_on_untouched, due=EVERY_MINUTE),
         Job("mail_rule_acted", automation_jobs.mail_rule_acted, retry=MAIL_RETRY),
         Job("give_ticket", jobs.give_ticket),
-        Job("send_reply", composing_jobs.send_reply),
+        Job("send_reply", composing_jobs.send_reply, retry=MAIL_RETRY),
         Job("give_waiting_tickets", jobs.give_waiting_tickets, due=EVERY_MINUTE),
         Job("wake_tickets", jobs.wake_tickets, due=EVERY_MINUTE),
         Job("watch_deadlines", deadline_jobs.watch_deadlines, due=EVERY_MINUTE),

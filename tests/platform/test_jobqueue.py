@@ -12,12 +12,13 @@ from helpdesk import logs
 from helpdesk.conversations import bot_gateway
 from helpdesk.conversations.service.messages import Incoming, receive_message
 from helpdesk.customers import codes
-from helpdesk.platform import db, mail
+from helpdesk.platform import clock, db, mail
 from helpdesk.platform.jobqueue import enqueue, queue
+from helpdesk.tickets.composing.models import Draft
 from helpdesk.wiring import connect_facts, register_jobs
 from tests.fakes import FakeBot, FakeMailer
 from tests.jobs import arguments_of, work
-from tests.make import make_complaint, make_conversation
+from tests.make import make_agent, make_complaint, make_conversation, make_ticket
 from tests.people import Mailbox
 
 ROWS = text("select task_name, lock, args, scheduled_at from procrastinate_jobs")
@@ -70,6 +71,27 @@ def test_the_worker_runs_every_kind_of_job(committing: str, bot: FakeBot, mailbo
     assert subjects[1] == "Your complaint"
     assert len(subjects) == 2
     assert _left(committing) == []
+
+
+def test_a_job_causes_another_one(committing: str, bot: FakeBot, mailbox: Mailbox) -> None:
+    with db.transaction() as session:
+        ticket = make_ticket(session, email="alice@example.org", subject="A broken lid")
+        agent = make_agent(session)
+        now = clock.now()
+        reply = Draft(
+            ticket_id=ticket.id,
+            agent_id=agent.id,
+            text="On its way.",
+            written_at=now,
+            leaves_at=now,
+        )
+        session.add(reply)
+        session.flush()
+        enqueue(session, "send_reply", draft_id=reply.id)
+    for _ in range(2):
+        work(committing)
+    assert "Re: A broken lid" in " ".join(str(mail["Subject"]) for mail in mailbox.messages())
+    assert [row for row in _left(committing) if row["status"] == "failed"] == []
 
 
 def test_a_job_that_fails_waits_for_its_next_try(
