@@ -1,37 +1,21 @@
-"""How a ticket stands, as the conditions of a rule look at it."""
+"""How a ticket stands now, as the conditions of a rule look at it."""
 
 from collections.abc import Mapping
 from datetime import timedelta
-from itertools import islice
 from typing import Any
 
-from sqlalchemy import Label, func, select
+from sqlalchemy import ColumnElement, Label, func, select
 from sqlalchemy.orm import Session
 
 from helpdesk.platform import clock
-from helpdesk.tickets.automation.rules import Due, Seen, Terms, fits
+from helpdesk.tickets.automation.rules import Due, Seen
 from helpdesk.tickets.deadlines.models import Deadline
 from helpdesk.tickets.describing.queries import tree
 from helpdesk.tickets.models import Ticket, TicketEntry
 from helpdesk.tickets.satisfaction.models import Survey
 
-MOST_TRIED, MOST_SHOWN = 2_000, 50
-TRIED_OVER = timedelta(days=30)
 HOUR = timedelta(hours=1)
 Above = Mapping[int, set[int]]
-
-
-def would_have_acted(session: Session, terms: Terms) -> list[Ticket]:
-    """The newest tickets of 30 days that fit as they stand now, fifty at most."""
-    since = clock.now() - TRIED_OVER
-    query = select(Ticket, *_beside()).where(Ticket.created_at >= since)
-    above = categories_above(session)
-    fitting = (
-        row[0]
-        for row in session.execute(query.order_by(Ticket.id.desc()).limit(MOST_TRIED))
-        if fits(terms.conditions, _seen(row, above))
-    )
-    return list(islice(fitting, MOST_SHOWN))
 
 
 def categories_above(session: Session) -> Above:
@@ -47,9 +31,15 @@ def categories_above(session: Session) -> Above:
 def seen_of(session: Session, ticket: Ticket, above: Above) -> Seen:
     """What conditions look at, of words the subject and what the customer wrote last."""
     session.flush()
-    return _seen(
-        session.execute(select(Ticket, *_beside()).where(Ticket.id == ticket.id)).one(), above
-    )
+    query = select(Ticket, *_beside()).where(Ticket.id == ticket.id)
+    return _seen(session.execute(query).one(), above)
+
+
+def seen_of_all(session: Session, which: ColumnElement[bool]) -> list[tuple[Ticket, Seen]]:
+    """The same of many tickets, the newest first."""
+    above = categories_above(session)
+    query = select(Ticket, *_beside()).where(which).order_by(Ticket.id.desc())
+    return [(row[0], _seen(row, above)) for row in session.execute(query)]
 
 
 def _beside() -> list[Label[Any]]:

@@ -9,12 +9,11 @@ from helpdesk.platform.audit import Actor
 from helpdesk.platform.errors import RuleBroken
 from helpdesk.tickets.automation import queries, service
 from helpdesk.tickets.automation.kept import terms_of
-from helpdesk.tickets.automation.looking import would_have_acted
 from helpdesk.tickets.automation.models import AutomationRule
 from helpdesk.tickets.automation.rules import Moment, Terms
+from helpdesk.tickets.automation.trying import RECONSTRUCTED, Tried, would_have_acted
 from helpdesk.tickets.automation.typed import terms_in
 from helpdesk.tickets.fields.queries import all_fields
-from helpdesk.tickets.models import Ticket
 from helpdesk.web.forms import id_of
 from helpdesk.web.presentation import refused
 
@@ -120,7 +119,7 @@ def _form(
     rule: AutomationRule | None,
     terms: Terms,
     fault: str | None = None,
-    tried: list[Ticket] | None = None,
+    tried: list[Tried] | None = None,
 ) -> str:
     return render_template(
         "console/tickets/automation_rule.html",
@@ -128,6 +127,7 @@ def _form(
         terms=terms,
         fault=fault,
         tried=tried,
+        reconstructed=terms.moment in RECONSTRUCTED,
         offered=queries.offered(database()),
     )
 
