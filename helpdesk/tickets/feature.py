@@ -22,6 +22,7 @@ from helpdesk.tickets.console import (
     pages,
     writing,
 )
+from helpdesk.tickets.deadlines import console as calendars
 from helpdesk.tickets.deadlines import jobs as deadline_jobs
 from helpdesk.tickets.demo.bringing import bring
 from helpdesk.tickets.queries import open_tickets
@@ -37,6 +38,7 @@ TICKETS = Feature(
         pages.blueprint,
         automation.blueprint,
         bulk.blueprint,
+        calendars.blueprint,
         categories.blueprint,
         checklists.blueprint,
         deadlines.blueprint,

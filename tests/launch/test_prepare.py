@@ -60,7 +60,7 @@ def test_the_demo_asked_for_again_doubles_nothing(desk: Heed, desk_settings: Set
     assert desk("demo").stdout.splitlines() == [
         "4 people added, 0 unchanged. 2 teams added.",
         "40 articles added, 0 changed, 0 unchanged.",
-        "1 policy of deadlines added. 18 categories of tickets added. 4 views added.",
+        "2 policies of deadlines added. 18 categories of tickets added. 4 views added.",
         "4 macros added.",
         "The past: unchanged.",
     ]

@@ -21,6 +21,7 @@ from helpdesk.tickets.automation.rules import Actions, Moment, Terms
 from helpdesk.tickets.automation.service import add_rule
 from helpdesk.tickets.checklists.queries import steps_of
 from helpdesk.tickets.checklists.service import add_steps, add_template, tick
+from helpdesk.tickets.deadlines.calendars import add_calendar
 from helpdesk.tickets.describing.categories import add_category
 from helpdesk.tickets.fields.rules import FieldKind
 from helpdesk.tickets.fields.rules import Terms as FieldTerms
@@ -121,6 +122,8 @@ def full(session: Session, alice: Customer, bob: Staff) -> list[str]:
     feedback: Feedback = make_feedback(session, score=2)
     link = letter_with_link(session, bob.agent.email, Settings.from_env())
     assert link
+    there = {"name": "There", "hours": "Mon 9-17", "zone": "UTC"}
+    calendar = add_calendar(session, there, actor=BOT)
     session.commit()
     place = f"/console/conversations/{conversation.id}"
     return [
@@ -132,6 +135,7 @@ def full(session: Session, alice: Customer, bob: Staff) -> list[str]:
         f"/console/settings/automation/{rule.id}", f"/console/settings/fields/{field.id}",
         f"/console/tickets/{ticket.number}/checklist",
         f"/console/settings/checklists/{checklist.id}",
+        f"/console/settings/calendars/{calendar.id}",
         f"/console/macros/for-ticket/{ticket.number}", f"/console/settings/macros/{macro.id}",
         f"/console/replies/for-ticket/{ticket.number}",
         f"/console/replies/for-conversation/{conversation.id}",

@@ -10,6 +10,7 @@ from helpdesk.accounts.teams.queries import teams
 from helpdesk.platform.audit import Actor
 from helpdesk.platform.errors import RuleBroken
 from helpdesk.tickets.deadlines import policies, queries
+from helpdesk.tickets.deadlines.calendars import calendars
 from helpdesk.tickets.deadlines.models import DeadlinePolicy
 from helpdesk.tickets.deadlines.rules import (
     CHANNELS,
@@ -105,7 +106,8 @@ def delete(policy_id: int) -> ResponseReturnValue:
 
 def _form(policy: DeadlinePolicy | None, typed: Typed, fault: str | None = None) -> str:
     targets = [f"{priority}-{metric}" for priority in Priority for metric in Metric]
-    nothing = dict.fromkeys([*targets, *CHOSEN, "name", "domains", "tags", "escalate_to"], "")
+    others = ("name", "domains", "tags", "escalate_to", "calendar")
+    nothing = dict.fromkeys([*targets, *CHOSEN, *others], "")
     return render_template(
         "console/tickets/policy.html",
         policy=policy,
@@ -117,6 +119,7 @@ def _form(policy: DeadlinePolicy | None, typed: Typed, fault: str | None = None)
         types=list(TicketType),
         categories=tree(database()),
         teams={team.id: team.name for team in teams(database())},
+        calendars=calendars(database()),
         agents=active_agents(database()),
     )
 
@@ -142,6 +145,7 @@ def _written(policy: DeadlinePolicy) -> Typed:
         "tags": ", ".join(policy.tags),
         "warn_before": written_as(policy.warn_before),
         "escalate_to": str(policy.escalate_to_id or ""),
+        "calendar": str(policy.calendar_id or ""),
     }
 
 
@@ -165,6 +169,7 @@ def _terms() -> Terms:
         _conditions(),
         minutes_in(typed.get("warn_before", "")) or USUAL_WARNING,
         int(escalate_to) if escalate_to else None,
+        next(iter(_known("calendar", {each.id for each in calendars(database())})), None),
     )
 
 
@@ -183,7 +188,7 @@ def _conditions() -> Conditions:
 
 
 def _known(field: str, offered: set[int]) -> tuple[int, ...]:
-    chosen = tuple(id_of(each) for each in request.form.getlist(field))
+    chosen = tuple(id_of(each) for each in request.form.getlist(field) if each)
     if not offered.issuperset(chosen):
         raise PolicyRefused("Choose one of those that this page offers.")
     return chosen

@@ -6,11 +6,16 @@ from helpdesk.feature import Progress
 from helpdesk.platform.audit import SYSTEM
 from helpdesk.platform.config import Settings
 from helpdesk.tickets.deadlines import queries
+from helpdesk.tickets.deadlines.calendars import add_calendar
 from helpdesk.tickets.deadlines.policies import add_policy
-from helpdesk.tickets.deadlines.rules import Metric, Terms
-from helpdesk.tickets.rules import Priority
+from helpdesk.tickets.deadlines.rules import Conditions, Metric, Terms
+from helpdesk.tickets.rules import Priority, TicketType
 
 HOUR = 60
+ALSO_SATURDAYS = {
+    "name": "Also on Saturdays", "hours": "Mon-Fri 8-18, Sat 9-13", "zone": "Europe/Berlin",
+    "holidays": "DE-BE",
+}  # fmt: skip
 PROMISED = {  # first response, next response, resolution
     Priority.URGENT: (1 * HOUR, 2 * HOUR, 8 * HOUR),
     Priority.HIGH: (2 * HOUR, 4 * HOUR, 16 * HOUR),
@@ -20,12 +25,18 @@ PROMISED = {  # first response, next response, resolution
 
 
 def bring_policy(session: Session, _settings: Settings, _progress: Progress) -> str:
-    """One policy for every ticket, where there is none."""
+    """One for what is broken, also on Saturdays, and one for every ticket, where there is none."""
     if queries.policies(session):
         return "Deadlines unchanged."
     targets = {
         str(priority): dict(zip(map(str, Metric), minutes, strict=True))
         for priority, minutes in PROMISED.items()
     }
-    add_policy(session, Terms("What we promise", targets), actor=SYSTEM)
-    return "1 policy of deadlines added."
+    saturdays = add_calendar(session, ALSO_SATURDAYS, actor=SYSTEM)
+    broken = Conditions(types=(TicketType.INCIDENT,))
+    for terms in (
+        Terms("What is broken", targets, broken, calendar_id=saturdays.id),
+        Terms("What we promise", targets),
+    ):
+        add_policy(session, terms, actor=SYSTEM)
+    return "2 policies of deadlines added."

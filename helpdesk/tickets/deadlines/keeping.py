@@ -8,9 +8,10 @@ from sqlalchemy.orm import Session
 from helpdesk.platform import audit, clock, events
 from helpdesk.platform.audit import SYSTEM, Actor
 from helpdesk.platform.jobqueue import enqueue
-from helpdesk.settings.current import working_time
 from helpdesk.settings.sections import OpeningHours
+from helpdesk.settings.working_time import WorkingTime
 from helpdesk.tickets.deadlines import queries
+from helpdesk.tickets.deadlines.calendars import working_time_under
 from helpdesk.tickets.deadlines.models import Deadline
 from helpdesk.tickets.deadlines.rules import (
     LOOKED_AT,
@@ -57,10 +58,11 @@ def on_changed(session: Session, fact: events.TicketChanged) -> None:
         _reckon(session, ticket, deadlines, by=Actor(change.actor) if change else SYSTEM)
     if fact.field != "state":
         return
+    working = working_time_under(queries.policy_of(session, ticket))
     if fact.before == TicketState.PENDING_CUSTOMER:
-        _go_on(_owed(deadlines))
+        _go_on(_owed(deadlines), working)
     if fact.before == TicketState.RESOLVED and ticket.state is TicketState.OPEN:
-        _owe_again(deadlines)
+        _owe_again(deadlines, working)
     if ticket.state is TicketState.PENDING_CUSTOMER:
         _stand_still(_owed(deadlines))
     if ticket.state in DONE:
@@ -193,17 +195,18 @@ def _settle(session: Session, ticket: Ticket, deadlines: Iterable[Deadline]) -> 
     """Every clock that runs has its date, and the ticket the nearest of them."""
     owed = _owed(deadlines)
     policy = queries.policy_of(session, ticket)
+    working = working_time_under(policy)
     for deadline in owed:
-        _date(deadline, warn_before=policy.warn_before if policy else USUAL_WARNING)
+        _date(deadline, working, warn_before=policy.warn_before if policy else USUAL_WARNING)
     ticket.due_at = nearest(deadline.due_at for deadline in owed)
 
 
-def _date(deadline: Deadline, *, warn_before: int) -> None:
+def _date(deadline: Deadline, working: WorkingTime, *, warn_before: int) -> None:
     if deadline.paused_at:
         deadline.due_at = deadline.warn_at = None
         return
     spent = {"target": deadline.target, "held": deadline.held}
-    working, started = working_time(), deadline.started_at
+    started = deadline.started_at
     deadline.due_at = due_after(working, started, **spent)
     deadline.warn_at = warned_after(working, started, **spent, before=warn_before)
 
@@ -215,25 +218,25 @@ def _stand_still(owed: Iterable[Deadline]) -> None:
             deadline.paused_at = clock.now()
 
 
-def _go_on(owed: Iterable[Deadline]) -> None:
+def _go_on(owed: Iterable[Deadline], working: WorkingTime) -> None:
     """The working time for which the clock stood still is added to the target."""
     for deadline in owed:
         if deadline.paused_at:
-            _hold(deadline, since=deadline.paused_at)
+            _hold(deadline, working, since=deadline.paused_at)
             deadline.paused_at = None
 
 
-def _owe_again(deadlines: Iterable[Deadline]) -> None:
+def _owe_again(deadlines: Iterable[Deadline], working: WorkingTime) -> None:
     """The customer came back: the working time for which it was resolved does not count."""
     resolutions = [each for each in deadlines if each.metric is Metric.RESOLUTION]
     resolution = resolutions[-1] if resolutions else None
     if resolution and resolution.ended_at and resolution.outcome is not Outcome.DROPPED:
-        _hold(resolution, since=resolution.ended_at)
+        _hold(resolution, working, since=resolution.ended_at)
         resolution.ended_at = resolution.outcome = None
 
 
-def _hold(deadline: Deadline, *, since: datetime) -> None:
-    deadline.held += int(working_time().between(since, clock.now()).total_seconds())
+def _hold(deadline: Deadline, working: WorkingTime, *, since: datetime) -> None:
+    deadline.held += int(working.between(since, clock.now()).total_seconds())
 
 
 def _end(owed: Iterable[Deadline], metrics: Iterable[Metric]) -> None:

@@ -13,6 +13,20 @@ from helpdesk.tickets.deadlines.rules import Conditions, Metric, Outcome
 from helpdesk.tickets.models import Ticket
 
 
+class WorkingCalendar(Base):
+    """When people work who keep some of the promises, written as the desk's own opening hours."""
+
+    __tablename__ = "working_calendar"
+    __table_args__ = (Index("uq_working_calendar_name", text("lower(name)"), unique=True),)
+    id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
+    name: Mapped[str]
+    hours: Mapped[str]
+    zone: Mapped[str]
+    holidays: Mapped[str]
+    days_off: Mapped[list[str]]
+    version: Mapped[int] = mapped_column(default=1)
+
+
 class DeadlinePolicy(Base):
     """What is promised to whom; of those that fit a ticket the one with the lowest position holds.
 
@@ -33,9 +47,11 @@ class DeadlinePolicy(Base):
     targets: Mapped[Json]
     warn_before: Mapped[int]
     escalate_to_id: Mapped[int | None] = mapped_column(ForeignKey("agent.id"), index=True)
+    calendar_id: Mapped[int | None] = mapped_column(ForeignKey("working_calendar.id"), index=True)
     version: Mapped[int] = mapped_column(default=1)
     updated_at: Mapped[datetime]
     escalate_to: Mapped[Agent | None] = relationship(lazy="joined")
+    calendar: Mapped[WorkingCalendar | None] = relationship(lazy="joined")
 
     @property
     def conditions(self) -> Conditions:

@@ -76,11 +76,12 @@ def _fill(session: Session, policy: DeadlinePolicy, terms: Terms) -> None:
         setattr(policy, condition, list(wanted))
     policy.targets = {key: dict(each) for key, each in kept.targets.items()}
     policy.escalate_to_id = kept.escalate_to and get_agent(session, kept.escalate_to).id
+    policy.calendar_id = kept.calendar_id
     policy.updated_at = clock.now()
 
 
 def _plain(policy: DeadlinePolicy) -> Json:
-    names = ("name", "targets", "warn_before", "escalate_to_id")
+    names = ("name", "targets", "warn_before", "escalate_to_id", "calendar_id")
     return {name: getattr(policy, name) for name in names} | asdict(policy.conditions)
 
 

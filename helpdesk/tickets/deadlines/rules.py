@@ -46,8 +46,12 @@ class PolicyRefused(RuleBroken):
     """What was typed is no policy."""
 
 
+class CalendarRefused(RuleBroken):
+    """What was typed is no calendar, or it cannot be deleted."""
+
+
 class PolicyChanged(Overtaken):
-    """Somebody else changed the policy since the page was opened."""
+    """Somebody else changed the policy or calendar since the page was opened."""
 
 
 @dataclass(frozen=True)
@@ -89,7 +93,7 @@ class Terms:
     """Whom a policy is for, and what it promises them.
 
     `warn_before` is in minutes of working time, and `escalate_to` the agent who hears of what is
-    late, besides who has the ticket.
+    late, besides who has the ticket. Without a calendar the desk's own opening hours count.
     """
 
     name: str
@@ -97,6 +101,7 @@ class Terms:
     conditions: Conditions = Conditions()
     warn_before: int = USUAL_WARNING
     escalate_to: int | None = None
+    calendar_id: int | None = None
 
 
 def fits(conditions: Conditions, seen: Seen) -> bool:
@@ -178,7 +183,28 @@ def check_terms(terms: Terms) -> Terms:
 def check_seen(seen: int, version: int) -> None:
     """Raise PolicyChanged unless the page showed the policy as it is."""
     if seen != version:
-        raise PolicyChanged("This policy was changed meanwhile, so yours was not saved.")
+        raise PolicyChanged("This was changed meanwhile by somebody else, so yours was not saved.")
+
+
+def check_calendar_name(name: str, others: Collection[str]) -> str:
+    """The name as it is kept; raise CalendarRefused for none, a long one or one that is taken."""
+    kept = " ".join(name.replace("\x00", "").split())
+    if not kept or len(kept) > LONGEST_NAME:
+        raise CalendarRefused(
+            "Give the calendar a name of at most %(most)s characters.", most=LONGEST_NAME
+        )
+    if kept.casefold() in {each.casefold() for each in others}:
+        raise CalendarRefused("There is a calendar “%(name)s” already.", name=kept)
+    return kept
+
+
+def check_unused(policies: Collection[str]) -> None:
+    """Raise CalendarRefused while policies name the calendar."""
+    if policies:
+        raise CalendarRefused(
+            "This calendar counts for %(policies)s. Choose another one there first.",
+            policies=", ".join(f"“{name}”" for name in policies),
+        )
 
 
 def check_number(policies: int) -> None:
