@@ -1,4 +1,4 @@
-"""A deadline comes near, and the agent who has the ticket hears of it while they do something else."""
+"""A deadline comes near, and who has the ticket hears of it while they do something else."""
 
 import re
 
