@@ -6,6 +6,7 @@ from helpdesk.articles.evidence.learning import on_customer_erased
 from helpdesk.cases import reactions as cases
 from helpdesk.complaints.erasing import forget_complaints
 from helpdesk.complaints.service import move_complaints
+from helpdesk.conversations.assigning import service as giving_chats
 from helpdesk.conversations.assigning import teams as teams_of_chats
 from helpdesk.conversations.service.erasing import forget_conversations
 from helpdesk.conversations.service.floor import release_conversations
@@ -59,6 +60,7 @@ def connect_facts() -> None:
     events.react(events.TeamLeft, teams_of_chats.on_team_left)
     events.react(events.TeamLeft, teams_of_tickets.on_team_left)
     events.react(events.AgentLeft, notices.on_agent_left)
+    events.react(events.ConversationHandedOver, giving_chats.on_handed_over)
     events.react(events.ConversationResolved, feedback.on_conversation_resolved)
     events.react(events.ConversationRated, feedback.on_conversation_rated)
     events.react(events.AnswerRated, feedback.on_answer_rated)
@@ -114,5 +116,7 @@ def _connect_notices() -> None:
     events.react(events.TicketAssigned, notices.on_ticket_assigned)
     events.react(events.TicketWritten, notices.on_ticket_written)
     events.react(events.TicketWoken, notices.on_ticket_woken)
+    events.react(events.TicketReturned, notices.on_ticket_returned)
+    events.react(events.ChatReturned, notices.on_chat_returned)
     events.react(events.DeadlineNear, notices.on_deadline_near)
     events.react(events.DeadlineMissed, notices.on_deadline_missed)

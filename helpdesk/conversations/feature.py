@@ -1,11 +1,12 @@
 """What conversations bring to the desk: the widget's API, the inbox and the bot's turns."""
 
 from helpdesk.conversations import agents_api, api, bot_api, jobs
+from helpdesk.conversations.assigning.settings import Chats
 from helpdesk.conversations.console import articles, inbox, passing
 from helpdesk.conversations.console.tabs import to_do
 from helpdesk.feature import Entry, Feature, FeedbackSource
 from helpdesk.languages.catalogues import N_
-from helpdesk.platform.jobqueue import NIGHTLY, TURN_RETRY, Job
+from helpdesk.platform.jobqueue import EVERY_MINUTE, NIGHTLY, TURN_RETRY, Job
 from helpdesk.settings.sections import Retention
 
 CONVERSATIONS = Feature(
@@ -20,9 +21,10 @@ CONVERSATIONS = Feature(
     links={"conversation": "inbox.show", "said": "inbox.said", "live_events": "inbox.events"},
     jobs=(
         Job("answer_with_bot", jobs.answer_with_bot, retry=TURN_RETRY),
+        Job("give_chats", jobs.give_chats, due=EVERY_MINUTE),
         Job("forget_old_conversations", jobs.forget_old_conversations, due=NIGHTLY),
     ),
-    settings=(Retention,),
+    settings=(Chats, Retention),
     feedback_sources=(
         FeedbackSource(
             "conversation",

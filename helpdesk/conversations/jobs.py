@@ -4,6 +4,8 @@ from datetime import timedelta
 from uuid import UUID
 
 from helpdesk.conversations import bot_gateway
+from helpdesk.conversations.assigning import service as assigning
+from helpdesk.conversations.assigning.returning import return_unanswered
 from helpdesk.conversations.bot_gateway import Bot, BotUnavailable
 from helpdesk.conversations.service.erasing import forget_resolved_before
 from helpdesk.conversations.service.turns import close_turn, ensure_next_turn, fail_turn, open_turn
@@ -36,6 +38,13 @@ def answer_with_bot(conversation_id: str, *, bot: Bot | None = None) -> None:
             close_turn(session, key, turn, replies)
     with transaction() as session:
         ensure_next_turn(session, key)
+
+
+def give_chats(timestamp: int = 0) -> None:
+    """Each minute, and once somebody waits: take chats from who lets them wait, and give them."""
+    with transaction() as session:
+        return_unanswered(session)
+        assigning.give_chats(session)
 
 
 def forget_old_conversations(timestamp: int) -> None:

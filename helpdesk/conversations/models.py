@@ -4,6 +4,7 @@ from datetime import datetime
 from uuid import UUID, uuid4
 
 from sqlalchemy import BigInteger, ForeignKey, Identity, Index, UniqueConstraint
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from helpdesk.accounts.models import Agent
@@ -27,6 +28,8 @@ class Conversation(Base):
     `verified_until` ends what was last proven here about who writes;
     `language` is what the customer wrote last where that was plain, at first their page's;
     `seen_by_customer` and `seen_by_agent` are the newest messages that the other side has read;
+    `given_at` is since when whoever has the floor has it;
+    `came_back_from` are agents who gave it up or let its customer wait, until one answers;
     `network` is a digest of where it was started, enough to count by and no address.
     """
 
@@ -49,6 +52,8 @@ class Conversation(Base):
     asked_message_id: Mapped[int | None] = mapped_column(BigInteger)
     agent_id: Mapped[int | None] = mapped_column(ForeignKey("agent.id"), index=True)
     team_id: Mapped[int | None] = mapped_column(ForeignKey("team.id"), index=True)
+    given_at: Mapped[datetime | None]
+    came_back_from: Mapped[list[int]] = mapped_column(ARRAY(BigInteger), default=list)
     handoff_reason: Mapped[HandoffReason | None]
     waiting_since: Mapped[datetime | None]
     resolved_at: Mapped[datetime | None]

@@ -107,6 +107,8 @@ TERMS = frozenset(
         N_("By hand"),
         N_("In turn"),
         N_("Least busy"),
+        N_("Keep"),
+        N_("Give on"),
         # Where a macro is offered
         N_("Everywhere"),
         N_("Conversations"),

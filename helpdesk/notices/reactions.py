@@ -57,6 +57,17 @@ def on_ticket_woken(session: Session, fact: events.TicketWoken) -> None:
     _tell_holder(session, fact.ticket_id, NoticeKind.WOKEN)
 
 
+def on_ticket_returned(session: Session, fact: events.TicketReturned) -> None:
+    """Who had it is told that it is with the others."""
+    tell(session, fact.agent_id, NoticeKind.TICKET_RETURNED, About(ticket_id=fact.ticket_id))
+
+
+def on_chat_returned(session: Session, fact: events.ChatReturned) -> None:
+    """Who had it is told that somebody else goes on."""
+    about = About(conversation_id=fact.conversation_id)
+    tell(session, fact.agent_id, NoticeKind.CHAT_RETURNED, about)
+
+
 def on_agent_left(session: Session, fact: events.AgentLeft) -> None:
     """Their notices go with them."""
     forget_notices_of(session, fact.agent_id)

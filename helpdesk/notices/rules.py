@@ -20,6 +20,8 @@ class NoticeKind(StrEnum):
     MENTIONED = "mentioned"
     CUSTOMER_WROTE = "customer_wrote"
     WOKEN = "woken"
+    TICKET_RETURNED = "ticket_returned"
+    CHAT_RETURNED = "chat_returned"
 
 
 class Way(StrEnum):
@@ -56,6 +58,8 @@ REASONS = {
     NoticeKind.MENTIONED: N_("A colleague names you in a note"),
     NoticeKind.CUSTOMER_WROTE: N_("A customer writes on a ticket of yours"),
     NoticeKind.WOKEN: N_("A ticket of yours is no longer snoozed"),
+    NoticeKind.TICKET_RETURNED: N_("A ticket of yours goes to others while you are out of office"),
+    NoticeKind.CHAT_RETURNED: N_("A chat of yours goes to others because its customer waited"),
 }
 HOW = {
     Way.CONSOLE: N_("In the console"),
@@ -72,6 +76,8 @@ TITLES = {
     NoticeKind.MENTIONED: N_("%(name)s named you in a note"),
     NoticeKind.CUSTOMER_WROTE: N_("The customer wrote on %(number)s"),
     NoticeKind.WOKEN: N_("%(number)s is to be done again"),
+    NoticeKind.TICKET_RETURNED: N_("%(number)s waits for somebody else while you are out"),
+    NoticeKind.CHAT_RETURNED: N_("A chat went back to the queue: its customer waited"),
 }
 
 

@@ -109,11 +109,19 @@ class ConversationHandedOver(Fact):
 
 @dataclass(frozen=True)
 class ConversationGiven(Fact):
-    """A colleague gave a conversation to an agent."""
+    """A colleague, or with none the desk itself, gave a conversation to an agent."""
 
     conversation_id: UUID
     agent_id: int
-    by_id: int
+    by_id: int | None
+
+
+@dataclass(frozen=True)
+class ChatReturned(Fact):
+    """The desk took a conversation from an agent who let its customer wait."""
+
+    conversation_id: UUID
+    agent_id: int
 
 
 @dataclass(frozen=True)
@@ -180,6 +188,14 @@ class TicketAssigned(Fact):
     ticket_id: int
     agent_id: int | None
     actor: Actor
+
+
+@dataclass(frozen=True)
+class TicketReturned(Fact):
+    """The desk took a ticket from an agent who is out of office while its customer waits."""
+
+    ticket_id: int
+    agent_id: int
 
 
 @dataclass(frozen=True)

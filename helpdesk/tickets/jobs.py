@@ -24,8 +24,9 @@ def give_ticket(ticket_id: int) -> None:
 
 
 def give_waiting_tickets(timestamp: int = 0) -> None:
-    """Each minute: look again for those whom nobody could have."""
+    """Each minute: take tickets from who is out, and look again for what nobody could have."""
     with transaction() as session:
+        assigning.return_of_absent(session)
         assigning.give_waiting(session)
 
 

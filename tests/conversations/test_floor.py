@@ -69,7 +69,7 @@ def test_a_colleague_is_given_the_floor_and_the_trail_tells_by_whom(
     alice: Customer, bob: Staff, carla: Staff, session: Session
 ) -> None:
     floor.take(session, alice.conversation.id, bob.agent)
-    floor.give(session, alice.conversation.id, carla.agent, by=bob.agent)
+    floor.give(session, alice.conversation.id, carla.agent, actor=Actor.agent(bob.agent.id))
     assert alice.reads() == ["Bob joined.", "Carla joined."]
     assert alice.conversation.agent_id == carla.agent.id
     passed = session.scalars(select(AuditEvent).where(AuditEvent.action == "passed on")).one()

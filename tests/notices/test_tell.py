@@ -14,6 +14,7 @@ from helpdesk.notices.rules import NoticeKind, Way
 from helpdesk.notices.service import choose_ways
 from helpdesk.platform import clock
 from helpdesk.platform.audit import RULE, SYSTEM, Actor
+from helpdesk.platform.events import ChatReturned, TicketReturned, publish
 from helpdesk.tickets.deadlines.jobs import watch_deadlines
 from helpdesk.tickets.jobs import wake_tickets
 from helpdesk.tickets.joining.service import snooze
@@ -82,7 +83,7 @@ def test_who_is_passed_a_chat_is_told_but_not_who_takes_it(
     session: Session, alice: Customer, bob: Staff, carla: Staff
 ) -> None:
     floor.take(session, alice.conversation.id, bob.agent)
-    floor.give(session, alice.conversation.id, carla.agent, by=bob.agent)
+    floor.give(session, alice.conversation.id, carla.agent, actor=Actor.agent(bob.agent.id))
     assert (told(session, bob.agent), told(session, carla.agent)) == ([], ["chat_passed"])
 
 
@@ -152,3 +153,12 @@ def test_a_past_that_is_only_played_writes_no_letters(
         write_entry(session, bobs, "Hello?", agent=None)
     assert told(session, bob.agent) == ["customer_wrote"]
     assert arguments_of(session, "mail_notice") == []
+
+
+def test_who_let_a_customer_wait_is_told_that_somebody_else_goes_on(
+    session: Session, alice: Customer, bob: Staff
+) -> None:
+    publish(session, TicketReturned(make_ticket(session).id, bob.agent.id))
+    publish(session, ChatReturned(alice.conversation.id, bob.agent.id))
+    assert set(told(session, bob.agent)) == {"ticket_returned", "chat_returned"}
+    assert bob.client.get("/console/notices").status_code == 200

@@ -40,7 +40,7 @@ def pass_on(conversation_id: UUID) -> ResponseReturnValue:
         if not typed:
             floor.put_back(database(), conversation_id, by=me)
         elif typed in offered:
-            floor.give(database(), conversation_id, offered[typed], by=me)
+            floor.give(database(), conversation_id, offered[typed], actor=Actor.agent(me.id))
         else:
             raise RuleBroken("Choose one of those that this page offers.")
 

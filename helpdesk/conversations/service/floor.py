@@ -72,11 +72,11 @@ def look_again(session: Session, conversation_id: UUID, seen: int | None) -> Non
 
 def take(session: Session, conversation_id: UUID, agent: Agent) -> Conversation:
     """The agent has the floor from now on; the bot is silent, also mid-turn."""
-    return give(session, conversation_id, agent, by=agent)
+    return give(session, conversation_id, agent, actor=Actor.agent(agent.id))
 
 
-def give(session: Session, conversation_id: UUID, to: Agent, *, by: Agent) -> Conversation:
-    """That agent has the floor from now on, because they or a colleague said so."""
+def give(session: Session, conversation_id: UUID, to: Agent, *, actor: Actor) -> Conversation:
+    """That agent has the floor from now on: they, a colleague or the desk itself said so."""
     conversation = lock_conversation(session, conversation_id)
     if conversation.floor is Floor.AGENT and conversation.agent_id == to.id:
         return conversation
@@ -84,21 +84,23 @@ def give(session: Session, conversation_id: UUID, to: Agent, *, by: Agent) -> Co
         change = audit.Change(
             "conversation",
             conversation.id,
-            "taken over" if by is to else "passed on",
+            "taken over" if actor == Actor.agent(to.id) else "passed on",
             before={"agent": conversation.agent_id},
             after={"agent": to.id},
         )
-        audit.record(session, Actor.agent(by.id), change)
+        audit.record(session, actor, change)
         conversation.version += 1
     else:
-        _pass(session, conversation, Floor.AGENT, actor=Actor.agent(by.id))
+        _pass(session, conversation, Floor.AGENT, actor=actor)
     conversation.agent_id = to.id
     conversation.agent = to
+    conversation.given_at = clock.now()
     conversation.resolved_at = None
     with speaking(conversation.spoken):
         say(session, conversation, gettext("%(name)s joined.", name=to.name))
-    if by.id != to.id:
-        events.publish(session, events.ConversationGiven(conversation.id, to.id, by.id))
+    if actor != Actor.agent(to.id):
+        given = events.ConversationGiven(conversation.id, to.id, actor.agent_id)
+        events.publish(session, given)
     return conversation
 
 
@@ -129,6 +131,7 @@ def reply(
     if conversation.floor is not Floor.AGENT:
         take(session, conversation_id, agent)
     end_wait(session, conversation)
+    conversation.came_back_from = []
     note_links(session, conversation, words.text, actor=Actor.agent(agent.id))
     message = add_message(session, conversation, Author.AGENT, words, agent_id=agent.id)
     events.publish(session, events.MessageAnswered(conversation.id, message.id))
@@ -156,6 +159,7 @@ def hand_back(session: Session, conversation_id: UUID, agent: Agent) -> Conversa
     conversation.answered_up_to = conversation.session_after = line.id
     conversation.agent_id = conversation.handoff_reason = conversation.waiting_since = None
     conversation.team = conversation.team_id = None
+    conversation.came_back_from = []
     return conversation
 
 
@@ -184,8 +188,13 @@ def release_conversations(session: Session, fact: events.AgentLeft) -> None:
 
 
 def requeue(session: Session, conversation: Conversation, *, actor: Actor, reason: str) -> None:
-    """The locked conversation waits for whoever takes it next, and its customer reads so."""
-    conversation.waiting_since = clock.now()
+    """The locked conversation waits for whoever takes it next, and its customer reads so.
+
+    Who waited already keeps their place.
+    """
+    conversation.waiting_since = conversation.waiting_since or clock.now()
+    had_it = [conversation.agent_id] if conversation.agent_id else []
+    conversation.came_back_from = [*conversation.came_back_from, *had_it]
     _pass(session, conversation, Floor.WAITING, actor=actor, reason=reason)
     conversation.agent_id = conversation.agent = None
     with speaking(conversation.spoken):

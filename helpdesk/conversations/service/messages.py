@@ -191,3 +191,4 @@ def reopen_if_resolved(session: Session, conversation: Conversation) -> None:
         conversation.session_after = _newest(session, conversation)
         conversation.agent_id = conversation.resolved_at = conversation.satisfaction = None
         conversation.handoff_reason = conversation.team_id = None
+        conversation.came_back_from = []

@@ -12,7 +12,8 @@ from helpdesk.platform.audit import RULE
 from helpdesk.platform.db import Json, one_at_a_time
 from helpdesk.platform.jobqueue import enqueue
 from helpdesk.settings.current import current
-from helpdesk.tickets.assigning.settings import Assignment
+from helpdesk.tickets.assigning.queries import waiting_for_absent
+from helpdesk.tickets.assigning.settings import Absent, Assignment
 from helpdesk.tickets.describing.queries import tree
 from helpdesk.tickets.models import Ticket
 from helpdesk.tickets.queries import TO_DO
@@ -57,6 +58,18 @@ def give_waiting(session: Session) -> None:
             ticket.queued_at = None
         elif need not in lacking and not _give(session, ticket, need):
             lacking.add(need)
+
+
+def return_of_absent(session: Session) -> None:
+    """Where a customer waits for somebody out of office, somebody else is looked for."""
+    if current(Assignment).absent is Absent.KEEP:
+        return
+    for ticket in waiting_for_absent(session):
+        agent_id = ticket.agent_id
+        assign(session, ticket, None, actor=RULE)
+        if agent_id:
+            events.publish(session, events.TicketReturned(ticket.id, agent_id))
+        _look_for_somebody(session, ticket.id)
 
 
 def need_of(session: Session, ticket: Ticket) -> Need:

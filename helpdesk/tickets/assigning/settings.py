@@ -1,19 +1,28 @@
 """What an admin may change about giving tickets to people."""
 
+from enum import StrEnum
 from typing import Annotated, ClassVar
 
 from pydantic import BeforeValidator
 
 from helpdesk.accounts.teams.choosing import Way
+from helpdesk.accounts.teams.settings import ChosenWay
 from helpdesk.languages.catalogues import N_
 from helpdesk.settings.declaring import Control, Section, Setting
 from helpdesk.settings.rules import Days, Unfit
 
 
-def _way(value: object) -> Way:
-    if value not in set(Way):
-        raise Unfit("Choose one of the ways that this page offers.")
-    return Way(str(value))
+class Absent(StrEnum):
+    """What becomes of the tickets of somebody who is out of office."""
+
+    KEEP = "keep"
+    GIVE_ON = "give_on"
+
+
+def _absent(value: object) -> Absent:
+    if value not in set(Absent):
+        raise Unfit("Choose one of those that this page offers.")
+    return Absent(str(value))
 
 
 class Assignment(Section):
@@ -23,8 +32,7 @@ class Assignment(Section):
     title: ClassVar[str] = N_("Assignment")
     about: ClassVar[str] = N_("Whether new tickets find somebody by themselves.")
     way: Annotated[
-        Way,
-        BeforeValidator(_way),
+        ChosenWay,
         Setting(
             N_("New tickets"),
             N_(
@@ -46,3 +54,14 @@ class Assignment(Section):
             Control.NUMBER,
         ),
     ] = 20
+    absent: Annotated[
+        Absent,
+        BeforeValidator(_absent),
+        Setting(
+            N_("Tickets of somebody out of office"),
+            N_("Where a customer waits for their answer: they keep it, or it goes to others."),
+            "HEED_ABSENT",
+            Control.OPTION,
+            choices=tuple(Absent),
+        ),
+    ] = Absent.KEEP

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from helpdesk.accounts.service import set_away
 from helpdesk.accounts.teams.service import add_skill, delete_skill
 from helpdesk.platform.audit import SYSTEM, Actor
+from helpdesk.platform.events import Fact, TicketReturned
 from helpdesk.settings.queries import latest_version
 from helpdesk.settings.service import Edit, change_section
 from helpdesk.tickets.assigning.settings import Assignment
@@ -17,15 +18,15 @@ from helpdesk.tickets.describing.service import categorise, tag
 from helpdesk.tickets.jobs import give_ticket, give_waiting_tickets
 from helpdesk.tickets.models import Ticket
 from helpdesk.tickets.rules import TicketState
-from helpdesk.tickets.service import assign, leave_in
+from helpdesk.tickets.service import assign, leave_in, write_entry
 from tests.conftest import Standing
 from tests.jobs import arguments_of
 from tests.make import make_customer, make_team, make_ticket
 from tests.people import Staff
 
 
-def give(session: Session, way: str, capacity: str = "20") -> None:
-    wanted = {"way": way, "capacity": capacity}
+def give(session: Session, way: str, capacity: str = "20", absent: str = "keep") -> None:
+    wanted = {"way": way, "capacity": capacity, "absent": absent}
     latest = latest_version(session, Assignment.key)
     seen = latest.id if latest else 0
     change_section(session, Assignment, wanted, Edit(Actor.agent(1), seen=seen))
@@ -227,6 +228,36 @@ def test_an_agent_says_that_they_are_out_and_back(session: Session, bob: Staff) 
 
 def test_a_way_that_is_none_is_refused(ada: Staff) -> None:
     page = "/console/settings/desk/assignment"
-    answer = ada.client.press(page, page, {"way": "by_magic", "capacity": "20"})
+    answer = ada.client.press(page, page, {"way": "by_magic", "capacity": "20", "absent": "keep"})
     assert answer.status_code == 422
     assert "Choose one of the ways" in answer.text
+
+
+def test_what_a_customer_waits_for_leaves_who_is_out_of_office(
+    session: Session, here: tuple[Staff, Staff], facts: list[Fact]
+) -> None:
+    give(session, "in_turn", absent="give_on")
+    bob, carla = here
+    waits, answered, colleagues = (make_ticket(session) for _ in range(3))
+    for ticket in (waits, answered):
+        assign(session, ticket, bob.agent, actor=SYSTEM)
+    write_entry(session, answered, "On it", agent=bob.agent)
+    write_entry(session, waits, "He is out", agent=carla.agent, note=True)
+    assign(session, colleagues, carla.agent, actor=SYSTEM)
+    set_away(session, bob.agent, away=True)
+    assert give_again(session, waits) is None
+    assert TicketReturned(waits.id, bob.agent.id) in facts
+    assert {"ticket_id": waits.id} in arguments_of(session, "give_ticket")
+    give_ticket(waits.id)
+    for ticket in (waits, answered, colleagues):
+        session.refresh(ticket)
+    holders = [ticket.agent_id for ticket in (waits, answered, colleagues)]
+    assert holders == [carla.agent.id, bob.agent.id, carla.agent.id]
+
+
+def test_unless_an_admin_wants_it_they_keep_it(session: Session, here: tuple[Staff, Staff]) -> None:
+    bob, _ = here
+    ticket = make_ticket(session)
+    assign(session, ticket, bob.agent, actor=SYSTEM)
+    set_away(session, bob.agent, away=True)
+    assert give_again(session, ticket) == bob.agent.id
