@@ -17,6 +17,7 @@ from helpdesk.simulation.chats import chat
 from helpdesk.simulation.rhythm import arrivals, is_delayed
 from helpdesk.simulation.stage import Stage, Story
 from helpdesk.tickets.describing.queries import tree
+from helpdesk.tickets.fields.queries import all_fields
 from helpdesk.tickets.models import Ticket
 
 SEED = 1998
@@ -33,7 +34,9 @@ def play_past(session: Session, *, days: int) -> str:
     chance, end = Random(SEED), clock.now()  # noqa: S311 - nothing here is a secret
     start = end - timedelta(days=days)
     known = {str(branch): branch.id for branch in tree(session) if branch.offered}
-    stage = Stage(session, chance, cast.agents(session), cast.articles(session), known)
+    fields = {field.name: field for field in all_fields(session) if not field.retired}
+    people, articles = cast.agents(session), cast.articles(session)
+    stage = Stage(session, chance, people, articles, known, fields=fields)
     if not stage.agents or len(stage.articles) < len(cast.topics()):
         return "The past: left out, since people or articles of the demo are missing."
     moments = arrivals(start, end, number=days * A_DAY, chance=chance)

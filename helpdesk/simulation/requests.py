@@ -12,6 +12,7 @@ from helpdesk.simulation.cast import Habit, Topic, read
 from helpdesk.simulation.stage import Stage, Story
 from helpdesk.tickets import service as tickets
 from helpdesk.tickets.describing import service as describing
+from helpdesk.tickets.describing.fields import Filling, fill_in
 from helpdesk.tickets.models import Ticket
 from helpdesk.tickets.rules import Priority, TicketState
 from helpdesk.tickets.satisfaction.queries import newest_survey
@@ -92,6 +93,24 @@ def _describe(stage: Stage, topic: Topic, ticket: Ticket, by: Actor) -> None:
         describing.categorise(stage.session, ticket, category, actor=by)
     if stage.slow and topic.category.startswith("Delivery"):
         describing.tag(stage.session, ticket, "carrier strike", actor=by)
+    for name, typed in _known_of(stage, topic, ticket).items():
+        if name in stage.fields:
+            filling = Filling(stage.fields[name], typed)
+            fill_in(stage.session, ticket, filling, actor=by)
+
+
+def _known_of(stage: Stage, topic: Topic, ticket: Ticket) -> dict[str, str]:
+    """Two of three orders have their number, and all money that goes back its amount."""
+    known = {}
+    about = topic.category.partition(" / ")[0]
+    if about in {"Delivery", "Orders", "Returns", "Payment"} and ticket.id % 3:
+        known["Order number"] = f"F-{40_000 + 7 * ticket.id}"
+    if topic.category in {"Payment / Refund", "Returns"}:
+        known["Refund amount"] = f"{9 + ticket.id % 70}.90"
+    plants = stage.fields["Plant"].choices if "Plant" in stage.fields else ()
+    if plants and (about == "Plants and care" or topic.category == "Delivery / Damaged"):
+        known["Plant"] = plants[ticket.id % len(plants)]
+    return known
 
 
 def _rate(stage: Stage, ticket: Ticket) -> None:

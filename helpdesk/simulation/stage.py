@@ -1,7 +1,7 @@
 """What every story of the demo's past plays with: people, chance, and their pace."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from random import Random
 
@@ -12,6 +12,7 @@ from helpdesk.articles.models import Article
 from helpdesk.platform import clock
 from helpdesk.settings.current import working_time
 from helpdesk.simulation.cast import Habit
+from helpdesk.tickets.fields.rules import Field
 
 Story = Iterator[datetime]  # yields the moment of its next step
 SLOWER_IN_DELAYS = 4.0
@@ -19,7 +20,7 @@ SLOWER_IN_DELAYS = 4.0
 
 @dataclass(frozen=True)
 class Stage:
-    """What every story plays with; `categories` by path.
+    """What every story plays with; `categories` by path, custom `fields` by name.
 
     `slow` is a week in which everybody has too much to do.
     """
@@ -30,6 +31,7 @@ class Stage:
     articles: dict[str, Article]
     categories: dict[str, int]
     slow: bool = False
+    fields: Mapping[str, Field] = field(default_factory=dict)
 
     def in_seconds(self, least: int, most: int) -> datetime:
         """A moment so soon, whatever the hour: customers and bots keep none."""

@@ -60,16 +60,20 @@ def test_the_demo_asked_for_again_doubles_nothing(desk: Heed, desk_settings: Set
     assert desk("demo").stdout.splitlines() == [
         "4 people added, 0 unchanged. 2 teams added.",
         "40 articles added, 0 changed, 0 unchanged.",
-        "2 policies of deadlines added. 18 categories of tickets added. 4 views added.",
+        "2 policies of deadlines added. 18 categories of tickets added. 3 fields of tickets added. "
+        "4 views added. 1 checklist added.",
         "4 macros added.",
+        "Replies: a worker learns them from the past.",
         "The past: unchanged.",
     ]
     first = counts(desk_settings)
     assert desk("demo").stdout.splitlines() == [
         "0 people added, 4 unchanged. Teams unchanged.",
         "0 articles added, 0 changed, 40 unchanged.",
-        "Deadlines unchanged. Categories unchanged. Views unchanged.",
+        "Deadlines unchanged. Categories unchanged. Fields unchanged. Views unchanged. "
+        "Checklists unchanged.",
         "Macros unchanged.",
+        "Replies: a worker learns them from the past.",
         "The past: unchanged.",
     ]
     assert counts(desk_settings) == first

@@ -23,6 +23,7 @@ from helpdesk.simulation import cast
 from helpdesk.simulation.playing import play_past
 from helpdesk.tickets.deadlines.demo import bring_policy
 from helpdesk.tickets.deadlines.models import Deadline
+from helpdesk.tickets.demo.fields import bring_fields
 from helpdesk.tickets.describing.demo import bring_categories
 from helpdesk.tickets.models import Ticket, TicketEntry
 from helpdesk.tickets.satisfaction.models import Survey
@@ -39,6 +40,7 @@ def demo(session: Session, app: APIFlask, settings: Settings) -> None:
     bring_people(session, settings, silent)
     bring_policy(session, settings, silent)
     bring_categories(session, settings, silent)
+    bring_fields(session, settings, silent)
 
 
 def number_of(session: Session, table: type[Conversation | Ticket]) -> int:
@@ -57,6 +59,8 @@ def test_a_week_is_played_as_if_it_had_happened(session: Session) -> None:
     described = select(func.count(Ticket.category_id), func.count()).select_from(Ticket)
     categorised, every = session.execute(described).one()
     assert every / 2 < categorised < every
+    filled = session.scalars(select(Ticket.fields).where(Ticket.fields != {})).all()
+    assert 0 < len(filled) < every
 
     for moment in (Message.created_at, TicketEntry.created_at, Customer.created_at):
         earliest, latest = session.execute(select(func.min(moment), func.max(moment))).one()
