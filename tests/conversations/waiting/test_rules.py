@@ -48,7 +48,7 @@ def test_such_hours_are_by_the_desks_clock_also_where_summer_time_begins() -> No
     hours = {
         (since.astimezone(berlin).hour, until.astimezone(berlin).hour) for since, until in spans
     }
-    assert hours == {(9, 11)}
+    assert hours == {(8, 12)}
     assert {since.astimezone(berlin).weekday() for since, _ in spans} == {2}
 
 
