@@ -34,7 +34,10 @@ def tell(session: Session, agent_id: int, kind: NoticeKind, about: About) -> Non
     )
     earlier = delete(Notice).where(Notice.agent_id == agent_id, Notice.read_at.is_(None))
     session.execute(earlier.where(Notice.kind == kind, *same))
-    session.add(Notice(agent_id=agent_id, kind=kind, created_at=clock.now(), **asdict(about)))
+    now = clock.now()
+    read_at = now if clock.is_played() else None  # in a played past it was seen to long ago
+    notice = Notice(agent_id=agent_id, kind=kind, created_at=now, read_at=read_at, **asdict(about))
+    session.add(notice)
     announce(session, INBOX, kind=NOTICE, agent=agent_id)
 
 
