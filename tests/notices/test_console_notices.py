@@ -13,6 +13,7 @@ from helpdesk.notices.rules import About, NoticeKind, Way, usual
 from helpdesk.notices.service import tell
 from helpdesk.notices.settings import Notices
 from helpdesk.platform.audit import SYSTEM, Actor
+from helpdesk.settings.queries import newest_version
 from helpdesk.settings.service import Edit, change_section
 from tests.conftest import Standing
 from tests.make import make_ticket
@@ -147,7 +148,7 @@ def test_old_notices_are_deleted_in_the_night_unless_all_are_kept(
     session.commit()
     forget_old_notices()
     assert len(told(session, bob.agent)) == 2
-    change_section(session, Notices, {"days": "30"}, Edit(SYSTEM, seen=1))
+    change_section(session, Notices, {"days": "30"}, Edit(SYSTEM, seen=newest_version(session)))
     session.commit()
     forget_old_notices()
     assert len(told(session, bob.agent)) == 1

@@ -61,13 +61,17 @@ def tag(
 
 
 def forget_tags(session: Session, ticket: Ticket) -> None:
-    """Take them off, and suggest none that no other ticket carries: it may say who it was."""
+    """Take them off, also out of the trail, and suggest none that no other ticket carries.
+
+    A tag may say who it was.
+    """
     gone, ticket.tags = ticket.tags, []
     session.flush()
     for tag in gone:
         carried = select(Ticket.id).where(Ticket.tags.contains([tag])).limit(1)
         if session.scalar(carried) is None:
             session.execute(delete(Tag).where(Tag.name == tag))
+    audit.blank(session, "ticket", [ticket.id], actions=("tags set",))
 
 
 def written_as(tags: Sequence[str]) -> str:

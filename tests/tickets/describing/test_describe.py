@@ -1,10 +1,11 @@
 """An agent says what a ticket is about, and lists tickets by that."""
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from helpdesk.customers.service import erase_customer
-from helpdesk.platform.audit import SYSTEM
+from helpdesk.platform.audit import SYSTEM, AuditEvent
 from helpdesk.tickets.describing import service
 from helpdesk.tickets.describing.categories import add_category, retire_category
 from helpdesk.tickets.describing.queries import tags_in_use
@@ -115,3 +116,5 @@ def test_an_erased_customers_ticket_keeps_its_category_and_no_tag(
     session.refresh(ticket)
     assert (ticket.category_id, ticket.tags) == (late.id, [])
     assert tags_in_use(session) == ["lost"]
+    trail = session.scalars(select(AuditEvent).where(AuditEvent.subject_id == str(ticket.id)))
+    assert "birthday" not in str([(entry.before, entry.after) for entry in trail])
