@@ -6,7 +6,7 @@ keepPartsFresh();
 
 beforeEach(() => {
   document.body.innerHTML =
-    '<section data-fresh><input name="tags" value="fern"><input type="checkbox"><button>Set</button></section>';
+    '<section data-fresh><input name="tags" value="fern"><input type="checkbox"><button>Set</button><details></details></section>';
 });
 
 function part(): HTMLElement {
@@ -31,6 +31,7 @@ it("renews a part whose button was pressed last", () => {
 it.each([
   ["words were typed", (field: HTMLInputElement) => (field.value = "fern, pot")],
   ["the keyboard is there", (field: HTMLInputElement) => field.focus()],
+  ["something was unfolded", () => (document.querySelector("details")!.open = true)],
   [
     "a box was ticked",
     () => (document.querySelector<HTMLInputElement>("[type=checkbox]")!.checked = true),

@@ -1,5 +1,6 @@
 /* A page reads parts of itself anew when a colleague changed what they show. What somebody is in the
- * middle of stays: a part with words typed, boxes ticked, or the keyboard in one of its fields. */
+ * middle of stays: a part with words typed, boxes ticked, something unfolded, or the keyboard in one
+ * of its fields. */
 
 type Field = HTMLInputElement | HTMLTextAreaElement;
 const FIELDS = "input:not([type=hidden]), textarea";
@@ -13,6 +14,7 @@ function differs(field: Field): boolean {
 export function isInUse(part: Element): boolean {
   const active = document.activeElement;
   if (active && part.contains(active) && active.matches("input, textarea, select")) return true;
+  if (part.querySelector("details[open]")) return true;
   return [...part.querySelectorAll<Field>(FIELDS)].some(differs);
 }
 
