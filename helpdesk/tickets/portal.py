@@ -65,7 +65,11 @@ def received() -> ResponseReturnValue:
     """The number and what happens next, shown to the browser that sent the request."""
     if SENT not in cookie:
         return redirect(url_for("requests.new"))
-    return render_template("portal/requests/received.html", sent=cookie[SENT])
+    return render_template(
+        "portal/requests/received.html",
+        sent=cookie[SENT],
+        usual=reading.usual_answer_to(database()),
+    )
 
 
 @blueprint.get("/<number>")
@@ -140,4 +144,5 @@ def _page(ticket: Ticket, typed: Typed) -> str:
         unrated=Typed(),
         scores=SCORES,
         reasons=REASONS,
+        usual=reading.usual_answer_to(database()) if ticket.state is TicketState.NEW else None,
     )

@@ -1,17 +1,22 @@
 """Tickets as customers may see them, only their own and without notes, and as programs do."""
 
-from sqlalchemy import ColumnElement, literal, select
+from datetime import timedelta
+
+from sqlalchemy import ColumnElement, func, literal, select
 from sqlalchemy.orm import Session
 
 from helpdesk.accounts.models import Agent
 from helpdesk.customers.models import Customer
 from helpdesk.languages.catalogues import N_
+from helpdesk.platform import clock
 from helpdesk.platform.errors import NotFound
 from helpdesk.tickets.fields.queries import asked_fields
 from helpdesk.tickets.fields.rules import Field, answer_in, as_typed
 from helpdesk.tickets.models import Ticket, TicketEntry
+from helpdesk.tickets.rules import TOLD_WAITS, usual_answer
 from helpdesk.web.forms import Typed
 
+WEEKS_LOOKED_AT, MOST_LOOKED_AT = timedelta(weeks=8), 200
 UNKNOWN = N_(
     "There is no request %(number)s under your address. Look at the list of your requests."
 )
@@ -71,6 +76,21 @@ def answers_of(session: Session, ticket: Ticket) -> list[tuple[Field, str]]:
     """The fields that customers are asked for, with what the ticket has in them."""
     filled = (field for field in asked_fields(session) if field.key in ticket.fields)
     return [(field, as_typed(ticket.fields[field.key])) for field in filled]
+
+
+def usual_answer_to(session: Session) -> timedelta | None:
+    """In which time eight of ten of the last weeks' requests had a person's answer, if it is told.
+
+    Those of the last days are left out: who still waits there says little yet.
+    """
+    now = clock.now()
+    by_person = TicketEntry.agent_id.is_not(None), ~TicketEntry.note
+    first = select(func.min(TicketEntry.created_at)).where(TicketEntry.ticket_id == Ticket.id)
+    answered = first.where(*by_person).correlate(Ticket).scalar_subquery()
+    asked = Ticket.created_at.between(now - WEEKS_LOOKED_AT, now - TOLD_WAITS[-1])
+    query = select(Ticket.created_at, answered).where(asked, Ticket.channel == "portal")
+    lately = session.execute(query.order_by(Ticket.id.desc()).limit(MOST_LOOKED_AT))
+    return usual_answer([then - opened if then else None for opened, then in lately])
 
 
 def requester(session: Session, email: str) -> Customer | None:

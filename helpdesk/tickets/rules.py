@@ -1,6 +1,8 @@
 """What state a ticket may be in and what may follow."""
 
-from datetime import datetime
+import math
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from helpdesk.languages.catalogues import N_, gettext
@@ -8,6 +10,8 @@ from helpdesk.languages.formats import date_and_time
 from helpdesk.platform.errors import Overtaken, RuleBroken
 
 SERIES = "T"
+FEWEST_WAITS = 10
+TOLD_WAITS = tuple(timedelta(hours=hours) for hours in (1, 2, 4, 8, 12, 24, 48, 72))
 LONGEST_SUBJECT = 200
 LONGEST_TEXT = 20_000
 
@@ -188,3 +192,18 @@ def check_entry(state: TicketState, text: str) -> str:
     if state is TicketState.CLOSED:
         raise TicketRefused("This ticket is closed. Open a new one that names its number.")
     return words
+
+
+def usual_answer(waits: Sequence[timedelta | None]) -> timedelta | None:
+    """In which time eight of ten had an answer, rounded up; None for too few, or for days.
+
+    A wait of None still lasts. The next one is counted in, as one that waits longest.
+
+    >>> usual_answer([timedelta(hours=hour) for hour in range(10)])
+    datetime.timedelta(seconds=28800)
+    """
+    if len(waits) < FEWEST_WAITS:
+        return None
+    place = math.ceil(0.8 * (len(waits) + 1))
+    longest = sorted(timedelta.max if wait is None else wait for wait in waits)[place - 1]
+    return next((told for told in TOLD_WAITS if longest <= told), None)

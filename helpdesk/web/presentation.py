@@ -68,6 +68,7 @@ def register(app: App) -> None:
         "absolute": formats.date_and_time,
         "ago": ago,
         "date": formats.date,
+        "duration": formats.duration,
         "day": day,
         "language_name": formats.language_name,
         "initials": initials,
