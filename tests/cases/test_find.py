@@ -9,7 +9,8 @@ from helpdesk.cases.jobs import learn_case_words
 from helpdesk.cases.rules import MOST_WORDS, as_query, nearest_word, words_in
 from helpdesk.conversations.service import floor
 from helpdesk.customers.service import erase_customer
-from helpdesk.platform.audit import Actor
+from helpdesk.platform.audit import SYSTEM, Actor
+from helpdesk.tickets.describing.service import tag
 from helpdesk.tickets.service import write_entry
 from tests.jobs import arguments_of
 from tests.make import (
@@ -179,3 +180,14 @@ def test_agents_search_everything_on_one_page(session: Session, bob: Staff) -> N
 @pytest.mark.parametrize("typed", ["%00", "a" * 5000, "'", "%5C", "<b>", "%F0%9F%8C%B5"])
 def test_whatever_is_typed_is_answered(bob: Staff, typed: str) -> None:
     assert bob.client.get(f"/console/search?q={typed}").status_code == 200
+
+
+def test_a_ticket_is_found_by_its_tags(session: Session) -> None:
+    ticket, other = make_ticket(session), make_ticket(session)
+    tag(session, ticket, "returned goods, b2b", actor=SYSTEM)
+    session.commit()
+    assert found(session, "b2b goods") == [ticket.number]
+    tag(session, ticket, "", actor=SYSTEM)
+    tag(session, other, "b2b", actor=SYSTEM)
+    session.commit()
+    assert found(session, "b2b") == [other.number]
