@@ -83,3 +83,15 @@ def test_a_page_asks_a_dozen_things_at_most(
     asked.clear()
     assert reader.client.get(address).status_code == 200
     assert len(asked) <= MOST, "\n\n".join(asked)
+
+
+@pytest.mark.usefixtures("app")
+def test_opening_a_ticket_asks_what_is_promised_twice_at_most(
+    session: Session, asked: Asked
+) -> None:
+    promise(session)
+    session.expunge_all()
+    asked.clear()
+    make_ticket(session)
+    asking = [statement for statement in asked if "FROM deadline_policy" in statement]
+    assert len(asking) <= 2, "\n\n".join(asking)

@@ -12,7 +12,7 @@ from helpdesk.settings.sections import OpeningHours
 from helpdesk.settings.working_time import WorkingTime
 from helpdesk.tickets.deadlines import queries
 from helpdesk.tickets.deadlines.calendars import working_time_under
-from helpdesk.tickets.deadlines.models import Deadline
+from helpdesk.tickets.deadlines.models import Deadline, DeadlinePolicy
 from helpdesk.tickets.deadlines.rules import (
     LOOKED_AT,
     RESPONSES,
@@ -103,8 +103,9 @@ def _reckon(
     session: Session, ticket: Ticket, deadlines: list[Deadline], *, by: Actor = SYSTEM
 ) -> None:
     """`by` is who caused it, as the trail keeps it beside each date that moves."""
+    policies = queries.policies(session)  # held until the end, so that none is asked for again
     names = [_name(session, ticket)]
-    ticket.policy_id = _policy_id(session, ticket)
+    ticket.policy_id = _policy_id(session, ticket, policies)
     names.append(_name(session, ticket))
     targets, owed = queries.targets_of(session, ticket), _owed(deadlines)
     before = {deadline: deadline.due_at for deadline in owed}
@@ -134,8 +135,7 @@ def _name(session: Session, ticket: Ticket) -> str:
     return policy.name if policy else ""
 
 
-def _policy_id(session: Session, ticket: Ticket) -> int | None:
-    policies = queries.policies(session)
+def _policy_id(session: Session, ticket: Ticket, policies: Sequence[DeadlinePolicy]) -> int | None:
     seen = queries.seen_of(session, ticket) if policies else None
     fitting = (each.id for each in policies if seen and fits(each.conditions, seen))
     return next(fitting, None)
