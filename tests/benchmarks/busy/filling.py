@@ -23,7 +23,7 @@ from helpdesk.tickets.service import Request, open_ticket
 from tests.benchmarks.busy.copying import Copying, timed
 from tests.benchmarks.busy.playing import play
 
-CONTACTS = 1_200
+CONTACTS, FEWEST = 1_200, 60  # played, before they are copied
 AT_ONCE = 150  # chats that wait, and as many that somebody answers
 
 
@@ -39,20 +39,20 @@ class Size:
 BUSY = Size(customers=50_000, tickets=100_000, written=1_000_000)
 
 
-def fill(
-    owner: str, say: Callable[[str], None], *, wanted: Size = BUSY, contacts: int = CONTACTS
-) -> Size:
-    """Until there is as much of each as is wanted; the demo's people and articles are there.
+def fill(owner: str, say: Callable[[str], None], *, share: float = 1.0) -> Size:
+    """Until there is as much of each as a busy desk has; the demo's people and articles are there.
 
-    `owner` is the database's address with its owner's rights.
+    `owner` is the database's address with its owner's rights; a `share` of it is for trying.
     """
+    contacts = max(FEWEST, round(CONTACTS * share))
     with timed(f"playing {contacts} contacts", say), db.transaction() as session:
         play(session, contacts=contacts)
     with db.transaction() as session:
         played = size_of(session)
+    wanted = Size(*(max(1, round(number * share)) for number in vars(BUSY).values()))
     with psycopg.connect(owner) as connection:
         Copying(connection, copies(played, wanted), sentences()).run(say)
-    with timed("words in use", say), db.transaction() as session:
+    with timed("what happens now, and words in use", say), db.transaction() as session:
         liven(session)
         learn_words(session)
         return size_of(session)

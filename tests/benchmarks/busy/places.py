@@ -31,9 +31,9 @@ class Page:
 
 def pages(session: Session) -> list[Page]:
     """What is asked for; about as often as agents do."""
-    tickets = _some(session, Ticket.number)
-    chats = _some(session, cast(Conversation.id, Text))
-    customers = _some(session, cast(Customer.id, Text))
+    tickets = some(session, Ticket.number)
+    chats = some(session, cast(Conversation.id, Text))
+    customers = some(session, cast(Customer.id, Text))
     return [
         Page("inbox", 4, [f"/console?tab={tab}" for tab in ("waiting", "mine", "team", "bot")]),
         Page("inbox, resolved", 1, ["/console?tab=resolved"]),
@@ -50,7 +50,7 @@ def pages(session: Session) -> list[Page]:
 
 def searches(session: Session, tickets: Sequence[str]) -> list[Page]:
     """By number, by words that few or many cases hold, by address, and with a typing error."""
-    addresses = _some(session, Customer.email)
+    addresses = some(session, Customer.email)
     sought: Mapping[str, Sequence[str]] = {
         "a number": tickets,
         "words": ["torn leaf warranty", "carrier depot", "return label box", "saucer frost"],
@@ -93,7 +93,7 @@ def _portal(session: Session) -> list[Page]:
     ]
 
 
-def _some(session: Session, column: Any) -> list[str]:
+def some(session: Session, column: Any) -> list[str]:
     """Values of that column from all over the table, the same ones each time."""
     known: ColumnElement[bool] = column.is_not(None)
     scattered = select(column).where(known).order_by(func.md5(cast(column, Text))).limit(MANY)
