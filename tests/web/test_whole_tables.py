@@ -64,6 +64,7 @@ def session(
     with undone(many, monkeypatch) as own:
         # Thousands of rows are few enough to be read whole; this leaves what could not do else.
         own.execute(text("set local enable_seqscan = off"))
+        own.execute(text("set local plan_cache_mode = force_custom_plan"))
         yield own
 
 
