@@ -58,7 +58,7 @@ def fill(session: Session, rows: int) -> None:
 
 
 def _before(now: datetime, number: int) -> datetime:
-    return now - timedelta(minutes=number)
+    return now - timedelta(minutes=30 * number)  # over some eighty days
 
 
 def _customer(number: int, now: datetime) -> dict[str, Any]:
