@@ -62,7 +62,7 @@ class Ticket(Base):
     team_id: Mapped[int | None] = mapped_column(ForeignKey("team.id"), index=True)
     queued_at: Mapped[datetime | None]
     channel: Mapped[str]
-    created_at: Mapped[datetime]
+    created_at: Mapped[datetime] = mapped_column(index=True)
     updated_at: Mapped[datetime]
     closed_at: Mapped[datetime | None]
     policy_id: Mapped[int | None] = mapped_column(

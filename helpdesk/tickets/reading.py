@@ -89,7 +89,7 @@ def usual_answer_to(session: Session) -> timedelta | None:
     answered = first.where(*by_person).correlate(Ticket).scalar_subquery()
     asked = Ticket.created_at.between(now - WEEKS_LOOKED_AT, now - TOLD_WAITS[-1])
     query = select(Ticket.created_at, answered).where(asked, Ticket.channel == "portal")
-    lately = session.execute(query.order_by(Ticket.id.desc()).limit(MOST_LOOKED_AT))
+    lately = session.execute(query.order_by(Ticket.created_at.desc()).limit(MOST_LOOKED_AT))
     return usual_answer([then - opened if then else None for opened, then in lately])
 
 

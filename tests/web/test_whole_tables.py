@@ -18,7 +18,7 @@ GROWING = (
     "feedback_triage", "ticket", "ticket_deadline", "ticket_entry", "ticket_survey",
 )  # fmt: skip
 ROWS = 4_000
-MOST_READ = ROWS // 2
+MOST_READ = ROWS // 4
 READ = text(
     "select relname, coalesce(seq_tup_read, 0) + coalesce(idx_tup_fetch, 0)"
     " from pg_stat_xact_user_tables where relname = any(:tables)"
