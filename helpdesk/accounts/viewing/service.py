@@ -26,14 +26,14 @@ def look(session: Session, agent: Agent, subject: str, *, typing: bool) -> None:
     session.execute(mine.on_conflict_do_update(index_elements=["agent_id", "subject"], set_=values))
     if not known:
         _forget_old(session, agent)
-        announce(session, INBOX, kind=VIEWING, id=subject)
+        _tell(session, subject)
 
 
 def leave(session: Session, agent: Agent, subject: str) -> None:
     """They closed the page; one of several that they had open says so again."""
     mine = Viewing.agent_id == agent.id, Viewing.subject == check_subject(subject)
     if session.scalar(delete(Viewing).where(*mine).returning(Viewing.subject)):
-        announce(session, INBOX, kind=VIEWING, id=subject)
+        _tell(session, subject)
 
 
 def others(session: Session, agent: Agent, subject: str) -> list[Viewing]:
@@ -46,3 +46,8 @@ def others(session: Session, agent: Agent, subject: str) -> list[Viewing]:
 def _forget_old(session: Session, agent: Agent) -> None:
     old = Viewing.seen_at < clock.now() - FORGOTTEN_AFTER
     session.execute(delete(Viewing).where(Viewing.agent_id == agent.id, old))
+
+
+def _tell(session: Session, subject: str) -> None:
+    """Pages name a conversation by its id alone, and a ticket as it is named here."""
+    announce(session, INBOX, kind=VIEWING, id=subject.removeprefix("conversation:"))

@@ -1,6 +1,7 @@
 """Colleagues on the same page see each other, and who of them is writing."""
 
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 from sqlalchemy import func, select
@@ -88,6 +89,20 @@ def test_colleagues_are_told_what_is_new_and_nothing_else(
     service.leave(session, agent, TICKET)
     service.leave(session, agent, TICKET)
     assert len(told) == 5
+
+
+@pytest.mark.parametrize(
+    ("subject", "opened"),
+    [
+        (TICKET, TICKET),
+        (f"conversation:{UUID(int=7)}", str(UUID(int=7))),
+    ],
+)
+def test_they_are_told_by_the_name_that_their_page_has_opened(
+    session: Session, told: list[object], subject: str, opened: str
+) -> None:
+    service.look(session, make_agent(session), subject, typing=False)
+    assert told == [{"kind": service.VIEWING, "id": opened}]
 
 
 def test_pages_that_were_open_long_ago_are_forgotten(session: Session, frozen: Standing) -> None:
