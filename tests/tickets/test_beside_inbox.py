@@ -45,7 +45,7 @@ def test_what_is_due_soonest_stands_on_top(session: Session, frozen: Standing, b
     sooner.due_at = frozen.moment - timedelta(hours=1)
     session.commit()
     assert numbers(bob, "waiting") == [sooner.number, later.number, never.number]
-    assert "late since" in bob.client.get(f"{PLACE}/waiting").text
+    assert "late by" in bob.client.get(f"{PLACE}/waiting").text
 
 
 def test_a_part_of_the_inbox_without_tickets_says_nothing_of_them(bob: Staff) -> None:
