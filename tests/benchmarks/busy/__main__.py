@@ -9,6 +9,7 @@ import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from secrets import token_urlsafe
 from tempfile import TemporaryDirectory
 from uuid import UUID, uuid4
 
@@ -52,7 +53,11 @@ class Desk:
             known = session.scalar(select(Agent).where(Agent.email == email))
             name = uuid4().hex[:8]
             agent = known or create_agent(
-                session, email=f"{name}@desk.example", name=name, role=Role.AGENT, password=name * 2
+                session,
+                email=f"{name}@desk.example",
+                name=name,
+                role=Role.AGENT,
+                password=token_urlsafe(16),
             )
             enter_console(browser, session, agent)
         return _cookie(browser)
