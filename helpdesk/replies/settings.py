@@ -2,20 +2,9 @@
 
 from typing import Annotated, ClassVar
 
-from pydantic import BeforeValidator
-
 from helpdesk.languages.catalogues import N_
 from helpdesk.settings.declaring import Control, Section, Setting
-from helpdesk.settings.rules import Unfit
-
-MOST = 5
-
-
-def _few(value: object) -> int:
-    typed = str(value).strip()
-    if typed not in {str(number) for number in range(MOST + 1)}:
-        raise Unfit("Write a number from 0 to %(most)s, not %(typed)r.", most=MOST, typed=typed)
-    return int(typed)
+from helpdesk.settings.rules import number_up_to
 
 
 class SuggestedReplies(Section):
@@ -26,7 +15,7 @@ class SuggestedReplies(Section):
     about: ClassVar[str] = N_("Whether agents see what was answered before.")
     most: Annotated[
         int,
-        BeforeValidator(_few),
+        number_up_to(5),
         Setting(
             N_("Replies beside an answer"),
             N_(

@@ -114,13 +114,35 @@ def _share(value: object) -> float:
     return share
 
 
-def _days(value: object) -> int:
+def whole_number(value: object, most: int) -> int | None:
+    """What was typed as a whole number from 0 to `most`; None for anything else."""
     typed = str(value).strip()
-    if not typed.isdecimal() or len(typed) > 4 or int(typed) > MOST_DAYS:
+    if not (typed.isascii() and typed.isdecimal()) or len(typed) > len(str(most)):
+        return None
+    return int(typed) if int(typed) <= most else None
+
+
+def number_up_to(most: int) -> BeforeValidator:
+    """Reads such a number for a setting."""
+
+    def read(value: object) -> int:
+        number = whole_number(value, most)
+        if number is None:
+            typed = str(value).strip()
+            raise Unfit("Write a number from 0 to %(most)s, not %(typed)r.", most=most, typed=typed)
+        return number
+
+    return BeforeValidator(read)
+
+
+def _days(value: object) -> int:
+    number = whole_number(value, MOST_DAYS)
+    if number is None:
+        typed = str(value).strip()
         raise Unfit(
             "Write a number of days from 0 to %(most)s, not %(typed)r.", most=MOST_DAYS, typed=typed
         )
-    return int(typed)
+    return number
 
 
 def _zone(value: str) -> str:

@@ -2,25 +2,13 @@
 
 from typing import Annotated, ClassVar
 
-from pydantic import BeforeValidator
-
 from helpdesk.accounts.teams.choosing import Way
 from helpdesk.accounts.teams.settings import ChosenWay
 from helpdesk.languages.catalogues import N_
 from helpdesk.settings.declaring import Control, Section, Setting
-from helpdesk.settings.rules import Unfit
+from helpdesk.settings.rules import number_up_to
 
-MOST = 240
-
-
-def _number(value: object) -> int:
-    typed = str(value).strip()
-    if not typed.isdecimal() or len(typed) > len(str(MOST)) or int(typed) > MOST:
-        raise Unfit("Write a number from 0 to %(most)s, not %(typed)r.", most=MOST, typed=typed)
-    return int(typed)
-
-
-Number = Annotated[int, BeforeValidator(_number)]
+Number = Annotated[int, number_up_to(240)]
 
 
 class Chats(Section):

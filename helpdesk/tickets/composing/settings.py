@@ -6,15 +6,15 @@ from pydantic import BeforeValidator
 
 from helpdesk.languages.catalogues import N_
 from helpdesk.settings.declaring import Control, Section, Setting
-from helpdesk.settings.rules import Unfit
+from helpdesk.settings.rules import Unfit, whole_number
 from helpdesk.tickets.composing.rules import LONGEST_PAUSE
 
 
 def _seconds(value: object) -> int:
-    written = str(value).strip()
-    if not written.isdecimal() or len(written) > 3 or int(written) > LONGEST_PAUSE:
+    seconds = whole_number(value, LONGEST_PAUSE)
+    if seconds is None:
         raise Unfit("Write whole seconds from 0 to %(most)s.", most=LONGEST_PAUSE)
-    return int(written)
+    return seconds
 
 
 class Sending(Section):
