@@ -13,7 +13,7 @@ from helpdesk.platform.errors import NotFound
 from helpdesk.tickets.fields.queries import asked_fields
 from helpdesk.tickets.fields.rules import Field, answer_in, as_typed
 from helpdesk.tickets.models import Ticket, TicketEntry
-from helpdesk.tickets.rules import TOLD_WAITS, usual_answer
+from helpdesk.tickets.rules import TOLD_HOURS, usual_answer
 from helpdesk.web.forms import Typed
 
 WEEKS_LOOKED_AT, MOST_LOOKED_AT = timedelta(weeks=8), 200
@@ -87,7 +87,7 @@ def usual_answer_to(session: Session) -> timedelta | None:
     by_person = TicketEntry.agent_id.is_not(None), ~TicketEntry.note
     first = select(func.min(TicketEntry.created_at)).where(TicketEntry.ticket_id == Ticket.id)
     answered = first.where(*by_person).correlate(Ticket).scalar_subquery()
-    asked = Ticket.created_at.between(now - WEEKS_LOOKED_AT, now - TOLD_WAITS[-1])
+    asked = Ticket.created_at.between(now - WEEKS_LOOKED_AT, now - timedelta(hours=TOLD_HOURS[-1]))
     query = select(Ticket.created_at, answered).where(asked, Ticket.channel == "portal")
     lately = session.execute(query.order_by(Ticket.created_at.desc()).limit(MOST_LOOKED_AT))
     return usual_answer([then - opened if then else None for opened, then in lately])

@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from helpdesk.conversations.waiting.rules import EIGHT_OF_TEN, told, waited_at_most
 from helpdesk.languages.catalogues import N_, gettext
 from helpdesk.languages.formats import date_and_time
 from helpdesk.platform.errors import Overtaken, RuleBroken
 
 SERIES = "T"
-FEWEST_WAITS = 10
-TOLD_WAITS = tuple(timedelta(hours=hours) for hours in (1, 2, 4, 8, 12, 24, 48, 72))
+TOLD_HOURS = (1, 2, 4, 8, 12, 24, 48, 72)
 LONGEST_SUBJECT = 200
 LONGEST_TEXT = 20_000
 
@@ -197,13 +197,11 @@ def check_entry(state: TicketState, text: str) -> str:
 def usual_answer(waits: Sequence[timedelta | None]) -> timedelta | None:
     """In which time eight of ten had an answer, rounded up; None for too few, or for days.
 
-    A wait of None still lasts. The next one is counted in, as one that waits longest.
+    A wait of None still lasts.
 
     >>> usual_answer([timedelta(hours=hour) for hour in range(10)])
     datetime.timedelta(seconds=28800)
     """
-    if len(waits) < FEWEST_WAITS:
-        return None
-    place = math.ceil(0.8 * (len(waits) + 1))
-    longest = sorted(timedelta.max if wait is None else wait for wait in waits)[place - 1]
-    return next((told for told in TOLD_WAITS if longest <= told), None)
+    seconds = [math.inf if wait is None else wait.total_seconds() for wait in waits]
+    hours = told(waited_at_most(seconds, EIGHT_OF_TEN), TOLD_HOURS, 3600)
+    return timedelta(hours=hours) if hours else None

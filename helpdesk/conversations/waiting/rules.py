@@ -11,7 +11,7 @@ from helpdesk.languages.formats import duration
 
 WEEKS = 8
 AROUND = timedelta(hours=2)  # in the demo's past, one hour told 15 of 216 who waited, two told 86
-FEWEST = 10
+FEWEST, EIGHT_OF_TEN = 10, 0.8
 # Minutes as people say them; whoever would wait longer than the last is told no time.
 SAID = (1, 2, 3, 5, 10, 15, 20, 25, 30, 45, 60, 120, 180, 240)
 
@@ -37,21 +37,30 @@ class Usual:
 def usual_wait(seconds: Sequence[float]) -> Usual | None:
     """What those waits say of the next one; None for too few, or where it takes hours.
 
-    As many of ten as are told: the share counts the next one in, and minutes are rounded up.
+    Minutes are rounded up.
 
     >>> usual_wait([60 * minute for minute in range(1, 11)])
     Usual(half=10, most=10)
     """
+    half, most = (told(waited_at_most(seconds, share), SAID, 60) for share in (0.5, EIGHT_OF_TEN))
+    return Usual(half, most) if half and most else None
+
+
+def waited_at_most(seconds: Sequence[float], share: float) -> float | None:
+    """How long that share of those who waited did at most; None for fewer than tell anything.
+
+    The next one is counted in, as one that waits longest: so that as many are answered in time as
+    are told to be. Who waits still does so for `math.inf`.
+    """
     if len(seconds) < FEWEST:
         return None
-    ordered = sorted(seconds)
+    place = math.ceil(share * (len(seconds) + 1))
+    return sorted(seconds)[min(place, len(seconds)) - 1]
 
-    def within(share: float) -> int | None:
-        place = min(math.ceil(share * (len(ordered) + 1)), len(ordered))
-        return next((each for each in SAID if ordered[place - 1] <= each * 60), None)
 
-    half, most = within(0.5), within(0.8)
-    return Usual(half, most) if half and most else None
+def told(seconds: float | None, steps: Sequence[int], unit: int) -> int | None:
+    """The first step that is not below it, each of so many seconds; None beyond the last."""
+    return next((step for step in steps if seconds is not None and seconds <= step * unit), None)
 
 
 def such_hours(now: datetime, zone: ZoneInfo) -> list[tuple[datetime, datetime]]:
