@@ -11,8 +11,7 @@ from helpdesk.conversations.service.floor import requeue
 from helpdesk.conversations.service.messages import lock_conversation
 from helpdesk.platform import clock, events
 from helpdesk.platform.audit import RULE
-from helpdesk.settings.current import current
-from helpdesk.settings.sections import OpeningHours
+from helpdesk.settings.current import current, working_time
 
 
 def return_unanswered(session: Session) -> None:
@@ -20,7 +19,7 @@ def return_unanswered(session: Session) -> None:
     longest = timedelta(minutes=current(Chats).minutes)
     if not longest:
         return
-    working = current(OpeningHours).working_time
+    working = working_time()
     for chat in unanswered(session):
         if working.between(chat.since, clock.now()) < longest:
             continue

@@ -1,7 +1,6 @@
 """What a rule does to a ticket."""
 
 from datetime import timedelta
-from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
@@ -37,7 +36,7 @@ def do(session: Session, ticket: Ticket, terms: Terms) -> None:
         text, now = f"{terms.name}: {actions.note}", clock.now()
         session.add(TicketEntry(ticket_id=ticket.id, text=text, note=True, created_at=now))
     if actions.snooze and ticket.state not in DONE:
-        today = clock.now().astimezone(ZoneInfo(current(OpeningHours).zone)).date()
+        today = clock.now().astimezone(current(OpeningHours).clock).date()
         day = today + timedelta(days=actions.snooze)
         snooze(session, ticket, day.isoformat(), actor=RULE)
     if actions.tell_id:

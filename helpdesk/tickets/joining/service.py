@@ -1,7 +1,6 @@
 """Merging, splitting, linking and snoozing tickets."""
 
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import update
 from sqlalchemy.orm import Session
@@ -92,7 +91,7 @@ def snooze(session: Session, ticket: Ticket, typed: str, *, actor: Actor) -> Non
     What the customer writes brings it back at once.
     """
     hold(session, ticket)
-    zone = ZoneInfo(current(OpeningHours).zone)
+    zone = current(OpeningHours).clock
     ticket.snoozed_until = wakes_at(typed, clock.now(), zone) if typed.strip() else None
     record(session, ticket, actor, _change(ticket, SNOOZED, typed.strip()))
 
