@@ -5,6 +5,7 @@ The last ones are pages composed of several.
 
 from helpdesk.accounts.feature import ACCOUNTS
 from helpdesk.articles.feature import ARTICLES
+from helpdesk.automation.feature import AUTOMATION
 from helpdesk.cases.feature import CASES
 from helpdesk.complaints.feature import COMPLAINTS
 from helpdesk.conversations.feature import CONVERSATIONS
@@ -26,6 +27,7 @@ FEATURES = (
     FEEDBACK,
     COMPLAINTS,
     MACROS,
+    AUTOMATION,
     CASES,
     NOTICES,
     REPLIES,

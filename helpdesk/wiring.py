@@ -3,6 +3,7 @@
 from helpdesk.accounts.teams import service as teams
 from helpdesk.articles.evidence.answered import forget_erased, move_evidence
 from helpdesk.articles.evidence.learning import on_customer_erased
+from helpdesk.automation.service import acting as automation
 from helpdesk.cases import reactions as cases
 from helpdesk.complaints.erasing import forget_complaints
 from helpdesk.complaints.service import move_complaints
@@ -23,7 +24,6 @@ from helpdesk.replies import evidence as replies_used
 from helpdesk.replies import reactions as replies
 from helpdesk.tickets.assigning import service as assigning
 from helpdesk.tickets.assigning import teams as teams_of_tickets
-from helpdesk.tickets.automation import acting as automation
 from helpdesk.tickets.deadlines import keeping as deadlines
 from helpdesk.tickets.joining import service as joining
 from helpdesk.tickets.reactions import forget_tickets, release_tickets

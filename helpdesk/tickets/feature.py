@@ -5,12 +5,10 @@ from helpdesk.languages.catalogues import N_
 from helpdesk.platform.jobqueue import EVERY_MINUTE, HOURLY, MAIL_RETRY, Job
 from helpdesk.tickets import api, jobs, portal
 from helpdesk.tickets.assigning.settings import Assignment
-from helpdesk.tickets.automation import jobs as automation_jobs
 from helpdesk.tickets.checklists import console as checklists
 from helpdesk.tickets.composing import jobs as composing_jobs
 from helpdesk.tickets.composing.settings import Sending
 from helpdesk.tickets.console import (
-    automation,
     bulk,
     categories,
     deadlines,
@@ -36,7 +34,6 @@ TICKETS = Feature(
     console=(
         listing.blueprint,
         pages.blueprint,
-        automation.blueprint,
         bulk.blueprint,
         calendars.blueprint,
         categories.blueprint,
@@ -58,7 +55,6 @@ TICKETS = Feature(
         count=lambda _agent: open_tickets(),
     ),
     links={
-        "automation": "automation.index",
         "categories": "categories.index",
         "checklists": "checklists.index",
         "deadlines": "deadlines.index",
@@ -75,9 +71,6 @@ TICKETS = Feature(
         Job("learn_triage", triage_jobs.learn_triage, due=HOURLY),
         Job("triage_ticket", triage_jobs.triage_ticket),
         Job("read_ticket", triage_jobs.read_ticket),
-        Job("act_on_ticket", automation_jobs.act_on_ticket),
-        Job("act_on_untouched", automation_jobs.act_on_untouched, due=EVERY_MINUTE),
-        Job("mail_rule_acted", automation_jobs.mail_rule_acted, retry=MAIL_RETRY),
         Job("give_ticket", jobs.give_ticket),
         Job("send_reply", composing_jobs.send_reply, retry=MAIL_RETRY),
         Job("give_waiting_tickets", jobs.give_waiting_tickets, due=EVERY_MINUTE),

@@ -8,6 +8,8 @@ from sqlalchemy.orm import Session
 
 from helpdesk.accounts.recovery import letter_with_link
 from helpdesk.accounts.teams.service import add_skill
+from helpdesk.automation.rules.terms import Actions, Moment, Terms
+from helpdesk.automation.service.keeping import add_rule
 from helpdesk.conversations.rules import HandoffReason
 from helpdesk.conversations.service import floor
 from helpdesk.feedback.models import Feedback
@@ -17,8 +19,6 @@ from helpdesk.platform import clock
 from helpdesk.platform.audit import BOT
 from helpdesk.platform.config import Settings
 from helpdesk.tickets.assigning.teams import give_to_team
-from helpdesk.tickets.automation.rules import Actions, Moment, Terms
-from helpdesk.tickets.automation.service import add_rule
 from helpdesk.tickets.checklists.queries import steps_of
 from helpdesk.tickets.checklists.service import add_steps, add_template, tick
 from helpdesk.tickets.deadlines.calendars import add_calendar

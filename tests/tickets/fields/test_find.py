@@ -5,10 +5,10 @@ from psycopg.types.json import Jsonb
 from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
+from helpdesk.automation.models import AutomationRule
+from helpdesk.automation.rules.terms import Moment
+from helpdesk.automation.service.acting import act
 from helpdesk.platform.audit import SYSTEM
-from helpdesk.tickets.automation.acting import act
-from helpdesk.tickets.automation.models import AutomationRule
-from helpdesk.tickets.automation.rules import Moment
 from helpdesk.tickets.fields.queries import compared
 from helpdesk.tickets.fields.rules import Comparison, Field, FieldKind, Operator, holds
 from helpdesk.tickets.fields.service import retire_field

@@ -5,10 +5,11 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy.orm import Session
 
+from helpdesk.automation.rules.past import Names, Recorded, stood_then
+from helpdesk.automation.rules.terms import Actions, Moment, Terms
+from helpdesk.automation.service.trying import would_have_acted
 from helpdesk.platform.audit import SYSTEM
-from helpdesk.tickets.automation.past import Names, Recorded, stood_then
-from helpdesk.tickets.automation.rules import Actions, Conditions, Moment, Seen, Terms
-from helpdesk.tickets.automation.trying import would_have_acted
+from helpdesk.tickets.conditions.rules import Conditions, Seen
 from helpdesk.tickets.describing.categories import add_category
 from helpdesk.tickets.describing.service import categorise, tag
 from helpdesk.tickets.models import Ticket

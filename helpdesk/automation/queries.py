@@ -1,22 +1,14 @@
-"""Rules, what they did, and what a form of one offers."""
+"""Rules, and what they did."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from helpdesk.accounts.teams.queries import Holders, holders
-from helpdesk.languages.detection import CANDIDATES
-from helpdesk.tickets.automation.models import AutomationRule, AutomationRun
-from helpdesk.tickets.automation.rules import Due, Moment
-from helpdesk.tickets.deadlines.rules import CHANNELS
-from helpdesk.tickets.describing.queries import tree
-from helpdesk.tickets.describing.rules import Branch
-from helpdesk.tickets.fields.queries import all_fields
-from helpdesk.tickets.fields.rules import Field
+from helpdesk.automation.models import AutomationRule, AutomationRun
+from helpdesk.automation.rules.terms import Moment
 from helpdesk.tickets.models import Ticket
-from helpdesk.tickets.rules import DONE, Priority, TicketState, TicketType
+from helpdesk.tickets.rules import DONE
 
 MOST_RUNS, AT_ONCE = 50, 100
 IN_ORDER = AutomationRule.position, AutomationRule.id
@@ -31,28 +23,6 @@ def active_at(session: Session, moment: Moment) -> list[AutomationRule]:
     """Those that look at tickets then."""
     query = select(AutomationRule).where(AutomationRule.active, AutomationRule.moment == moment)
     return list(session.scalars(query.order_by(*IN_ORDER)))
-
-
-@dataclass(frozen=True)
-class Offered:
-    """What the form of a rule lets choose from."""
-
-    categories: list[Branch]
-    holders: Holders
-    fields: list[Field]
-    moments: tuple[Moment, ...] = tuple(Moment)
-    states: tuple[TicketState, ...] = tuple(s for s in TicketState if s not in DONE)
-    priorities: tuple[Priority, ...] = tuple(Priority)
-    types: tuple[TicketType, ...] = tuple(TicketType)
-    channels: tuple[str, ...] = CHANNELS
-    languages: tuple[str, ...] = CANDIDATES
-    dues: tuple[Due, ...] = tuple(Due)
-
-
-def offered(session: Session) -> Offered:
-    """What there is to choose from now."""
-    categories = [branch for branch in tree(session) if branch.offered]
-    return Offered(categories, holders(session), all_fields(session))
 
 
 def runs(session: Session) -> list[AutomationRun]:

@@ -6,13 +6,13 @@ from sqlalchemy.orm import Session
 
 from helpdesk.accounts.models import Agent
 from helpdesk.accounts.teams.models import Team
+from helpdesk.automation.rules.terms import Actions, Terms
 from helpdesk.platform import clock
 from helpdesk.platform.audit import RULE
 from helpdesk.platform.jobqueue import enqueue
 from helpdesk.settings.current import current
 from helpdesk.settings.sections import OpeningHours
 from helpdesk.tickets.assigning.teams import give_to_team
-from helpdesk.tickets.automation.rules import Actions, Terms
 from helpdesk.tickets.describing import service as describing
 from helpdesk.tickets.describing.queries import is_offered
 from helpdesk.tickets.joining.service import snooze

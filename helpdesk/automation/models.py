@@ -5,8 +5,8 @@ from datetime import datetime
 from sqlalchemy import BigInteger, ForeignKey, Identity, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from helpdesk.automation.rules.terms import Moment
 from helpdesk.platform.db import Base, Json
-from helpdesk.tickets.automation.rules import Moment
 from helpdesk.tickets.models import Ticket
 
 

@@ -5,8 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from helpdesk.platform.db import Json
-from helpdesk.tickets.automation.rules import Seen
+from helpdesk.tickets.conditions.rules import Seen
 from helpdesk.tickets.describing.rules import between_commas
 from helpdesk.tickets.rules import Priority, TicketState, TicketType
 
@@ -17,7 +16,7 @@ class Recorded:
 
     at: datetime
     action: str
-    before: Json
+    before: Mapping[str, Any]
 
 
 @dataclass(frozen=True)

@@ -6,11 +6,12 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from helpdesk.automation.jobs import act_on_ticket, act_on_untouched
+from helpdesk.automation.models import AutomationRule, AutomationRun
+from helpdesk.automation.rules.terms import STORM, Actions, Moment, Terms
+from helpdesk.automation.service.keeping import add_rule
 from helpdesk.platform.audit import SYSTEM
-from helpdesk.tickets.automation.jobs import act_on_ticket, act_on_untouched
-from helpdesk.tickets.automation.models import AutomationRule, AutomationRun
-from helpdesk.tickets.automation.rules import STORM, Actions, Conditions, Moment, Terms
-from helpdesk.tickets.automation.service import add_rule
+from helpdesk.tickets.conditions.rules import Conditions
 from helpdesk.tickets.describing.categories import add_category
 from helpdesk.tickets.describing.service import categorise
 from helpdesk.tickets.models import Ticket

@@ -4,13 +4,13 @@ from dataclasses import asdict
 
 from sqlalchemy.orm import Session
 
+from helpdesk.automation import queries
+from helpdesk.automation.models import AutomationRule
+from helpdesk.automation.rules.terms import Terms, check_number, check_terms
 from helpdesk.platform import audit
 from helpdesk.platform.audit import Actor
 from helpdesk.platform.db import one_at_a_time
 from helpdesk.platform.errors import NotFound, Overtaken
-from helpdesk.tickets.automation import queries
-from helpdesk.tickets.automation.models import AutomationRule
-from helpdesk.tickets.automation.rules import Terms, check_number, check_terms
 
 SUBJECT = "automation rule"
 

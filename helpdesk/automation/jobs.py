@@ -1,13 +1,13 @@
 """Background work of automation: looking at tickets, and telling agents what a rule did."""
 
 from helpdesk.accounts.models import Agent
+from helpdesk.automation.rules.terms import Moment
+from helpdesk.automation.service import acting
 from helpdesk.languages.catalogues import SOURCE, gettext
 from helpdesk.platform.config import Settings
 from helpdesk.platform.db import transaction
 from helpdesk.platform.mail import Letter
 from helpdesk.settings.mail import post, writing
-from helpdesk.tickets.automation import acting
-from helpdesk.tickets.automation.rules import Moment
 from helpdesk.tickets.models import Ticket
 
 

@@ -13,11 +13,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from helpdesk.accounts.teams.queries import teams
+from helpdesk.automation.rules.past import Names, Recorded, stood_then
+from helpdesk.automation.rules.terms import Moment, Terms
 from helpdesk.platform import clock
 from helpdesk.platform.audit import AuditEvent
-from helpdesk.tickets.automation.looking import HOUR, categories_above, seen_of_all
-from helpdesk.tickets.automation.past import Names, Recorded, stood_then
-from helpdesk.tickets.automation.rules import Moment, Seen, Terms, fits
+from helpdesk.tickets.conditions.looking import HOUR, categories_above, seen_of_all
+from helpdesk.tickets.conditions.rules import Seen, fits
 from helpdesk.tickets.describing.queries import tree
 from helpdesk.tickets.models import Ticket, TicketEntry
 

@@ -5,11 +5,12 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from helpdesk.automation.jobs import act_on_ticket
+from helpdesk.automation.models import AutomationRule, AutomationRun
+from helpdesk.automation.rules.terms import Actions, Moment, Terms
+from helpdesk.automation.service.keeping import add_rule
 from helpdesk.platform.audit import SYSTEM
-from helpdesk.tickets.automation.jobs import act_on_ticket
-from helpdesk.tickets.automation.models import AutomationRule, AutomationRun
-from helpdesk.tickets.automation.rules import Actions, Conditions, Moment, Terms
-from helpdesk.tickets.automation.service import add_rule
+from helpdesk.tickets.conditions.rules import Conditions
 from helpdesk.tickets.models import Ticket
 
 

@@ -5,14 +5,15 @@ from flask.typing import ResponseReturnValue
 
 from helpdesk.accounts.auth import current_agent, database, staff
 from helpdesk.accounts.rules import EDITORS
+from helpdesk.automation import queries
+from helpdesk.automation.models import AutomationRule
+from helpdesk.automation.reading import terms_in, terms_of
+from helpdesk.automation.rules.terms import Moment, Terms
+from helpdesk.automation.service import keeping
+from helpdesk.automation.service.trying import RECONSTRUCTED, Tried, would_have_acted
 from helpdesk.platform.audit import Actor
 from helpdesk.platform.errors import RuleBroken
-from helpdesk.tickets.automation import queries, service
-from helpdesk.tickets.automation.kept import terms_of
-from helpdesk.tickets.automation.models import AutomationRule
-from helpdesk.tickets.automation.rules import Moment, Terms
-from helpdesk.tickets.automation.trying import RECONSTRUCTED, Tried, would_have_acted
-from helpdesk.tickets.automation.typed import terms_in
+from helpdesk.tickets.conditions.queries import offered
 from helpdesk.tickets.fields.queries import all_fields
 from helpdesk.web.forms import id_of
 from helpdesk.web.presentation import refused
@@ -26,7 +27,7 @@ def index() -> str:
     """The rules in the order in which they act, and what they did lately."""
     rules = queries.all_rules(database())
     return render_template(
-        "console/tickets/automation.html",
+        "console/automation/index.html",
         rules=rules,
         names={rule.id: rule.name for rule in rules},
         runs=queries.runs(database()),
@@ -49,7 +50,7 @@ def add() -> ResponseReturnValue:
     if request.form.get("act") == "try":
         return _form(None, terms, tried=would_have_acted(database(), terms))
     try:
-        service.add_rule(database(), terms, actor=_actor())
+        keeping.add_rule(database(), terms, actor=_actor())
     except RuleBroken as fault:
         return refused(fault, _form(None, terms, str(fault)))
     return redirect(url_for(".index"), 303)
@@ -59,7 +60,7 @@ def add() -> ResponseReturnValue:
 @staff(EDITORS)
 def edit(rule_id: int) -> str:
     """One rule, to be changed."""
-    rule = service.get_rule(database(), rule_id)
+    rule = keeping.get_rule(database(), rule_id)
     return _form(rule, terms_of(rule))
 
 
@@ -67,12 +68,12 @@ def edit(rule_id: int) -> str:
 @staff(EDITORS)
 def change(rule_id: int) -> ResponseReturnValue:
     """Keep the rule as it was typed, or say what it would have done."""
-    rule, terms = service.get_rule(database(), rule_id), terms_in(request.form)
+    rule, terms = keeping.get_rule(database(), rule_id), terms_in(request.form)
     if request.form.get("act") == "try":
         return _form(rule, terms, tried=would_have_acted(database(), terms))
     try:
         seen = id_of(request.form.get("seen"))
-        service.change_rule(database(), rule, terms, seen=seen, actor=_actor())
+        keeping.change_rule(database(), rule, terms, seen=seen, actor=_actor())
     except RuleBroken as fault:
         return refused(fault, _form(rule, terms, str(fault)))
     return redirect(url_for(".index"), 303)
@@ -82,9 +83,9 @@ def change(rule_id: int) -> ResponseReturnValue:
 @staff(EDITORS)
 def switch(rule_id: int) -> ResponseReturnValue:
     """Let it act, or not."""
-    rule = service.get_rule(database(), rule_id)
+    rule = keeping.get_rule(database(), rule_id)
     active = request.form.get("active") == "1"
-    service.switch_rule(database(), rule, active=active, actor=_actor())
+    keeping.switch_rule(database(), rule, active=active, actor=_actor())
     return redirect(url_for(".index"), 303)
 
 
@@ -106,12 +107,12 @@ def move_down(rule_id: int) -> ResponseReturnValue:
 @staff(EDITORS)
 def delete(rule_id: int) -> ResponseReturnValue:
     """Nothing of the kind happens by itself any more."""
-    service.delete_rule(database(), service.get_rule(database(), rule_id), actor=_actor())
+    keeping.delete_rule(database(), keeping.get_rule(database(), rule_id), actor=_actor())
     return redirect(url_for(".index"), 303)
 
 
 def _move(rule_id: int, *, up: bool) -> ResponseReturnValue:
-    service.move_rule(database(), service.get_rule(database(), rule_id), up=up, actor=_actor())
+    keeping.move_rule(database(), keeping.get_rule(database(), rule_id), up=up, actor=_actor())
     return redirect(url_for(".index"), 303)
 
 
@@ -122,13 +123,14 @@ def _form(
     tried: list[Tried] | None = None,
 ) -> str:
     return render_template(
-        "console/tickets/automation_rule.html",
+        "console/automation/rule.html",
         rule=rule,
         terms=terms,
         fault=fault,
         tried=tried,
         reconstructed=terms.moment in RECONSTRUCTED,
-        offered=queries.offered(database()),
+        offered=offered(database()),
+        moments=list(Moment),
     )
 
 

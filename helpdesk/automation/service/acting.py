@@ -4,13 +4,15 @@ from datetime import timedelta
 
 from sqlalchemy.orm import Session
 
+from helpdesk.automation import queries
+from helpdesk.automation.models import AutomationRule, AutomationRun
+from helpdesk.automation.reading import terms_of
+from helpdesk.automation.rules.terms import BADLY, Moment, Terms, is_storm
+from helpdesk.automation.service.doing import do
 from helpdesk.platform import clock, events
 from helpdesk.platform.jobqueue import enqueue
-from helpdesk.tickets.automation import looking, queries
-from helpdesk.tickets.automation.doing import do
-from helpdesk.tickets.automation.kept import terms_of
-from helpdesk.tickets.automation.models import AutomationRule, AutomationRun
-from helpdesk.tickets.automation.rules import BADLY, Moment, Terms, fits, is_storm
+from helpdesk.tickets.conditions import looking
+from helpdesk.tickets.conditions.rules import fits
 from helpdesk.tickets.deadlines.models import Deadline
 from helpdesk.tickets.models import Ticket
 from helpdesk.tickets.satisfaction.models import Survey

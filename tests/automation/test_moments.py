@@ -5,19 +5,19 @@ from datetime import timedelta
 import pytest
 from sqlalchemy.orm import Session
 
+from helpdesk.automation.jobs import mail_rule_acted
+from helpdesk.automation.rules.terms import STORM, Actions, Moment
 from helpdesk.platform.audit import SYSTEM
-from helpdesk.tickets.automation.jobs import mail_rule_acted
-from helpdesk.tickets.automation.rules import STORM, Actions, Moment
 from helpdesk.tickets.deadlines.jobs import watch_deadlines
 from helpdesk.tickets.rules import Priority, TicketState
 from helpdesk.tickets.satisfaction.queries import newest_survey
 from helpdesk.tickets.satisfaction.service import Rating, rate
 from helpdesk.tickets.service import leave_in, write_entry
+from tests.automation.ruled import act, rule, stopped
 from tests.conftest import Standing
 from tests.jobs import arguments_of
 from tests.make import make_team, make_ticket
 from tests.people import Mailbox, Staff
-from tests.tickets.automation.ruled import act, rule, stopped
 from tests.tickets.deadlines.promised import promise
 
 MINUTE = timedelta(minutes=1)

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Label, func, select
 from sqlalchemy.orm import Session
 
 from helpdesk.platform import clock
-from helpdesk.tickets.automation.rules import Due, Seen
+from helpdesk.tickets.conditions.rules import Due, Seen
 from helpdesk.tickets.deadlines.models import Deadline
 from helpdesk.tickets.describing.queries import tree
 from helpdesk.tickets.models import Ticket, TicketEntry

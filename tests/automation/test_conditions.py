@@ -6,12 +6,12 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from helpdesk.automation.models import AutomationRule
+from helpdesk.automation.reading import terms_of
 from helpdesk.platform.audit import SYSTEM
 from helpdesk.tickets.assigning.teams import give_to_team
-from helpdesk.tickets.automation.kept import terms_of
-from helpdesk.tickets.automation.looking import categories_above, seen_of
-from helpdesk.tickets.automation.models import AutomationRule
-from helpdesk.tickets.automation.rules import Conditions, Due, fits
+from helpdesk.tickets.conditions.looking import categories_above, seen_of
+from helpdesk.tickets.conditions.rules import Conditions, Due, fits
 from helpdesk.tickets.models import Ticket
 from helpdesk.tickets.rules import TicketState
 from helpdesk.tickets.satisfaction.queries import newest_survey

@@ -2,12 +2,12 @@
 
 from sqlalchemy.orm import Session
 
-from helpdesk.tickets.automation.queries import all_rules
-from helpdesk.tickets.automation.rules import Actions, Moment
+from helpdesk.automation.queries import all_rules
+from helpdesk.automation.rules.terms import Actions, Moment
 from helpdesk.tickets.rules import Priority
+from tests.automation.ruled import act, rule
 from tests.make import make_ticket
 from tests.people import Staff
-from tests.tickets.automation.ruled import act, rule
 
 PAGE = "/console/settings/automation"
 

@@ -5,22 +5,19 @@ from typing import Any
 
 import pytest
 
-from helpdesk.tickets.automation.rules import (
+from helpdesk.automation.rules.terms import (
     LONGEST_WAIT,
     MOST,
     STORM,
     Actions,
     AutomationRefused,
-    Conditions,
-    Due,
     Moment,
-    Seen,
     Terms,
     check_number,
     check_terms,
-    fits,
     is_storm,
 )
+from helpdesk.tickets.conditions.rules import Conditions, Due, Seen, fits
 from helpdesk.tickets.describing.rules import between_commas
 from helpdesk.tickets.rules import Priority, TicketState, TicketType
 

@@ -1,0 +1,1 @@
+"""Keeping rules, letting them act, and trying them."""

@@ -1,0 +1,1 @@
+"""Conditions on tickets, as rules of automation and macros ask them."""
