@@ -107,6 +107,7 @@ def _connect_tickets() -> None:
     events.react(events.InsertedSent, macros_used.on_inserted_sent)
     events.react(events.InsertedSent, replies_used.on_inserted_sent)
     events.react(events.SettingsSaved, deadlines.on_settings_saved)
+    events.react(events.TeamCalendarSet, deadlines.on_team_calendar_set)
 
 
 def _connect_notices() -> None:

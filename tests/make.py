@@ -49,8 +49,8 @@ def make_agent(session: Session, *, name: str = "Bob", role: Role = Role.AGENT) 
 
 
 def make_team(session: Session, name: str = "Orders", *members: Agent) -> Team:
-    """A team of these people, in Berlin."""
-    outline = Outline(name, "Europe/Berlin", frozenset(agent.id for agent in members))
+    """A team of these people, who work when the desk is open."""
+    outline = Outline(name, frozenset(agent.id for agent in members))
     team = add_team(session, outline, actor=Actor.agent(1))
     session.commit()
     return team

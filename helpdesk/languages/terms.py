@@ -137,6 +137,7 @@ TERMS = frozenset(
         N_("Restored"),
         N_("Name set"),
         N_("Zone set"),
+        N_("Calendar set"),
         N_("Member added"),
         N_("Member removed"),
         N_("Skill set"),

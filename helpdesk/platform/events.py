@@ -53,6 +53,13 @@ class TeamLeft(Fact):
 
 
 @dataclass(frozen=True)
+class TeamCalendarSet(Fact):
+    """A team works by another calendar from now on; what its customers are owed is due by that."""
+
+    team_id: int
+
+
+@dataclass(frozen=True)
 class AgentMentioned(Fact):
     """A colleague named an agent in a note on a ticket or in a conversation."""
 

@@ -4,7 +4,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from helpdesk.platform.db import Json
-from helpdesk.settings.models import SettingsVersion
+from helpdesk.settings.models import SettingsVersion, WorkingCalendar
 
 MOST_VERSIONS = 50
 
@@ -35,3 +35,8 @@ def versions_of(
     """The section's versions, newest first."""
     found = select(SettingsVersion).where(SettingsVersion.section == section)
     return list(session.scalars(found.order_by(SettingsVersion.id.desc()).limit(most)))
+
+
+def calendars(session: Session) -> list[WorkingCalendar]:
+    """Every working calendar beside the desk's opening hours, by name."""
+    return list(session.scalars(select(WorkingCalendar).order_by(WorkingCalendar.name)))

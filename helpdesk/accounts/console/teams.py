@@ -15,9 +15,7 @@ from helpdesk.accounts.teams.models import Team
 from helpdesk.accounts.teams.rules import Outline
 from helpdesk.platform.audit import Actor
 from helpdesk.platform.errors import RuleBroken
-from helpdesk.settings.current import current
-from helpdesk.settings.rules import TIME_ZONES
-from helpdesk.settings.sections import OpeningHours
+from helpdesk.settings.queries import calendars
 from helpdesk.web.forms import id_of
 from helpdesk.web.presentation import refused
 
@@ -40,8 +38,8 @@ def index() -> str:
 @blueprint.get("/new")
 @staff(EDITORS)
 def new() -> str:
-    """An empty team, by the clock of the desk."""
-    return _team(None, Outline("", current(OpeningHours).zone))
+    """An empty team."""
+    return _team(None, Outline(""))
 
 
 @blueprint.post("/new")
@@ -95,7 +93,8 @@ def _set_retired(team_id: int, *, retired: bool) -> ResponseReturnValue:
 def _save(team: Team | None, save: Callable[[Outline], object]) -> ResponseReturnValue:
     form = request.form
     chosen = frozenset(int(each) for each in form.getlist("members") if each.isdecimal())
-    typed = Outline(form.get("name", ""), form.get("zone", ""), chosen)
+    calendar_id = id_of(form.get("calendar")) if form.get("calendar") else None
+    typed = Outline(form.get("name", ""), chosen, calendar_id)
     try:
         save(typed)
     except RuleBroken as fault:
@@ -105,7 +104,7 @@ def _save(team: Team | None, save: Callable[[Outline], object]) -> ResponseRetur
 
 def _outline(team: Team) -> Outline:
     members = queries.members(database()).get(team.id, [])
-    return Outline(team.name, team.zone, frozenset(agent.id for agent in members))
+    return Outline(team.name, frozenset(agent.id for agent in members), team.calendar_id)
 
 
 def page_of_teams(fault: str | None = None, skill: str = "") -> str:
@@ -127,7 +126,7 @@ def _team(team: Team | None, typed: Outline, fault: str | None = None) -> str:
         team=team,
         typed=typed,
         agents=active_agents(database()),
-        zones=TIME_ZONES,
+        calendars=calendars(database()),
         history=queries.changes_of(database(), team) if team else [],
         fault=fault,
     )

@@ -10,8 +10,6 @@ from helpdesk.accounts.teams.service import add_skill, add_team
 from helpdesk.feature import Progress
 from helpdesk.platform.audit import SYSTEM
 from helpdesk.platform.config import Settings
-from helpdesk.settings.current import current
-from helpdesk.settings.sections import OpeningHours
 
 TEAMS = {
     "Orders": ("mia@fernhill.example", "lee@fernhill.example"),
@@ -36,5 +34,5 @@ def bring_teams(session: Session, _settings: Settings, _progress: Progress) -> s
         agent.speaks, agent.skills = ABILITIES[email]
     for name, emails_of in TEAMS.items():
         members = frozenset(people[email].id for email in emails_of if email in people)
-        add_team(session, Outline(name, current(OpeningHours).zone, members), actor=SYSTEM)
+        add_team(session, Outline(name, members), actor=SYSTEM)
     return f"{len(TEAMS)} teams added."

@@ -3,24 +3,26 @@
 from datetime import datetime
 
 from sqlalchemy import BigInteger, ForeignKey, Identity, Index, text
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from helpdesk.platform.db import Base
+from helpdesk.settings.models import WorkingCalendar
 
 
 class Team(Base):
     """Agents who answer the same tickets and chats; once retired it is offered no more.
 
-    `zone` is the place by whose clock they work. `version` counts its changes.
+    Without a calendar they work when the desk is open. `version` counts its changes.
     """
 
     __tablename__ = "team"
     __table_args__ = (Index("uq_team_name", text("lower(name)"), unique=True),)
     id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
     name: Mapped[str]
-    zone: Mapped[str]
+    calendar_id: Mapped[int | None] = mapped_column(ForeignKey("working_calendar.id"), index=True)
     version: Mapped[int] = mapped_column(default=1)
     retired_at: Mapped[datetime | None]
+    calendar: Mapped[WorkingCalendar | None] = relationship()
 
 
 class TeamMember(Base):

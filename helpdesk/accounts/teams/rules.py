@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from helpdesk.languages.catalogues import CUSTOMERS
 from helpdesk.platform.errors import Overtaken, RuleBroken
-from helpdesk.settings.rules import TIME_ZONES
 
 LONGEST_NAME, MOST_TEAMS = 60, 100
 LONGEST_SKILL, MOST_SKILLS = 40, 100
@@ -17,11 +16,11 @@ class TeamRefused(RuleBroken):
 
 @dataclass(frozen=True)
 class Outline:
-    """What somebody says of a team; `members` are agents."""
+    """What somebody says of a team; `members` are agents, who work by the calendar, if any."""
 
     name: str
-    zone: str
     members: frozenset[int] = frozenset()
+    calendar_id: int | None = None
 
 
 @dataclass(frozen=True)
@@ -45,13 +44,6 @@ def check_name(name: str, others: Iterable[str]) -> str:
     if kept.casefold() in {each.casefold() for each in others}:
         raise TeamRefused("There is a team “%(name)s” already, perhaps a retired one.", name=kept)
     return kept
-
-
-def check_zone(zone: str) -> str:
-    """A place whose clock is known; raise TeamRefused."""
-    if zone not in TIME_ZONES:
-        raise TeamRefused("Choose a time zone such as Europe/Berlin.")
-    return zone
 
 
 def check_number(teams: int) -> None:

@@ -11,18 +11,19 @@ from helpdesk.accounts.teams.queries import TEAM, skills, teams
 from helpdesk.accounts.teams.rules import (
     Abilities,
     Outline,
+    TeamRefused,
     check_abilities,
     check_members,
     check_name,
     check_number,
     check_seen,
     check_skill,
-    check_zone,
 )
 from helpdesk.platform import audit, clock, events
 from helpdesk.platform.audit import Actor
 from helpdesk.platform.db import one_at_a_time
 from helpdesk.platform.errors import NotFound
+from helpdesk.settings.models import WorkingCalendar
 
 SKILL = "skill"
 
@@ -41,26 +42,38 @@ def add_team(session: Session, outline: Outline, *, actor: Actor) -> Team:
     known = teams(session)
     check_number(len(known))
     name = check_name(outline.name, [team.name for team in known])
-    team = Team(name=name, zone=check_zone(outline.zone))
+    team = Team(name=name)
     session.add(team)
     session.flush()
     audit.record(session, actor, audit.Change(TEAM, team.id, "created", after={"name": name}))
+    set_calendar(session, team, outline.calendar_id, actor=actor)
     _set_members(session, team, outline.members, actor=actor)
     return team
 
 
 def change_team(session: Session, team: Team, outline: Outline, *, seen: int, actor: Actor) -> None:
-    """Another name, place or membership; raise TeamRefused, or Overtaken where it is not as `seen`.
+    """Another name, calendar or members; raise TeamRefused, or Overtaken where not as `seen`.
 
     What somebody who leaves it had of its work goes back to the team.
     """
     one_at_a_time(session, TEAM)
     check_seen(team.version, seen, what=team.name, by=last_to_change(session, TEAM, team.id))
     others = [each.name for each in teams(session) if each.id != team.id]
-    _set(session, team, "name", check_name(outline.name, others), actor=actor)
-    _set(session, team, "zone", check_zone(outline.zone), actor=actor)
+    _rename(session, team, check_name(outline.name, others), actor=actor)
+    set_calendar(session, team, outline.calendar_id, actor=actor)
     _set_members(session, team, outline.members, actor=actor)
     team.version += 1
+
+
+def set_calendar(session: Session, team: Team, calendar_id: int | None, *, actor: Actor) -> None:
+    """When its people work, None for when the desk is open; raise TeamRefused."""
+    if team.calendar_id == calendar_id:
+        return
+    before, after = team.calendar, _calendar(session, calendar_id)
+    team.calendar, team.calendar_id = after, calendar_id
+    was, now = ({"calendar": each.name if each else ""} for each in (before, after))
+    audit.record(session, actor, audit.Change(TEAM, team.id, "calendar set", was, now))
+    events.publish(session, events.TeamCalendarSet(team.id))
 
 
 def retire_team(session: Session, team: Team, *, retired: bool, actor: Actor) -> None:
@@ -117,13 +130,23 @@ def on_agent_left(session: Session, fact: events.AgentLeft) -> None:
     session.execute(delete(TeamMember).where(TeamMember.agent_id == fact.agent_id))
 
 
-def _set(session: Session, team: Team, field: str, value: str, *, actor: Actor) -> None:
-    before = getattr(team, field)
-    if before == value:
+def _rename(session: Session, team: Team, name: str, *, actor: Actor) -> None:
+    if team.name == name:
         return
-    setattr(team, field, value)
-    change = audit.Change(TEAM, team.id, f"{field} set", {field: before}, {field: value})
+    change = audit.Change(TEAM, team.id, "name set", {"name": team.name}, {"name": name})
+    team.name = name
     audit.record(session, actor, change)
+
+
+def _calendar(session: Session, calendar_id: int | None) -> WorkingCalendar | None:
+    """The calendar, which nobody deletes before the commit; raise TeamRefused for none."""
+    if calendar_id is None:
+        return None
+    shared = {"read": True, "key_share": True}
+    calendar = session.get(WorkingCalendar, calendar_id, with_for_update=shared)
+    if calendar is None:
+        raise TeamRefused("Choose a calendar that this page offers. Somebody may have deleted it.")
+    return calendar
 
 
 def _set_members(session: Session, team: Team, wanted: frozenset[int], *, actor: Actor) -> None:

@@ -9,8 +9,8 @@ from helpdesk.accounts.rules import EDITORS
 from helpdesk.accounts.teams.queries import teams
 from helpdesk.platform.audit import Actor
 from helpdesk.platform.errors import RuleBroken
+from helpdesk.settings.queries import calendars
 from helpdesk.tickets.deadlines import policies, queries
-from helpdesk.tickets.deadlines.calendars import calendars
 from helpdesk.tickets.deadlines.models import DeadlinePolicy
 from helpdesk.tickets.deadlines.rules import (
     CHANNELS,

@@ -5,7 +5,6 @@ from functools import lru_cache
 from typing import Any
 
 from pydantic import ValidationError
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from helpdesk.platform import audit
@@ -14,18 +13,16 @@ from helpdesk.platform.db import Json, one_at_a_time
 from helpdesk.platform.errors import NotFound, RuleBroken
 from helpdesk.platform.jobqueue import enqueue
 from helpdesk.settings.current import working_time
+from helpdesk.settings.models import WorkingCalendar
+from helpdesk.settings.queries import calendars
 from helpdesk.settings.sections import OpeningHours
 from helpdesk.settings.working_time import WorkingTime
-from helpdesk.tickets.deadlines.models import DeadlinePolicy, WorkingCalendar
+from helpdesk.tickets.deadlines import queries
 from helpdesk.tickets.deadlines.rules import check_calendar_name, check_seen, check_unused
+from helpdesk.tickets.models import Ticket
 
 SUBJECT = "working calendar"
 FIELDS = ("hours", "zone", "holidays", "days_off")
-
-
-def calendars(session: Session) -> list[WorkingCalendar]:
-    """All by name."""
-    return list(session.scalars(select(WorkingCalendar).order_by(WorkingCalendar.name)))
 
 
 def get_calendar(session: Session, calendar_id: int) -> WorkingCalendar:
@@ -36,16 +33,18 @@ def get_calendar(session: Session, calendar_id: int) -> WorkingCalendar:
     return calendar
 
 
-def working_time_under(policy: DeadlinePolicy | None) -> WorkingTime:
-    """The working time that counts under that policy: the desk's unless it names a calendar."""
-    calendar = policy.calendar if policy else None
+def working_time_for(session: Session, ticket: Ticket) -> WorkingTime:
+    """When its people work: by its policy's calendar, else its team's, else the desk's hours."""
+    policy = queries.policy_of(session, ticket)
+    named = (each.calendar for each in (policy, ticket.team) if each)
+    calendar = next(filter(None, named), None)
     if calendar is None:
         return working_time()
     return _working(calendar.hours, calendar.zone, calendar.holidays, tuple(calendar.days_off))
 
 
 def add_calendar(session: Session, typed: Mapping[str, str], *, actor: Actor) -> WorkingCalendar:
-    """A calendar that policies may name; raise RuleBroken for one without working time."""
+    """One that policies and teams may name; raise RuleBroken for one without working time."""
     calendar = WorkingCalendar()
     _fill(session, calendar, typed)
     session.add(calendar)
@@ -69,9 +68,8 @@ def change_calendar(
 
 
 def delete_calendar(session: Session, calendar: WorkingCalendar, *, actor: Actor) -> None:
-    """Raise CalendarRefused while a policy names it."""
-    using = select(DeadlinePolicy.name).where(DeadlinePolicy.calendar_id == calendar.id)
-    check_unused(session.scalars(using.order_by(DeadlinePolicy.position)).all())
+    """Raise CalendarRefused while a policy or a team names it."""
+    check_unused(queries.named_by(session, calendar))
     audit.record(session, actor, audit.Change(SUBJECT, calendar.id, "deleted", _plain(calendar)))
     session.delete(calendar)
 

@@ -1,4 +1,4 @@
-"""The working calendars that policies may name, for those who lead."""
+"""The working calendars that policies and teams may name, for those who lead."""
 
 from collections.abc import Mapping
 
@@ -9,9 +9,10 @@ from helpdesk.accounts.auth import current_agent, database, staff
 from helpdesk.accounts.rules import EDITORS
 from helpdesk.platform.audit import Actor
 from helpdesk.platform.errors import RuleBroken
+from helpdesk.settings.models import WorkingCalendar
+from helpdesk.settings.queries import calendars
 from helpdesk.settings.rules import TIME_ZONES
 from helpdesk.tickets.deadlines import calendars as service
-from helpdesk.tickets.deadlines.models import WorkingCalendar
 from helpdesk.web.presentation import refused
 
 blueprint = Blueprint("calendars", __name__, url_prefix="/console/settings/calendars")
@@ -66,7 +67,7 @@ def change(calendar_id: int) -> ResponseReturnValue:
 @blueprint.post("/<int:calendar_id>/delete")
 @staff(EDITORS)
 def delete(calendar_id: int) -> ResponseReturnValue:
-    """Take it away, unless a policy names it."""
+    """Take it away, unless a policy or a team names it."""
     try:
         calendar = service.get_calendar(database(), calendar_id)
         service.delete_calendar(database(), calendar, actor=_actor())
@@ -77,7 +78,7 @@ def delete(calendar_id: int) -> ResponseReturnValue:
 
 def _index(fault: str | None = None) -> str:
     return render_template(
-        "console/tickets/calendars.html", calendars=service.calendars(database()), fault=fault
+        "console/tickets/calendars.html", calendars=calendars(database()), fault=fault
     )
 
 

@@ -2,6 +2,8 @@
 
 from sqlalchemy.orm import Session
 
+from helpdesk.accounts.teams.queries import teams
+from helpdesk.accounts.teams.service import set_calendar
 from helpdesk.feature import Progress
 from helpdesk.platform.audit import SYSTEM
 from helpdesk.platform.config import Settings
@@ -16,6 +18,11 @@ ALSO_SATURDAYS = {
     "name": "Also on Saturdays", "hours": "Mon-Fri 8-18, Sat 9-13", "zone": "Europe/Berlin",
     "holidays": "DE-BE",
 }  # fmt: skip
+EARLY = {
+    "name": "In the greenhouse", "hours": "Mon-Fri 7-15", "zone": "Europe/Berlin",
+    "holidays": "DE-BE",
+}  # fmt: skip
+EARLY_TEAM = "Plants"
 PROMISED = {  # first response, next response, resolution
     Priority.URGENT: (1 * HOUR, 2 * HOUR, 8 * HOUR),
     Priority.HIGH: (2 * HOUR, 4 * HOUR, 16 * HOUR),
@@ -25,7 +32,10 @@ PROMISED = {  # first response, next response, resolution
 
 
 def bring_policy(session: Session, _settings: Settings, _progress: Progress) -> str:
-    """One for what is broken, also on Saturdays, and one for every ticket, where there is none."""
+    """One for what is broken, also on Saturdays, and one for every ticket, where there is none.
+
+    Under the second a team that works early goes by its own hours.
+    """
     if queries.policies(session):
         return "Deadlines unchanged."
     targets = {
@@ -39,4 +49,8 @@ def bring_policy(session: Session, _settings: Settings, _progress: Progress) -> 
         Terms("What we promise", targets),
     ):
         add_policy(session, terms, actor=SYSTEM)
+    greenhouse = add_calendar(session, EARLY, actor=SYSTEM)
+    for team in teams(session):
+        if team.name == EARLY_TEAM:
+            set_calendar(session, team, greenhouse.id, actor=SYSTEM)
     return "2 policies of deadlines added."

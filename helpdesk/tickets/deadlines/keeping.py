@@ -11,7 +11,7 @@ from helpdesk.platform.jobqueue import enqueue
 from helpdesk.settings.sections import OpeningHours
 from helpdesk.settings.working_time import WorkingTime
 from helpdesk.tickets.deadlines import queries
-from helpdesk.tickets.deadlines.calendars import working_time_under
+from helpdesk.tickets.deadlines.calendars import working_time_for
 from helpdesk.tickets.deadlines.models import Deadline, DeadlinePolicy
 from helpdesk.tickets.deadlines.rules import (
     LOOKED_AT,
@@ -58,7 +58,7 @@ def on_changed(session: Session, fact: events.TicketChanged) -> None:
         _reckon(session, ticket, deadlines, by=Actor(change.actor) if change else SYSTEM)
     if fact.field != "state":
         return
-    working = working_time_under(queries.policy_of(session, ticket))
+    working = working_time_for(session, ticket)
     if fact.before == TicketState.PENDING_CUSTOMER:
         _go_on(_owed(deadlines), working)
     if fact.before == TicketState.RESOLVED and ticket.state is TicketState.OPEN:
@@ -82,6 +82,11 @@ def on_settings_saved(session: Session, fact: events.SettingsSaved) -> None:
     """Other working hours move every date."""
     if fact.key == OpeningHours.key:
         enqueue(session, "reckon_deadlines")
+
+
+def on_team_calendar_set(session: Session, fact: events.TeamCalendarSet) -> None:
+    """The dates of the team's tickets move."""
+    enqueue(session, "reckon_deadlines")
 
 
 def reckon(session: Session, ticket: Ticket) -> None:
@@ -195,7 +200,7 @@ def _settle(session: Session, ticket: Ticket, deadlines: Iterable[Deadline]) -> 
     """Every clock that runs has its date, and the ticket the nearest of them."""
     owed = _owed(deadlines)
     policy = queries.policy_of(session, ticket)
-    working = working_time_under(policy)
+    working = working_time_for(session, ticket)
     for deadline in owed:
         _date(deadline, working, warn_before=policy.warn_before if policy else USUAL_WARNING)
     ticket.due_at = nearest(deadline.due_at for deadline in owed)

@@ -9,22 +9,9 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from helpdesk.accounts.models import Agent
 from helpdesk.platform.db import Base, Json
+from helpdesk.settings.models import WorkingCalendar
 from helpdesk.tickets.deadlines.rules import Conditions, Metric, Outcome
 from helpdesk.tickets.models import Ticket
-
-
-class WorkingCalendar(Base):
-    """When people work who keep some of the promises, written as the desk's own opening hours."""
-
-    __tablename__ = "working_calendar"
-    __table_args__ = (Index("uq_working_calendar_name", text("lower(name)"), unique=True),)
-    id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
-    name: Mapped[str]
-    hours: Mapped[str]
-    zone: Mapped[str]
-    holidays: Mapped[str]
-    days_off: Mapped[list[str]]
-    version: Mapped[int] = mapped_column(default=1)
 
 
 class DeadlinePolicy(Base):

@@ -6,6 +6,8 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, exists, select
 from sqlalchemy.orm import Session, joinedload
 
+from helpdesk.accounts.teams.models import Team
+from helpdesk.settings.models import WorkingCalendar
 from helpdesk.tickets.deadlines.models import Deadline, DeadlinePolicy
 from helpdesk.tickets.deadlines.rules import Seen
 from helpdesk.tickets.models import Category, Ticket, TicketEntry
@@ -23,6 +25,16 @@ def policies(session: Session) -> list[DeadlinePolicy]:
 def policy_of(session: Session, ticket: Ticket) -> DeadlinePolicy | None:
     """The policy that holds for the ticket, if any does."""
     return session.get(DeadlinePolicy, ticket.policy_id) if ticket.policy_id else None
+
+
+def named_by(session: Session, calendar: WorkingCalendar) -> list[str]:
+    """The names of the policies and teams that go by the calendar."""
+    policies = select(DeadlinePolicy.name).where(DeadlinePolicy.calendar_id == calendar.id)
+    teams = select(Team.name).where(Team.calendar_id == calendar.id)
+    return [
+        *session.scalars(policies.order_by(DeadlinePolicy.position)),
+        *session.scalars(teams.order_by(Team.name)),
+    ]
 
 
 def seen_of(session: Session, ticket: Ticket) -> Seen:

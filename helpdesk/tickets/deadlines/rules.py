@@ -93,7 +93,8 @@ class Terms:
     """Whom a policy is for, and what it promises them.
 
     `warn_before` is in minutes of working time, and `escalate_to` the agent who hears of what is
-    late, besides who has the ticket. Without a calendar the desk's own opening hours count.
+    late, besides who has the ticket. Without a calendar that of the ticket's team counts, else the
+    desk's own opening hours.
     """
 
     name: str
@@ -198,12 +199,12 @@ def check_calendar_name(name: str, others: Collection[str]) -> str:
     return kept
 
 
-def check_unused(policies: Collection[str]) -> None:
-    """Raise CalendarRefused while policies name the calendar."""
-    if policies:
+def check_unused(named_by: Collection[str]) -> None:
+    """Raise CalendarRefused while policies or teams go by the calendar."""
+    if named_by:
         raise CalendarRefused(
-            "This calendar counts for %(policies)s. Choose another one there first.",
-            policies=", ".join(f"“{name}”" for name in policies),
+            "This calendar counts for %(names)s. Choose another one there first.",
+            names=", ".join(f"“{name}”" for name in named_by),
         )
 
 

@@ -91,7 +91,7 @@ def test_who_is_taken_out_of_the_team_leaves_its_chats_to_it(
     for customer in (alice, dora):
         floor.take(session, customer.conversation.id, bob.agent)
     give_to_team(session, alice.conversation.id, team, by=bob.agent)
-    change_team(session, team, Outline("Orders", "UTC"), seen=1, actor=SYSTEM)
+    change_team(session, team, Outline("Orders"), seen=1, actor=SYSTEM)
     session.commit()
     assert (found(session, alice).floor, found(session, alice).team) == (Floor.WAITING, team)
     assert found(session, dora).agent_id == bob.agent.id

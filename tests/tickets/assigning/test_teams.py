@@ -99,6 +99,6 @@ def test_who_is_taken_out_of_the_team_leaves_its_open_tickets_to_it(
     other = make_ticket(session)
     assign(session, other, bob.agent, actor=SYSTEM)
     give_to_team(session, ticket, team, actor=SYSTEM)
-    change_team(session, team, Outline("Orders", "UTC"), seen=1, actor=SYSTEM)
+    change_team(session, team, Outline("Orders"), seen=1, actor=SYSTEM)
     assert (ticket.team, ticket.agent_id) == (team, None)
     assert other.agent_id == bob.agent.id

@@ -7,9 +7,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from helpdesk.platform.audit import SYSTEM, AuditEvent
-from helpdesk.tickets.deadlines.calendars import add_calendar, calendars, change_calendar
+from helpdesk.settings.models import WorkingCalendar
+from helpdesk.settings.queries import calendars
+from helpdesk.tickets.deadlines.calendars import add_calendar, change_calendar
 from helpdesk.tickets.deadlines.jobs import reckon_deadlines
-from helpdesk.tickets.deadlines.models import WorkingCalendar
 from helpdesk.tickets.deadlines.queries import deadlines_of, policies
 from helpdesk.tickets.rules import TicketState
 from helpdesk.tickets.service import leave_in, write_entry
