@@ -13,6 +13,7 @@ class Act(StrEnum):
     """What is done to each of them."""
 
     GIVE = "give"
+    GIVE_TEAM = "give_team"  # who has a ticket may change with it, so what it was is both
     PRIORITISE = "prioritise"
     CATEGORISE = "categorise"
     ADD_TAG = "add_tag"
@@ -21,7 +22,7 @@ class Act(StrEnum):
 
 
 # Resolving tells the customers by mail, and no letter comes back.
-TAKEN_BACK = frozenset({Act.GIVE, Act.PRIORITISE, Act.CATEGORISE, Act.ADD_TAG, Act.FILL_IN})
+TAKEN_BACK = frozenset(Act) - {Act.RESOLVE}
 
 
 class BulkRefused(RuleBroken):

@@ -8,8 +8,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from helpdesk.accounts.service import get_agent
+from helpdesk.accounts.teams.service import get_team
 from helpdesk.platform.audit import RULE, Actor
 from helpdesk.platform.errors import HelpdeskError
+from helpdesk.tickets.assigning.teams import give_to_team
 from helpdesk.tickets.bulk.rules import TAKEN_BACK, Act, BulkRefused, Step, check_numbers
 from helpdesk.tickets.describing import service as describing
 from helpdesk.tickets.describing.fields import Filling, fill_in
@@ -65,6 +67,7 @@ def value_of(ticket: Ticket, act: Act, value: str) -> str:
     key = value.partition(":")[0]
     return {
         Act.GIVE: str(ticket.agent_id or ""),
+        Act.GIVE_TEAM: f"{ticket.team_id or ''}:{ticket.agent_id or ''}",
         Act.PRIORITISE: str(ticket.priority),
         Act.CATEGORISE: str(ticket.category_id or ""),
         Act.ADD_TAG: describing.written_as(ticket.tags),
@@ -92,6 +95,18 @@ def _give(session: Session, ticket: Ticket, value: str, actor: Actor) -> None:
     agent = get_agent(session, int(value)) if value else None
     if ticket.agent_id != (agent.id if agent else None):
         assign(session, ticket, agent, actor=actor)
+
+
+def _give_team(session: Session, ticket: Ticket, value: str, actor: Actor) -> None:
+    """Whoever has the ticket and is not in that team has it no longer."""
+    team_id = value.partition(":")[0]
+    give_to_team(session, ticket, get_team(session, int(team_id)) if team_id else None, actor=actor)
+
+
+def _put_back_team(session: Session, ticket: Ticket, value: str, actor: Actor) -> None:
+    """To the team, and to whoever of it had the ticket."""
+    _give_team(session, ticket, value, actor)
+    _give(session, ticket, value.partition(":")[2], actor)
 
 
 def _prioritise(session: Session, ticket: Ticket, value: str, actor: Actor) -> None:
@@ -127,13 +142,14 @@ def _resolve(session: Session, ticket: Ticket, _value: str, actor: Actor) -> Non
 
 _DOES: dict[Act, Callable[[Session, Ticket, str, Actor], None]] = {
     Act.GIVE: _give,
+    Act.GIVE_TEAM: _give_team,
     Act.PRIORITISE: _prioritise,
     Act.CATEGORISE: _categorise,
     Act.ADD_TAG: _add_tag,
     Act.FILL_IN: _fill_in,
     Act.RESOLVE: _resolve,
 }
-_TAKES_BACK = _DOES | {Act.ADD_TAG: _set_tags}
+_TAKES_BACK = _DOES | {Act.ADD_TAG: _set_tags, Act.GIVE_TEAM: _put_back_team}
 
 
 def _tickets(session: Session, numbers: Sequence[str]) -> list[Ticket]:

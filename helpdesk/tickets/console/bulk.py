@@ -6,6 +6,7 @@ from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
 from helpdesk.accounts.auth import current_agent, database, staff
+from helpdesk.accounts.teams.queries import teams
 from helpdesk.languages.catalogues import gettext
 from helpdesk.platform.audit import Actor
 from helpdesk.tickets.bulk import service
@@ -67,8 +68,10 @@ def _checked(kind: str, value: str) -> Act:
     act = chosen(kind, Act)
     if act is None or (act is Act.PRIORITISE and value not in set(Priority)):
         raise BulkRefused("Choose something that this page offers.")
-    if act in {Act.GIVE, Act.CATEGORISE} and value:
-        id_of(value)
+    ids = value.partition(":")[::2] if act is Act.GIVE_TEAM else (value,)
+    if act in {Act.GIVE, Act.GIVE_TEAM, Act.CATEGORISE}:
+        for typed in filter(None, ids):
+            id_of(typed)
     if act is Act.FILL_IN:
         id_of(value.partition(":")[0])
     return act
@@ -82,6 +85,7 @@ def _page(title: str, act: Act, steps: Sequence[Step], **shown: object) -> str:
         steps=steps,
         taken_back=act in TAKEN_BACK and "final" not in shown,
         category_of={str(branch.id): branch for branch in tree(database())},
+        team_of={str(team.id): team.name for team in teams(database())},
         **{"value": "", "done": False} | shown,
     )
 

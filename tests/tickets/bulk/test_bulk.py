@@ -4,7 +4,9 @@ import pytest
 from bs4 import BeautifulSoup
 from sqlalchemy.orm import Session
 
+from helpdesk.accounts.teams.service import retire_team
 from helpdesk.platform.audit import SYSTEM
+from helpdesk.tickets.assigning.teams import give_to_team
 from helpdesk.tickets.bulk.rules import MOST, BulkRefused, check_numbers
 from helpdesk.tickets.describing.categories import add_category
 from helpdesk.tickets.describing.service import tag
@@ -12,7 +14,7 @@ from helpdesk.tickets.models import Ticket
 from helpdesk.tickets.rules import Priority, TicketState
 from helpdesk.tickets.service import assign, leave_in, prioritise
 from tests.jobs import arguments_of
-from tests.make import make_ticket
+from tests.make import make_team, make_ticket
 from tests.people import Staff
 
 BULK = "/console/tickets/bulk"
@@ -97,6 +99,43 @@ def test_what_cannot_be_done_says_why_and_the_rest_is_done(
     assert refused.status_code == 422
 
 
+def test_a_team_gets_them_and_undo_gives_them_back_to_who_had_them(
+    session: Session, bob: Staff, carla: Staff, tickets: list[Ticket]
+) -> None:
+    orders = make_team(session, "Orders", bob.agent)
+    plants = make_team(session, "Plants", carla.agent)
+    give_to_team(session, tickets[0], orders, actor=SYSTEM)
+    assign(session, tickets[0], bob.agent, actor=SYSTEM)
+    session.commit()
+    assert f'value="give_team:{plants.id}"' in bob.client.get("/console/tickets").text
+    asked = {"what": f"give_team:{plants.id}", "number": numbers(tickets)}
+    preview = bob.client.submit(BULK, asked).text
+    assert "Orders (Bob) → Plants" in preview
+    assert "Any team's → Plants" in preview
+    assert tickets[0].team_id == orders.id
+    done = {"act": "give_team", "value": str(plants.id), "number": numbers(tickets)}
+    page = bob.client.submit(f"{BULK}/do", done).text
+    session.expire_all()
+    assert {ticket.team_id for ticket in tickets} == {plants.id}
+    assert tickets[0].agent_id is None
+    assign(session, tickets[1], carla.agent, actor=SYSTEM)  # who was quicker keeps it
+    session.commit()
+    bob.client.submit(f"{BULK}/undo", hidden(page))
+    session.expire_all()
+    assert [ticket.team_id for ticket in tickets] == [orders.id, plants.id, None]
+    assert [ticket.agent_id for ticket in tickets] == [bob.agent.id, carla.agent.id, None]
+
+
+def test_a_retired_team_gets_nothing(session: Session, bob: Staff, tickets: list[Ticket]) -> None:
+    team = make_team(session, "Orders", bob.agent)
+    retire_team(session, team, retired=True, actor=SYSTEM)
+    session.commit()
+    asked = {"what": f"give_team:{team.id}", "number": numbers(tickets)}
+    page = bob.client.submit(BULK, asked).text
+    assert "is retired. Choose another one." in page
+    assert "Nothing changes" in page
+
+
 def test_categories_and_people_that_are_none_are_refused(
     session: Session, bob: Staff, tickets: list[Ticket]
 ) -> None:
@@ -104,10 +143,10 @@ def test_categories_and_people_that_are_none_are_refused(
     session.commit()
     asked = {"what": f"categorise:{category.id}", "number": numbers(tickets)}
     assert "Delivery" in bob.client.submit(BULK, asked).text
-    for what in ("categorise:999999", "give:999999"):
+    for what in ("categorise:999999", "give:999999", "give_team:999999"):
         page = bob.client.submit(BULK, {"what": what, "number": numbers(tickets)})
         assert "Nothing changes" in page.text
-    for what in ("joke:1", "prioritise:huge", "give:x"):
+    for what in ("joke:1", "prioritise:huge", "give:x", "give_team:x", "give_team:1:x"):
         answer = bob.client.submit(BULK, {"what": what, "number": numbers(tickets)})
         assert answer.status_code == 422
     assert bob.client.submit(BULK, {"what": "give:"}).status_code == 422
