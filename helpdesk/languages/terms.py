@@ -44,6 +44,17 @@ TERMS = frozenset(
         N_("Is above"),
         N_("Is filled in"),
         N_("Is empty"),
+        # Columns of a list of tickets
+        N_("Number"),
+        N_("Subject"),
+        N_("Customer"),
+        N_("State"),
+        N_("Type"),
+        N_("Tags"),
+        N_("Team"),
+        N_("Language"),
+        N_("Deadline"),
+        N_("Last written"),
         # States of complaints and articles
         N_("Received"),
         N_("Acknowledged"),

@@ -47,6 +47,7 @@ CALLERS = {
     "GET /console/tickets/<number>": STAFF,
     "GET /console/tickets/beside-inbox/<any(waiting, mine):tab>": STAFF,
     "GET /console/tickets/<number>/articles": STAFF,
+    "POST /console/tickets/columns": STAFF,
     "POST /console/tickets/<number>/articles": STAFF,
     "POST /console/tickets/<number>/articles/<int:article_id>/remove": STAFF,
     "POST /console/tickets/<number>/assignee": STAFF,

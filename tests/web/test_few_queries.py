@@ -8,6 +8,9 @@ from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from helpdesk.conversations.service import floor
+from helpdesk.tickets.views.columns import Column
+from helpdesk.tickets.views.rules import Whose
+from helpdesk.tickets.views.service import keep_view
 from tests.make import (
     make_complaint,
     make_conversation,
@@ -18,6 +21,7 @@ from tests.make import (
 )
 from tests.people import Staff
 from tests.tickets.deadlines.promised import promise
+from tests.tickets.fields.made import filled, make_field
 
 MOST = 12
 Asked = list[str]
@@ -44,6 +48,7 @@ def asked(session: Session) -> Iterator[Asked]:
 def places(session: Session, bob: Staff, carla: Staff) -> dict[str, tuple[Staff, str]]:
     """Who reads which page of a desk on which twenty customers wrote in every way."""
     promise(session)
+    field = make_field(session, "Order")
     for number in range(20):
         customer = make_customer(session, name=f"Customer {number}")
         conversation, _ = make_conversation(session, customer)
@@ -53,11 +58,14 @@ def places(session: Session, bob: Staff, carla: Staff) -> dict[str, tuple[Staff,
         ticket = make_ticket(session, customer, subject="A broken fern")
         complaint = make_complaint(session, customer, what_happened="A broken fern")
         feedback = make_feedback(session)
+        filled(session, ticket, field, "F-7")
+    keep_view(session, "Mine", {"holder": "me"}, agent=bob.agent, whose=Whose(bob.agent.id))
     session.commit()
     return {
         "inbox": (bob, "/console?tab=team"),
         "conversation": (bob, f"/console/conversations/{conversation.id}"),
         "tickets": (bob, "/console/tickets?order=due"),
+        "view": (bob, f"/console/tickets?columns={','.join(Column)},{field.key}"),
         "ticket": (bob, f"/console/tickets/{ticket.number}"),
         "complaints": (carla, "/console/complaints"),
         "complaint": (carla, f"/console/complaints/{complaint.number}"),
@@ -70,7 +78,7 @@ def places(session: Session, bob: Staff, carla: Staff) -> dict[str, tuple[Staff,
 @pytest.mark.parametrize(
     "name",
     [
-        "inbox", "conversation", "tickets", "ticket", "complaints", "complaint", "feedback",
+        "inbox", "conversation", "tickets", "view", "ticket", "complaints", "complaint", "feedback",
         "record", "search",
     ],
 )  # fmt: skip

@@ -1,4 +1,4 @@
-"""Saved views."""
+"""Saved views, and the columns that somebody chose."""
 
 from sqlalchemy import BigInteger, ForeignKey, Identity
 from sqlalchemy.orm import Mapped, mapped_column
@@ -18,3 +18,11 @@ class TicketView(Base):
     team_id: Mapped[int | None] = mapped_column(ForeignKey("team.id"), index=True)
     name: Mapped[str]
     asked: Mapped[Json]
+
+
+class ChosenColumns(Base):
+    """What an agent's lists show where neither the address nor a view says it."""
+
+    __tablename__ = "ticket_columns"
+    agent_id: Mapped[int] = mapped_column(ForeignKey("agent.id"), primary_key=True)
+    columns: Mapped[str]

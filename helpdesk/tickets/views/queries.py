@@ -11,7 +11,7 @@ from helpdesk.tickets.fields.rules import comparison_in
 from helpdesk.tickets.models import Ticket
 from helpdesk.tickets.queries import Filter, Holder, Order, conditions_of
 from helpdesk.tickets.rules import TicketState, TicketType
-from helpdesk.tickets.views.models import TicketView
+from helpdesk.tickets.views.models import ChosenColumns, TicketView
 from helpdesk.tickets.views.rules import MY_TEAMS, Whose
 from helpdesk.web.cursors import counted
 from helpdesk.web.forms import LONGEST_ID, chosen, id_of
@@ -49,6 +49,12 @@ def views_for(session: Session, agent_id: int) -> list[TicketView]:
     mine = or_(everybodys, of_teams, TicketView.owner_id == agent_id)
     order = TicketView.name, TicketView.id
     return list(session.scalars(select(TicketView).where(mine).order_by(*order)))
+
+
+def chosen_columns(session: Session, agent_id: int) -> str:
+    """What this agent's lists show, as an address says it; empty for the usual ones."""
+    chosen = select(ChosenColumns.columns).where(ChosenColumns.agent_id == agent_id)
+    return session.scalar(chosen) or ""
 
 
 def counts(session: Session, views: Sequence[TicketView], agent_id: int) -> dict[int, int]:

@@ -8,7 +8,7 @@ from helpdesk.platform.errors import RuleBroken
 LONGEST_NAME, LONGEST_VALUE, MOST = 40, 200, 20
 ASKED = (
     "state", "holder", "order", "type", "category", "tag", "language", "snoozed",
-    "field", "how", "value", "team",
+    "field", "how", "value", "team", "columns",
 )  # fmt: skip
 MY_TEAMS = "mine"  # what an address asks for instead of one team
 
@@ -55,5 +55,6 @@ def check_may_change(whose: Whose, agent_id: int, *, leads: bool, teams: Collect
 
 
 def asked_for(typed: Mapping[str, str]) -> dict[str, str]:
-    """What of an address makes the filter, without what is empty or unknown."""
-    return {name: typed[name][:LONGEST_VALUE] for name in ASKED if typed.get(name, "").strip()}
+    """What of an address makes the list, without what is empty or unknown."""
+    values = {name: typed.get(name, "").replace("\x00", "")[:LONGEST_VALUE] for name in ASKED}
+    return {name: value for name, value in values.items() if value.strip()}

@@ -1,8 +1,9 @@
-"""Keeping a list under a name, and taking it away."""
+"""Keeping a list under a name, taking it away, and what lists show."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
+from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from helpdesk.accounts.models import Agent
@@ -11,7 +12,8 @@ from helpdesk.accounts.teams.queries import ids_of_teams_of
 from helpdesk.platform import audit, events
 from helpdesk.platform.audit import Actor
 from helpdesk.platform.errors import NotFound
-from helpdesk.tickets.views.models import TicketView
+from helpdesk.tickets.views.columns import check_columns
+from helpdesk.tickets.views.models import ChosenColumns, TicketView
 from helpdesk.tickets.views.rules import (
     Whose,
     asked_for,
@@ -55,10 +57,18 @@ def delete_view(session: Session, view_id: int, *, agent: Agent) -> None:
     session.delete(view)
 
 
+def choose_columns(session: Session, keys: Sequence[str], *, agent: Agent) -> None:
+    """What this agent's lists show from now on, views with their own aside; raise ViewRefused."""
+    chosen = insert(ChosenColumns).values(agent_id=agent.id, columns=check_columns(keys))
+    latest = {"columns": chosen.excluded.columns}
+    session.execute(chosen.on_conflict_do_update(index_elements=["agent_id"], set_=latest))
+
+
 def on_agent_left(session: Session, fact: events.AgentLeft) -> None:
-    """Nobody else ever saw the views of somebody who left."""
+    """Nobody else ever saw the views of somebody who left, nor the columns that they chose."""
     for view in session.scalars(select(TicketView).where(TicketView.owner_id == fact.agent_id)):
         session.delete(view)
+    session.execute(delete(ChosenColumns).where(ChosenColumns.agent_id == fact.agent_id))
 
 
 def _check_may_change(session: Session, whose: Whose, agent: Agent) -> None:

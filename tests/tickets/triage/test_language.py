@@ -79,12 +79,11 @@ def test_the_list_shows_and_asks_for_it(session: Session, bob: Staff) -> None:
     english = make_ticket(session)
     for ticket in (german, english):
         read(session, ticket)
-    page = bob.client.get("/console/tickets?language=de").text
+    page = bob.client.get("/console/tickets?language=de&columns=subject,language").text
     assert german.number in page
     assert english.number not in page
-    assert "Alice · German" in page
+    assert "German</td>" in page
     assert "Writes in German" in bob.client.get(f"/console/tickets/{german.number}").text
-    assert "Alice · English" not in bob.client.get("/console/tickets").text
     assert english.number in bob.client.get("/console/tickets?language=xx%00").text
 
 

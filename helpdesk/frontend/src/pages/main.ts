@@ -12,6 +12,7 @@ import { sendFormsOnce } from "./forms";
 import { offerLinks } from "./links";
 import { followStream } from "./live";
 import { offerMacros } from "./macros";
+import { moveEntries } from "./ordering";
 import { offerTelling, tellOfNotices } from "./notices";
 import { listenForShortcuts } from "./shortcuts";
 import { readTimes, tellTimeZone } from "./times";
@@ -45,6 +46,7 @@ followStream();
 listenForTyping();
 tellOfNotices();
 keepPartsFresh();
+moveEntries();
 
 /* htmx calls this for the whole page and again for every part that it puts in. */
 htmx.onLoad((part) => {
