@@ -8,9 +8,11 @@ from helpdesk.accounts.rules import EDITORS
 from helpdesk.automation import queries
 from helpdesk.automation.models import AutomationRule
 from helpdesk.automation.reading import terms_in, terms_of
+from helpdesk.automation.rules.answering import can_answer, told_of
 from helpdesk.automation.rules.terms import Moment, Terms
 from helpdesk.automation.service import keeping
 from helpdesk.automation.service.trying import RECONSTRUCTED, Tried, would_have_acted
+from helpdesk.macros.queries import shared
 from helpdesk.platform.audit import Actor
 from helpdesk.platform.errors import RuleBroken
 from helpdesk.tickets.conditions.queries import offered
@@ -31,6 +33,7 @@ def index() -> str:
         rules=rules,
         names={rule.id: rule.name for rule in rules},
         runs=queries.runs(database()),
+        told_of=told_of,
         retired={field.id: field.name for field in all_fields(database()) if field.retired},
     )
 
@@ -128,8 +131,10 @@ def _form(
         terms=terms,
         fault=fault,
         tried=tried,
+        told_of=told_of,
         reconstructed=terms.moment in RECONSTRUCTED,
         offered=offered(database()),
+        macros=[macro for macro in shared(database()) if can_answer(macro.words)],
         moments=list(Moment),
     )
 

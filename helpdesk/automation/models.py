@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy import BigInteger, ForeignKey, Identity, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from helpdesk.automation.rules.answering import Unsaid
 from helpdesk.automation.rules.terms import Moment
 from helpdesk.platform.db import Base, Json
 from helpdesk.tickets.models import Ticket
@@ -30,7 +31,10 @@ class AutomationRule(Base):
 
 
 class AutomationRun(Base):
-    """A rule acted on a ticket, or was stopped there since it had acted too often."""
+    """A rule acted on a ticket, or was stopped there since it had acted too often.
+
+    `entry_id` is what it answered the customer, `unsaid` why it did not though it was to.
+    """
 
     __tablename__ = "automation_run"
     __table_args__ = (Index("ix_automation_run_rule_ticket", "rule_id", "ticket_id", "at"),)
@@ -39,4 +43,6 @@ class AutomationRun(Base):
     ticket_id: Mapped[int] = mapped_column(ForeignKey("ticket.id"), index=True)
     at: Mapped[datetime]
     stopped: Mapped[bool] = mapped_column(default=False)
+    entry_id: Mapped[int | None] = mapped_column(ForeignKey("ticket_entry.id"))
+    unsaid: Mapped[Unsaid | None]
     ticket: Mapped[Ticket] = relationship(lazy="joined")

@@ -2,12 +2,12 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session
 
 from helpdesk.automation.models import AutomationRule, AutomationRun
 from helpdesk.automation.rules.terms import Moment
-from helpdesk.tickets.models import Ticket
+from helpdesk.tickets.models import Ticket, TicketEntry
 from helpdesk.tickets.rules import DONE
 
 MOST_RUNS, AT_ONCE = 50, 100
@@ -50,6 +50,18 @@ def was_stopped(session: Session, rule: AutomationRule, ticket: Ticket, since: d
         AutomationRun.stopped,
     )
     return session.scalar(query.limit(1)) is not None
+
+
+def has_the_last_word(session: Session, rule_id: int, ticket: Ticket) -> bool:
+    """Has the rule answered the customer there, and no person written since, beside notes?"""
+    theirs = TicketEntry.ticket_id == ticket.id, ~TicketEntry.note, ~TicketEntry.automatic
+    newest = select(func.coalesce(func.max(TicketEntry.id), 0)).where(*theirs).scalar_subquery()
+    answered = exists().where(
+        AutomationRun.rule_id == rule_id,
+        AutomationRun.ticket_id == ticket.id,
+        AutomationRun.entry_id > newest,
+    )
+    return bool(session.scalar(select(answered)))
 
 
 def untouched(session: Session, rule: AutomationRule, now: datetime) -> list[Ticket]:

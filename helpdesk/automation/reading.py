@@ -35,6 +35,7 @@ def terms_of(rule: AutomationRule) -> Terms:
         team_id=does.get("team_id"),
         agent_id=does.get("agent_id"),
         note=does.get("note", ""),
+        answer_id=does.get("answer_id"),
         snooze=does.get("snooze", 0),
         tell_id=does.get("tell_id"),
     )
@@ -51,6 +52,7 @@ def _actions(form: Form) -> Actions:
         team_id=id_in(form, "then_team"),
         agent_id=id_in(form, "then_agent"),
         note=typed("then_note", ""),
+        answer_id=id_in(form, "then_answer"),
         snooze=number_in(form, "then_snooze"),
         tell_id=id_in(form, "then_tell"),
     )

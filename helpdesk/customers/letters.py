@@ -29,9 +29,21 @@ def may_be_mailed(session: Session, customer: Customer, email: str, network: str
     """
     if network is None or email == customer.proven_email:
         return True
-    mailbox, where = f"letter:mailbox:{email}", f"letter:network:{network}"
+    return _is_free(session, _mailbox(email), Count(f"letter:network:{network}", PER_NETWORK))
+
+
+def may_be_answered(session: Session, customer: Customer, email: str) -> bool:
+    """May this address get a letter by itself, about what was sent with it some time ago?"""
+    return email == customer.proven_email or _is_free(session, _mailbox(email))
+
+
+def _mailbox(email: str) -> Count:
+    return Count(f"letter:mailbox:{email}", PER_MAILBOX)
+
+
+def _is_free(session: Session, *counts: Count) -> bool:
     try:
-        attempt(session, Count(mailbox, PER_MAILBOX), Count(where, PER_NETWORK), why=ENOUGH)
+        attempt(session, *counts, why=ENOUGH)
     except TooSoon:
         logger.warning("A letter was not sent: too many went to its address or from its network.")
         return False

@@ -162,6 +162,7 @@ TERMS = frozenset(
         N_("Tags set"),
         N_("Team set"),
         N_("Field set"),
+        N_("Answered automatically"),
         N_("Chosen"),
         N_("Waits"),
         N_("Step added"),

@@ -56,8 +56,7 @@ def add() -> ResponseReturnValue:
 def edit(macro_id: int) -> str:
     """One macro, to be changed."""
     macro = service.get_macro(database(), macro_id, current_agent())
-    words = Words(macro.name, macro.text, macro.where, macro.language, macro.then)
-    return _form(macro, words)
+    return _form(macro, macro.words)
 
 
 @blueprint.post("/<int:macro_id>")
@@ -106,7 +105,8 @@ def _words() -> Words:
     if then and state is None:
         raise MacroRefused("Choose one of the states that this page offers.")
     where = chosen(typed("where"), Where) or Where.EVERYWHERE
-    return Words(typed("name", ""), typed("text", ""), where, typed("language", ""), state)
+    language, said = typed("language", ""), {code: typed(f"text-{code}", "") for code in CUSTOMERS}
+    return Words(typed("name", ""), typed("text", ""), where, language, state, said)
 
 
 def _actor() -> Actor:

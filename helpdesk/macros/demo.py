@@ -28,6 +28,19 @@ MACROS = (
         "",
         TicketState.RESOLVED,
     ),
+    Words(
+        "Your plants arrived damaged",
+        "Hello {customer},\n\nwe are sorry about your plants. Until somebody has read {number}, "
+        "please keep the plants and the box, and write on the page of your request how many of "
+        "them are damaged. Then we can settle it at once.\n\n{company}",
+        Where.TICKETS,
+        translations={
+            "de": "Guten Tag {customer},\n\nes tut uns leid um Ihre Pflanzen. Bitte bewahren Sie "
+            "Pflanzen und Karton auf, bis jemand {number} gelesen hat, und schreiben Sie auf der "
+            "Seite Ihrer Anfrage, wie viele beschädigt sind. Dann regeln wir es gleich.\n\n"
+            "{company}"
+        },
+    ),
     Words("One moment", "One moment, {customer}, I am looking it up.", Where.CONVERSATIONS),
     Words("Einen Moment", "Einen Moment, ich sehe nach.", Where.CONVERSATIONS, "de"),
 )

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from helpdesk.macros.models import Macro, MacroUse
-from helpdesk.macros.rules import began_with, ids_of, was_changed
+from helpdesk.macros.rules import Words, began_with, ids_of, was_changed
 from helpdesk.platform import clock, events
 
 KIND = "macro"
@@ -24,10 +24,15 @@ class Mark(TypedDict):
 
 def on_inserted_sent(session: Session, fact: events.InsertedSent) -> None:
     """A macro whose words are still in the answer was used."""
-    query = select(Macro.id, Macro.text).where(Macro.id.in_(ids_of(KIND, fact.inserted)))
-    offered = dict(session.execute(query).tuples().all())
+    query = select(Macro).where(Macro.id.in_(ids_of(KIND, fact.inserted)))
+    offered = {each.id: _sent_of(each.words, fact.text) for each in session.scalars(query)}
     for macro_id, mark in marks(fact, offered).items():
         session.add(MacroUse(macro_id=macro_id, **mark))
+
+
+def _sent_of(words: Words, sent: str) -> str:
+    """What the macro says in the language in which it was sent."""
+    return next((each for each in words.texts if began_with(each, sent)), words.text)
 
 
 def marks(fact: events.InsertedSent, offered: Mapping[int, str]) -> dict[int, Mark]:

@@ -5,8 +5,8 @@ from datetime import datetime
 from sqlalchemy import BigInteger, ForeignKey, Identity
 from sqlalchemy.orm import Mapped, mapped_column
 
-from helpdesk.macros.rules import Where
-from helpdesk.platform.db import Base
+from helpdesk.macros.rules import Where, Words
+from helpdesk.platform.db import Base, Json
 from helpdesk.tickets.rules import TicketState
 
 
@@ -32,11 +32,17 @@ class Macro(Base):
     owner_id: Mapped[int | None] = mapped_column(ForeignKey("agent.id"), index=True)
     name: Mapped[str]
     text: Mapped[str]
+    translations: Mapped[Json]
     where: Mapped[Where]
     language: Mapped[str]
     then: Mapped[TicketState | None]
     version: Mapped[int] = mapped_column(default=1)
     updated_at: Mapped[datetime]
+
+    @property
+    def words(self) -> Words:
+        """The macro as it was typed."""
+        return Words(self.name, self.text, self.where, self.language, self.then, self.translations)
 
 
 class MacroUse(Sent, Base):

@@ -33,6 +33,18 @@ def offered_to(session: Session, agent_id: int, beside: Where, spoken: str | Non
     ]
 
 
+def shared(session: Session) -> list[Macro]:
+    """Everybody's, by name."""
+    query = select(Macro).where(Macro.owner_id.is_(None))
+    return list(session.scalars(query.order_by(Macro.name, Macro.id)))
+
+
+def shared_macro(session: Session, macro_id: int) -> Macro | None:
+    """The one of that id, if it is everybody's."""
+    macro = session.get(Macro, macro_id)
+    return macro if macro and macro.owner_id is None else None
+
+
 def uses(session: Session) -> dict[int, Uses]:
     """Of each macro that was ever sent."""
     changed = func.sum(cast(MacroUse.changed, Integer))

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 from enum import StrEnum
 
@@ -34,22 +34,46 @@ class MacroRefused(RuleBroken):
 
 @dataclass(frozen=True)
 class Words:
-    """A macro as it is typed; `language` is the customer's, empty for every one."""
+    """A macro as it is typed; `language` is the customer's, empty for every one.
+
+    `translations` are what it says to customers of other languages, by their codes.
+    """
 
     name: str
     text: str
     where: Where = Where.EVERYWHERE
     language: str = ""
     then: TicketState | None = None
+    translations: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """What it says, in every language."""
+        return self.text, *self.translations.values()
 
 
 def check_words(words: Words) -> Words:
     """The macro as it is kept; raise MacroRefused."""
-    name, text = " ".join(words.name.split()), words.text.replace("\r\n", "\n").strip()
+    name, text = " ".join(words.name.split()), _kept(words.text)
+    others = {code: _kept(said) for code, said in words.translations.items() if said.strip()}
     if not name or len(name) > LONGEST_NAME:
         raise MacroRefused(
             "Give the macro a name of %(most)s characters at most.", most=LONGEST_NAME
         )
+    for said in (text, *others.values()):
+        _check_text(said)
+    if not {words.language, *others} <= {"", *CUSTOMERS}:
+        raise MacroRefused("Choose one of the languages that this page offers.")
+    if words.then is not None and words.then not in AFTER_REPLY:
+        raise MacroRefused("Choose one of the states that this page offers.")
+    return replace(words, name=name, text=text, translations=others)
+
+
+def _kept(text: str) -> str:
+    return text.replace("\r\n", "\n").strip()
+
+
+def _check_text(text: str) -> None:
     if not text or len(text) > LONGEST_TEXT:
         raise MacroRefused("Write what it says, in %(most)s characters at most.", most=LONGEST_TEXT)
     unknown = [each for each in _BRACES.findall(text) if each not in VARIABLES]
@@ -59,11 +83,16 @@ def check_words(words: Words) -> Words:
             name=unknown[0],
             known=", ".join(f"{{{each}}}" for each in VARIABLES),
         )
-    if words.language and words.language not in CUSTOMERS:
-        raise MacroRefused("Choose one of the languages that this page offers.")
-    if words.then is not None and words.then not in AFTER_REPLY:
-        raise MacroRefused("Choose one of the states that this page offers.")
-    return replace(words, name=name, text=text)
+
+
+def said_to(words: Words, spoken: str | None) -> str:
+    """What it says to a customer of that language."""
+    return words.translations.get(spoken or "", words.text)
+
+
+def names_its_sender(words: Words) -> bool:
+    """Does it speak for the person who sends it, in whatever language?"""
+    return any("agent" in _BRACES.findall(said) for said in words.texts)
 
 
 def filled_in(text: str, values: Mapping[str, str | None]) -> str:

@@ -13,6 +13,7 @@ from helpdesk.platform.db import Json
 from helpdesk.platform.errors import NotFound, Overtaken
 
 SUBJECT = "macro"
+KEPT = ("name", "text", "translations", "where", "language", "then")
 
 
 def get_macro(session: Session, macro_id: int, agent: Agent) -> Macro:
@@ -64,11 +65,12 @@ def _fill(macro: Macro, words: Words) -> None:
     kept = check_words(words)
     macro.name, macro.text, macro.where = kept.name, kept.text, kept.where
     macro.language, macro.then = kept.language, kept.then
+    macro.translations = dict(kept.translations)
     macro.updated_at = clock.now()
 
 
 def _plain(macro: Macro) -> Json:
-    return {name: getattr(macro, name) for name in ("name", "text", "where", "language", "then")}
+    return {name: getattr(macro, name) for name in KEPT}
 
 
 def _record(session: Session, actor: Actor, action: str, macro: Macro, before: Json | None) -> None:

@@ -118,17 +118,23 @@ class FolderMailer:
 
 @dataclass(frozen=True)
 class Letter:
-    """What somebody should read, before anybody knows how it is sent, and their language."""
+    """What somebody should read, before anybody knows how it is sent, and their language.
+
+    One that is `automatic` answers by itself, and its head says so, so that no machine answers it.
+    """
 
     to: str
     subject: str
     text: str
     language: str = field(default_factory=current)
+    automatic: bool = False
 
 
 def deliver(letter: Letter, settings: Settings, *, sender: str) -> None:
     """Send the letter as it is; a failing mail server makes the job retry."""
     message = compose(sender=sender, to=letter.to, subject=letter.subject, text=letter.text)
+    if letter.automatic:
+        message["Auto-Submitted"] = "auto-replied"  # RFC 3834
     try:
         mailer_for(settings).send(message)
     except (OSError, smtplib.SMTPException) as error:

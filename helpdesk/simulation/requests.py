@@ -42,6 +42,7 @@ def request(stage: Stage, topic: Topic, customer: Customer) -> Story:
     wanted = tickets.Request(topic.subject, words, "portal", email=customer.email)
     by = Actor.customer(customer.id)
     ticket = tickets.open_ticket(stage.session, customer.id, wanted, actor=by)
+    stage.look_at(ticket)
     yield from work_on(stage, topic, ticket, stage.somebody(chats=False))
 
 

@@ -9,10 +9,13 @@ from sqlalchemy.orm import Session
 
 from helpdesk.accounts.models import Agent
 from helpdesk.articles.models import Article
+from helpdesk.automation.rules.terms import Moment
+from helpdesk.automation.service.acting import act
 from helpdesk.platform import clock
 from helpdesk.settings.current import working_time
 from helpdesk.simulation.cast import Habit
 from helpdesk.tickets.fields.rules import Field
+from helpdesk.tickets.models import Ticket
 
 Story = Iterator[datetime]  # yields the moment of its next step
 SLOWER_IN_DELAYS = 4.0
@@ -46,3 +49,7 @@ class Stage:
         """An agent, by how much of this kind each takes."""
         habits = list(self.agents)
         return self.chance.choices(habits, [h.chats if chats else h.tickets for h in habits])[0]
+
+    def look_at(self, ticket: Ticket) -> None:
+        """Let the rules look at what came in, as a worker does where nothing is played."""
+        act(self.session, ticket, Moment.OPENED)

@@ -182,5 +182,6 @@ def _entry(entry: TicketEntry) -> EntryShown:
         agent=entry.agent.email if entry.agent else None,
         text=entry.text,
         note=entry.note,
+        automatic=entry.automatic,
         created_at=entry.created_at,
     )

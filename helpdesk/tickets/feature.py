@@ -67,6 +67,7 @@ TICKETS = Feature(
     jobs=(
         Job("mail_ticket_opened", jobs.mail_ticket_opened, retry=MAIL_RETRY),
         Job("mail_ticket_reply", jobs.mail_ticket_reply, retry=MAIL_RETRY),
+        Job("mail_automatic_answer", jobs.mail_automatic_answer, retry=MAIL_RETRY),
         Job("mail_ticket_resolved", jobs.mail_ticket_resolved, retry=MAIL_RETRY),
         Job("learn_triage", triage_jobs.learn_triage, due=HOURLY),
         Job("triage_ticket", triage_jobs.triage_ticket),

@@ -1,5 +1,7 @@
 """Background work for tickets: the customer reads by mail what happens to their request."""
 
+from dataclasses import replace
+
 from sqlalchemy.orm import Session
 
 from helpdesk.customers.letters import NOT_YOU
@@ -60,6 +62,20 @@ def mail_ticket_reply(entry_id: int) -> None:
             letter = _letter(ticket, f"Re: {ticket.subject}", text)
     if letter:
         post(letter)
+
+
+def mail_automatic_answer(entry_id: int) -> None:
+    """What a rule answered; to an address that nobody proved without a word that was typed."""
+    with transaction() as session:
+        entry = session.get_one(TicketEntry, entry_id)
+        ticket = session.get_one(Ticket, entry.ticket_id)
+        proven = ticket.address == ticket.customer.proven_email
+        with writing(ticket.speaks):
+            subject = ticket.subject if proven else gettext("We received your request")
+            parts = [entry.text, _link(ticket), *(() if proven else (gettext(NOT_YOU),))]
+            letter = _letter(ticket, f"Re: {subject}", "\n\n".join(parts))
+    if letter:
+        post(replace(letter, automatic=True))
 
 
 def mail_ticket_resolved(ticket_id: int) -> None:

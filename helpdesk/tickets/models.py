@@ -3,8 +3,9 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import BigInteger, ForeignKey, Identity, Index, Text, text
+from sqlalchemy import BigInteger, ColumnElement, ForeignKey, Identity, Index, Text, text
 from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from helpdesk.accounts.models import Agent
@@ -12,6 +13,8 @@ from helpdesk.accounts.teams.models import Team
 from helpdesk.conversations.models import Conversation
 from helpdesk.customers.models import Customer
 from helpdesk.platform.db import Base, Json
+from helpdesk.settings.current import current
+from helpdesk.settings.sections import Languages
 from helpdesk.tickets.rules import Priority, TicketState, TicketType
 
 # Most tickets are done long ago: what is still to do is found without them.
@@ -82,6 +85,11 @@ class Ticket(Base):
         """Where letters about it go, if anywhere."""
         return self.email or (self.customer.email if self.customer else None)
 
+    @property
+    def speaks(self) -> str:
+        """The language in which its customer is answered: that of their words, if it is offered."""
+        return current(Languages).spoken_with(self.language or self.customer.language)
+
 
 class Category(Base):
     """A place in the tree of what tickets are about; once retired it is offered no more.
@@ -112,7 +120,11 @@ class Tag(Base):
 
 
 class TicketEntry(Base):
-    """Something written on a ticket by the customer or an agent; `note` is for agents only."""
+    """Something written on a ticket by the customer or an agent; `note` is for agents only.
+
+    What is `automatic` a rule wrote to the customer in the desk's name: it answers nothing that is
+    owed. Rules write notes, too.
+    """
 
     __tablename__ = "ticket_entry"
     id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
@@ -120,5 +132,16 @@ class TicketEntry(Base):
     agent_id: Mapped[int | None] = mapped_column(ForeignKey("agent.id"))
     text: Mapped[str]
     note: Mapped[bool] = mapped_column(default=False)
+    automatic: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime]
     agent: Mapped[Agent | None] = relationship(lazy="joined")
+
+    @hybrid_property
+    def by_customer(self) -> bool:
+        """Is it the customer's own?"""
+        return self.agent_id is None and not self.note and not self.automatic
+
+    @by_customer.inplace.expression
+    @classmethod
+    def _by_customer(cls) -> ColumnElement[bool]:
+        return cls.agent_id.is_(None) & ~cls.note & ~cls.automatic

@@ -61,12 +61,16 @@ class NewEntry(Body):
 
 
 class EntryShown(Shown):
-    """Something written on a ticket; `agent` is null for the customer's own words."""
+    """Something written on a ticket; `agent` is null for the customer's own words.
+
+    It is also null for what a rule wrote: a note, or an `automatic` answer in the desk's name.
+    """
 
     id: int
     agent: str | None
     text: str
     note: bool
+    automatic: bool
     created_at: datetime
 
 

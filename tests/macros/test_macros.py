@@ -54,6 +54,19 @@ def test_beside_a_chat_only_what_is_for_chats_in_that_language(
     assert "Auf Deutsch" in bob.client.get(address).text
 
 
+def test_it_speaks_the_language_of_what_the_customer_wrote(session: Session, bob: Staff) -> None:
+    bob.client.press(NEW, NEW, {**TYPED, "text-de": "Hallo, Bilder bitte.", "text-fr": " "})
+    (macro,) = macros(session)
+    assert macro.translations == {"de": "Hallo, Bilder bitte."}
+    ticket = make_ticket(session, make_customer(session, name="Alice"))
+    address = f"/console/macros/for-ticket/{ticket.number}"
+    assert "Hello Alice" in bob.client.get(address).text
+    ticket.language = "de"
+    session.commit()
+    assert "Hallo, Bilder bitte." in bob.client.get(address).text
+    assert "Hallo, Bilder bitte." in bob.client.get(f"{ALL}/{macro.id}").text
+
+
 def test_it_is_changed_by_whose_it_is_and_goes_when_deleted(session: Session, bob: Staff) -> None:
     bob.client.press(NEW, NEW, TYPED)
     (macro,) = macros(session)
@@ -72,7 +85,11 @@ def test_it_is_changed_by_whose_it_is_and_goes_when_deleted(session: Session, bo
 
 @pytest.mark.parametrize(
     ("typed", "fault"),
-    [({"text": "Hi {surname}"}, "stands for nothing"), ({"then": "closed"}, "one of the states")],
+    [
+        ({"text": "Hi {surname}"}, "stands for nothing"),
+        ({"text-de": "Hallo {name}"}, "stands for nothing"),
+        ({"then": "closed"}, "one of the states"),
+    ],
 )  # fmt: skip
 def test_a_refusal_keeps_what_was_typed(
     session: Session, bob: Staff, typed: dict[str, str], fault: str

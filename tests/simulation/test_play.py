@@ -10,12 +10,14 @@ from sqlalchemy.orm import Session
 from helpdesk.accounts.demo import bring_people
 from helpdesk.articles.demo import bring_articles
 from helpdesk.articles.service.imports import silent
+from helpdesk.automation.demo import bring_rules
 from helpdesk.complaints.models import Complaint
 from helpdesk.conversations.models import Conversation, Message
 from helpdesk.conversations.rules import Floor
 from helpdesk.customers.models import Customer
 from helpdesk.features import FEEDBACK_SOURCES
 from helpdesk.feedback.queries import reconciliation
+from helpdesk.macros.demo import bring_macros
 from helpdesk.platform import clock
 from helpdesk.platform.audit import AuditEvent
 from helpdesk.platform.config import Settings
@@ -41,6 +43,8 @@ def demo(session: Session, app: APIFlask, settings: Settings) -> None:
     bring_policy(session, settings, silent)
     bring_categories(session, settings, silent)
     bring_fields(session, settings, silent)
+    bring_macros(session, settings, silent)
+    bring_rules(session, settings, silent)
 
 
 def number_of(session: Session, table: type[Conversation | Ticket]) -> int:
@@ -56,6 +60,8 @@ def test_a_week_is_played_as_if_it_had_happened(session: Session) -> None:
     assert 60 < number_of(session, Conversation) < 17 * DAYS
 
     assert (session.scalar(select(func.count(Survey.score))) or 0) > 1
+    automatic = select(func.count()).where(TicketEntry.automatic)
+    assert (session.scalar(automatic) or 0) > 1
     described = select(func.count(Ticket.category_id), func.count()).select_from(Ticket)
     categorised, every = session.execute(described).one()
     assert every / 2 < categorised < every

@@ -35,7 +35,8 @@ class AutomationRefused(RuleBroken):
 class Actions:
     """What is done, in this order; what is None, nought or empty is left as it is.
 
-    `snooze` are days, and `tell_id` is the agent who gets a letter.
+    `answer_id` is the macro whose text the customer gets, `snooze` are days, and `tell_id` is the
+    agent who gets a letter.
     """
 
     category_id: int | None = None
@@ -44,6 +45,7 @@ class Actions:
     team_id: int | None = None
     agent_id: int | None = None
     note: str = ""
+    answer_id: int | None = None
     snooze: int = 0
     tell_id: int | None = None
 

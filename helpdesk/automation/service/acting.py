@@ -90,7 +90,7 @@ def _act(session: Session, rule: AutomationRule, terms: Terms, ticket: Ticket) -
     if not stopped:
         session.info[ACTING] = True
         try:
-            do(session, ticket, terms)
+            do(session, run, ticket, terms)
         finally:
             session.info.pop(ACTING)
         # What it did itself is no reason to act again.

@@ -4,24 +4,24 @@ from datetime import timedelta
 
 from sqlalchemy.orm import Session
 
-from helpdesk.accounts.models import Agent
-from helpdesk.accounts.teams.models import Team
-from helpdesk.automation.rules.terms import Actions, Terms
+from helpdesk.automation.models import AutomationRun
+from helpdesk.automation.rules.terms import Terms
+from helpdesk.automation.service.answering import answer
+from helpdesk.automation.service.handing_over import hand_over
 from helpdesk.platform import clock
 from helpdesk.platform.audit import RULE
 from helpdesk.platform.jobqueue import enqueue
 from helpdesk.settings.current import current
 from helpdesk.settings.sections import OpeningHours
-from helpdesk.tickets.assigning.teams import give_to_team
 from helpdesk.tickets.describing import service as describing
 from helpdesk.tickets.describing.queries import is_offered
 from helpdesk.tickets.joining.service import snooze
 from helpdesk.tickets.models import Ticket, TicketEntry
 from helpdesk.tickets.rules import DONE
-from helpdesk.tickets.service import assign, prioritise
+from helpdesk.tickets.service import prioritise
 
 
-def do(session: Session, ticket: Ticket, terms: Terms) -> None:
+def do(session: Session, run: AutomationRun, ticket: Ticket, terms: Terms) -> None:
     """In the order of the form; what is offered no more is left out."""
     actions = terms.actions
     if actions.category_id and is_offered(session, actions.category_id):
@@ -31,10 +31,12 @@ def do(session: Session, ticket: Ticket, terms: Terms) -> None:
     if actions.tag and actions.tag not in ticket.tags:
         typed = describing.written_as([*ticket.tags, actions.tag])
         describing.tag(session, ticket, typed, actor=RULE)
-    _hand_over(session, ticket, actions)
+    hand_over(session, ticket, actions)
     if actions.note:
         text, now = f"{terms.name}: {actions.note}", clock.now()
         session.add(TicketEntry(ticket_id=ticket.id, text=text, note=True, created_at=now))
+    if actions.answer_id:
+        answer(session, run, ticket, terms)
     if actions.snooze and ticket.state not in DONE:
         today = clock.now().astimezone(current(OpeningHours).clock).date()
         day = today + timedelta(days=actions.snooze)
@@ -42,12 +44,3 @@ def do(session: Session, ticket: Ticket, terms: Terms) -> None:
     if actions.tell_id:
         tell, rule = actions.tell_id, terms.name
         enqueue(session, "mail_rule_acted", ticket_id=ticket.id, agent_id=tell, rule=rule)
-
-
-def _hand_over(session: Session, ticket: Ticket, actions: Actions) -> None:
-    team = session.get(Team, actions.team_id) if actions.team_id else None
-    if team and not team.retired_at:
-        give_to_team(session, ticket, team, actor=RULE)
-    agent = session.get(Agent, actions.agent_id) if actions.agent_id else None
-    if agent and not agent.deactivated_at and ticket.agent_id != agent.id:
-        assign(session, ticket, agent, actor=RULE)

@@ -6,7 +6,9 @@ from sqlalchemy.orm import Session
 
 from helpdesk.automation import queries
 from helpdesk.automation.models import AutomationRule
+from helpdesk.automation.rules.answering import check_macro
 from helpdesk.automation.rules.terms import Terms, check_number, check_terms
+from helpdesk.macros.queries import shared_macro
 from helpdesk.platform import audit
 from helpdesk.platform.audit import Actor
 from helpdesk.platform.db import one_at_a_time
@@ -29,7 +31,7 @@ def add_rule(session: Session, terms: Terms, *, actor: Actor) -> AutomationRule:
     existing = queries.all_rules(session)
     check_number(len(existing))
     rule = AutomationRule(position=existing[-1].position + 1 if existing else 1)
-    _fill(rule, terms)
+    _fill(session, rule, terms)
     session.add(rule)
     session.flush()
     _record(session, actor, rule, "created")
@@ -42,7 +44,7 @@ def change_rule(
     """Other terms; raise Overtaken when somebody was quicker, or AutomationRefused."""
     if seen != rule.version:
         raise Overtaken("This rule was changed meanwhile, so yours was not saved.")
-    _fill(rule, terms)
+    _fill(session, rule, terms)
     rule.version += 1
     _record(session, actor, rule, "changed")
 
@@ -73,8 +75,11 @@ def delete_rule(session: Session, rule: AutomationRule, *, actor: Actor) -> None
     session.delete(rule)
 
 
-def _fill(rule: AutomationRule, terms: Terms) -> None:
+def _fill(session: Session, rule: AutomationRule, terms: Terms) -> None:
     kept = check_terms(terms)
+    if kept.actions.answer_id:
+        macro = shared_macro(session, kept.actions.answer_id)
+        check_macro(macro.words if macro else None)
     rule.name, rule.moment = kept.name, kept.moment
     rule.hours, rule.stops = kept.hours, kept.stops
     rule.conditions, rule.actions = asdict(kept.conditions), asdict(kept.actions)

@@ -13,8 +13,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from helpdesk.accounts.teams.queries import teams
+from helpdesk.automation.rules.answering import Addressed, Unsaid, why_unsaid
 from helpdesk.automation.rules.past import Names, Recorded, stood_then
 from helpdesk.automation.rules.terms import Moment, Terms
+from helpdesk.macros.queries import shared_macro
 from helpdesk.platform import clock
 from helpdesk.platform.audit import AuditEvent
 from helpdesk.tickets.conditions.looking import HOUR, categories_above, seen_of_all
@@ -31,10 +33,15 @@ RECONSTRUCTED = frozenset({Moment.OPENED, Moment.CUSTOMER_WROTE})
 
 @dataclass(frozen=True)
 class Tried:
-    """A ticket that a rule would have acted on, and when; `at` is None for how it stands now."""
+    """A ticket that a rule would have acted on, and when; `at` is None for how it stands now.
+
+    `seen` is how it stood. `unsaid` is why a rule that answers would have written nothing.
+    """
 
     ticket: Ticket
     at: datetime | None
+    seen: Seen
+    unsaid: Unsaid | None = None
 
 
 def would_have_acted(session: Session, terms: Terms) -> list[Tried]:
@@ -45,8 +52,18 @@ def would_have_acted(session: Session, terms: Terms) -> list[Tried]:
     if terms.moment in RECONSTRUCTED:
         tried = _then(session, terms, seen)
     else:
-        tried = (Tried(t, None) for t, now in seen if fits(terms.conditions, now))
-    return list(islice(tried, MOST_SHOWN))
+        tried = (Tried(t, None, now) for t, now in seen if fits(terms.conditions, now))
+    shown = list(islice(tried, MOST_SHOWN))
+    return _with_answers(session, terms, shown) if terms.actions.answer_id else shown
+
+
+def _with_answers(session: Session, terms: Terms, tried: Sequence[Tried]) -> list[Tried]:
+    macro = shared_macro(session, terms.actions.answer_id or 0)
+    words = macro.words if macro else None
+    return [
+        replace(each, unsaid=why_unsaid(words, Addressed(each.seen.state, each.ticket.speaks)))
+        for each in tried
+    ]
 
 
 def _then(session: Session, terms: Terms, seen: Sequence[tuple[Ticket, Seen]]) -> Iterable[Tried]:
@@ -60,14 +77,14 @@ def _then(session: Session, terms: Terms, seen: Sequence[tuple[Ticket, Seen]]) -
             then = stood_then(now, trails[ticket.id], at, names)
             words = f"{ticket.subject}\n{entry.text}"
             age = (at - ticket.created_at) / HOUR
-            if fits(terms.conditions, replace(then, words=words, age=age)):
-                yield Tried(ticket, entry.created_at)
+            then = replace(then, words=words, age=age)
+            if fits(terms.conditions, then):
+                yield Tried(ticket, entry.created_at, then)
 
 
 def _said(session: Session, ids: Sequence[int]) -> Mapping[int, list[TicketEntry]]:
     """What the customers wrote, oldest first."""
-    by_customer = TicketEntry.agent_id.is_(None), ~TicketEntry.note
-    query = select(TicketEntry).where(TicketEntry.ticket_id.in_(ids), *by_customer)
+    query = select(TicketEntry).where(TicketEntry.ticket_id.in_(ids), TicketEntry.by_customer)
     found: dict[int, list[TicketEntry]] = defaultdict(list)
     for entry in session.scalars(query.order_by(TicketEntry.id)):
         found[entry.ticket_id].append(entry)

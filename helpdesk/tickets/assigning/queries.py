@@ -16,7 +16,7 @@ def waiting_for_absent(session: Session) -> list[Ticket]:
     """In work, with somebody out of office, and the last word is the customer's; held."""
     last_by_agent = (
         select(TicketEntry.agent_id.is_not(None))
-        .where(TicketEntry.ticket_id == Ticket.id, ~TicketEntry.note)
+        .where(TicketEntry.ticket_id == Ticket.id, ~TicketEntry.note, ~TicketEntry.automatic)
         .order_by(TicketEntry.id.desc())
         .limit(1)
         .scalar_subquery()

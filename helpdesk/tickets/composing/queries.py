@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import or_, select
+from sqlalchemy import exists, or_, select
 from sqlalchemy.orm import Session
 
 from helpdesk.tickets.composing.models import Draft
@@ -24,6 +24,12 @@ def composed_on(session: Session, ticket: Ticket, agent_id: int) -> Composed:
     found = list(session.scalars(query))
     draft = next((one for one in found if one.leaves_at is None), None)
     return Composed(draft, tuple(one for one in found if one.leaves_at))
+
+
+def anything_leaves(session: Session, ticket: Ticket) -> bool:
+    """Is anybody's reply there on its way to the customer?"""
+    leaving = Draft.ticket_id == ticket.id, Draft.leaves_at.is_not(None)
+    return bool(session.scalar(select(exists().where(*leaving))))
 
 
 def draft_of(session: Session, ticket: Ticket, agent_id: int) -> Draft | None:

@@ -45,8 +45,8 @@ def seen_of_all(session: Session, which: ColumnElement[bool]) -> list[tuple[Tick
 def _beside() -> list[Label[Any]]:
     """What does not stand on the ticket itself."""
     entries = TicketEntry.ticket_id == Ticket.id
-    by_customer = TicketEntry.agent_id.is_(None), ~TicketEntry.note  # a rule's note is nobody's
-    said = select(TicketEntry.text).where(entries, *by_customer).order_by(TicketEntry.id.desc())
+    written = select(TicketEntry.text).where(entries, TicketEntry.by_customer)
+    said = written.order_by(TicketEntry.id.desc())
     answers = TicketEntry.agent_id.is_not(None), ~TicketEntry.note
     owed = Deadline.ticket_id == Ticket.id, Deadline.ended_at.is_(None)
     rated = select(Survey.score).where(Survey.ticket_id == Ticket.id, Survey.score.is_not(None))

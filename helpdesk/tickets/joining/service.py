@@ -67,7 +67,7 @@ def split(session: Session, ticket: Ticket, entry_id: int, subject: str, *, acto
     entry = written.get(entry_id)
     if entry is None:
         raise NotFound("There is no such entry on this ticket.")
-    if entry.agent_id is not None or entry.note:
+    if not entry.by_customer:
         raise JoiningRefused("Only what the customer wrote becomes a ticket of its own.")
     wanted = Request(subject, entry.text, ticket.channel, ticket.email, ticket.conversation_id)
     new = open_ticket(session, ticket.customer_id, wanted, actor=actor)

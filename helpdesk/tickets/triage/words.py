@@ -41,6 +41,6 @@ def read_unread(session: Session) -> int:
 
 
 def _last_words(session: Session, ticket: Ticket) -> str:
-    by_customer = TicketEntry.agent_id.is_(None), ~TicketEntry.note
-    query = select(TicketEntry.text).where(TicketEntry.ticket_id == ticket.id, *by_customer)
+    written = TicketEntry.ticket_id == ticket.id, TicketEntry.by_customer
+    query = select(TicketEntry.text).where(*written)
     return session.scalar(query.order_by(TicketEntry.id.desc()).limit(1)) or ""
