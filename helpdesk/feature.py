@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from flask import Blueprint
-from sqlalchemy import ScalarSelect
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, ScalarSelect
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from helpdesk.platform.config import Settings
 from helpdesk.platform.jobqueue import Job
@@ -46,6 +47,20 @@ class FeedbackSource:
 
 
 @dataclass(frozen=True)
+class Audited:
+    """Records whose `columns` must hold what the audit trail said of them last.
+
+    `subject` is what the trail calls them, `key` the column it names one by; columns go by the
+    names they have in an event's `after`. Those with a number of a `series` are gapless.
+    """
+
+    subject: str
+    key: InstrumentedAttribute[int]
+    columns: Mapping[str, ColumnElement[Any] | InstrumentedAttribute[Any]]
+    series: str | None = None
+
+
+@dataclass(frozen=True)
 class Feature:
     """One folder: its pages and APIs by who calls them, and what others read from here.
 
@@ -67,6 +82,7 @@ class Feature:
     jobs: tuple[Job, ...] = ()
     settings: tuple[type[Section], ...] = ()
     feedback_sources: tuple[FeedbackSource, ...] = ()
+    audited: tuple[Audited, ...] = ()
     demo: Demo | None = None
     warm_up: Callable[[Session], object] | None = None
     searched: tuple[Blueprint, ...] = ()

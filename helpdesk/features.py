@@ -11,6 +11,7 @@ from helpdesk.complaints.feature import COMPLAINTS
 from helpdesk.conversations.feature import CONVERSATIONS
 from helpdesk.customers.feature import CUSTOMERS
 from helpdesk.feedback.feature import FEEDBACK
+from helpdesk.integrity.feature import INTEGRITY
 from helpdesk.leaving.feature import LEAVING
 from helpdesk.macros.feature import MACROS
 from helpdesk.notices.feature import NOTICES
@@ -28,6 +29,7 @@ FEATURES = (
     COMPLAINTS,
     MACROS,
     AUTOMATION,
+    INTEGRITY,
     CASES,
     NOTICES,
     REPLIES,

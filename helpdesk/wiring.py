@@ -15,6 +15,7 @@ from helpdesk.conversations.service.messages import move_conversations
 from helpdesk.features import FEATURES
 from helpdesk.feedback import reactions as feedback
 from helpdesk.feedback.erasing import forget_feedback
+from helpdesk.integrity.declaring import declare
 from helpdesk.macros import evidence as macros_used
 from helpdesk.macros import service as macros
 from helpdesk.notices import reactions as notices
@@ -70,6 +71,7 @@ def connect_facts() -> None:
     events.react(events.ConversationResolved, replies.on_conversation_resolved)
     events.react(events.ConversationRated, replies.on_conversation_rated)
     events.react(events.ConversationForgotten, replies.on_conversation_forgotten)
+    declare(audited for feature in FEATURES for audited in feature.audited)
     _connect_tickets()
     _connect_notices()
 

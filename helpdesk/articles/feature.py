@@ -2,6 +2,7 @@
 
 from helpdesk.articles import agents_api, api, console, demo, jobs
 from helpdesk.articles.portal import files, help
+from helpdesk.articles.queries import AUDITED
 from helpdesk.articles.service import questions
 from helpdesk.articles.settings import Answers
 from helpdesk.feature import Entry, Feature, FeedbackSource
@@ -30,6 +31,7 @@ ARTICLES = Feature(
             page=("articles.of_rating", "rating_id"),
         ),
     ),
+    audited=(AUDITED,),
     demo=demo.bring_articles,
     warm_up=questions.warm_up,
 )

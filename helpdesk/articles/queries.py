@@ -14,7 +14,9 @@ from helpdesk.articles.models import (
     Question,
 )
 from helpdesk.articles.rules import ArticleState, Outcome, Strength
+from helpdesk.feature import Audited
 from helpdesk.platform import clock
+from helpdesk.platform.audit import digest_in_sql
 from helpdesk.platform.erasure import ERASED
 from helpdesk.web.cursors import Page, cut, number_of
 from knowledge_base.audience import Audience
@@ -22,6 +24,16 @@ from knowledge_base.audience import Audience
 PAGE = 50
 RECENT = timedelta(days=90)
 LATEST = 5
+AUDITED = Audited(
+    "article",
+    Article.id,
+    {
+        "version": Article.version,
+        "state": Article.state,
+        "audience": Article.audience,
+        "text": digest_in_sql(Article.title + "\n" + Article.body),
+    },
+)
 
 
 @dataclass(frozen=True)

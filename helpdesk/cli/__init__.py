@@ -1,5 +1,5 @@
 """The command line: `heed up`, `heed ask`, `heed kb`, `heed bot`, `heed tickets`, `heed replies`,
-`heed doctor`."""
+`heed audit`, `heed doctor`."""
 
 import json
 import os
@@ -8,6 +8,7 @@ import sys
 import click
 
 from helpdesk.accounts.rules import Role
+from helpdesk.cli.audit import audit
 from helpdesk.cli.bot import bot
 from helpdesk.cli.kb import kb
 from helpdesk.cli.replies import replies
@@ -26,6 +27,7 @@ main.add_command(kb)
 main.add_command(bot)
 main.add_command(tickets)
 main.add_command(replies)
+main.add_command(audit)
 
 
 @main.command()

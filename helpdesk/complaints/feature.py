@@ -1,7 +1,7 @@
 """What complaints bring to the desk: taking them in, and what becomes of them."""
 
 from helpdesk.complaints import api, bot_api, console, jobs, portal
-from helpdesk.complaints.queries import open_complaints
+from helpdesk.complaints.queries import AUDITED, open_complaints
 from helpdesk.feature import Entry, Feature, FeedbackSource
 from helpdesk.languages.catalogues import N_
 from helpdesk.platform.jobqueue import MAIL_RETRY, Job
@@ -24,6 +24,7 @@ COMPLAINTS = Feature(
         "new_complaint": "my_complaints.complain",
     },
     jobs=(Job("mail_acknowledgement", jobs.mail_acknowledgement, retry=MAIL_RETRY),),
+    audited=(AUDITED,),
     feedback_sources=(
         FeedbackSource(
             "complaint",

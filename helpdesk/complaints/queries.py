@@ -4,11 +4,18 @@ from sqlalchemy import ScalarSelect, select
 from sqlalchemy.orm import Session
 
 from helpdesk.complaints.models import Complaint, ComplaintEvent
-from helpdesk.complaints.rules import ComplaintState
+from helpdesk.complaints.rules import SERIES, ComplaintState
+from helpdesk.feature import Audited
 from helpdesk.platform.audit import AuditEvent
 from helpdesk.web.cursors import Page, counted, cut, number_of
 
 PAGE = 50
+AUDITED = Audited(
+    "complaint",
+    Complaint.id,
+    {"number": Complaint.number, "state": Complaint.state, "received_at": Complaint.received_at},
+    series=SERIES,
+)
 
 
 def complaints_page(

@@ -115,9 +115,8 @@ def _said(words: str | None) -> str | None:
 
 def _step(session: Session, complaint: Complaint, state: ComplaintState, *, actor: Actor) -> None:
     session.add(ComplaintEvent(complaint_id=complaint.id, state=state, actor=actor, at=clock.now()))
-    change = audit.Change(
-        "complaint", complaint.id, state, after={"number": complaint.number, "state": state}
-    )
+    known = {"number": complaint.number, "received_at": audit.plain(complaint.received_at)}
+    change = audit.Change("complaint", complaint.id, state, after=known | {"state": state})
     audit.record(session, actor, change)
 
 

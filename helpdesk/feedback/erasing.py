@@ -5,10 +5,13 @@ from sqlalchemy.orm import Session
 
 from helpdesk.feedback.models import Feedback, FeedbackTriage
 from helpdesk.feedback.rules import Source
+from helpdesk.feedback.service import KEPT
 from helpdesk.platform import audit, events
 from helpdesk.platform.erasure import ERASED
 
 BY_RULE = "rule"
+# The digest of words is told by the words, and would tell them.
+WORDY = ("found", "recorded", "words added", "triaged")
 
 
 def forget_feedback(session: Session, fact: events.CustomerErased) -> None:
@@ -30,4 +33,5 @@ def _forget(session: Session, *which: ColumnElement[bool]) -> None:
         FeedbackTriage.feedback_id.in_(ids), FeedbackTriage.decided_by != BY_RULE
     )
     session.execute(reasons.values(reason=ERASED))
-    audit.blank(session, "feedback", ids, actions=("triaged",))
+    keep = (*KEPT, "decision")
+    audit.blank(session, "feedback", ids, actions=WORDY, keep=keep)

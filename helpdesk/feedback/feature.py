@@ -3,7 +3,7 @@
 from helpdesk.accounts.rules import QUALITY
 from helpdesk.feature import Entry, Feature
 from helpdesk.feedback import api, bot_api, console
-from helpdesk.feedback.queries import pending_feedback
+from helpdesk.feedback.queries import AUDITED, pending_feedback
 from helpdesk.languages.catalogues import N_
 
 FEEDBACK = Feature(
@@ -19,4 +19,5 @@ FEEDBACK = Feature(
         roles=QUALITY,
         count=lambda _agent: pending_feedback(),
     ),
+    audited=(AUDITED,),
 )

@@ -6,12 +6,31 @@ from dataclasses import dataclass
 from sqlalchemy import RowMapping, ScalarSelect, select, text
 from sqlalchemy.orm import Session
 
-from helpdesk.feature import FeedbackSource
+from helpdesk.feature import Audited, FeedbackSource
 from helpdesk.feedback.models import Feedback, FeedbackTriage
-from helpdesk.feedback.rules import FeedbackKind, Triage
+from helpdesk.feedback.rules import SERIES, FeedbackKind, Triage
+from helpdesk.platform.audit import digest_in_sql
 from helpdesk.web.cursors import counted, stands
 
 PAGE = 50
+_DECISION = select(FeedbackTriage.decision).where(
+    FeedbackTriage.feedback_id == Feedback.id, FeedbackTriage.current
+)
+AUDITED = Audited(
+    "feedback",
+    Feedback.id,
+    {
+        "number": Feedback.number,
+        "kind": Feedback.kind,
+        "source": Feedback.source,
+        "source_id": Feedback.source_id,
+        "score": Feedback.score,
+        "received_at": Feedback.received_at,
+        "verbatim": digest_in_sql(Feedback.verbatim),
+        "decision": _DECISION.scalar_subquery(),
+    },
+    series=SERIES,
+)
 
 
 @dataclass(frozen=True)

@@ -24,6 +24,8 @@ from helpdesk.platform.db import one_at_a_time
 from helpdesk.platform.errors import NotFound
 from helpdesk.platform.numbering import next_number
 
+KEPT = ("number", "kind", "source", "source_id", "score", "received_at")
+
 
 @dataclass(frozen=True)
 class Expression:
@@ -67,6 +69,10 @@ def record_feedback(session: Session, expression: Expression, *, actor: Actor) -
     session.flush()
     decision = first_triage(feedback.kind, feedback.source, comment=feedback.verbatim)
     _decide(session, feedback, decision, actor=RULE, reason="First triage by rule.")
+    told = {name: audit.plain(getattr(feedback, name)) for name in KEPT}
+    said = {"verbatim": audit.digest(feedback.verbatim), "decision": decision}
+    change = audit.Change("feedback", feedback.id, "recorded", after=told | said)
+    audit.record(session, actor, change)
     return feedback
 
 
@@ -110,6 +116,8 @@ def _add_words(session: Session, feedback: Feedback, words: str) -> None:
     if current is None or current.decision is not Triage.PENDING:
         reason = "The customer added words."
         _decide(session, feedback, Triage.PENDING, actor=RULE, reason=reason)
+    said = {"verbatim": audit.digest(words), "decision": Triage.PENDING}
+    audit.record(session, RULE, audit.Change("feedback", feedback.id, "words added", after=said))
 
 
 def _of_source(session: Session, source: Source, source_id: str) -> Feedback | None:

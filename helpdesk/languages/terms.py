@@ -178,6 +178,11 @@ TERMS = frozenset(
         N_("Words forgotten"),
         N_("Written"),
         N_("Erased"),
+        N_("Found"),
+        N_("Recorded"),
+        N_("Words added"),
+        N_("Words erased"),
+        N_("Head exported"),
         N_("Merged"),
     }
 )

@@ -23,7 +23,10 @@ NEVER_DELETED = (
 # Rows that are only added; an erasure may blank these columns of them.
 ONLY_ADDED = {
     "article_version": (),
-    "audit_event": ("before", "after", "reason"),
+    "audit_event": (
+        *("before", "after", "reason", "key"),
+        *("seq", "words", "prev_hash", "hash"),  # once, when it is sealed
+    ),
     "complaint_event": ("reason",),
     "settings_version": (),
 }

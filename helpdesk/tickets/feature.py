@@ -23,7 +23,7 @@ from helpdesk.tickets.console import (
 from helpdesk.tickets.deadlines import console as calendars
 from helpdesk.tickets.deadlines import jobs as deadline_jobs
 from helpdesk.tickets.demo.bringing import bring
-from helpdesk.tickets.queries import open_tickets
+from helpdesk.tickets.queries import AUDITED, open_tickets
 from helpdesk.tickets.satisfaction import portal as rating
 from helpdesk.tickets.satisfaction.settings import Satisfaction
 from helpdesk.tickets.triage import jobs as triage_jobs
@@ -79,6 +79,7 @@ TICKETS = Feature(
         Job("watch_deadlines", deadline_jobs.watch_deadlines, due=EVERY_MINUTE),
         Job("reckon_deadlines", deadline_jobs.reckon_deadlines),
     ),
+    audited=(AUDITED,),
     demo=bring,
     settings=(Assignment, Satisfaction, Sending, Triage),
     feedback_sources=(

@@ -21,15 +21,27 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session
 
 from helpdesk.accounts.teams.queries import ids_of_teams_of
+from helpdesk.feature import Audited
 from helpdesk.platform.audit import AuditEvent
 from helpdesk.tickets.fields.queries import compared, with_those_below
 from helpdesk.tickets.fields.rules import Comparison
 from helpdesk.tickets.models import Ticket, TicketEntry
 from helpdesk.tickets.reading import written_on
-from helpdesk.tickets.rules import DONE, TicketState, TicketType
+from helpdesk.tickets.rules import DONE, SERIES, TicketState, TicketType
 from helpdesk.web.cursors import Page, Place, counted, cut, number_of, place_of, stands
 
 PAGE = 50
+AUDITED = Audited(
+    "ticket",
+    Ticket.id,
+    {
+        "number": Ticket.number,
+        "state": Ticket.state,
+        "priority": Ticket.priority,
+        "agent": Ticket.agent_id,
+    },
+    series=SERIES,
+)
 NEVER = datetime(9999, 1, 1, tzinfo=UTC)  # where a list puts what has no date
 
 

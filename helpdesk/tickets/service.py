@@ -70,7 +70,8 @@ def open_ticket(session: Session, customer_id: UUID, request: Request, *, actor:
     session.add(ticket)
     session.flush()
     session.add(TicketEntry(ticket_id=ticket.id, text=request.text.strip(), created_at=now))
-    change = audit.Change("ticket", ticket.id, "opened", after={"number": ticket.number})
+    known = {"number": ticket.number, "state": ticket.state, "priority": ticket.priority}
+    change = audit.Change("ticket", ticket.id, "opened", after=known)
     audit.record(session, actor, change)
     events.publish(session, events.TicketOpened(ticket.id))
     tell_pages(session, ticket)

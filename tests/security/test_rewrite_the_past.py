@@ -130,8 +130,9 @@ def test_the_switch_for_erasing_blanks_words_and_nothing_else(session: Session) 
     permit(session)
     audit.blank(session, "ticket", [7], actions=["moved"])
     session.expire_all()
-    event = session.scalars(select(AuditEvent)).one()
+    event, erasure = session.scalars(select(AuditEvent).order_by(AuditEvent.id))
     assert (event.actor, event.before, event.reason) == ("agent:3", None, None)
+    assert (erasure.action, erasure.after) == ("words erased", {"events": [event.id]})
 
 
 @pytest.mark.parametrize(

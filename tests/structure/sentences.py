@@ -40,6 +40,7 @@ CONSOLE = (
     "helpdesk/conversations/console/",
     "helpdesk/customers/console",
     "helpdesk/feedback/",
+    "helpdesk/integrity/",
     "helpdesk/languages/terms",
     "helpdesk/leaving",
     "helpdesk/macros/",

@@ -39,7 +39,8 @@ def test_it_knows_where_it_came_from(session: Session) -> None:
     ticket = make_ticket(session, email="a@example.org", conversation_id=conversation.id)
     assert (ticket.conversation_id, ticket.email) == (conversation.id, "a@example.org")
     event = session.scalars(select(AuditEvent).where(AuditEvent.subject_type == "ticket")).one()
-    assert (event.action, event.after) == ("opened", {"number": ticket.number})
+    known = {"number": ticket.number, "state": "new", "priority": "normal"}
+    assert (event.action, event.after) == ("opened", known)
 
 
 @pytest.mark.parametrize("spelling", ["{}", " {} ", "lower"])

@@ -258,7 +258,13 @@ def _keep_version(session: Session, article: Article, actor: Actor) -> None:
     )
     session.add(row)
     note_uses(session, article)
-    change = audit.Change("article", article.id, "written", after={"version": article.version})
+    written = {
+        "version": article.version,
+        "state": article.state,
+        "audience": article.audience,
+        "text": audit.digest(f"{article.title}\n{article.body}"),
+    }
+    change = audit.Change("article", article.id, "written", after=written)
     audit.record(session, actor, change)
 
 

@@ -1,0 +1,1 @@
+"""Sealing the trail, exporting its head, and verifying both."""
