@@ -1,4 +1,4 @@
-"""Telling open streams at once: NOTIFY in the writer's transaction, one LISTEN per process."""
+"""Telling open streams: NOTIFY at the end of the writer's transaction, one LISTEN per process."""
 
 import json
 import logging
@@ -13,8 +13,8 @@ from datetime import timedelta
 from typing import Any
 
 import psycopg
-from sqlalchemy import text
-from sqlalchemy.orm import Session
+from sqlalchemy import event, text
+from sqlalchemy.orm import Session, SessionTransaction
 
 from helpdesk.platform import clock
 from helpdesk.platform.errors import TooSoon
@@ -28,15 +28,32 @@ RECONNECT_SECONDS = 0.5
 LOOK_UP_SECONDS = 10.0
 OPEN_AGAIN = timedelta(seconds=30)
 Signal = dict[str, Any]
-_NOTIFY = text("select pg_notify(:channel, :payload)")
+_GATHERED = "announced"
+_NOTIFY = text("select pg_notify(:channel, payload) from unnest(cast(:payloads as text[])) payload")
 
 
 def announce(session: Session, topic: str, **signal: Any) -> None:
-    """Tell the streams of `topic` when, and only when, this transaction commits."""
+    """Tell the streams of `topic` once, when, and only when, this transaction commits.
+
+    What a savepoint undoes may be told all the same: a page then looks again in vain.
+    """
     if clock.is_played():
         return
     payload = json.dumps({"topic": topic, **signal})
-    session.execute(_NOTIFY, {"channel": CHANNEL, "payload": payload})
+    session.info.setdefault(_GATHERED, {})[payload] = None  # a set that keeps the order
+
+
+@event.listens_for(Session, "before_commit")
+def _tell(session: Session) -> None:
+    """All that the transaction has to tell, in one question to the database."""
+    if gathered := session.info.pop(_GATHERED, None):
+        session.execute(_NOTIFY, {"channel": CHANNEL, "payloads": list(gathered)})
+
+
+@event.listens_for(Session, "after_soft_rollback")
+def _forget(session: Session, previous: SessionTransaction) -> None:
+    if previous.parent is None:
+        session.info.pop(_GATHERED, None)
 
 
 @dataclass(frozen=True)

@@ -3,10 +3,11 @@
 import queue
 import time
 from collections.abc import Callable
+from contextlib import closing, suppress
 
 import psycopg
 import pytest
-from sqlalchemy import text
+from sqlalchemy import event, text
 
 from helpdesk.platform import db, live
 from helpdesk.platform.live import Hub, Signal, announce
@@ -75,3 +76,39 @@ def test_a_lost_connection_is_made_again_and_everybody_reads_afresh(
         assert next_of_kind(signals, "message")["topic"] == "a"
         told("a", kind="typing")
         assert next_of_kind(signals, "typing")
+
+
+def test_a_transaction_tells_each_thing_once_and_asks_the_database_once(committing: str) -> None:
+    hub = Hub(committing)
+    asked: list[str] = []
+    with hub.subscribe("a") as signals:
+        eventually(listening)
+        with db.transaction() as session:
+            event.listen(
+                session.connection(), "before_cursor_execute", lambda *told: asked.append(told[2])
+            )
+            for number in (1, 1, 2):
+                announce(session, "a", kind="ticket", id=number)
+            announce(session, "b", kind="ticket", id=1)
+            assert asked == [], "nothing is told before the end"
+        told("a", kind="last")
+        heard = [next_of_kind(signals, "ticket")["id"] for _ in range(2)]
+        assert (heard, signals.get(timeout=10)["kind"]) == ([1, 2], "last")
+    assert len(asked) == 1
+
+
+def test_what_was_undone_is_not_told_with_what_follows(committing: str) -> None:
+    hub = Hub(committing)
+    with hub.subscribe("a") as signals:
+        eventually(listening)
+        with closing(db.new_session()) as session:
+            session.connection()  # as whoever changed something has begun
+            announce(session, "a", kind="undone")
+            session.rollback()
+            announce(session, "a", kind="kept")
+            with suppress(ValueError), session.begin_nested():
+                raise ValueError
+            session.commit()
+        told("a", kind="last")
+        kinds = list(iter(lambda: signals.get(timeout=10)["kind"], "last"))
+    assert [kind for kind in kinds if kind != "message"] == ["kept"]

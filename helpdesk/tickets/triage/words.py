@@ -17,15 +17,18 @@ def on_written(session: Session, fact: events.TicketWritten) -> None:
     enqueue(session, "read_ticket", lock=f"ticket:{fact.ticket_id}", ticket_id=fact.ticket_id)
 
 
-def read(session: Session, ticket: Ticket) -> None:
+def read(session: Session, ticket: Ticket) -> bool:
     """Keep the language of what the customer wrote last, or what is known of how they write.
 
-    That is their conversation's language, else the one they chose or read before.
+    That is their conversation's language, else the one they chose or read before. Is it another
+    one than was kept?
     """
+    before = ticket.language
     said = f"{ticket.subject}\n{_last_words(session, ticket)}"[:LONGEST]
     written, chat = written_in(said), ticket.conversation
     known = ticket.language or (chat.language if chat else "") or ticket.customer.language
     ticket.language = written or known or ""
+    return ticket.language != before
 
 
 def read_unread(session: Session) -> int:

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from helpdesk.customers.service import erase_customer
+from helpdesk.platform import live
 from helpdesk.platform.audit import SYSTEM, Actor
 from helpdesk.settings.service import Edit, change_section
 from helpdesk.tickets.describing.categories import add_category, retire_category
@@ -15,7 +16,7 @@ from helpdesk.tickets.describing.service import categorise
 from helpdesk.tickets.models import Category, Ticket
 from helpdesk.tickets.rules import TicketState
 from helpdesk.tickets.service import leave_in
-from helpdesk.tickets.triage.jobs import learn_triage, triage_ticket
+from helpdesk.tickets.triage.jobs import learn_triage, read_ticket, triage_ticket
 from helpdesk.tickets.triage.learning import FEWEST, learn_if_due, serving
 from helpdesk.tickets.triage.models import TriageModel
 from helpdesk.tickets.triage.rules import Target
@@ -101,6 +102,20 @@ def test_what_is_less_sure_is_suggested_and_set_by_nobody_but_a_person(
     assert ticket.category_id is None
     assert ticket.predicted_category_id is not None
     assert "Perhaps " in bob.client.get(f"/console/tickets/{ticket.number}").text
+
+
+@pytest.mark.usefixtures("taught")
+def test_whoever_has_the_ticket_open_is_told_once_it_was_read(
+    session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ticket = make_ticket(session, subject="parcel or refund")
+    told: list[str] = []
+    monkeypatch.setattr(live, "announce", lambda _session, _topic, **said: told.append(said["id"]))
+    triage_ticket(ticket.id)
+    assert set(told) == {f"ticket:{ticket.id}"}
+    told.clear()
+    read_ticket(ticket.id)
+    assert told == [], "it is in the same language as before"
 
 
 @pytest.mark.usefixtures("taught")
