@@ -131,6 +131,10 @@ def any_of(choices: Sequence[str]) -> str:
     return format_list(choices, "or", locale=locale())
 
 
-def share(value: float) -> str:
-    """A share between 0 and 1 as a percentage."""
-    return format_percent(round(value, 2), locale=locale())
+def share(value: float, decimals: int = 0) -> str:
+    """A share between 0 and 1 as a percentage, with so many digits behind the point."""
+    spoken = locale()
+    pattern = spoken.percent_formats[None].pattern.replace(
+        "##0", f"##0.{'0' * decimals}".rstrip(".")
+    )
+    return format_percent(round(value, 2 + decimals), pattern, locale=spoken)

@@ -22,6 +22,7 @@ from helpdesk.tickets.console import (
 )
 from helpdesk.tickets.deadlines import console as calendars
 from helpdesk.tickets.deadlines import jobs as deadline_jobs
+from helpdesk.tickets.deadlines.figures import console as kept_deadlines
 from helpdesk.tickets.demo.bringing import bring
 from helpdesk.tickets.queries import AUDITED, open_tickets
 from helpdesk.tickets.satisfaction import portal as rating
@@ -39,6 +40,7 @@ TICKETS = Feature(
         categories.blueprint,
         checklists.blueprint,
         deadlines.blueprint,
+        kept_deadlines.blueprint,
         describing.blueprint,
         giving.blueprint,
         fields.blueprint,

@@ -46,9 +46,9 @@ def words(value: object) -> str:
     return gettext(term(value))
 
 
-def share(value: float | None) -> str:
-    """A confidence between 0 and 1 as a percentage."""
-    return words("not_known") if value is None else formats.share(value)
+def share(value: float | None, decimals: int = 0) -> str:
+    """A confidence or rate between 0 and 1 as a percentage."""
+    return words("not_known") if value is None else formats.share(value, decimals)
 
 
 def initials(name: str) -> str:

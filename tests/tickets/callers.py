@@ -23,6 +23,8 @@ CALLERS = {
     "POST /console/settings/categories/<int:category_id>/retire": QUALITY,
     "POST /console/settings/categories/<int:category_id>/skill": QUALITY,
     "GET /console/settings/deadlines": QUALITY,
+    "GET /console/settings/deadlines/kept": QUALITY,
+    "GET /console/settings/deadlines/kept/table": QUALITY,
     "GET /console/settings/deadlines/new": QUALITY,
     "POST /console/settings/deadlines/new": QUALITY,
     "GET /console/settings/deadlines/<int:policy_id>": QUALITY,

@@ -46,7 +46,7 @@ def on_written(session: Session, fact: events.TicketWritten) -> None:
 def on_answered(session: Session, fact: events.TicketAnswered) -> None:
     """An agent answered, which is what was waited for."""
     ticket, deadlines = _read(session, fact.ticket_id)
-    _end(_owed(deadlines), RESPONSES)
+    _end(_owed(deadlines), RESPONSES, working_time_for(session, ticket))
     _settle(session, ticket, deadlines)
 
 
@@ -66,7 +66,7 @@ def on_changed(session: Session, fact: events.TicketChanged) -> None:
     if ticket.state is TicketState.PENDING_CUSTOMER:
         _stand_still(_owed(deadlines))
     if ticket.state in DONE:
-        _end(_owed(deadlines), (Metric.RESOLUTION,))
+        _end(_owed(deadlines), (Metric.RESOLUTION,), working)
         _drop(_owed(deadlines))
     _settle(session, ticket, deadlines)
 
@@ -115,6 +115,7 @@ def _reckon(
     targets, owed = queries.targets_of(session, ticket), _owed(deadlines)
     before = {deadline: deadline.due_at for deadline in owed}
     for deadline in owed:
+        deadline.policy_id = ticket.policy_id
         _retarget(deadline, targets.get(deadline.metric))
     metrics = {deadline.metric for deadline in owed}
     if not metrics & set(RESPONSES) and not queries.was_answered(session, ticket):
@@ -157,8 +158,9 @@ def _begin(session: Session, ticket: Ticket, metric: Metric) -> list[Deadline]:
     now = clock.now()
     started = now if metric is Metric.NEXT_RESPONSE else ticket.created_at
     deadline = Deadline(
-        ticket_id=ticket.id, metric=metric, started_at=started, target=target, held=0
-    )
+        ticket_id=ticket.id, policy_id=ticket.policy_id, metric=metric, started_at=started,
+        target=target, held=0,
+    )  # fmt: skip
     if metric is Metric.RESOLUTION and ticket.state is TicketState.PENDING_CUSTOMER:
         deadline.paused_at = now
     session.add(deadline)
@@ -237,18 +239,20 @@ def _owe_again(deadlines: Iterable[Deadline], working: WorkingTime) -> None:
     resolution = resolutions[-1] if resolutions else None
     if resolution and resolution.ended_at and resolution.outcome is not Outcome.DROPPED:
         _hold(resolution, working, since=resolution.ended_at)
-        resolution.ended_at = resolution.outcome = None
+        resolution.ended_at = resolution.outcome = resolution.took = None
 
 
 def _hold(deadline: Deadline, working: WorkingTime, *, since: datetime) -> None:
     deadline.held += int(working.between(since, clock.now()).total_seconds())
 
 
-def _end(owed: Iterable[Deadline], metrics: Iterable[Metric]) -> None:
+def _end(owed: Iterable[Deadline], metrics: Iterable[Metric], working: WorkingTime) -> None:
+    now = clock.now()
     for deadline in owed:
         if deadline.metric in metrics:
-            deadline.ended_at = clock.now()
-            deadline.outcome = outcome_of(deadline.due_at, deadline.ended_at)
+            deadline.ended_at, deadline.outcome = now, outcome_of(deadline.due_at, now)
+            passed = int(working.between(deadline.started_at, now).total_seconds())
+            deadline.took = max(0, passed - deadline.held)
 
 
 def _drop(owed: Iterable[Deadline]) -> None:

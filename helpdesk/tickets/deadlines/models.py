@@ -51,7 +51,9 @@ class DeadlinePolicy(Base):
 class Deadline(Base):
     """One thing owed on one ticket; while `ended_at` is empty it is still owed.
 
-    `target` is in minutes of working time. `held` are the seconds of working time for which its
+    `policy_id` is the policy that promised it last. `target` is in minutes of working time, and
+    `took` the seconds of it that passed until it was done; None before that, and where nobody
+    counted them. `held` are the seconds of working time for which its
     clock stood still, and `paused_at` says since when it stands still now: nothing is due then.
     """
 
@@ -65,15 +67,19 @@ class Deadline(Base):
     )  # fmt: skip
     id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
     ticket_id: Mapped[int] = mapped_column(ForeignKey("ticket.id"), index=True)
+    policy_id: Mapped[int | None] = mapped_column(
+        ForeignKey("deadline_policy.id", ondelete="SET NULL"), index=True
+    )
     metric: Mapped[Metric]
     started_at: Mapped[datetime]
     target: Mapped[int]
     held: Mapped[int] = mapped_column(default=0)
     paused_at: Mapped[datetime | None]
     warn_at: Mapped[datetime | None]
-    due_at: Mapped[datetime | None]
+    due_at: Mapped[datetime | None] = mapped_column(index=True)
     warned_at: Mapped[datetime | None]
     missed_at: Mapped[datetime | None]
     ended_at: Mapped[datetime | None]
     outcome: Mapped[Outcome | None]
+    took: Mapped[int | None]
     ticket: Mapped[Ticket] = relationship()

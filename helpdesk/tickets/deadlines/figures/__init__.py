@@ -1,0 +1,1 @@
+"""How often what is promised was kept."""
