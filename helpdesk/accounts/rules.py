@@ -1,7 +1,8 @@
 """Who may do what, and what a password and an address must be."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 
@@ -42,6 +43,18 @@ QUALITY = frozenset({Role.LEAD, Role.QUALITY_MANAGER, Role.ADMIN})
 ADMINS = frozenset({Role.ADMIN})
 
 
+@dataclass(frozen=True)
+class Whose:
+    """Who keeps something of the desk: an agent, a team, or everybody where neither is named."""
+
+    owner_id: int | None = None
+    team_id: int | None = None
+
+
+class NotYours(RuleBroken):
+    """Somebody else keeps it."""
+
+
 class WrongCredentials(NotSignedIn):
     """The address or the password is wrong; which one is not said."""
 
@@ -61,6 +74,24 @@ def require(role: Role, allowed: frozenset[Role]) -> None:
             "or to change your role.",
             needed=allowed,
             role=role,
+        )
+
+
+def check_may_change(
+    whose: Whose, agent_id: int, role: Role, *, teams: Collection[int] = ()
+) -> None:
+    """Raise NotYours unless it is theirs, their team's, or everybody's and they lead.
+
+    `teams` are those that the agent is in.
+    """
+    if whose.team_id is not None:
+        may = whose.team_id in teams
+    else:
+        may = whose.owner_id == agent_id or (whose.owner_id is None and role in EDITORS)
+    if not may:
+        raise NotYours(
+            "This is not yours to change: what is an agent's own they change themselves, what is a "
+            "team's its members, and what is everybody's whoever leads."
         )
 
 

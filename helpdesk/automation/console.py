@@ -63,7 +63,7 @@ def add() -> ResponseReturnValue:
 @staff(EDITORS)
 def edit(rule_id: int) -> str:
     """One rule, to be changed."""
-    rule = keeping.get_rule(database(), rule_id)
+    rule = _rule(rule_id)
     return _form(rule, terms_of(rule))
 
 
@@ -71,7 +71,7 @@ def edit(rule_id: int) -> str:
 @staff(EDITORS)
 def change(rule_id: int) -> ResponseReturnValue:
     """Keep the rule as it was typed, or say what it would have done."""
-    rule, terms = keeping.get_rule(database(), rule_id), terms_in(request.form)
+    rule, terms = _rule(rule_id), terms_in(request.form)
     if request.form.get("act") == "try":
         return _form(rule, terms, tried=would_have_acted(database(), terms))
     try:
@@ -86,7 +86,7 @@ def change(rule_id: int) -> ResponseReturnValue:
 @staff(EDITORS)
 def switch(rule_id: int) -> ResponseReturnValue:
     """Let it act, or not."""
-    rule = keeping.get_rule(database(), rule_id)
+    rule = _rule(rule_id)
     active = request.form.get("active") == "1"
     keeping.switch_rule(database(), rule, active=active, actor=_actor())
     return redirect(url_for(".index"), 303)
@@ -110,12 +110,16 @@ def move_down(rule_id: int) -> ResponseReturnValue:
 @staff(EDITORS)
 def delete(rule_id: int) -> ResponseReturnValue:
     """Nothing of the kind happens by itself any more."""
-    keeping.delete_rule(database(), keeping.get_rule(database(), rule_id), actor=_actor())
+    keeping.delete_rule(database(), _rule(rule_id), actor=_actor())
     return redirect(url_for(".index"), 303)
 
 
+def _rule(rule_id: int) -> AutomationRule:
+    return keeping.get_rule(database(), rule_id, current_agent())
+
+
 def _move(rule_id: int, *, up: bool) -> ResponseReturnValue:
-    keeping.move_rule(database(), keeping.get_rule(database(), rule_id), up=up, actor=_actor())
+    keeping.move_rule(database(), _rule(rule_id), up=up, actor=_actor())
     return redirect(url_for(".index"), 303)
 
 

@@ -135,7 +135,8 @@ TERMS = frozenset(
         N_("Least busy"),
         N_("Keep"),
         N_("Give on"),
-        # Where a macro is offered
+        # Where a macro is offered, and what keeps it from there
+        N_("Offered beside"),
         N_("Everywhere"),
         N_("Conversations"),
         N_("Tickets"),

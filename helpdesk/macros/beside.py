@@ -2,16 +2,15 @@
 
 from uuid import UUID
 
-from flask import Blueprint, render_template
+from flask import Blueprint, render_template, url_for
 
 from helpdesk.accounts.auth import current_agent, database, staff
-from helpdesk.conversations.service.messages import get_conversation
 from helpdesk.customers.models import Customer
 from helpdesk.macros import queries
-from helpdesk.macros.rules import Where, filled_in, said_to
+from helpdesk.macros.places import Place, beside_conversation, beside_ticket
+from helpdesk.macros.rules import filled_in, said_to, why_not_offered
 from helpdesk.settings.current import current
 from helpdesk.settings.sections import Company
-from helpdesk.tickets.service import get_ticket
 
 blueprint = Blueprint("macros_beside", __name__, url_prefix="/console")
 
@@ -20,26 +19,34 @@ blueprint = Blueprint("macros_beside", __name__, url_prefix="/console")
 @staff()
 def for_conversation(conversation_id: UUID) -> str:
     """What may be said here, with the variables filled in."""
-    conversation = get_conversation(database(), conversation_id)
-    return _offered(Where.CONVERSATIONS, conversation.customer, None, conversation.customer.speaks)
+    place = beside_conversation(database(), conversation_id)
+    return _offered(place, url_for("macros.index", conversation=conversation_id))
 
 
 @blueprint.get("/macros/for-ticket/<number>")
 @staff()
 def for_ticket(number: str) -> str:
     """What may be said here, with the variables filled in."""
-    ticket = get_ticket(database(), number)
-    return _offered(Where.TICKETS, ticket.customer, ticket.number, ticket.speaks)
+    place = beside_ticket(database(), number)
+    return _offered(place, url_for("macros.index", ticket=place.number))
 
 
-def _offered(beside: Where, customer: Customer, number: str | None, spoken: str) -> str:
-    agent = current_agent()
-    values = {
+def _offered(place: Place, why: str) -> str:
+    known = queries.macros_for(database(), current_agent().id)
+    fitting = [each for each in known if not why_not_offered(each.words, place.beside, place.seen)]
+    values = _values(place.customer, place.number)
+    offered = [
+        (macro, filled_in(said_to(macro.words, place.seen.language), values)) for macro in fitting
+    ]
+    return render_template(
+        "console/macros/offered.html", offered=offered, others=len(known) - len(fitting), why=why
+    )
+
+
+def _values(customer: Customer, number: str | None) -> dict[str, str | None]:
+    return {
         "customer": None if customer.erased_at else customer.name,
         "number": number,
-        "agent": agent.name,
+        "agent": current_agent().name,
         "company": current(Company).name,
     }
-    found = queries.offered_to(database(), agent.id, beside, spoken)
-    offered = [(macro, filled_in(said_to(macro.words, spoken), values)) for macro in found]
-    return render_template("console/macros/offered.html", offered=offered)

@@ -1,5 +1,7 @@
 """The page on which macros are written."""
 
+from uuid import UUID
+
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -8,9 +10,12 @@ from helpdesk.accounts.rules import EDITORS
 from helpdesk.languages.catalogues import CUSTOMERS
 from helpdesk.macros import queries, service
 from helpdesk.macros.models import Macro
-from helpdesk.macros.rules import VARIABLES, MacroRefused, Where, Words
+from helpdesk.macros.places import Place, beside_conversation, beside_ticket
+from helpdesk.macros.rules import VARIABLES, MacroRefused, Where, Words, why_not_offered
 from helpdesk.platform.audit import Actor
-from helpdesk.platform.errors import RuleBroken
+from helpdesk.platform.errors import NotFound, RuleBroken
+from helpdesk.tickets.conditions.queries import offered
+from helpdesk.tickets.conditions.reading import conditions_in
 from helpdesk.tickets.rules import AFTER_REPLY, TicketState
 from helpdesk.web.forms import chosen, id_of
 from helpdesk.web.presentation import refused
@@ -21,11 +26,17 @@ blueprint = Blueprint("macros", __name__, url_prefix="/console/settings/macros")
 @blueprint.get("")
 @staff()
 def index() -> str:
-    """Everybody's macros and one's own."""
-    agent = current_agent()
+    """Everybody's macros and one's own; beside a ticket or chat, why one is not offered there."""
+    agent, place = current_agent(), _place()
+    macros = queries.macros_for(database(), agent.id)
     return render_template(
         "console/macros/index.html",
-        macros=queries.macros_for(database(), agent.id),
+        macros=macros,
+        place=place,
+        why_not={
+            macro.id: why_not_offered(macro.words, place.beside, place.seen) if place else []
+            for macro in macros
+        },
         me=agent,
         leads=agent.role in EDITORS,
         uses=queries.uses(database()),
@@ -94,8 +105,22 @@ def _form(
         places=list(Where),
         states=AFTER_REPLY,
         spoken=CUSTOMERS,
+        offered=offered(database()),
         variables=VARIABLES,
     )
+
+
+def _place() -> Place | None:
+    """Beside which answer somebody asks, if they do; NotFound for one that there is not."""
+    asked = request.args.get
+    if number := asked("ticket"):
+        return beside_ticket(database(), number)
+    if "conversation" not in request.args:
+        return None
+    conversation_id = asked("conversation", type=UUID)
+    if conversation_id is None:
+        raise NotFound("There is no such conversation.")
+    return beside_conversation(database(), conversation_id)
 
 
 def _words() -> Words:
@@ -105,8 +130,9 @@ def _words() -> Words:
     if then and state is None:
         raise MacroRefused("Choose one of the states that this page offers.")
     where = chosen(typed("where"), Where) or Where.EVERYWHERE
-    language, said = typed("language", ""), {code: typed(f"text-{code}", "") for code in CUSTOMERS}
-    return Words(typed("name", ""), typed("text", ""), where, language, state, said)
+    said = {code: typed(f"text-{code}", "") for code in CUSTOMERS}
+    asked = conditions_in(request.form)
+    return Words(typed("name", ""), typed("text", ""), where, state, said, asked)
 
 
 def _actor() -> Actor:

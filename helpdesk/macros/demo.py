@@ -9,7 +9,8 @@ from helpdesk.macros.models import Macro
 from helpdesk.macros.rules import Where, Words
 from helpdesk.macros.service import add_macro
 from helpdesk.platform.config import Settings
-from helpdesk.tickets.rules import TicketState
+from helpdesk.tickets.conditions.rules import Conditions
+from helpdesk.tickets.rules import TicketState, TicketType
 
 MACROS = (
     Words(
@@ -17,7 +18,6 @@ MACROS = (
         "Hello {customer},\n\nI am sorry about that. Could you send us one picture of the plants "
         "and one of the outside of the box? Then I can settle it today.\n\n{agent}, {company}",
         Where.TICKETS,
-        "",
         TicketState.PENDING_CUSTOMER,
     ),
     Words(
@@ -25,8 +25,8 @@ MACROS = (
         "Hello {customer},\n\nnew plants leave tomorrow; you need not send anything back.\n\n"
         "{agent}, {company}",
         Where.TICKETS,
-        "",
         TicketState.RESOLVED,
+        conditions=Conditions(type=TicketType.INCIDENT),
     ),
     Words(
         "Your plants arrived damaged",
@@ -42,7 +42,12 @@ MACROS = (
         },
     ),
     Words("One moment", "One moment, {customer}, I am looking it up.", Where.CONVERSATIONS),
-    Words("Einen Moment", "Einen Moment, ich sehe nach.", Where.CONVERSATIONS, "de"),
+    Words(
+        "Einen Moment",
+        "Einen Moment, ich sehe nach.",
+        Where.CONVERSATIONS,
+        conditions=Conditions(language="de"),
+    ),
 )
 
 

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from helpdesk.macros.rules import Where, Words
 from helpdesk.platform.db import Base, Json
+from helpdesk.tickets.conditions.reading import conditions_of
 from helpdesk.tickets.rules import TicketState
 
 
@@ -34,7 +35,7 @@ class Macro(Base):
     text: Mapped[str]
     translations: Mapped[Json]
     where: Mapped[Where]
-    language: Mapped[str]
+    conditions: Mapped[Json]
     then: Mapped[TicketState | None]
     version: Mapped[int] = mapped_column(default=1)
     updated_at: Mapped[datetime]
@@ -42,7 +43,8 @@ class Macro(Base):
     @property
     def words(self) -> Words:
         """The macro as it was typed."""
-        return Words(self.name, self.text, self.where, self.language, self.then, self.translations)
+        conditions = conditions_of(self.conditions)
+        return Words(self.name, self.text, self.where, self.then, self.translations, conditions)
 
 
 class MacroUse(Sent, Base):

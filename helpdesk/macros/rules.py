@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from helpdesk.languages.catalogues import CUSTOMERS
 from helpdesk.platform.errors import RuleBroken
+from helpdesk.tickets.conditions.rules import Condition, Conditions, Seen, unmet
 from helpdesk.tickets.rules import AFTER_REPLY, TicketState
 
 LONGEST_NAME, LONGEST_TEXT, MOST = 80, 4_000, 500
@@ -28,13 +29,19 @@ class Where(StrEnum):
     TICKETS = "tickets"
 
 
+class Elsewhere(StrEnum):
+    """What keeps a macro from all answers of a kind."""
+
+    ELSEWHERE = "offered_beside"
+
+
 class MacroRefused(RuleBroken):
     """A macro cannot be kept as it was typed, or not by this person."""
 
 
 @dataclass(frozen=True)
 class Words:
-    """A macro as it is typed; `language` is the customer's, empty for every one.
+    """A macro as it is typed, and where all of which it is offered.
 
     `translations` are what it says to customers of other languages, by their codes.
     """
@@ -42,9 +49,9 @@ class Words:
     name: str
     text: str
     where: Where = Where.EVERYWHERE
-    language: str = ""
     then: TicketState | None = None
     translations: Mapping[str, str] = field(default_factory=dict)
+    conditions: Conditions = Conditions()
 
     @property
     def texts(self) -> tuple[str, ...]:
@@ -62,7 +69,7 @@ def check_words(words: Words) -> Words:
         )
     for said in (text, *others.values()):
         _check_text(said)
-    if not {words.language, *others} <= {"", *CUSTOMERS}:
+    if not others.keys() <= set(CUSTOMERS):
         raise MacroRefused("Choose one of the languages that this page offers.")
     if words.then is not None and words.then not in AFTER_REPLY:
         raise MacroRefused("Choose one of the states that this page offers.")
@@ -109,17 +116,13 @@ def filled_in(text: str, values: Mapping[str, str | None]) -> str:
     return _VARIABLE.sub(value, text)
 
 
-def is_offered(where: Where, language: str, *, beside: Where, spoken: str | None) -> bool:
-    """Is it for such answers, and for customers of that language?"""
-    return where in {Where.EVERYWHERE, beside} and language in {"", spoken}
+def why_not_offered(words: Words, beside: Where, seen: Seen) -> list[Elsewhere | Condition]:
+    """What keeps the macro from an answer there; nothing where it is offered.
 
-
-def check_may_change(owner_id: int | None, agent_id: int, *, leads: bool) -> None:
-    """Raise MacroRefused for a colleague's own macro, and for everybody's unless they lead."""
-    if owner_id is None and not leads:
-        raise MacroRefused("This macro is everybody's: a lead changes it.")
-    if owner_id is not None and owner_id != agent_id:
-        raise MacroRefused("This macro is a colleague's own.")
+    `seen` says in `language` what the customer is answered in.
+    """
+    elsewhere = [] if words.where in {Where.EVERYWHERE, beside} else [Elsewhere.ELSEWHERE]
+    return [*elsewhere, *unmet(words.conditions, seen)]
 
 
 def ids_of(kind: str, inserted: Iterable[str]) -> set[int]:

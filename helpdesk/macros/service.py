@@ -1,34 +1,36 @@
 """Adding, changing and deleting macros."""
 
+from dataclasses import asdict
+
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from helpdesk.accounts.models import Agent
-from helpdesk.accounts.rules import EDITORS
+from helpdesk.accounts.rules import Whose, check_may_change
 from helpdesk.macros.models import Macro
-from helpdesk.macros.rules import MOST, MacroRefused, Words, check_may_change, check_words
+from helpdesk.macros.rules import MOST, MacroRefused, Words, check_words
 from helpdesk.platform import audit, clock, events
 from helpdesk.platform.audit import Actor
 from helpdesk.platform.db import Json
 from helpdesk.platform.errors import NotFound, Overtaken
 
 SUBJECT = "macro"
-KEPT = ("name", "text", "translations", "where", "language", "then")
+KEPT = ("name", "text", "translations", "where", "conditions", "then")
 
 
 def get_macro(session: Session, macro_id: int, agent: Agent) -> Macro:
-    """A macro that this agent may change, held until commit; NotFound or MacroRefused."""
+    """A macro that this agent may change, held until commit; NotFound or NotYours."""
     macro = session.get(Macro, macro_id, with_for_update=True)
     if macro is None:
         raise NotFound("There is no such macro. Somebody may have deleted it.")
-    check_may_change(macro.owner_id, agent.id, leads=agent.role in EDITORS)
+    check_may_change(Whose(macro.owner_id), agent.id, agent.role)
     return macro
 
 
 def add_macro(session: Session, words: Words, *, agent: Agent, shared: bool) -> Macro:
     """One for this agent alone, or for everybody; raise MacroRefused."""
     owner = None if shared else agent.id
-    check_may_change(owner, agent.id, leads=agent.role in EDITORS)
+    check_may_change(Whose(owner), agent.id, agent.role)
     if (session.scalar(select(func.count()).select_from(Macro)) or 0) >= MOST:
         raise MacroRefused("There are %(most)s macros. Delete some that nobody uses.", most=MOST)
     macro = Macro(owner_id=owner)
@@ -64,7 +66,7 @@ def on_agent_left(session: Session, fact: events.AgentLeft) -> None:
 def _fill(macro: Macro, words: Words) -> None:
     kept = check_words(words)
     macro.name, macro.text, macro.where = kept.name, kept.text, kept.where
-    macro.language, macro.then = kept.language, kept.then
+    macro.then, macro.conditions = kept.then, asdict(kept.conditions)
     macro.translations = dict(kept.translations)
     macro.updated_at = clock.now()
 

@@ -18,6 +18,7 @@ from helpdesk.macros.service import add_macro, delete_macro
 from helpdesk.platform.audit import SYSTEM, AuditEvent
 from helpdesk.platform.erasure import ERASED
 from helpdesk.replies.service.reading import past_of_ticket
+from helpdesk.tickets.conditions.rules import Conditions
 from helpdesk.tickets.deadlines.models import Deadline
 from helpdesk.tickets.jobs import mail_automatic_answer
 from helpdesk.tickets.models import Ticket, TicketEntry
@@ -199,8 +200,15 @@ def test_a_macro_that_is_gone_is_said_and_the_rest_is_done(session: Session, car
     assert "the macro is not there any more" in carla.client.get(PAGE).text
 
 
+def test_a_macros_conditions_see_what_the_rule_did_before(session: Session, carla: Staff) -> None:
+    answering(session, carla, conditions=Conditions(tag="answered"))
+    ticket = make_ticket(session)
+    act(session, ticket, Moment.OPENED)
+    assert len(answers(session, ticket)) == 1
+
+
 def test_a_macro_for_another_language_is_not_sent(session: Session, carla: Staff) -> None:
-    answering(session, carla, language="de")
+    answering(session, carla, conditions=Conditions(language="de"))
     ticket = make_ticket(session)
     act(session, ticket, Moment.OPENED)
     assert (answers(session, ticket), unsaid(session)) == ([], [Unsaid.MACRO_NOT_FOR_IT])

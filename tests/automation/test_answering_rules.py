@@ -14,23 +14,27 @@ from helpdesk.automation.rules.answering import (
 )
 from helpdesk.automation.rules.terms import AutomationRefused
 from helpdesk.macros.rules import Where, Words
-from helpdesk.tickets.rules import TicketState
+from helpdesk.tickets.conditions.rules import Conditions, Seen
+from helpdesk.tickets.rules import Priority, TicketState, TicketType
 
 MACRO = Words("Hello", "Hello {customer}", Where.TICKETS)
-TO = Addressed(TicketState.OPEN, "de")
+SEEN = Seen(
+    TicketState.OPEN, Priority.NORMAL, TicketType.QUESTION, (), ["late"], "Lost", language="de"
+)
+TO = Addressed(SEEN)
 
 
 @pytest.mark.parametrize(
     ("macro", "to", "why"),
     [
         ({}, {}, None),
-        ({"language": "de"}, {}, None),
-        ({"language": "fr"}, {}, Unsaid.MACRO_NOT_FOR_IT),
+        ({"conditions": Conditions(language="de", tag="late")}, {}, None),
+        ({"conditions": Conditions(language="fr")}, {}, Unsaid.MACRO_NOT_FOR_IT),
         ({"where": Where.CONVERSATIONS}, {}, Unsaid.MACRO_NOT_FOR_IT),
         ({"text": "Yours, {agent}"}, {}, Unsaid.MACRO_NAMES_ITS_SENDER),
         ({"translations": {"de": "{agent}"}}, {}, Unsaid.MACRO_NAMES_ITS_SENDER),
-        ({}, {"state": TicketState.RESOLVED}, None),
-        ({}, {"state": TicketState.CLOSED}, Unsaid.TICKET_CLOSED),
+        ({}, {"seen": replace(SEEN, state=TicketState.RESOLVED)}, None),
+        ({}, {"seen": replace(SEEN, state=TicketState.CLOSED)}, Unsaid.TICKET_CLOSED),
         ({}, {"leaving": True}, Unsaid.ANSWER_LEAVES),
         ({}, {"answered": True}, Unsaid.NOBODY_WROTE_SINCE),
     ],
@@ -49,7 +53,7 @@ def test_a_macro_that_is_gone_answers_nobody() -> None:
     ("macro", "can"),
     [
         (MACRO, True),
-        (replace(MACRO, where=Where.EVERYWHERE, language="fr"), True),
+        (replace(MACRO, where=Where.EVERYWHERE, conditions=Conditions(language="fr")), True),
         (replace(MACRO, where=Where.CONVERSATIONS), False),
         (replace(MACRO, text="{agent}"), False),
     ],

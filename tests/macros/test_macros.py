@@ -8,8 +8,10 @@ from helpdesk.accounts.service import deactivate_agent
 from helpdesk.macros.models import Macro
 from helpdesk.macros.rules import Where, Words
 from helpdesk.macros.service import add_macro
-from helpdesk.platform.audit import AuditEvent
-from helpdesk.tickets.rules import TicketState
+from helpdesk.platform.audit import SYSTEM, AuditEvent
+from helpdesk.tickets.conditions.rules import Conditions
+from helpdesk.tickets.rules import Priority, TicketState
+from helpdesk.tickets.service import prioritise
 from tests.make import make_customer, make_ticket
 from tests.people import Customer, Staff
 
@@ -42,7 +44,8 @@ def test_beside_a_chat_only_what_is_for_chats_in_that_language(
         ("For tickets", Where.TICKETS, ""), ("For chats", Where.CONVERSATIONS, ""),
         ("Auf Deutsch", Where.EVERYWHERE, "de"),
     ):  # fmt: skip
-        add_macro(session, Words(name, "Hello", where, language), agent=bob.agent, shared=False)
+        words = Words(name, "Hello", where, conditions=Conditions(language=language))
+        add_macro(session, words, agent=bob.agent, shared=False)
     session.commit()
     address = f"/console/macros/for-conversation/{alice.conversation.id}"
     offered = bob.client.get(address).text
@@ -65,6 +68,42 @@ def test_it_speaks_the_language_of_what_the_customer_wrote(session: Session, bob
     session.commit()
     assert "Hallo, Bilder bitte." in bob.client.get(address).text
     assert "Hallo, Bilder bitte." in bob.client.get(f"{ALL}/{macro.id}").text
+
+
+def test_it_is_offered_where_its_conditions_hold_and_its_page_says_why_not(
+    session: Session, bob: Staff
+) -> None:
+    assert bob.client.press(NEW, NEW, {**TYPED, "priority": "urgent"}).status_code == 303
+    ticket = make_ticket(session)
+    address = f"/console/macros/for-ticket/{ticket.number}"
+    beside = bob.client.get(address).text
+    assert "One more is not offered here" in beside
+    assert f'href="{ALL}?ticket={ticket.number}"' in beside
+    page = bob.client.get(f"{ALL}?ticket={ticket.number}").text
+    assert "Not offered there." in page
+    assert "What does not fit: Priority." in page
+    prioritise(session, ticket, Priority.URGENT, actor=SYSTEM)
+    session.commit()
+    assert "Pictures" in bob.client.get(address).text
+    assert "Offered there." in bob.client.get(f"{ALL}?ticket={ticket.number}").text
+    (macro,) = macros(session)
+    assert '<option value="urgent" selected' in bob.client.get(f"{ALL}/{macro.id}").text
+
+
+def test_what_asks_for_a_state_is_not_for_chats(
+    session: Session, bob: Staff, alice: Customer
+) -> None:
+    bob.client.press(NEW, NEW, {**TYPED, "where": "everywhere", "state": "open"})
+    chat = alice.conversation.id
+    assert "One more" in bob.client.get(f"/console/macros/for-conversation/{chat}").text
+    page = bob.client.get(f"{ALL}?conversation={chat}").text
+    assert "What does not fit: State." in page
+    assert "Beside the chat with" in page
+
+
+@pytest.mark.parametrize("asked", ["ticket=T-2026-999999", "conversation=x", "conversation="])
+def test_beside_what_there_is_not_nothing_is_said(bob: Staff, asked: str) -> None:
+    assert bob.client.get(f"{ALL}?{asked}").status_code == 404
 
 
 def test_it_is_changed_by_whose_it_is_and_goes_when_deleted(session: Session, bob: Staff) -> None:

@@ -8,18 +8,19 @@ import pytest
 from helpdesk.macros.rules import (
     LONGEST_NAME,
     LONGEST_TEXT,
+    Elsewhere,
     MacroRefused,
     Where,
     Words,
     began_with,
-    check_may_change,
     check_words,
     filled_in,
     ids_of,
-    is_offered,
     was_changed,
+    why_not_offered,
 )
-from helpdesk.tickets.rules import TicketState
+from helpdesk.tickets.conditions.rules import Condition, Conditions, Seen
+from helpdesk.tickets.rules import Priority, TicketState, TicketType
 
 GREETING = Words("Greeting", "Hello {customer}, {agent} here.")
 
@@ -54,7 +55,7 @@ def test_what_a_value_holds_is_not_filled_in_again() -> None:
         ({"text": "x" * (LONGEST_TEXT + 1)}, "Write what it says"),
         ({"text": "Hello {surname}"}, r"\{surname\} stands for nothing"),
         ({"text": "Hello {}"}, "stands for nothing"),
-        ({"language": "xx"}, "one of the languages"),
+        ({"translations": {"xx": "Hello"}}, "one of the languages"),
         ({"then": TicketState.CLOSED}, "one of the states"),
     ],
 )
@@ -68,26 +69,34 @@ def test_words_are_kept_tidy() -> None:
     assert (kept.name, kept.text) == ("Greeting all", "One\ntwo")
 
 
+TICKET = Seen(
+    TicketState.OPEN, Priority.HIGH, TicketType.INCIDENT, {1}, ["late"], "Lost", language="de"
+)
+CHAT = Seen(None, None, None, (), (), "Lost", language="de", channel="conversation")
+
+
 @pytest.mark.parametrize(
-    ("where", "language", "spoken", "offered"),
+    ("where", "asked", "seen", "why_not"),
     [
-        (Where.EVERYWHERE, "", None, True), (Where.TICKETS, "", "de", True),
-        (Where.CONVERSATIONS, "", "de", False), (Where.TICKETS, "de", "de", True),
-        (Where.TICKETS, "de", "en", False), (Where.EVERYWHERE, "de", None, False),
+        (Where.EVERYWHERE, {}, CHAT, []),
+        (Where.TICKETS, {}, TICKET, []),
+        (Where.CONVERSATIONS, {}, TICKET, [Elsewhere.ELSEWHERE]),
+        (Where.TICKETS, {"language": "de", "tag": "late"}, TICKET, []),
+        (Where.TICKETS, {"language": "fr"}, TICKET, [Condition.LANGUAGE]),
+        (Where.EVERYWHERE, {"words": ("lost",), "language": "de"}, CHAT, []),
+        (Where.EVERYWHERE, {"state": TicketState.OPEN}, CHAT, [Condition.STATE]),
+        (
+            Where.TICKETS, {"priority": Priority.LOW, "type": TicketType.INCIDENT}, CHAT,
+            [Elsewhere.ELSEWHERE, Condition.PRIORITY, Condition.TYPE],
+        ),
     ],
 )  # fmt: skip
-def test_it_is_offered_where_it_belongs(
-    where: Where, language: str, spoken: str | None, offered: bool
+def test_it_is_offered_where_all_of_it_holds(
+    where: Where, asked: dict[str, Any], seen: Seen, why_not: list[str]
 ) -> None:
-    assert is_offered(where, language, beside=Where.TICKETS, spoken=spoken) is offered
-
-
-@pytest.mark.parametrize(("owner", "leads", "fault"), [(None, False, "a lead"), (2, True, "own")])
-def test_who_may_not_change_it_is_told_who_may(owner: int | None, leads: bool, fault: str) -> None:
-    check_may_change(1, 1, leads=False)
-    check_may_change(None, 1, leads=True)
-    with pytest.raises(MacroRefused, match=fault):
-        check_may_change(owner, 1, leads=leads)
+    words = replace(GREETING, where=where, conditions=Conditions(**asked))
+    beside = Where.TICKETS if seen is TICKET else Where.CONVERSATIONS
+    assert why_not_offered(words, beside, seen) == why_not
 
 
 OFFERED = "Hello {customer},\n\nany sturdy box will do. {agent}"

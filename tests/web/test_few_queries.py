@@ -7,9 +7,9 @@ import pytest
 from sqlalchemy import event
 from sqlalchemy.orm import Session
 
+from helpdesk.accounts.rules import Whose
 from helpdesk.conversations.service import floor
 from helpdesk.tickets.views.columns import Column
-from helpdesk.tickets.views.rules import Whose
 from helpdesk.tickets.views.service import keep_view
 from tests.make import (
     make_complaint,

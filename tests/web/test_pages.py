@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from helpdesk.accounts.recovery import letter_with_link
+from helpdesk.accounts.rules import Whose
 from helpdesk.accounts.teams.service import add_skill
 from helpdesk.automation.rules.terms import Actions, Moment, Terms
 from helpdesk.automation.service.keeping import add_rule
@@ -31,7 +32,6 @@ from helpdesk.tickets.satisfaction.models import Survey
 from helpdesk.tickets.satisfaction.rules import ASKED_FOR
 from helpdesk.tickets.satisfaction.service import hand_out_link
 from helpdesk.tickets.service import write_entry
-from helpdesk.tickets.views.rules import Whose
 from helpdesk.tickets.views.service import keep_view
 from tests.make import (
     make_article,

@@ -5,7 +5,8 @@ from enum import StrEnum
 
 from helpdesk.automation.rules.terms import AutomationRefused
 from helpdesk.languages.catalogues import N_, gettext
-from helpdesk.macros.rules import Where, Words, is_offered, names_its_sender
+from helpdesk.macros.rules import Where, Words, names_its_sender, why_not_offered
+from helpdesk.tickets.conditions.rules import Seen
 from helpdesk.tickets.rules import TicketState
 
 
@@ -42,12 +43,12 @@ WHY = {
 class Addressed:
     """The ticket that is to be answered, as far as that decides whether it is.
 
-    `answered` says that the rule's own last answer is the newest of what was written, beside notes
-    and other rules' answers; `leaving`, that a colleague's answer can still be taken back.
+    The language that is `seen` is the one in which its customer is answered. `answered` says that
+    the rule's own last answer is the newest of what was written, beside notes and other rules'
+    answers; `leaving`, that a colleague's answer can still be taken back.
     """
 
-    state: TicketState
-    spoken: str
+    seen: Seen
     leaving: bool = False
     answered: bool = False
 
@@ -58,9 +59,9 @@ def why_unsaid(macro: Words | None, to: Addressed) -> Unsaid | None:
         return Unsaid.MACRO_DELETED
     if names_its_sender(macro):
         return Unsaid.MACRO_NAMES_ITS_SENDER
-    if not is_offered(macro.where, macro.language, beside=Where.TICKETS, spoken=to.spoken):
+    if why_not_offered(macro, Where.TICKETS, to.seen):
         return Unsaid.MACRO_NOT_FOR_IT
-    if to.state is TicketState.CLOSED:
+    if to.seen.state is TicketState.CLOSED:
         return Unsaid.TICKET_CLOSED
     if to.leaving:
         return Unsaid.ANSWER_LEAVES

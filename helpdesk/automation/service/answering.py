@@ -1,5 +1,7 @@
 """Answering a customer with a macro, in the desk's name."""
 
+from dataclasses import replace
+
 from sqlalchemy.orm import Session
 
 from helpdesk.automation import queries
@@ -12,6 +14,7 @@ from helpdesk.settings.current import current
 from helpdesk.settings.sections import Company
 from helpdesk.tickets.composing.automatic import answer_automatically
 from helpdesk.tickets.composing.queries import anything_leaves
+from helpdesk.tickets.conditions.looking import categories_above, seen_of
 from helpdesk.tickets.models import Ticket
 
 
@@ -33,9 +36,9 @@ def answer(session: Session, run: AutomationRun, ticket: Ticket, terms: Terms) -
 
 
 def _addressed(session: Session, run: AutomationRun, ticket: Ticket) -> Addressed:
+    seen = seen_of(session, ticket, categories_above(session))
     return Addressed(
-        ticket.state,
-        ticket.speaks,
+        replace(seen, language=ticket.speaks),
         leaving=anything_leaves(session, ticket),
         answered=queries.has_the_last_word(session, run.rule_id, ticket),
     )

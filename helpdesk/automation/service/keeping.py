@@ -4,6 +4,8 @@ from dataclasses import asdict
 
 from sqlalchemy.orm import Session
 
+from helpdesk.accounts.models import Agent
+from helpdesk.accounts.rules import Whose, check_may_change
 from helpdesk.automation import queries
 from helpdesk.automation.models import AutomationRule
 from helpdesk.automation.rules.answering import check_macro
@@ -17,8 +19,12 @@ from helpdesk.platform.errors import NotFound, Overtaken
 SUBJECT = "automation rule"
 
 
-def get_rule(session: Session, rule_id: int) -> AutomationRule:
-    """The rule, held until commit; or NotFound."""
+def get_rule(session: Session, rule_id: int, agent: Agent) -> AutomationRule:
+    """A rule that this agent may change, held until commit; NotFound or NotYours.
+
+    Rules are everybody's.
+    """
+    check_may_change(Whose(), agent.id, agent.role)
     rule = session.get(AutomationRule, rule_id, with_for_update=True)
     if rule is None:
         raise NotFound("There is no such rule. Somebody may have deleted it.")

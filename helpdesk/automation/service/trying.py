@@ -60,9 +60,10 @@ def would_have_acted(session: Session, terms: Terms) -> list[Tried]:
 def _with_answers(session: Session, terms: Terms, tried: Sequence[Tried]) -> list[Tried]:
     macro = shared_macro(session, terms.actions.answer_id or 0)
     words = macro.words if macro else None
+    said = (replace(each.seen, language=each.ticket.speaks) for each in tried)
     return [
-        replace(each, unsaid=why_unsaid(words, Addressed(each.seen.state, each.ticket.speaks)))
-        for each in tried
+        replace(each, unsaid=why_unsaid(words, Addressed(seen)))
+        for each, seen in zip(tried, said, strict=True)
     ]
 
 

@@ -7,6 +7,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, Label, func, select
 from sqlalchemy.orm import Session
 
+from helpdesk.conversations.models import Conversation, Message
+from helpdesk.conversations.rules import Author
 from helpdesk.platform import clock
 from helpdesk.tickets.conditions.rules import Due, Seen
 from helpdesk.tickets.deadlines.models import Deadline
@@ -40,6 +42,26 @@ def seen_of_all(session: Session, which: ColumnElement[bool]) -> list[tuple[Tick
     above = categories_above(session)
     query = select(Ticket, *_beside()).where(which).order_by(Ticket.id.desc())
     return [(row[0], _seen(row, above)) for row in session.execute(query)]
+
+
+def seen_of_chat(session: Session, chat: Conversation) -> Seen:
+    """What of it can be seen of a chat: its words are what the customer said last."""
+    said = Message.conversation_id == chat.id, ~Message.note
+    theirs = select(Message.text).where(*said, Message.author == Author.CUSTOMER)
+    answers = select(func.count()).where(*said, Message.author == Author.AGENT)
+    address = chat.customer.email or ""
+    return Seen(
+        None, None, None, (), (),
+        session.scalar(theirs.order_by(Message.id.desc()).limit(1)) or "",
+        agent_id=chat.agent_id,
+        team_id=chat.team_id,
+        channel="conversation",
+        domain=address.rpartition("@")[2].lower(),
+        language=chat.customer.speaks,
+        age=(clock.now() - chat.created_at) / HOUR,
+        replies=session.scalar(answers) or 0,
+        score=chat.satisfaction,
+    )  # fmt: skip
 
 
 def _beside() -> list[Label[Any]]:

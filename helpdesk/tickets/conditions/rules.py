@@ -68,12 +68,12 @@ class Seen:
     """What conditions look at; `categories` are the ticket's own and those above it.
 
     `values` are those of custom fields, `due` says what holds of anything that is owed, `age` is in
-    hours, and `score` is the newest that the customer gave.
+    hours, and `score` is the newest that the customer gave. A chat has no state, priority or type.
     """
 
-    state: TicketState
-    priority: Priority
-    type: TicketType
+    state: TicketState | None
+    priority: Priority | None
+    type: TicketType | None
     categories: Collection[int]
     tags: Collection[str]
     words: str

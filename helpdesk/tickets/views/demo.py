@@ -4,12 +4,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from helpdesk.accounts.queries import first_lead
+from helpdesk.accounts.rules import Whose
 from helpdesk.feature import Progress
 from helpdesk.platform.config import Settings
 from helpdesk.tickets.fields.queries import all_fields
 from helpdesk.tickets.fields.rules import Operator
 from helpdesk.tickets.views.models import TicketView
-from helpdesk.tickets.views.rules import Whose
 from helpdesk.tickets.views.service import keep_view
 
 VIEWS = {

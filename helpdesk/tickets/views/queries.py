@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
+from helpdesk.accounts.rules import Whose
 from helpdesk.accounts.teams.queries import ids_of_teams_of
 from helpdesk.languages.detection import CANDIDATES
 from helpdesk.tickets.fields.rules import comparison_in
@@ -12,7 +13,7 @@ from helpdesk.tickets.models import Ticket
 from helpdesk.tickets.queries import Filter, Holder, Order, conditions_of
 from helpdesk.tickets.rules import TicketState, TicketType
 from helpdesk.tickets.views.models import ChosenColumns, TicketView
-from helpdesk.tickets.views.rules import MY_TEAMS, Whose
+from helpdesk.tickets.views.rules import MY_TEAMS
 from helpdesk.web.cursors import counted
 from helpdesk.web.forms import LONGEST_ID, chosen, id_of
 

@@ -7,7 +7,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from helpdesk.accounts.models import Agent
-from helpdesk.accounts.rules import EDITORS
+from helpdesk.accounts.rules import Whose, check_may_change
 from helpdesk.accounts.teams.queries import ids_of_teams_of
 from helpdesk.platform import audit, events
 from helpdesk.platform.audit import Actor
@@ -15,9 +15,7 @@ from helpdesk.platform.errors import NotFound
 from helpdesk.tickets.views.columns import check_columns
 from helpdesk.tickets.views.models import ChosenColumns, TicketView
 from helpdesk.tickets.views.rules import (
-    Whose,
     asked_for,
-    check_may_change,
     check_name,
     check_number,
 )
@@ -48,7 +46,7 @@ def keep_view(
 
 
 def delete_view(session: Session, view_id: int, *, agent: Agent) -> None:
-    """The tickets in it stay where they are; raise NotFound or ViewRefused."""
+    """The tickets in it stay where they are; raise NotFound or NotYours."""
     view = session.get(TicketView, view_id, with_for_update=True)
     if view is None:
         raise NotFound("There is no such view. Somebody may have deleted it.")
@@ -73,7 +71,7 @@ def on_agent_left(session: Session, fact: events.AgentLeft) -> None:
 
 def _check_may_change(session: Session, whose: Whose, agent: Agent) -> None:
     teams = session.scalars(ids_of_teams_of(agent.id)).all()
-    check_may_change(whose, agent.id, leads=agent.role in EDITORS, teams=teams)
+    check_may_change(whose, agent.id, agent.role, teams=teams)
 
 
 def _record(session: Session, agent: Agent, action: str, view: TicketView) -> None:

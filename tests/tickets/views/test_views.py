@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from helpdesk.accounts.rules import Whose
 from helpdesk.accounts.service import deactivate_agent
 from helpdesk.platform.audit import SYSTEM, Actor
 from helpdesk.tickets.assigning.teams import give_to_team
@@ -15,7 +16,6 @@ from helpdesk.tickets.views.queries import counts, views_for
 from helpdesk.tickets.views.rules import (
     MOST,
     ViewRefused,
-    Whose,
     asked_for,
     check_name,
     check_number,
