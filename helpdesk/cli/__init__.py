@@ -1,5 +1,5 @@
-"""The command line: `heed up`, `heed ask`, `heed kb`, `heed bot`, `heed tickets`, `heed replies`,
-`heed audit`, `heed doctor`."""
+"""The command line: `heed up`, `heed ask`, `heed kb`, `heed bot`, `heed tickets`, `heed feedback`,
+`heed replies`, `heed audit`, `heed doctor`."""
 
 import json
 import os
@@ -10,6 +10,7 @@ import click
 from helpdesk.accounts.rules import Role
 from helpdesk.cli.audit import audit
 from helpdesk.cli.bot import bot
+from helpdesk.cli.feedback import feedback
 from helpdesk.cli.kb import kb
 from helpdesk.cli.replies import replies
 from helpdesk.cli.terminal import one_sentence, say, settings_or_stop
@@ -26,6 +27,7 @@ def main() -> None:
 main.add_command(kb)
 main.add_command(bot)
 main.add_command(tickets)
+main.add_command(feedback)
 main.add_command(replies)
 main.add_command(audit)
 

@@ -1,0 +1,1 @@
+"""How what customers say sounds: read from their words, learned from labelled ones."""

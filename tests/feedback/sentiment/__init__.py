@@ -1,0 +1,1 @@
+"""How what customers say sounds."""
