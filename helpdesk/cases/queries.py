@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from helpdesk.complaints.models import Complaint
 from helpdesk.complaints.rules import FOR_CUSTOMERS as COMPLAINT_WORDS
 from helpdesk.complaints.rules import STANDS as COMPLAINT_STANDS
+from helpdesk.complaints.rules import UNDECIDED
 from helpdesk.conversations.models import Conversation
 from helpdesk.customers.models import Customer
 from helpdesk.languages.catalogues import N_, gettext
@@ -112,7 +113,7 @@ def _of_complaint(complaint: Complaint) -> Case:
         complaint.number,
         complaint.what_happened[:80],
         gettext(status),
-        f"{gettext(next_step)} {gettext(DECISION, date=date(complaint.decide_by))}",
+        f"{gettext(next_step)}{_promise(complaint)}",
         gettext(
             COMPLAINT_STANDS[complaint.state],
             number=complaint.number,
@@ -124,6 +125,13 @@ def _of_complaint(complaint: Complaint) -> Case:
         complaint.conversation_id,
         complaint.received_at,
     )
+
+
+def _promise(complaint: Complaint) -> str:
+    """Until when we decide, as long as we have not."""
+    if complaint.state not in UNDECIDED:
+        return ""
+    return f" {gettext(DECISION, date=date(complaint.decide_by))}"
 
 
 def _of_ticket(ticket: Ticket) -> Case:

@@ -3,9 +3,10 @@
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from helpdesk.accounts.auth import database, staff
+from helpdesk.accounts.auth import current_agent, database, staff
 from helpdesk.complaints import queries
-from helpdesk.complaints.rules import ComplaintState, next_duty
+from helpdesk.complaints.handling.page import shown, standings
+from helpdesk.complaints.rules import ComplaintState
 from helpdesk.complaints.service import get_complaint
 from helpdesk.platform.errors import NotFound
 
@@ -19,26 +20,27 @@ def index() -> str:
     state = request.args.get("state", "")
     wanted = ComplaintState(state) if state in set(ComplaintState) else None
     page = queries.complaints_page(database(), state=wanted, after=request.args.get("after"))
+    standing = standings(database(), page.items)
     return render_template(
         "console/complaints/index.html",
         page=page,
         wanted=wanted,
         states=list(ComplaintState),
-        next_duty=next_duty,
+        standing=standing,
     )
 
 
 @blueprint.get("/<number>")
 @staff()
 def show(number: str) -> str:
-    """One complaint: the customer's words, what we told them, and every step."""
+    """One complaint: how far it is, what is owed next, and the form for it."""
     complaint = get_complaint(database(), number)
     return render_template(
         "console/complaints/show.html",
-        complaint=complaint,
-        duty=next_duty(complaint.state, complaint.assess_by),
-        steps=queries.steps_of(database(), complaint),
-        history=queries.history_of(database(), complaint),
+        fault=None,
+        typed={},
+        me=current_agent(),
+        **shown(database(), complaint),
     )
 
 

@@ -1,15 +1,19 @@
 """What complaints bring to the desk: taking them in, and what becomes of them."""
 
 from helpdesk.complaints import api, bot_api, console, jobs, portal
+from helpdesk.complaints.duties import jobs as duties
+from helpdesk.complaints.duties.settings import Complaints
+from helpdesk.complaints.handling import console as handling
+from helpdesk.complaints.handling import portal as answers
 from helpdesk.complaints.queries import AUDITED, open_complaints
 from helpdesk.feature import Entry, Feature, FeedbackSource
 from helpdesk.languages.catalogues import N_
-from helpdesk.platform.jobqueue import MAIL_RETRY, Job
+from helpdesk.platform.jobqueue import EVERY_MINUTE, HOURLY, MAIL_RETRY, Job
 
 COMPLAINTS = Feature(
     "complaints",
-    console=(console.blueprint,),
-    portal=(portal.blueprint,),
+    console=(console.blueprint, handling.blueprint),
+    portal=(portal.blueprint, answers.blueprint),
     agents_api=(api.blueprint,),
     bot_api=(bot_api.blueprint,),
     rail=Entry(
@@ -23,7 +27,13 @@ COMPLAINTS = Feature(
         "complaint_record": "complaints.of_record",
         "new_complaint": "my_complaints.complain",
     },
-    jobs=(Job("mail_acknowledgement", jobs.mail_acknowledgement, retry=MAIL_RETRY),),
+    settings=(Complaints,),
+    jobs=(
+        Job("mail_acknowledgement", jobs.mail_acknowledgement, retry=MAIL_RETRY),
+        Job("mail_complaint", jobs.mail_complaint, retry=MAIL_RETRY),
+        Job("remind_of_decisions", jobs.remind_of_decisions, due=HOURLY),
+        Job("watch_complaints", duties.watch_complaints, due=EVERY_MINUTE),
+    ),
     audited=(AUDITED,),
     feedback_sources=(
         FeedbackSource(

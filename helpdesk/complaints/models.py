@@ -6,14 +6,22 @@ from uuid import UUID
 from sqlalchemy import BigInteger, ForeignKey, Identity
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from helpdesk.complaints.rules import ComplaintState
+from helpdesk.accounts.models import Agent
+from helpdesk.complaints.rules import ComplaintState, Gravity
 from helpdesk.conversations.models import Conversation
 from helpdesk.customers.models import Customer
 from helpdesk.platform.db import Base
 
 
 class Complaint(Base):
-    """A complaint in the customer's own words, which never change."""
+    """A complaint in the customer's own words, which never change.
+
+    `assess_by` and `decide_by` are what the customer was promised. `owner` looks after it,
+    `subject` is the agent whom it is about. `unacknowledged_because` says why nobody can be told
+    that it arrived. `nonconformity` answers whether a requirement was violated, and is empty
+    until somebody decides that. `closed_at` stays when it is opened again; `version` grows with
+    each change.
+    """
 
     __tablename__ = "complaint"
     id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
@@ -28,16 +36,27 @@ class Complaint(Base):
     email: Mapped[str | None] = mapped_column(index=True)
     state: Mapped[ComplaintState] = mapped_column(index=True)
     received_at: Mapped[datetime] = mapped_column(index=True)
+    recorded_at: Mapped[datetime]
     assess_by: Mapped[datetime]
     decide_by: Mapped[datetime]
     acknowledged_at: Mapped[datetime | None]
     acknowledgement: Mapped[str | None]
+    unacknowledged_because: Mapped[str | None]
+    gravity: Mapped[Gravity | None]
+    owner_id: Mapped[int | None] = mapped_column(ForeignKey("agent.id"), index=True)
+    subject_id: Mapped[int | None] = mapped_column(ForeignKey("agent.id"))
+    nonconformity: Mapped[bool | None]
+    nonconformity_reason: Mapped[str | None]
+    closed_at: Mapped[datetime | None]
+    version: Mapped[int] = mapped_column(default=1)
     customer: Mapped[Customer] = relationship(lazy="joined")
     conversation: Mapped[Conversation | None] = relationship(viewonly=True)
+    owner: Mapped[Agent | None] = relationship(foreign_keys=[owner_id])
+    subject: Mapped[Agent | None] = relationship(foreign_keys=[subject_id])
 
 
 class ComplaintEvent(Base):
-    """One step of a complaint; only ever added."""
+    """One step of a complaint, with who owned it then; only ever added."""
 
     __tablename__ = "complaint_event"
     id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
@@ -45,4 +64,5 @@ class ComplaintEvent(Base):
     state: Mapped[ComplaintState]
     actor: Mapped[str]
     reason: Mapped[str | None]
+    owner_id: Mapped[int | None] = mapped_column(ForeignKey("agent.id"))
     at: Mapped[datetime]

@@ -1,4 +1,4 @@
-"""Customers complain, and see what became of it."""
+"""Customers complain."""
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask import session as cookie
@@ -6,17 +6,11 @@ from flask.typing import ResponseReturnValue
 
 from helpdesk.accounts.auth import database, public
 from helpdesk.authentication.pauses import network_of
-from helpdesk.complaints.reading import complaint_of
-from helpdesk.complaints.rules import ASSESS_WITHIN, FOR_CUSTOMERS, check_complaint
+from helpdesk.complaints.rules import ASSESS_WITHIN, check_complaint
 from helpdesk.complaints.service import Grievance, get_complaint, receive_complaint
-from helpdesk.customers.browser import (
-    customer_only,
-    known_customer,
-    signed_in_customer,
-)
+from helpdesk.customers.browser import known_customer
 from helpdesk.customers.rules import check_contact
 from helpdesk.customers.service import create_visitor
-from helpdesk.languages.catalogues import gettext
 from helpdesk.platform.audit import Actor
 from helpdesk.web.forms import Typed
 from helpdesk.web.submissions import said_once, submission
@@ -69,20 +63,6 @@ def received() -> ResponseReturnValue:
     complaint = get_complaint(database(), sent["number"])
     return render_template(
         "portal/complaints/received.html", complaint=complaint, assess_within=ASSESS_WITHIN
-    )
-
-
-@blueprint.get("/complaints/<number>")
-@customer_only
-def read(number: str) -> str:
-    """One of the customer's own complaints."""
-    complaint = complaint_of(database(), signed_in_customer(), number)
-    status, next_step = FOR_CUSTOMERS[complaint.state]
-    return render_template(
-        "portal/complaints/complaint.html",
-        complaint=complaint,
-        status=gettext(status),
-        next_step=gettext(next_step),
     )
 
 

@@ -1,11 +1,13 @@
 """Taking a complaint and acknowledging it with a number and a time frame."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from helpdesk.complaints.duties import keeping
 from helpdesk.complaints.models import Complaint, ComplaintEvent
 from helpdesk.complaints.rules import (
     ASSESS_WITHIN,
@@ -14,10 +16,10 @@ from helpdesk.complaints.rules import (
     ComplaintState,
     acknowledgement,
     check_complaint,
+    check_seen,
     check_state,
 )
-from helpdesk.customers import letters, service
-from helpdesk.customers.rules import email_in
+from helpdesk.customers import letters, rules, service
 from helpdesk.feedback.rules import FeedbackKind, Source
 from helpdesk.feedback.service import Expression, record_feedback
 from helpdesk.platform import audit, clock, db, events
@@ -31,7 +33,10 @@ from helpdesk.settings.mail import writing
 
 @dataclass(frozen=True)
 class Grievance:
-    """What the customer tells us, in their own words, and in which network they typed it."""
+    """What the customer tells us, in their own words, and in which network they typed it.
+
+    `received_at` is when it reached somebody who records it later; None for now.
+    """
 
     what_happened: str
     channel: str
@@ -40,6 +45,7 @@ class Grievance:
     contact: str | None = None
     conversation_id: UUID | None = None
     network: str | None = None
+    received_at: datetime | None = None
 
 
 def receive_complaint(
@@ -53,7 +59,7 @@ def receive_complaint(
     )
     if known:
         return known
-    now, working = clock.now(), working_time()
+    now, working = grievance.received_at or clock.now(), working_time()
     complaint = Complaint(
         number=next_number(session, SERIES),
         idempotency_key=grievance.idempotency_key,
@@ -63,9 +69,10 @@ def receive_complaint(
         what_happened=words,
         remedy_sought=_said(grievance.remedy_sought),
         contact=_said(grievance.contact),
-        email=email_in(grievance.contact),
+        email=rules.email_in(grievance.contact),
         state=ComplaintState.RECEIVED,
         received_at=now,
+        recorded_at=clock.now(),
         assess_by=working.days_after(now, ASSESS_WITHIN),
         decide_by=working.days_after(now, DECIDE_WITHIN),
     )
@@ -74,6 +81,7 @@ def receive_complaint(
     service.learn_contact(session, customer_id, complaint.contact, actor=actor)
     _step(session, complaint, ComplaintState.RECEIVED, actor=actor)
     _become_feedback(session, complaint, actor)
+    keeping.begin(session, complaint)
     acknowledge(session, complaint, network=grievance.network)
     events.publish(session, events.ComplaintReceived(complaint.id))
     return complaint
@@ -81,15 +89,44 @@ def receive_complaint(
 
 def acknowledge(session: Session, complaint: Complaint, *, network: str | None = None) -> None:
     """Tell the customer the number, the next step and the dates: here, and by mail if it may go."""
-    check_state(complaint.state, ComplaintState.ACKNOWLEDGED)
     with writing(complaint.customer.speaks):
         complaint.acknowledgement = acknowledgement(complaint.number, complaint.decide_by)
     complaint.acknowledged_at = clock.now()
-    complaint.state = ComplaintState.ACKNOWLEDGED
-    _step(session, complaint, ComplaintState.ACKNOWLEDGED, actor=SYSTEM)
+    move(session, complaint, ComplaintState.ACKNOWLEDGED, actor=SYSTEM)
     to = complaint.email
     if to and letters.may_be_mailed(session, complaint.customer, to, network):
         enqueue(session, "mail_acknowledgement", complaint_id=complaint.id)
+
+
+def move(
+    session: Session,
+    complaint: Complaint,
+    then: ComplaintState,
+    *,
+    actor: Actor,
+    reason: str | None = None,
+) -> None:
+    """The next step; raise ComplaintRefused where it may not follow.
+
+    What the step needs has to stand in the database already, which refuses it otherwise.
+    """
+    check_state(complaint.state, then)
+    session.flush()
+    complaint.state = then
+    complaint.version += 1
+    session.flush()
+    _step(session, complaint, then, actor=actor, reason=reason)
+
+
+def hold_complaint(session: Session, number: str, *, seen: int | None) -> Complaint:
+    """The complaint for whoever changes it, held until commit; raise ComplaintChanged.
+
+    `seen` is the version that they saw; None for a program that does not ask.
+    """
+    complaint = get_complaint(session, number)
+    session.refresh(complaint, with_for_update={"of": Complaint})
+    check_seen(complaint.version, seen)
+    return complaint
 
 
 def get_complaint(session: Session, number: str) -> Complaint:
@@ -113,8 +150,17 @@ def _said(words: str | None) -> str | None:
     return (words or "").strip() or None
 
 
-def _step(session: Session, complaint: Complaint, state: ComplaintState, *, actor: Actor) -> None:
-    session.add(ComplaintEvent(complaint_id=complaint.id, state=state, actor=actor, at=clock.now()))
+def _step(
+    session: Session,
+    complaint: Complaint,
+    state: ComplaintState,
+    *,
+    actor: Actor,
+    reason: str | None = None,
+) -> None:
+    event = ComplaintEvent(complaint_id=complaint.id, state=state, actor=actor, reason=reason)
+    event.owner_id, event.at = complaint.owner_id, clock.now()
+    session.add(event)
     known = {"number": complaint.number, "received_at": audit.plain(complaint.received_at)}
     change = audit.Change("complaint", complaint.id, state, after=known | {"state": state})
     audit.record(session, actor, change)

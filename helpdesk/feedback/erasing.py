@@ -11,7 +11,7 @@ from helpdesk.platform.erasure import ERASED
 
 BY_RULE = "rule"
 # The digest of words is told by the words, and would tell them.
-WORDY = ("found", "recorded", "words added", "triaged")
+WORDY = ("found", "recorded", "words added", "triaged", "reclassified")
 
 
 def forget_feedback(session: Session, fact: events.CustomerErased) -> None:

@@ -47,7 +47,7 @@ def record_feedback(session: Session, expression: Expression, *, actor: Actor) -
     Words that came since the record was made are added to it.
     """
     one_at_a_time(session, f"{expression.source}:{expression.source_id}")
-    known = _of_source(session, expression.source, expression.source_id)
+    known = of_source(session, expression.source, expression.source_id)
     if known:
         _add_words(session, known, expression.verbatim.strip())
         return known
@@ -107,6 +107,27 @@ def triage(
     audit.record(session, actor, change)
 
 
+def of_source(session: Session, source: Source, source_id: str) -> Feedback | None:
+    """The record of that source, if it was recorded."""
+    return session.scalar(
+        select(Feedback).where(Feedback.source == source, Feedback.source_id == source_id)
+    )
+
+
+def reclassify(
+    session: Session, feedback: Feedback, kind: FeedbackKind, *, actor: Actor, reason: str
+) -> None:
+    """What was held to be a complaint is of another kind, and waits for somebody to read it.
+
+    The caller has seen to it that two people agree.
+    """
+    before, feedback.kind = feedback.kind, kind
+    _decide(session, feedback, Triage.PENDING, actor=actor, reason=reason)
+    after = {"kind": kind, "decision": Triage.PENDING}
+    change = audit.Change("feedback", feedback.id, "reclassified", {"kind": before}, after, reason)
+    audit.record(session, actor, change)
+
+
 def _add_words(session: Session, feedback: Feedback, words: str) -> None:
     """Words that continue what stands there; somebody has to read them, whatever was decided."""
     if words == feedback.verbatim or not words.startswith(feedback.verbatim):
@@ -118,12 +139,6 @@ def _add_words(session: Session, feedback: Feedback, words: str) -> None:
         _decide(session, feedback, Triage.PENDING, actor=RULE, reason=reason)
     said = {"verbatim": audit.digest(words), "decision": Triage.PENDING}
     audit.record(session, RULE, audit.Change("feedback", feedback.id, "words added", after=said))
-
-
-def _of_source(session: Session, source: Source, source_id: str) -> Feedback | None:
-    return session.scalar(
-        select(Feedback).where(Feedback.source == source, Feedback.source_id == source_id)
-    )
 
 
 def _current(session: Session, feedback: Feedback) -> FeedbackTriage | None:

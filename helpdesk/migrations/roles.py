@@ -12,7 +12,14 @@ NEVER_DELETED = (
     "article_version",
     "audit_event",
     "complaint",
+    "complaint_assessment",
+    "complaint_decision",
+    "complaint_dispute",
+    "complaint_duty",
     "complaint_event",
+    "complaint_inquiry",
+    "complaint_progress",
+    "complaint_reclassification",
     "conversation_rating",
     "feedback",
     "feedback_triage",
@@ -27,7 +34,9 @@ ONLY_ADDED = {
         *("before", "after", "reason", "key"),
         *("seq", "words", "prev_hash", "hash"),  # once, when it is sealed
     ),
+    "complaint_assessment": (),
     "complaint_event": ("reason",),
+    "complaint_progress": ("words",),
     "settings_version": (),
 }
 _GRANTS = """

@@ -290,6 +290,31 @@ class ComplaintReceived(Fact):
     complaint_id: int
 
 
+@dataclass(frozen=True)
+class ComplaintDutyNear(Fact):
+    """A quarter of the time is left for something that is owed to somebody who complained."""
+
+    complaint_id: int
+    duty_id: int
+
+
+@dataclass(frozen=True)
+class ComplaintDutyMissed(Fact):
+    """Something that is owed to somebody who complained was not done in time."""
+
+    complaint_id: int
+    duty_id: int
+
+
+@dataclass(frozen=True)
+class ComplaintOwned(Fact):
+    """Somebody answers for a complaint from now on."""
+
+    complaint_id: int
+    agent_id: int
+    actor: Actor
+
+
 Reaction = Callable[[Session, Any], None]
 reactions: dict[type, list[Reaction]] = defaultdict(list)
 

@@ -83,7 +83,7 @@ def waits(session: Session, lock: str) -> bool:
     return bool(session.scalar(found, {"lock": lock}))
 
 
-def forget(session: Session, job: str, **arguments: str) -> None:
+def forget(session: Session, job: str, **arguments: JSONValue) -> None:
     """Take jobs with these arguments away, be they waiting or failed; a running one ends first."""
     session.execute(
         text(

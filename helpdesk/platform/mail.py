@@ -121,6 +121,7 @@ class Letter:
     """What somebody should read, before anybody knows how it is sent, and their language.
 
     One that is `automatic` answers by itself, and its head says so, so that no machine answers it.
+    `message_id` is the name under which it is known already, if it is.
     """
 
     to: str
@@ -128,6 +129,7 @@ class Letter:
     text: str
     language: str = field(default_factory=current)
     automatic: bool = False
+    message_id: str | None = None
 
 
 def deliver(letter: Letter, settings: Settings, *, sender: str) -> None:
@@ -135,6 +137,8 @@ def deliver(letter: Letter, settings: Settings, *, sender: str) -> None:
     message = compose(sender=sender, to=letter.to, subject=letter.subject, text=letter.text)
     if letter.automatic:
         message["Auto-Submitted"] = "auto-replied"  # RFC 3834
+    if letter.message_id:
+        message["Message-ID"] = letter.message_id
     try:
         mailer_for(settings).send(message)
     except (OSError, smtplib.SMTPException) as error:

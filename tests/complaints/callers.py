@@ -1,16 +1,40 @@
 """Who may call what of this feature; a change here is a change of rights."""
 
-from tests.structure.audiences import BOT, CUSTOMER, PUBLIC, STAFF, TOKEN
+from tests.structure.audiences import BOT, CUSTOMER, PUBLIC, QUALITY, STAFF, TOKEN
 
 CALLERS = {
     "POST /api/internal/complaints": BOT,
     "GET /api/v1/complaints": TOKEN,
     "GET /api/v1/complaints/<number>": TOKEN,
     "GET /complaints/<number>": CUSTOMER,
+    "POST /complaints/<number>/answer": CUSTOMER,
+    "POST /complaints/<number>/withdraw": CUSTOMER,
+    "GET /complaints/answer/<token>": PUBLIC,
+    "POST /complaints/answer/<token>": PUBLIC,
+    "GET /complaints/answered": PUBLIC,
     "GET /complaints/new": PUBLIC,
     "POST /complaints/new": PUBLIC,
     "GET /complaints/received": PUBLIC,
     "GET /console/complaints": STAFF,
     "GET /console/complaints/<number>": STAFF,
+    "POST /console/complaints/<number>/approve": STAFF,
+    "POST /console/complaints/<number>/assess": STAFF,
+    "POST /console/complaints/<number>/close": STAFF,
+    "POST /console/complaints/<number>/investigate": STAFF,
+    "POST /console/complaints/<number>/outcome": STAFF,
+    "POST /console/complaints/<number>/outside": STAFF,
+    "POST /console/complaints/<number>/progress": STAFF,
+    "POST /console/complaints/<number>/propose": STAFF,
+    "POST /console/complaints/<number>/reclassify": STAFF,
+    "POST /console/complaints/<number>/reclassify/answer": STAFF,
+    "POST /console/complaints/<number>/remind": STAFF,
+    "POST /console/complaints/<number>/reopen": STAFF,
+    "POST /console/complaints/<number>/reply": STAFF,
+    "POST /console/complaints/<number>/send-back": STAFF,
+    "POST /console/complaints/<number>/take-on": STAFF,
+    "POST /console/complaints/<number>/tell": STAFF,
+    "POST /console/complaints/<number>/unreachable": STAFF,
+    "POST /console/complaints/<number>/withdraw": STAFF,
+    "POST /console/complaints/<number>/escalate": QUALITY,
     "GET /console/complaints/record/<int:complaint_id>": STAFF,
 }

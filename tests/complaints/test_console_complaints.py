@@ -15,7 +15,7 @@ def test_the_list_names_the_next_duty(session: Session, bob: Staff) -> None:
     complaint = make_complaint(session)
     page = bob.client.get("/console/complaints").text
     assert complaint.number in page
-    assert "Assess it" in page
+    assert "Take it on" in page
 
 
 def test_the_page_holds_the_words_and_what_we_promised(session: Session, bob: Staff) -> None:

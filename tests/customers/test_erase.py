@@ -9,9 +9,14 @@ from sqlalchemy import func, select, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
+from helpdesk.accounts.models import Agent
 from helpdesk.articles.evidence.answered import experience_of, question_rated
 from helpdesk.articles.models import Article, Question
 from helpdesk.articles.service.questions import Talk
+from helpdesk.complaints.handling.answering import refer_outside, reply
+from helpdesk.complaints.handling.deciding import Conclusion, Found, Proposal, propose
+from helpdesk.complaints.handling.ending import tell_progress
+from helpdesk.complaints.handling.rules import DisputeMethod, Reply, Verdict
 from helpdesk.complaints.models import Complaint
 from helpdesk.conversations.models import Conversation, Message
 from helpdesk.conversations.rules import Floor, HandoffReason
@@ -33,6 +38,7 @@ from helpdesk.tickets import service as tickets
 from helpdesk.tickets.models import Ticket
 from helpdesk.tickets.rules import TicketState
 from tests import people
+from tests.complaints.handling.stages import Desk
 from tests.make import (
     make_article,
     make_bot_answer,
@@ -88,6 +94,7 @@ def talkative(alice: Customer, bob: Staff, session: Session, tracker: None) -> C
         session, person, what_happened=f"{MARK} broke", contact=EMAIL,
         remedy_sought=f"A new {MARK}", conversation_id=alice.conversation.id,
     )  # fmt: skip
+    _handle_complaint(session, complaint, bob.agent)
     make_complaint(session, what_happened=f"{MARK} again", contact=f"write to {EMAIL}")
     feedback = make_feedback(session, f"I like {MARK}", customer_id=person.id)
     triage(session, feedback, Triage.NO_ACTION, actor=BOB, reason=f"{MARK} was kind")
@@ -98,6 +105,24 @@ def talkative(alice: Customer, bob: Staff, session: Session, tracker: None) -> C
     send_code(session, purpose=complaint.number, email=EMAIL, asker=asker)
     session.commit()
     return alice
+
+
+def _handle_complaint(session: Session, complaint: Complaint, bob: Agent) -> None:
+    """People write about it at each step."""
+    desk = Desk(session, bob, bob)
+    desk.assessed(complaint)
+    ask = "update complaint set unacknowledged_because = :mark where id = :id"
+    session.execute(text(ask), {"mark": MARK, "id": complaint.id})
+    desk.investigated(complaint)
+    tell_progress(session, complaint, f"{MARK} is asked for", bob)
+    found = Found(f"{MARK} fell", f"{MARK} hurried")
+    proposal = Proposal(Verdict.UPHELD, f"Dear {MARK}", f"A {MARK}")
+    propose(session, complaint, proposal, bob, Conclusion(found, violated=True, reason=MARK))
+    desk.told(complaint)
+    said = Actor.customer(complaint.customer_id)
+    reply(session, complaint, Reply.REJECTED, f"{MARK} says no", actor=said)
+    owner = session.get_one(Agent, complaint.owner_id)
+    refer_outside(session, complaint, f"Board of {MARK}", DisputeMethod.ADVISORY, owner)
 
 
 def _converse(session: Session, conversation: Conversation, bob: Staff) -> None:

@@ -6,11 +6,19 @@ import pytest
 
 from helpdesk.accounts.rules import Role
 from helpdesk.articles.rules import ArticleState
-from helpdesk.complaints.rules import ComplaintState, next_duty
+from helpdesk.complaints.duties.rules import DutyKind
+from helpdesk.complaints.handling.rules import (
+    DisputeMethod,
+    Ending,
+    Investigation,
+    Nature,
+    Reply,
+    Verdict,
+)
+from helpdesk.complaints.rules import ComplaintState, Gravity
 from helpdesk.feedback.rules import FeedbackKind, Source, Triage
 from helpdesk.languages.catalogues import gettext, speaking
 from helpdesk.languages.terms import TERMS, term
-from helpdesk.platform import clock
 from helpdesk.tickets.rules import Priority, TicketState
 from helpdesk.web.presentation import words
 
@@ -18,6 +26,14 @@ SHOWN = (
     Role,
     ArticleState,
     ComplaintState,
+    DisputeMethod,
+    DutyKind,
+    Ending,
+    Gravity,
+    Investigation,
+    Nature,
+    Reply,
+    Verdict,
     FeedbackKind,
     Priority,
     Source,
@@ -29,10 +45,6 @@ SHOWN = (
 @pytest.mark.parametrize("kind", SHOWN, ids=lambda kind: kind.__name__)
 def test_every_stored_word_that_pages_show_is_a_term(kind: type[StrEnum]) -> None:
     assert {term(value) for value in kind} <= TERMS
-
-
-def test_every_duty_is_a_term() -> None:
-    assert {next_duty(state, clock.now())[0] for state in ComplaintState} <= TERMS
 
 
 def test_a_stored_word_is_said_in_the_agents_language() -> None:

@@ -101,8 +101,8 @@ def _complaint(number: int, now: datetime) -> dict[str, Any]:
     return {
         "number": f"C-2025-{number:06d}", "idempotency_key": str(number), "channel": "portal",
         "customer_id": uuid_of("customer", number), "what_happened": f"Late {number}",
-        "state": ComplaintState.ACKNOWLEDGED, "received_at": _before(now, number),
-        "assess_by": now, "decide_by": now,
+        "state": ComplaintState.RECEIVED, "received_at": _before(now, number),
+        "recorded_at": now, "assess_by": now, "decide_by": now,
     }  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from helpdesk.accounts.rules import Whose
 from helpdesk.accounts.teams.service import add_skill
 from helpdesk.automation.rules.terms import Actions, Moment, Terms
 from helpdesk.automation.service.keeping import add_rule
+from helpdesk.complaints.rules import ComplaintState
 from helpdesk.conversations.rules import HandoffReason
 from helpdesk.conversations.service import floor
 from helpdesk.feedback.models import Feedback
@@ -33,6 +34,8 @@ from helpdesk.tickets.satisfaction.rules import ASKED_FOR
 from helpdesk.tickets.satisfaction.service import hand_out_link
 from helpdesk.tickets.service import write_entry
 from helpdesk.tickets.views.service import keep_view
+from tests.complaints.handling.stages import Desk
+from tests.jobs import arguments_of
 from tests.make import (
     make_article,
     make_bot_answer,
@@ -48,6 +51,10 @@ from tests.people import Browser, Customer, Staff, enter_portal
 from tests.structure.callers import CALLERS
 from tests.structure.house import ROOT
 
+HANDLED = (
+    ComplaintState.ASSESSED, ComplaintState.INVESTIGATING, ComplaintState.RESPONSE_PROPOSED,
+    ComplaintState.ESCALATED, ComplaintState.CLOSED, ComplaintState.DECISION_COMMUNICATED,
+)  # fmt: skip
 ALSO = {"console/error.html", "portal/error.html"}
 TEMPLATES = sorted(
     str(path.relative_to(ROOT / "helpdesk" / "templates"))
@@ -76,7 +83,7 @@ EMPTY += [
 
 
 @pytest.fixture
-def full(session: Session, alice: Customer, bob: Staff) -> list[str]:
+def full(session: Session, alice: Customer, ada: Staff, bob: Staff) -> list[str]:
     """The pages of a desk on which everything has happened that can."""
     article = make_article(session, body="\n\n".join(f"## Part {n}\n\nReturn." for n in range(4)))
     make_article(session, "Refund an item", published=False)
@@ -119,6 +126,9 @@ def full(session: Session, alice: Customer, bob: Staff) -> list[str]:
     complaint = make_complaint(
         session, contact="alice@example.org", conversation_id=conversation.id
     )
+    handled = Desk(session, bob.agent, ada.agent)
+    complaints = [handled.complaint(state) for state in HANDLED]
+    answer = arguments_of(session, "mail_complaint")[-1]["words"].split("/answer/")[1].split()[0]
     feedback: Feedback = make_feedback(session, score=2)
     link = letter_with_link(session, bob.agent.email, Settings.from_env())
     assert link
@@ -153,6 +163,8 @@ def full(session: Session, alice: Customer, bob: Staff) -> list[str]:
         f"/console/articles/{article.id}/edit", article.path, "/help?in=Orders",
         f"/help?q={article.title}", f"/help/-/offers?subject={article.title}",
         f"/requests/{ticket.number}", f"/complaints/{complaint.number}", "/requests",
+        *(f"/console/complaints/{each.number}" for each in complaints),
+        f"/complaints/answer/{answer}", "/complaints/answered?reply=rejected",
     ]  # fmt: skip
 
 
