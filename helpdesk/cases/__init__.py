@@ -1,1 +1,1 @@
-"""What spans tickets and complaints: the customer's cases."""
+"""What spans chats, tickets and complaints: the inbox, search, and the customer's cases."""

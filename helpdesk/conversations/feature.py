@@ -3,7 +3,7 @@
 from helpdesk.conversations import agents_api, api, bot_api, jobs
 from helpdesk.conversations.assigning.settings import Chats
 from helpdesk.conversations.console import articles, inbox, passing
-from helpdesk.conversations.console.tabs import to_do
+from helpdesk.conversations.queries import to_do
 from helpdesk.feature import Entry, Feature, FeedbackSource
 from helpdesk.languages.catalogues import N_
 from helpdesk.platform.jobqueue import EVERY_MINUTE, NIGHTLY, TURN_RETRY, Job

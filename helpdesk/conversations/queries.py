@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import ScalarSelect, and_, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from helpdesk.accounts.queries import agents_here
@@ -14,12 +14,13 @@ from helpdesk.conversations.models import Conversation, ConversationRating, Mess
 from helpdesk.conversations.rules import Author, Floor, asks_contact, is_rateable
 from helpdesk.platform import clock
 from helpdesk.platform.db import Json
-from helpdesk.web.cursors import Page, cut
+from helpdesk.web.cursors import Page, counted, cut, stands
 
 PAGE = 200
 TURNS_WAIT = timedelta(minutes=10)
 BOT_NAME = "Assistant"
 EARLIER = 8
+HAS_WORDS = exists().where(Message.conversation_id == Conversation.id)
 
 
 def messages_for_customer(
@@ -76,6 +77,12 @@ def waiting_turns(session: Session, conversation: Conversation) -> tuple[int, in
     if not conversation.network:
         return number_here, number_here
     return number_here, session.scalar(select(func.count()).select_from(near)) or 0
+
+
+def to_do(agent_id: int) -> ScalarSelect[int]:
+    """Asks how many conversations wait for anybody, or are in this agent's hands."""
+    mine = and_(stands(Conversation.floor, Floor.AGENT), Conversation.agent_id == agent_id)
+    return counted(Conversation, or_(stands(Conversation.floor, Floor.WAITING), mine), HAS_WORDS)
 
 
 def people_available(session: Session) -> int:

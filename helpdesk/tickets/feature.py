@@ -62,7 +62,6 @@ TICKETS = Feature(
         "deadlines": "deadlines.index",
         "fields": "ticket_fields.index",
         "new_request": "requests.new",
-        "tickets_beside_inbox": "ticket_lists.beside_inbox",
         "new_ticket": "tickets.open_from_conversation",
         "ticket_record": "tickets.of_record",
     },

@@ -58,6 +58,7 @@ class Holder(StrEnum):
     ANYBODY = "anybody"
     ME = "me"
     NOBODY = "nobody"
+    OTHERS = "others"
 
 
 # The states stand in the query itself, as they do in the index of what is to do. What is snoozed
@@ -154,6 +155,8 @@ def _held(wanted: Filter, agent_id: int) -> list[ColumnElement[bool]]:
         conditions.append(Ticket.agent_id == agent_id)
     if wanted.holder is Holder.NOBODY:
         conditions.append(Ticket.agent_id.is_(None))
+    if wanted.holder is Holder.OTHERS:
+        conditions.append(Ticket.agent_id != agent_id)
     if wanted.my_teams:
         conditions.append(Ticket.team_id.in_(ids_of_teams_of(agent_id)))
     if wanted.team_id:

@@ -3,6 +3,9 @@
 from tests.structure.audiences import BOT, CUSTOMER, STAFF
 
 CALLERS = {
+    "GET /console": STAFF,
+    "GET /console/inbox": STAFF,
+    "GET /console/inbox/beside/<number>": STAFF,
     "GET /console/search": STAFF,
     "POST /api/internal/cases": BOT,
     "POST /api/internal/codes": BOT,

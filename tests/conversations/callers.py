@@ -25,7 +25,6 @@ CALLERS = {
     "POST /api/v1/widget/conversations/<uuid:conversation_id>/satisfaction": HOLDER,
     "POST /api/v1/widget/conversations/<uuid:conversation_id>/token": HOLDER,
     "GET /api/v1/widget/settings": PUBLIC,
-    "GET /console": STAFF,
     "GET /console/conversations/<uuid:conversation_id>": STAFF,
     "GET /console/conversations/<uuid:conversation_id>/articles": STAFF,
     "GET /console/conversations/<uuid:conversation_id>/said": STAFF,
@@ -41,5 +40,4 @@ CALLERS = {
     "POST /console/conversations/<uuid:conversation_id>/take": STAFF,
     "POST /console/conversations/<uuid:conversation_id>/typing": STAFF,
     "GET /console/events": STAFF,
-    "GET /console/inbox": STAFF,
 }

@@ -47,7 +47,6 @@ CALLERS = {
     "POST /console/settings/fields/<int:field_id>/restore": QUALITY,
     "GET /console/tickets": STAFF,
     "GET /console/tickets/<number>": STAFF,
-    "GET /console/tickets/beside-inbox/<any(waiting, mine):tab>": STAFF,
     "GET /console/tickets/<number>/articles": STAFF,
     "POST /console/tickets/columns": STAFF,
     "POST /console/tickets/<number>/articles": STAFF,

@@ -63,6 +63,7 @@ def places(session: Session, bob: Staff, carla: Staff) -> dict[str, tuple[Staff,
     session.commit()
     return {
         "inbox": (bob, "/console?tab=team"),
+        "beside": (bob, f"/console/inbox/beside/{ticket.number}"),
         "conversation": (bob, f"/console/conversations/{conversation.id}"),
         "tickets": (bob, "/console/tickets?order=due"),
         "view": (bob, f"/console/tickets?columns={','.join(Column)},{field.key}"),
@@ -78,8 +79,8 @@ def places(session: Session, bob: Staff, carla: Staff) -> dict[str, tuple[Staff,
 @pytest.mark.parametrize(
     "name",
     [
-        "inbox", "conversation", "tickets", "view", "ticket", "complaints", "complaint", "feedback",
-        "record", "search",
+        "inbox", "beside", "conversation", "tickets", "view", "ticket", "complaints", "complaint",
+        "feedback", "record", "search",
     ],
 )  # fmt: skip
 def test_a_page_asks_a_dozen_things_at_most(

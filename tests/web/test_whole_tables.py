@@ -26,6 +26,10 @@ READ = text(
 # Left out is the page of feedback: its reconciliation proves something of all rows.
 AGENTS = (
     *(f"/console?tab={tab}" for tab in ("waiting", "mine", "team", "bot", "resolved")),
+    *(f"/console?tab={tab}&team=mine" for tab in ("waiting", "mine", "bot", "resolved")),
+    *(f"/console?tab={tab}&after=2025-12-20T00:00:00%2B00:00~ticket.40"
+      for tab in ("waiting", "team", "resolved")),
+    "/console/inbox/beside/T-2025-000400",
     "/console/conversations/{chat}", "/console/tickets/T-2025-000400",
     *(f"/console/tickets?{asked}" for asked in (
         "", "order=due", "state=closed", "state=new", "holder=me", "holder=nobody&order=due",

@@ -1,4 +1,4 @@
-"""The agents' inbox: who needs a person, and the whole conversation."""
+"""A conversation as agents read it, and answer in it."""
 
 from typing import Any
 from uuid import UUID
@@ -9,12 +9,12 @@ from flask.typing import ResponseReturnValue
 from helpdesk.accounts.auth import current_agent, database, staff, still_signed_in
 from helpdesk.accounts.teams.queries import holders
 from helpdesk.conversations import queries, stream
-from helpdesk.conversations.console import tabs
 from helpdesk.conversations.console.words import HANDOFF_WORDS, INTENT_WORDS
 from helpdesk.conversations.models import Conversation
 from helpdesk.conversations.service import floor, seeing, typing
 from helpdesk.conversations.service.messages import get_conversation
 from helpdesk.languages.catalogues import gettext
+from helpdesk.platform import clock
 from helpdesk.platform.errors import RuleBroken
 from helpdesk.web import event_stream, forms
 from helpdesk.web.cursors import number_of
@@ -29,21 +29,6 @@ PLACE = "/conversations/<uuid:conversation_id>"
 def intent(name: str) -> str:
     """What the bot took the words for."""
     return gettext(INTENT_WORDS.get(name, name.replace("_", " ")))
-
-
-@blueprint.get("")
-@staff()
-def index() -> str:
-    """The inbox with no conversation open."""
-    return render_template("console/inbox/index.html", **_list())
-
-
-@blueprint.get("/inbox")
-@staff()
-def entries() -> str:
-    """One tab of the list, for refreshing and for reading on."""
-    part = "more" if "after" in request.args else "list"
-    return render_template(f"console/inbox/{part}.html", **_list(_open_id()))
 
 
 @blueprint.get(PLACE)
@@ -117,28 +102,14 @@ def events() -> Response:
     return event_stream.response(hub, lines, stream.count_of_agent(reader.agent_id))
 
 
-def _open_id() -> str | None:
-    return request.args.get("open")
-
-
-def _list(opened: str | None = None, otherwise: tabs.Tab = tabs.Tab.WAITING) -> dict[str, Any]:
-    wanted = request.args.get("tab", "")
-    tab = tabs.Tab(wanted) if wanted in set(tabs.Tab) else otherwise
-    agent = current_agent()
-    page = tabs.inbox_page(database(), tab, agent.id, after=request.args.get("after"))
-    counts = tabs.inbox_counts(database(), agent.id)
-    return {"me": agent, "tab": tab, "page": page, "counts": counts, "open_id": opened}
-
-
 def page_of(conversation: Conversation, **typed: object) -> str:
-    """The conversation between the list and what is known of it, with what was typed."""
+    """The conversation between the inbox and what is known of it, with what was typed."""
     before = number_of(request.args.get("before"))
     read = _read(conversation)
-    tab = tabs.tab_of(conversation, current_agent().id)
     history = queries.history_page(database(), conversation.id, before=before)
-    beside = _list(str(conversation.id), tab) | _context(conversation) | read
     typed = {"text": "", "note": False, "inserted": (), "fault": None} | typed
-    return render_template("console/inbox/show.html", history=history, typed=typed, **beside)
+    shown = _context(conversation) | read | {"history": history, "typed": typed}
+    return render_template("console/inbox/show.html", now=clock.now(), **shown)
 
 
 def _newer(conversation: Conversation, after: str | None) -> str:

@@ -21,7 +21,6 @@ from helpdesk.tickets.views.columns import Column, check_columns, columns_in
 from helpdesk.tickets.views.queries import chosen_columns, counts, filter_of, views_for, whose_of
 from helpdesk.web.presentation import refused
 
-MOST_BESIDE_INBOX = 20
 blueprint = Blueprint("ticket_lists", __name__, url_prefix="/console/tickets")
 
 
@@ -30,19 +29,6 @@ blueprint = Blueprint("ticket_lists", __name__, url_prefix="/console/tickets")
 def index() -> str:
     """Tickets with the newest change first, or with what is due soonest."""
     return _page()
-
-
-@blueprint.get("/beside-inbox/<any(waiting, mine):tab>")
-@staff()
-def beside_inbox(tab: str) -> str:
-    """The tickets that stand below the chats of that part of the inbox."""
-    session, agent = database(), current_agent()
-    holder = queries.Holder.NOBODY if tab == "waiting" else queries.Holder.ME
-    wanted = queries.Filter(holder=holder, order=queries.Order.DUE)
-    tickets = queries.tickets_page(session, wanted, agent.id).items[:MOST_BESIDE_INBOX]
-    return render_template(
-        "console/tickets/beside_inbox.html", tickets=tickets, holder=holder, now=clock.now()
-    )
 
 
 @blueprint.post("/views")
