@@ -7,12 +7,12 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import exists, func, select, text, tuple_
+from sqlalchemy import exists, func, literal, select, text, tuple_
 from sqlalchemy.orm import Session
 
 from helpdesk.articles.reading.highlighting import Shown
 from helpdesk.cases.models import CaseDocument, CaseKind, CaseWord
-from helpdesk.cases.rules import as_query, nearest_word, words_in
+from helpdesk.cases.rules import as_query, may_be_mistyped, nearest_word, words_in
 from helpdesk.complaints.models import Complaint
 from helpdesk.conversations.models import Conversation, Message
 from helpdesk.conversations.rules import Author
@@ -81,14 +81,27 @@ def _sought(words: Sequence[str]) -> Any:
 
 def _meant(session: Session, words: Sequence[str]) -> dict[str, str]:
     """What words that no case holds may have meant."""
-    unknown = [word for word in words if not _is_known(session, word)]
-    near = {word: nearest_word(word, _known_like(session, word)) for word in unknown}
-    return {word: meant for word, meant in near.items() if meant}
+    near = {
+        word: nearest_word(word, _known_like(session, word))
+        for word in words
+        if may_be_mistyped(word)
+    }
+    return {
+        word: meant
+        for word, meant in near.items()
+        if meant and meant != word and not _is_held(session, word)
+    }
 
 
-def _is_known(session: Session, word: str) -> bool:
-    holds = exists().where(CaseDocument.words.op("@@")(_sought([word])))
-    return bool(session.scalar(select(holds)))
+def _is_held(session: Session, word: str) -> bool:
+    """Does any case hold the word, though nobody learned it yet, or a longer one?
+
+    All that do are asked for, which the index of words tells. Asked for any one of them the
+    database expects to meet it soon, and reads case after case; there it meets none.
+    """
+    holding = select(literal(1)).where(CaseDocument.words.op("@@")(_sought([word])))
+    held = holding.cte("held").prefix_with("materialized")
+    return bool(session.scalar(select(exists().select_from(held))))
 
 
 def _known_like(session: Session, word: str) -> Sequence[str]:

@@ -37,13 +37,18 @@ def _begun(word: str) -> str:
     return f"'{word}'" if len(word) < SHORTEST_BEGUN or word.isdigit() else f"'{word}':*"
 
 
+def may_be_mistyped(typed: str) -> bool:
+    """Is it long enough to guess at? Numbers are never corrected."""
+    return len(typed) >= SHORTEST_MISTYPED and typed.isalpha()
+
+
 def nearest_word(typed: str, known: Sequence[str]) -> str | None:
     """The known word that a typing error or two away was meant; None where none is near.
 
     `known` has the most frequent first, which wins among equals. A swap of two letters is one
-    error. Numbers are never corrected.
+    error.
     """
-    if len(typed) < SHORTEST_MISTYPED or not typed.isalpha():
+    if not may_be_mistyped(typed):
         return None
     most = 1 if len(typed) < 7 else 2
     found = process.extractOne(typed, known, scorer=OSA.distance, score_cutoff=most)

@@ -123,6 +123,15 @@ def test_a_typing_error_is_put_right_by_the_words_in_use_and_said(session: Sessi
     assert find_cases(session, "saxophone").meant == {}
 
 
+def test_a_word_that_some_case_holds_is_no_typing_error(session: Session) -> None:
+    make_ticket(session, subject="My monstera")
+    learn_case_words()
+    assert find_cases(session, "monster saxophone").meant == {}  # some word begins so
+    assert find_cases(session, "monstra saxophone").meant == {"monstra": "monstera"}
+    make_ticket(session, subject="A monstra")  # nobody has learned it yet
+    assert find_cases(session, "monstra saxophone").meant == {}
+
+
 def test_another_name_is_found_and_the_old_one_is_not(session: Session) -> None:
     customer = make_customer(session, name="Alice Albers")
     ticket = make_ticket(session, customer)
