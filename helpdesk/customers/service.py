@@ -24,9 +24,9 @@ from helpdesk.platform.erasure import permit
 from helpdesk.platform.errors import NotFound, RuleBroken
 
 
-def create_visitor(session: Session) -> Customer:
-    """Somebody of whom nothing is known yet but the language that is spoken with them."""
-    visitor = Customer(created_at=clock.now(), language=current())
+def create_visitor(session: Session, *, name: str | None = None) -> Customer:
+    """Somebody of whom nothing is proven yet; the language is that spoken with them now."""
+    visitor = Customer(created_at=clock.now(), language=current(), name=name)
     session.add(visitor)
     session.flush()
     return visitor

@@ -7,7 +7,6 @@ from flask.typing import ResponseReturnValue
 from helpdesk.accounts.auth import database, public
 from helpdesk.authentication.pauses import network_of
 from helpdesk.customers.browser import customer_only, known_customer, signed_in_customer
-from helpdesk.customers.models import Customer
 from helpdesk.customers.service import check_address, create_visitor
 from helpdesk.languages.catalogues import gettext
 from helpdesk.platform.audit import Actor
@@ -99,7 +98,8 @@ def write(number: str) -> ResponseReturnValue:
 def _open(typed: Typed, answers: dict[str, object]) -> Ticket:
     """A stranger's address is kept on the ticket alone until a code proves it."""
     session = database()
-    customer = known_customer() or _visitor(typed["name"])
+    name = " ".join(typed["name"].split())[:LONGEST_NAME]
+    customer = known_customer() or create_visitor(session, name=name or None)
     wanted = service.Request(
         subject=" ".join(typed["subject"].split()),
         text=typed["text"],
@@ -109,12 +109,6 @@ def _open(typed: Typed, answers: dict[str, object]) -> Ticket:
         fields=answers,
     )
     return service.open_ticket(session, customer.id, wanted, actor=Actor.customer(customer.id))
-
-
-def _visitor(name: str) -> Customer:
-    visitor = create_visitor(database())
-    visitor.name = " ".join(name.split())[:LONGEST_NAME] or None
-    return visitor
 
 
 def _check_email(email: str) -> None:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from helpdesk.accounts.rules import Whose
 from helpdesk.conversations.service import floor
+from helpdesk.settings import current
 from helpdesk.tickets.views.columns import Column
 from helpdesk.tickets.views.service import keep_view
 from tests.make import (
@@ -19,7 +20,7 @@ from tests.make import (
     make_message,
     make_ticket,
 )
-from tests.people import Staff
+from tests.people import Browser, Staff
 from tests.tickets.deadlines.promised import promise
 from tests.tickets.fields.made import filled, make_field
 
@@ -104,3 +105,26 @@ def test_opening_a_ticket_asks_what_is_promised_twice_at_most(
     make_ticket(session)
     asking = [statement for statement in asked if "FROM deadline_policy" in statement]
     assert len(asking) <= 2, "\n\n".join(asking)
+
+
+@pytest.mark.usefixtures("app")
+def test_opening_a_ticket_writes_what_is_owed_at_once(
+    session: Session, asked: Asked, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    promise(session)
+    make_ticket(session)
+    monkeypatch.setattr(current, "LOOK_EVERY", 3600.0)  # the settings are read by now
+    asked.clear()
+    make_ticket(session)
+    touching = [words for words in asked if "ticket_deadline" in words]
+    assert [words.partition(" ")[0] for words in touching] == ["INSERT"], "\n\n".join(touching)
+    assert len([words for words in asked if words.startswith("UPDATE ticket ")]) == 1
+
+
+def test_a_stranger_who_sends_a_request_is_written_down_once(
+    session: Session, client: Browser, asked: Asked
+) -> None:
+    form = {"subject": "A lid", "text": "Broke", "name": "Alice", "email": "a@example.org"}
+    assert client.submit("/requests/new", form).status_code == 303
+    written = [words for words in asked if words.startswith(("INSERT INTO customer", "UPDATE c"))]
+    assert len(written) == 1, "\n\n".join(written)

@@ -31,8 +31,13 @@ from helpdesk.tickets.rules import DONE, TicketState
 
 
 def on_opened(session: Session, fact: events.TicketOpened) -> None:
-    """A first answer and a resolution are owed from now on."""
-    reckon(session, session.get_one(Ticket, fact.ticket_id))
+    """A first answer and a resolution are owed from now on; nothing was before."""
+    ticket = session.get_one(Ticket, fact.ticket_id)
+    policies = queries.policies(session)  # held until the end, so that none is asked for again
+    ticket.policy_id = _policy_id(session, ticket, policies)
+    begun = _begin(session, ticket, Metric.FIRST_RESPONSE)
+    begun += _begin(session, ticket, Metric.RESOLUTION)
+    _settle(session, ticket, begun)
 
 
 def on_written(session: Session, fact: events.TicketWritten) -> None:
@@ -164,7 +169,6 @@ def _begin(session: Session, ticket: Ticket, metric: Metric) -> list[Deadline]:
     if metric is Metric.RESOLUTION and ticket.state is TicketState.PENDING_CUSTOMER:
         deadline.paused_at = now
     session.add(deadline)
-    session.flush()
     return [deadline]
 
 
