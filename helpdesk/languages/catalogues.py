@@ -55,7 +55,7 @@ def speaking(language: str) -> Iterator[None]:
 
 def locale() -> Locale:
     """What Babel knows of the language that is spoken now."""
-    return Locale.parse(_WRITTEN_AS.get(current(), current()))
+    return _locale(current())
 
 
 def N_(sentence: str) -> str:  # noqa: N802 # gettext's own name for it
@@ -90,6 +90,12 @@ def _filled(words: str, values: dict[str, object]) -> str:
         name: format_decimal(value, locale=locale()) if isinstance(value, int) else value
         for name, value in values.items()
     }
+
+
+@cache
+def _locale(language: str) -> Locale:
+    """Kept, since a page asks a hundred times and more, and Babel reads the tag anew each time."""
+    return Locale.parse(_WRITTEN_AS.get(language, language))
 
 
 @cache
