@@ -11,7 +11,7 @@ from helpdesk.automation.reading import terms_in, terms_of
 from helpdesk.automation.rules.answering import can_answer, told_of
 from helpdesk.automation.rules.terms import Moment, Terms
 from helpdesk.automation.service import keeping
-from helpdesk.automation.service.trying import RECONSTRUCTED, Tried, would_have_acted
+from helpdesk.automation.service.trying import Tried, would_have_acted
 from helpdesk.macros.queries import shared
 from helpdesk.platform.audit import Actor
 from helpdesk.platform.errors import RuleBroken
@@ -136,7 +136,6 @@ def _form(
         fault=fault,
         tried=tried,
         told_of=told_of,
-        reconstructed=terms.moment in RECONSTRUCTED,
         offered=offered(database()),
         macros=[macro for macro in shared(database()) if can_answer(macro.words)],
         moments=list(Moment),

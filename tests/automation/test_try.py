@@ -1,28 +1,36 @@
 """A rule is tried on tickets as their history says they were, and its page says what is guessed."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy.orm import Session
 
-from helpdesk.automation.rules.past import Names, Recorded, stood_then
+from helpdesk.automation.rules.names import Known, Names, Renamed
+from helpdesk.automation.rules.past import Past, Recorded, Written, moments_of, stood_then
 from helpdesk.automation.rules.terms import Actions, Moment, Terms
 from helpdesk.automation.service.trying import would_have_acted
 from helpdesk.platform.audit import SYSTEM
 from helpdesk.tickets.conditions.rules import Conditions, Seen
-from helpdesk.tickets.describing.categories import add_category
+from helpdesk.tickets.deadlines.jobs import watch_deadlines
+from helpdesk.tickets.describing.categories import add_category, rename_category
 from helpdesk.tickets.describing.service import categorise, tag
 from helpdesk.tickets.models import Ticket
 from helpdesk.tickets.rules import Priority, TicketState, TicketType
+from helpdesk.tickets.satisfaction.queries import newest_survey
+from helpdesk.tickets.satisfaction.service import Rating, rate
 from helpdesk.tickets.service import assign, leave_in, prioritise, write_entry
 from tests.conftest import A_MONDAY, Standing
 from tests.make import make_ticket
 from tests.people import Staff
+from tests.tickets.deadlines.promised import promise
 
 NEW = "/console/settings/automation/new"
 NOW = Seen(
     TicketState.RESOLVED, Priority.HIGH, TicketType.QUESTION, {1}, ["b"], "", agent_id=4, team_id=7
 )
+
+NOBODY = Names(Known({}), [], Known({}))
 
 
 def tried(session: Session, moment: Moment, **conditions: object) -> list[Ticket]:
@@ -34,6 +42,10 @@ def tried(session: Session, moment: Moment, **conditions: object) -> list[Ticket
 
 def recorded(day: int, **before: object) -> Recorded:
     return Recorded(A_MONDAY + timedelta(days=day), "changed", before)
+
+
+def past(*trail: Recorded, **more: Any) -> Past:
+    return Past(A_MONDAY, trail, **more)
 
 
 @pytest.mark.parametrize(
@@ -51,17 +63,62 @@ def test_the_trail_is_read_backwards(
         recorded(1, state="new"), recorded(1, agent=None), recorded(1, tags=""),
         recorded(3, tags="a, c"), recorded(3, state="open"), recorded(4, due="2026-01-01"),
     ]  # fmt: skip
-    then = stood_then(NOW, trail, moment, Names({}, {}))
+    then = stood_then(NOW, past(*trail), moment, NOBODY)
     assert (then.state, then.tags, then.agent_id) == (state, tags, agent_id)
 
 
-def test_names_of_then_are_looked_up_today_and_a_changed_one_is_none() -> None:
-    trail = [recorded(1, category="Delivery / Late", team="Orders")]
-    names = Names({"Delivery / Late": {2, 3}}, {"Orders": 5})
-    then = stood_then(NOW, trail, A_MONDAY, names)
-    assert (then.categories, then.team_id) == ({2, 3}, 5)
-    then = stood_then(NOW, trail, A_MONDAY, Names({}, {}))
-    assert (then.categories, then.team_id) == ((), None)
+@pytest.mark.parametrize(
+    ("path", "team", "day", "found"),
+    [
+        ("Delivery / Late", "Orders", 1, ((2, 3), 5)),
+        ("Parcels / Late", "Shop", 5, ((2, 3), 5)),
+        ("Parcels / Late", "Shop", 1, ((), None)),  # what they are called today, not then
+        ("Delivery", "Orders", 5, ((4,), 6)),  # others that took the names over
+        ("Gone", "Gone", 1, ((), None)),
+    ],
+)
+def test_names_in_the_trail_are_read_as_they_were_used_then(
+    path: str, team: str, day: int, found: tuple[tuple[int, ...], int | None]
+) -> None:
+    renamed = A_MONDAY + timedelta(days=3)
+    names = Names(
+        Known({2: "Parcels", 3: "Late", 4: "Delivery"}, [
+            Renamed(renamed, 4, "Couriers"), Renamed(renamed, 2, "Delivery"),
+        ]),
+        [(2,), (2, 3), (4,)],
+        Known({5: "Shop", 6: "Orders"}, [
+            Renamed(renamed, 6, "Sales"), Renamed(renamed, 5, "Orders"),
+        ]),
+    )  # fmt: skip
+    then = stood_then(NOW, past(recorded(day, category=path, team=team)), A_MONDAY, names)
+    assert (then.categories, then.team_id) == found
+
+
+CHANGES = (
+    Recorded(A_MONDAY + timedelta(hours=2), "state changed", {"state": "new"}),
+    Recorded(A_MONDAY + timedelta(hours=3), "tags set", {"tags": ""}, by_rule=True),
+    Recorded(A_MONDAY + timedelta(hours=4), "assigned", {"agent": None}),
+    Recorded(A_MONDAY + timedelta(hours=5), "first response moved", {"due": ""}),
+)
+HAPPENED = Past(
+    A_MONDAY, CHANGES,
+    [Written(A_MONDAY, "Broken", True), Written(A_MONDAY + timedelta(hours=6), "And?", True)],
+    warned=[A_MONDAY + timedelta(hours=7)], missed=[A_MONDAY + timedelta(hours=8)],
+    rated=[(A_MONDAY + timedelta(hours=9), 2), (A_MONDAY + timedelta(hours=10), 4)],
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("moment", "hours"),
+    [
+        (Moment.OPENED, [0]), (Moment.CUSTOMER_WROTE, [6]), (Moment.CHANGED, [2]),
+        (Moment.UNTOUCHED, [2, 6, 8]), (Moment.DEADLINE_NEAR, [7]), (Moment.DEADLINE_MISSED, [8]),
+        (Moment.RATED_BADLY, [9]),
+    ],
+)  # fmt: skip
+def test_the_history_says_when_each_moment_came(moment: Moment, hours: list[int]) -> None:
+    found = moments_of(moment, HAPPENED, 2, A_MONDAY + timedelta(hours=20))
+    assert [(at - A_MONDAY) / timedelta(hours=1) for at in found] == hours
 
 
 def test_what_came_in_is_judged_as_it_came_in(
@@ -80,7 +137,8 @@ def test_what_came_in_is_judged_as_it_came_in(
     assert tried(session, Moment.OPENED, priority=Priority.URGENT) == []
     assert tried(session, Moment.OPENED, category_id=category.id) == []
     assert tried(session, Moment.OPENED, words=("thank",)) == []
-    assert tried(session, Moment.CHANGED, priority=Priority.URGENT, tag="law") == [ticket]
+    changed = tried(session, Moment.CHANGED, priority=Priority.URGENT, tag="law")
+    assert set(changed) == {ticket}
 
 
 def test_what_was_written_is_judged_as_it_stood_once_it_was_written(
@@ -108,7 +166,58 @@ def test_the_page_says_what_is_known_and_nothing_old_is_tried(
     page = carla.client.press(NEW, NEW, typed).text
     assert ticket.number in page
     assert "as they were at that moment" in page
-    page = carla.client.press(NEW, NEW, {**typed, "moment": "changed"}).text
-    assert "as they stand now" in page
     frozen.advance(timedelta(days=31))
     assert tried(session, Moment.OPENED) == []
+
+
+def test_a_category_that_was_renamed_since_is_still_the_one_that_it_was(
+    session: Session, frozen: Standing
+) -> None:
+    late = add_category(session, "Late", None, actor=SYSTEM)
+    lost = add_category(session, "Lost", None, actor=SYSTEM)
+    ticket = make_ticket(session)
+    categorise(session, ticket, late.id, actor=SYSTEM)
+    frozen.advance(timedelta(hours=1))
+    prioritise(session, ticket, Priority.HIGH, actor=SYSTEM)
+    frozen.advance(timedelta(hours=1))
+    categorise(session, ticket, lost.id, actor=SYSTEM)
+    frozen.advance(timedelta(hours=1))
+    rename_category(session, late, "Delayed", seen="Late", actor=SYSTEM)
+    high = {"priority": Priority.HIGH, "category_id": late.id}
+    assert tried(session, Moment.CHANGED, **high) == [ticket]
+
+
+def test_what_was_owed_and_rated_is_tried_when_it_came(
+    session: Session, bob: Staff, frozen: Standing
+) -> None:
+    promise(session)
+    ticket = make_ticket(session)
+    frozen.advance(timedelta(hours=3))
+    session.commit()
+    watch_deadlines(0)
+    frozen.advance(timedelta(hours=1))
+    write_entry(session, ticket, "On it.", agent=bob.agent)
+    assert tried(session, Moment.DEADLINE_MISSED, state=TicketState.NEW, unassigned=True) == [
+        ticket
+    ]
+    assert tried(session, Moment.DEADLINE_MISSED, replies=1) == []
+    leave_in(session, ticket, TicketState.RESOLVED, actor=SYSTEM)
+    survey = newest_survey(session, ticket)
+    assert survey is not None
+    rate(session, survey, Rating(1))
+    assert tried(session, Moment.RATED_BADLY, score=1, replies=1) == [ticket]
+
+
+def test_what_nobody_touched_is_tried_once_for_each_wait(
+    session: Session, bob: Staff, frozen: Standing
+) -> None:
+    old = make_ticket(session)
+    frozen.advance(timedelta(days=40))
+    write_entry(session, old, "Still nothing?", agent=None)
+    frozen.advance(timedelta(hours=9))
+    leave_in(session, old, TicketState.RESOLVED, actor=SYSTEM)
+    frozen.advance(timedelta(hours=9))
+    session.commit()
+    terms = Terms("Try", Moment.UNTOUCHED, Conditions(words=("nothing",)), Actions(tag="x"), 8)
+    (found,) = would_have_acted(session, terms)
+    assert (found.ticket, found.seen.state) == (old, TicketState.NEW)

@@ -1,60 +1,70 @@
-"""What a rule would have done in the past, by what trail and words say of how tickets stood then.
+"""What a rule would have done in the past, by what the history says of how tickets stood then.
 
-Custom fields, language, replies, ratings and what is owed count as they stand now.
+Custom fields, language and what is owed count as they stand now.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import islice
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from helpdesk.accounts.teams.queries import teams
 from helpdesk.automation.rules.answering import Addressed, Unsaid, why_unsaid
-from helpdesk.automation.rules.past import Names, Recorded, stood_then
+from helpdesk.automation.rules.past import moments_of, stood_then
 from helpdesk.automation.rules.terms import Moment, Terms
+from helpdesk.automation.service.remembering import names_of, pasts_of
 from helpdesk.macros.queries import shared_macro
 from helpdesk.platform import clock
-from helpdesk.platform.audit import AuditEvent
-from helpdesk.tickets.conditions.looking import HOUR, categories_above, seen_of_all
+from helpdesk.tickets.conditions.looking import seen_of_all
 from helpdesk.tickets.conditions.rules import Seen, fits
-from helpdesk.tickets.describing.queries import tree
-from helpdesk.tickets.models import Ticket, TicketEntry
+from helpdesk.tickets.models import Ticket
+from helpdesk.tickets.rules import DONE
 
 MOST_TRIED, MOST_SHOWN = 1_000, 50
 TRIED_OVER = timedelta(days=30)
-# Writing on a ticket may open it again, which the rules then see.
+# A worker looks a moment after what happened, which may have opened the ticket again.
 SETTLED = timedelta(seconds=1)
-RECONSTRUCTED = frozenset({Moment.OPENED, Moment.CUSTOMER_WROTE})
 
 
 @dataclass(frozen=True)
 class Tried:
-    """A ticket that a rule would have acted on, and when; `at` is None for how it stands now.
+    """A ticket that a rule would have acted on, when, and how it stood then.
 
-    `seen` is how it stood. `unsaid` is why a rule that answers would have written nothing.
+    `unsaid` is why a rule that answers would have written nothing.
     """
 
     ticket: Ticket
-    at: datetime | None
+    at: datetime
     seen: Seen
     unsaid: Unsaid | None = None
 
 
 def would_have_acted(session: Session, terms: Terms) -> list[Tried]:
-    """The newest first, fifty at most, of the thousand newest tickets of 30 days."""
-    since = clock.now() - TRIED_OVER
-    newest = select(Ticket.id).where(Ticket.created_at >= since).order_by(Ticket.id.desc())
-    seen = seen_of_all(session, Ticket.id.in_(newest.limit(MOST_TRIED)))
-    if terms.moment in RECONSTRUCTED:
-        tried = _then(session, terms, seen)
-    else:
-        tried = (Tried(t, None, now) for t, now in seen if fits(terms.conditions, now))
-    shown = list(islice(tried, MOST_SHOWN))
+    """The newest tickets first, fifty times at most, of the thousand newest of 30 days.
+
+    Those are all with a change in that time, and all that are not done.
+    """
+    lately = or_(Ticket.updated_at >= clock.now() - TRIED_OVER, Ticket.state.not_in(DONE))
+    newest = select(Ticket.id).where(lately).order_by(Ticket.id.desc()).limit(MOST_TRIED)
+    seen = seen_of_all(session, Ticket.id.in_(newest))
+    shown = list(islice(_tried(session, terms, seen), MOST_SHOWN))
     return _with_answers(session, terms, shown) if terms.actions.answer_id else shown
+
+
+def _tried(session: Session, terms: Terms, seen: Sequence[tuple[Ticket, Seen]]) -> Iterable[Tried]:
+    pasts, names = pasts_of(session, [ticket for ticket, _ in seen]), names_of(session)
+    now, moment = clock.now(), terms.moment
+    for ticket, stands in seen:
+        for at in moments_of(moment, pasts[ticket.id], terms.hours, now):
+            if at < now - TRIED_OVER:
+                continue
+            looked = at if moment in {Moment.OPENED, Moment.UNTOUCHED} else at + SETTLED
+            then = stood_then(stands, pasts[ticket.id], looked, names)
+            idle = moment is Moment.UNTOUCHED and then.state in DONE
+            if not idle and fits(terms.conditions, then):
+                yield Tried(ticket, at, then)
 
 
 def _with_answers(session: Session, terms: Terms, tried: Sequence[Tried]) -> list[Tried]:
@@ -65,48 +75,3 @@ def _with_answers(session: Session, terms: Terms, tried: Sequence[Tried]) -> lis
         replace(each, unsaid=why_unsaid(words, Addressed(seen)))
         for each, seen in zip(tried, said, strict=True)
     ]
-
-
-def _then(session: Session, terms: Terms, seen: Sequence[tuple[Ticket, Seen]]) -> Iterable[Tried]:
-    ids = [ticket.id for ticket, _ in seen]
-    trails, said, names = _trails(session, ids), _said(session, ids), _names(session)
-    for ticket, now in seen:
-        for number, entry in enumerate(said[ticket.id]):
-            if (number == 0) is not (terms.moment is Moment.OPENED):
-                continue
-            at = entry.created_at + (SETTLED if number else timedelta())
-            then = stood_then(now, trails[ticket.id], at, names)
-            words = f"{ticket.subject}\n{entry.text}"
-            age = (at - ticket.created_at) / HOUR
-            then = replace(then, words=words, age=age)
-            if fits(terms.conditions, then):
-                yield Tried(ticket, entry.created_at, then)
-
-
-def _said(session: Session, ids: Sequence[int]) -> Mapping[int, list[TicketEntry]]:
-    """What the customers wrote, oldest first."""
-    query = select(TicketEntry).where(TicketEntry.ticket_id.in_(ids), TicketEntry.by_customer)
-    found: dict[int, list[TicketEntry]] = defaultdict(list)
-    for entry in session.scalars(query.order_by(TicketEntry.id)):
-        found[entry.ticket_id].append(entry)
-    return found
-
-
-def _trails(session: Session, ids: Sequence[int]) -> Mapping[int, list[Recorded]]:
-    """What was changed, oldest first."""
-    query = select(AuditEvent).where(
-        AuditEvent.subject_type == "ticket",
-        AuditEvent.subject_id.in_([str(each) for each in ids]),
-        AuditEvent.before.is_not(None),
-    )
-    found: dict[int, list[Recorded]] = defaultdict(list)
-    for event in session.scalars(query.order_by(AuditEvent.id)):
-        change = Recorded(event.at, event.action, event.before or {})
-        found[int(event.subject_id)].append(change)
-    return found
-
-
-def _names(session: Session) -> Names:
-    above = categories_above(session)
-    paths = {str(branch): above[branch.id] for branch in tree(session)}
-    return Names(paths, {team.name: team.id for team in teams(session)})
