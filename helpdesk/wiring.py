@@ -16,6 +16,7 @@ from helpdesk.features import FEATURES
 from helpdesk.feedback import reactions as feedback
 from helpdesk.feedback.erasing import forget_feedback
 from helpdesk.integrity.declaring import declare
+from helpdesk.integrity.facts import TrailFaulty
 from helpdesk.macros import evidence as macros_used
 from helpdesk.macros import service as macros
 from helpdesk.notices import reactions as notices
@@ -123,3 +124,4 @@ def _connect_notices() -> None:
     events.react(events.ChatReturned, notices.on_chat_returned)
     events.react(events.DeadlineNear, notices.on_deadline_near)
     events.react(events.DeadlineMissed, notices.on_deadline_missed)
+    events.react(TrailFaulty, notices.on_trail_faulty)

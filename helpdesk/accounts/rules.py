@@ -41,6 +41,7 @@ _MENTION = re.compile(r"(?<![\w@])@([\w.\-]+)")
 EDITORS = frozenset({Role.LEAD, Role.QUALITY_MANAGER, Role.ADMIN})
 QUALITY = frozenset({Role.LEAD, Role.QUALITY_MANAGER, Role.ADMIN})
 ADMINS = frozenset({Role.ADMIN})
+KEEPERS = frozenset({Role.QUALITY_MANAGER, Role.ADMIN})  # of what the desk recorded
 
 
 @dataclass(frozen=True)

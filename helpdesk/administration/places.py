@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from flask import url_for
 
-from helpdesk.accounts.rules import ADMINS, EDITORS, Role
+from helpdesk.accounts.rules import ADMINS, EDITORS, KEEPERS, Role
 from helpdesk.administration.sections import SECTIONS
 from helpdesk.languages.catalogues import gettext
 from helpdesk.settings.declaring import fields_of
@@ -35,6 +35,8 @@ def places_for(role: Role) -> list[Place]:
             Place(gettext("Categories"), within, url_for("categories.index")),
             Place(gettext("Deadlines"), within, url_for("deadlines.index")),
         ]
+    if role in KEEPERS:
+        places.append(Place(gettext("Integrity"), within, url_for("integrity.index")))
     if role not in ADMINS:
         return places
     places += [

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from helpdesk.languages.catalogues import N_, gettext
 
 FIRST = bytes(32)  # what the first event follows
+_A_MOMENT, _UTC = "2026-03-02T10:00:00.000000+00:00", "+00:00"
 SET_BACK = timedelta(hours=1)  # transactions that last overlap by less
 
 
@@ -99,7 +100,8 @@ class Finding:
     @property
     def sentence(self) -> str:
         """It, for a reader."""
-        return gettext(SENTENCES[self.kind], **self.values)
+        shown = {name: _shown(value) for name, value in self.values.items()}
+        return gettext(SENTENCES[self.kind], **shown)
 
     def as_json(self) -> dict[str, Any]:
         """It, for a program and for keeping."""
@@ -119,6 +121,10 @@ class Head:
     day: date
     seq: int
     hash: bytes
+
+    def as_json(self) -> dict[str, Any]:
+        """It, as its file holds it."""
+        return {"day": self.day.isoformat(), "seq": self.seq, "hash": self.hash.hex()}
 
 
 def canonical(value: object) -> bytes:
@@ -220,6 +226,13 @@ def named(entry: Entry, seq: int) -> dict[str, Any]:
     """How a finding names an event: its place, whose it is, and what happened."""
     subject = f"{entry.subject_type} {entry.subject_id}"
     return {"seq": seq, "event": entry.id, "subject": subject, "action": entry.action}
+
+
+def _shown(value: Any) -> Any:
+    """A moment of the trail without what nobody reads; anything else as it is."""
+    if isinstance(value, str) and value.endswith(_UTC) and len(value) == len(_A_MOMENT):
+        return f"{value[:10]} {value[11:19]} UTC"
+    return value
 
 
 def _moment(moment: datetime | None) -> str | None:

@@ -40,7 +40,9 @@ def open_notice(notice_id: int) -> ResponseReturnValue:
     service.mark_read(database(), notice)
     if notice.ticket:
         return redirect(url_for("tickets.show", number=notice.ticket.number), 303)
-    return redirect(url_for("inbox.show", conversation_id=notice.conversation_id), 303)
+    if notice.conversation_id:
+        return redirect(url_for("inbox.show", conversation_id=notice.conversation_id), 303)
+    return redirect(url_for("integrity.index"), 303)
 
 
 @blueprint.post("/<int:notice_id>/read")

@@ -27,9 +27,15 @@ def letter_to(session: Session, agent: Agent, kind: NoticeKind, about: About) ->
         return None
     by = session.get_one(Agent, about.by_id).name if about.by_id else None
     subject = title(kind, number=ticket.number if ticket else None, name=by)
-    path = f"tickets/{ticket.number}" if ticket else f"conversations/{about.conversation_id}"
+    path = _path(ticket, about)
     told = _owed(deadline) if deadline else gettext("Read it here:")
     return Letter(agent.email, subject, f"{told}\n{Settings.from_env().base_url}/console/{path}")
+
+
+def _path(ticket: Ticket | None, about: About) -> str:
+    if ticket:
+        return f"tickets/{ticket.number}"
+    return f"conversations/{about.conversation_id}" if about.conversation_id else "integrity"
 
 
 def _owed(deadline: Deadline) -> str:

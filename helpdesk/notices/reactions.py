@@ -2,6 +2,9 @@
 
 from sqlalchemy.orm import Session
 
+from helpdesk.accounts.queries import active_agents
+from helpdesk.accounts.rules import KEEPERS
+from helpdesk.integrity.facts import TrailFaulty
 from helpdesk.notices.rules import About, NoticeKind
 from helpdesk.notices.service import forget_notices_of, tell
 from helpdesk.platform import events
@@ -66,6 +69,13 @@ def on_chat_returned(session: Session, fact: events.ChatReturned) -> None:
     """Who had it is told that somebody else goes on."""
     about = About(conversation_id=fact.conversation_id)
     tell(session, fact.agent_id, NoticeKind.CHAT_RETURNED, about)
+
+
+def on_trail_faulty(session: Session, _fact: TrailFaulty) -> None:
+    """Whoever answers for the records is told."""
+    for agent in active_agents(session):
+        if agent.role in KEEPERS:
+            tell(session, agent.id, NoticeKind.TRAIL_FAULTY, About())
 
 
 def on_agent_left(session: Session, fact: events.AgentLeft) -> None:

@@ -22,6 +22,7 @@ class NoticeKind(StrEnum):
     WOKEN = "woken"
     TICKET_RETURNED = "ticket_returned"
     CHAT_RETURNED = "chat_returned"
+    TRAIL_FAULTY = "trail_faulty"
 
 
 class Way(StrEnum):
@@ -47,7 +48,7 @@ IN_CONSOLE = frozenset({Way.CONSOLE, Way.BOTH})
 BY_MAIL = frozenset({Way.MAIL, Way.BOTH})
 ABOUT_DEADLINES = (NoticeKind.DEADLINE_NEAR, NoticeKind.DEADLINE_MISSED, NoticeKind.ESCALATED)
 # What cannot wait until somebody looks at the console; the rest would fill a mailbox.
-USUALLY_BOTH = frozenset({*ABOUT_DEADLINES, NoticeKind.MENTIONED})
+USUALLY_BOTH = frozenset({*ABOUT_DEADLINES, NoticeKind.MENTIONED, NoticeKind.TRAIL_FAULTY})
 
 REASONS = {
     NoticeKind.DEADLINE_NEAR: N_("A ticket of yours is due soon"),
@@ -60,6 +61,7 @@ REASONS = {
     NoticeKind.WOKEN: N_("A ticket of yours is no longer snoozed"),
     NoticeKind.TICKET_RETURNED: N_("A ticket of yours goes to others while you are out of office"),
     NoticeKind.CHAT_RETURNED: N_("A chat of yours goes to others because its customer waited"),
+    NoticeKind.TRAIL_FAULTY: N_("What the desk recorded was changed behind its back"),
 }
 HOW = {
     Way.CONSOLE: N_("In the console"),
@@ -78,6 +80,7 @@ TITLES = {
     NoticeKind.WOKEN: N_("%(number)s is to be done again"),
     NoticeKind.TICKET_RETURNED: N_("%(number)s waits for somebody else while you are out"),
     NoticeKind.CHAT_RETURNED: N_("A chat went back to the queue: its customer waited"),
+    NoticeKind.TRAIL_FAULTY: N_("What the desk recorded was changed behind its back"),
 }
 
 

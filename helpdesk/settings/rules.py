@@ -88,6 +88,11 @@ def _address(value: str) -> str:
     return written
 
 
+def _address_or_none(value: str) -> str:
+    """A mail address, or nothing."""
+    return _address(value) if value.strip() else ""
+
+
 def _entries(value: object) -> object:
     """What was typed one entry a line, or separated by commas; anything else is none of text."""
     if not isinstance(value, str):
@@ -200,6 +205,7 @@ PLACES = {  # whose public holidays are known, as ISO 3166 calls them
     for place in (country, *(f"{country}-{region}" for region in regions))
 }
 Address = Annotated[str, AfterValidator(_address)]
+AddressOrNone = Annotated[str, AfterValidator(_address_or_none)]
 Colour = Annotated[str, AfterValidator(_colour)]
 Dates = Annotated[tuple[str, ...], BeforeValidator(_entries), AfterValidator(_dates)]
 Days = Annotated[int, BeforeValidator(_days)]

@@ -122,6 +122,7 @@ def test_a_received_date_that_was_set_back_is_found_with_the_event_that_said_it(
         Kind.DIFFERS, seq, "received_at"
     )  # fmt: skip
     assert f"by event {seq} it is" in found.sentence
+    assert found.sentence.count(" UTC”") == 2
 
 
 @pytest.mark.parametrize(

@@ -130,7 +130,7 @@ def test_everybody_is_told_in_the_way_they_chose(
 def test_who_chose_nothing_hears_by_mail_of_what_cannot_wait(session: Session, bob: Staff) -> None:
     ways = ways_of(session, bob.agent.id)
     assert {kind for kind, way in ways.items() if way is Way.BOTH} == {
-        "deadline_near", "deadline_missed", "escalated", "mentioned",
+        "deadline_near", "deadline_missed", "escalated", "mentioned", "trail_faulty",
     }  # fmt: skip
     assert set(ways.values()) == {Way.BOTH, Way.CONSOLE}
 

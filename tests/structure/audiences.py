@@ -2,6 +2,7 @@
 
 STAFF = "staff: admin agent lead quality_manager"
 QUALITY = "staff: admin lead quality_manager"
+KEEPERS = "staff: admin quality_manager"
 ADMIN = "staff: admin"
 TOKEN = "token: admin agent lead quality_manager"
 TOKEN_OF_QUALITY = "token: admin lead quality_manager"

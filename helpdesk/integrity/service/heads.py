@@ -10,8 +10,11 @@ from sqlalchemy.orm import Session
 
 from helpdesk.integrity.rules import Finding, Head, Kind
 from helpdesk.integrity.service.sealing import head
+from helpdesk.languages.catalogues import gettext
 from helpdesk.platform import audit, clock
 from helpdesk.platform.audit import SYSTEM, AuditEvent
+from helpdesk.platform.db import Json
+from helpdesk.platform.mail import Letter
 
 SUBJECT, EXPORTED = "trail", "head exported"
 
@@ -28,12 +31,24 @@ def export_head(session: Session, home: Path) -> Head | None:
     if last is None or last.hash is None or file.exists():
         return None
     file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    found = {"day": day.isoformat(), "seq": last.seq, "hash": last.hash.hex()}
+    written = Head(day, last.seq, last.hash)
+    found = written.as_json()
     descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o400)
     with os.fdopen(descriptor, "w") as stream:
         json.dump(found | {"exported_at": clock.now().isoformat()}, stream)
     audit.record(session, SYSTEM, audit.Change(SUBJECT, "head", EXPORTED, after=found))
-    return Head(day, last.seq, last.hash)
+    return written
+
+
+def letter_of(day: str, head: Json, to: str) -> Letter:
+    """The head as its file holds it, for a mailbox that keeps it."""
+    text = gettext(
+        "Keep this letter. With the line above as %(day)s.json in the folder audit-heads of the "
+        "desk, `heed audit verify` says whether the trail is still the one of that day.",
+        day=day,
+    )
+    subject = gettext("Head of the audit trail: event %(seq)s", seq=head["seq"])
+    return Letter(to, subject, f"{json.dumps(head)}\n\n{text}")
 
 
 def exported_heads(home: Path) -> tuple[list[Head], list[Finding]]:

@@ -9,6 +9,8 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from helpdesk.integrity.declaring import declared
+from helpdesk.integrity.facts import TrailFaulty
+from helpdesk.integrity.models import Verification
 from helpdesk.integrity.rules import Finding, Walk
 from helpdesk.integrity.service.chain import fault_of_sealing, faults_of_chain
 from helpdesk.integrity.service.heads import exported_heads, lost_heads
@@ -18,6 +20,8 @@ from helpdesk.integrity.service.records import (
     faults_of_records,
     numbers_of,
 )
+from helpdesk.platform import clock, events
+from helpdesk.platform.audit import Actor
 
 MOST_KEPT = 100
 
@@ -72,3 +76,24 @@ def examine(session: Session, home: Path) -> Report:
         report.numbers += numbers_of(session, audited)
     report.note(chain.from_iterable(map(faults_of_numbers, report.numbers)))
     return report
+
+
+def verify(session: Session, home: Path, *, asked_by: Actor) -> Verification:
+    """Examine it and keep what was found; whoever is to hear of a finding does."""
+    started_at = clock.now()
+    report = examine(session, home)
+    kept = Verification(
+        asked_by=asked_by,
+        started_at=started_at,
+        finished_at=clock.now(),
+        events=report.events,
+        head=report.head.hex(),
+        found=report.found,
+        findings=[finding.as_json() for finding in report.findings],
+        numbers=[asdict(numbers) for numbers in report.numbers],
+    )
+    session.add(kept)
+    session.flush()
+    if kept.found:
+        events.publish(session, TrailFaulty(kept.id))
+    return kept
