@@ -125,3 +125,6 @@ def _connect_notices() -> None:
     events.react(events.DeadlineNear, notices.on_deadline_near)
     events.react(events.DeadlineMissed, notices.on_deadline_missed)
     events.react(TrailFaulty, notices.on_trail_faulty)
+    events.react(events.ComplaintOwned, notices.on_complaint_owned)
+    events.react(events.ComplaintDutyNear, notices.on_complaint_duty_near)
+    events.react(events.ComplaintDutyMissed, notices.on_complaint_duty_missed)

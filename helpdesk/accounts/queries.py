@@ -21,6 +21,13 @@ def first_lead(session: Session) -> Agent | None:
     return session.scalar(leads.order_by(Agent.id).limit(1))
 
 
+def leading(session: Session) -> list[int]:
+    """Those who lead or look after quality, and who can sign in, by id."""
+    roles = Role.LEAD, Role.QUALITY_MANAGER
+    query = select(Agent.id).where(Agent.role.in_(roles), Agent.deactivated_at.is_(None))
+    return list(session.scalars(query.order_by(Agent.id)))
+
+
 def agents_here(session: Session) -> list[Agent]:
     """Who is at the desk right now, and not out of office, by number."""
     here = Agent.last_seen_at > clock.now() - PRESENT_FOR, Agent.away_since.is_(None)

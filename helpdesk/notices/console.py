@@ -40,6 +40,8 @@ def open_notice(notice_id: int) -> ResponseReturnValue:
     service.mark_read(database(), notice)
     if notice.ticket:
         return redirect(url_for("tickets.show", number=notice.ticket.number), 303)
+    if notice.complaint:
+        return redirect(url_for("complaints.show", number=notice.complaint.number), 303)
     if notice.conversation_id:
         return redirect(url_for("inbox.show", conversation_id=notice.conversation_id), 303)
     return redirect(url_for("integrity.index"), 303)
@@ -94,5 +96,6 @@ def _ways(fault: str | None = None) -> str:
 
 
 def _title(notice: Notice) -> str:
-    number = notice.ticket.number if notice.ticket else None
+    about = notice.ticket or notice.complaint
+    number = about.number if about else None
     return title(notice.kind, number=number, name=notice.by.name if notice.by else None)

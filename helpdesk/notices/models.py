@@ -7,6 +7,8 @@ from sqlalchemy import BigInteger, ForeignKey, Identity, Index, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from helpdesk.accounts.models import Agent
+from helpdesk.complaints.duties.models import Duty
+from helpdesk.complaints.models import Complaint
 from helpdesk.notices.rules import NoticeKind, Way
 from helpdesk.platform.db import Base
 from helpdesk.tickets.deadlines.models import Deadline
@@ -16,7 +18,7 @@ from helpdesk.tickets.models import Ticket
 class Notice(Base):
     """Something that an agent is told in the console; unread while `read_at` is empty.
 
-    It holds no words: the ticket is asked for its number and subject when the notice is read.
+    It holds no words: ticket and complaint are asked for theirs when the notice is read.
     `by` is who caused it, None for the desk itself.
     """
 
@@ -31,11 +33,15 @@ class Notice(Base):
     ticket_id: Mapped[int | None] = mapped_column(ForeignKey("ticket.id"), index=True)
     conversation_id: Mapped[UUID | None] = mapped_column(ForeignKey("conversation.id"), index=True)
     deadline_id: Mapped[int | None] = mapped_column(ForeignKey("ticket_deadline.id"), index=True)
+    complaint_id: Mapped[int | None] = mapped_column(ForeignKey("complaint.id"), index=True)
+    duty_id: Mapped[int | None] = mapped_column(ForeignKey("complaint_duty.id"), index=True)
     by_id: Mapped[int | None] = mapped_column(ForeignKey("agent.id"))
     created_at: Mapped[datetime] = mapped_column(index=True)
     read_at: Mapped[datetime | None]
     ticket: Mapped[Ticket | None] = relationship()
     deadline: Mapped[Deadline | None] = relationship()
+    complaint: Mapped[Complaint | None] = relationship()
+    duty: Mapped[Duty | None] = relationship()
     by: Mapped[Agent | None] = relationship(foreign_keys=[by_id])
 
 

@@ -17,7 +17,8 @@ def unread(agent_id: int) -> ScalarSelect[int]:
 
 def notices_page(session: Session, agent_id: int, *, after: str | None = None) -> Page[Notice]:
     """The agent's notices, newest first, with what they are about."""
-    about = joinedload(Notice.ticket), joinedload(Notice.deadline), joinedload(Notice.by)
+    parts = Notice.ticket, Notice.deadline, Notice.complaint, Notice.duty, Notice.by
+    about = (joinedload(part) for part in parts)
     query = select(Notice).where(Notice.agent_id == agent_id).options(*about)
     last = number_of(after)
     if last is not None:

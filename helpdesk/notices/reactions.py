@@ -2,8 +2,9 @@
 
 from sqlalchemy.orm import Session
 
-from helpdesk.accounts.queries import active_agents
+from helpdesk.accounts.queries import active_agents, leading
 from helpdesk.accounts.rules import KEEPERS
+from helpdesk.complaints.models import Complaint
 from helpdesk.integrity.facts import TrailFaulty
 from helpdesk.notices.rules import About, NoticeKind
 from helpdesk.notices.service import forget_notices_of, tell
@@ -76,6 +77,29 @@ def on_trail_faulty(session: Session, _fact: TrailFaulty) -> None:
     for agent in active_agents(session):
         if agent.role in KEEPERS:
             tell(session, agent.id, NoticeKind.TRAIL_FAULTY, About())
+
+
+def on_complaint_owned(session: Session, fact: events.ComplaintOwned) -> None:
+    """Who answers for a complaint now is told, unless they took it on themselves."""
+    if fact.actor != Actor.agent(fact.agent_id):
+        about = About(complaint_id=fact.complaint_id, by_id=fact.actor.agent_id)
+        tell(session, fact.agent_id, NoticeKind.COMPLAINT_GIVEN, about)
+
+
+def on_complaint_duty_near(session: Session, fact: events.ComplaintDutyNear) -> None:
+    """Who answers for the complaint is reminded; those who lead, while nobody does."""
+    owner = session.get_one(Complaint, fact.complaint_id).owner_id
+    about = About(complaint_id=fact.complaint_id, duty_id=fact.duty_id)
+    for agent_id in [owner] if owner else leading(session):
+        tell(session, agent_id, NoticeKind.COMPLAINT_NEAR, about)
+
+
+def on_complaint_duty_missed(session: Session, fact: events.ComplaintDutyMissed) -> None:
+    """Who answers for the complaint is told, and those who lead."""
+    owner = session.get_one(Complaint, fact.complaint_id).owner_id
+    about = About(complaint_id=fact.complaint_id, duty_id=fact.duty_id)
+    for agent_id in {*leading(session), *([owner] if owner else [])}:
+        tell(session, agent_id, NoticeKind.COMPLAINT_MISSED, about)
 
 
 def on_agent_left(session: Session, fact: events.AgentLeft) -> None:

@@ -23,6 +23,9 @@ class NoticeKind(StrEnum):
     TICKET_RETURNED = "ticket_returned"
     CHAT_RETURNED = "chat_returned"
     TRAIL_FAULTY = "trail_faulty"
+    COMPLAINT_GIVEN = "complaint_given"
+    COMPLAINT_NEAR = "complaint_near"
+    COMPLAINT_MISSED = "complaint_missed"
 
 
 class Way(StrEnum):
@@ -42,11 +45,19 @@ class About:
     conversation_id: UUID | None = None
     deadline_id: int | None = None
     by_id: int | None = None
+    complaint_id: int | None = None
+    duty_id: int | None = None
 
 
 IN_CONSOLE = frozenset({Way.CONSOLE, Way.BOTH})
 BY_MAIL = frozenset({Way.MAIL, Way.BOTH})
-ABOUT_DEADLINES = (NoticeKind.DEADLINE_NEAR, NoticeKind.DEADLINE_MISSED, NoticeKind.ESCALATED)
+ABOUT_DEADLINES = (
+    NoticeKind.DEADLINE_NEAR,
+    NoticeKind.DEADLINE_MISSED,
+    NoticeKind.ESCALATED,
+    NoticeKind.COMPLAINT_NEAR,
+    NoticeKind.COMPLAINT_MISSED,
+)
 # What cannot wait until somebody looks at the console; the rest would fill a mailbox.
 USUALLY_BOTH = frozenset({*ABOUT_DEADLINES, NoticeKind.MENTIONED, NoticeKind.TRAIL_FAULTY})
 
@@ -62,6 +73,9 @@ REASONS = {
     NoticeKind.TICKET_RETURNED: N_("A ticket of yours goes to others while you are out of office"),
     NoticeKind.CHAT_RETURNED: N_("A chat of yours goes to others because its customer waited"),
     NoticeKind.TRAIL_FAULTY: N_("What the desk recorded was changed behind its back"),
+    NoticeKind.COMPLAINT_GIVEN: N_("You answer for a complaint from now on"),
+    NoticeKind.COMPLAINT_NEAR: N_("Something is due soon on a complaint of yours, or on nobody's"),
+    NoticeKind.COMPLAINT_MISSED: N_("Something on a complaint was not done in time"),
 }
 HOW = {
     Way.CONSOLE: N_("In the console"),
@@ -81,6 +95,9 @@ TITLES = {
     NoticeKind.TICKET_RETURNED: N_("%(number)s waits for somebody else while you are out"),
     NoticeKind.CHAT_RETURNED: N_("A chat went back to the queue: its customer waited"),
     NoticeKind.TRAIL_FAULTY: N_("What the desk recorded was changed behind its back"),
+    NoticeKind.COMPLAINT_GIVEN: N_("You answer for %(number)s"),
+    NoticeKind.COMPLAINT_NEAR: N_("%(number)s: something is due soon"),
+    NoticeKind.COMPLAINT_MISSED: N_("%(number)s: something was not done in time"),
 }
 
 

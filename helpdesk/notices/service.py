@@ -31,6 +31,7 @@ def tell(session: Session, agent_id: int, kind: NoticeKind, about: About) -> Non
     same = (
         Notice.ticket_id.is_not_distinct_from(about.ticket_id),
         Notice.conversation_id.is_not_distinct_from(about.conversation_id),
+        Notice.complaint_id.is_not_distinct_from(about.complaint_id),
     )
     earlier = delete(Notice).where(Notice.agent_id == agent_id, Notice.read_at.is_(None))
     session.execute(earlier.where(Notice.kind == kind, *same))

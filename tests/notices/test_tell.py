@@ -131,6 +131,7 @@ def test_who_chose_nothing_hears_by_mail_of_what_cannot_wait(session: Session, b
     ways = ways_of(session, bob.agent.id)
     assert {kind for kind, way in ways.items() if way is Way.BOTH} == {
         "deadline_near", "deadline_missed", "escalated", "mentioned", "trail_faulty",
+        "complaint_near", "complaint_missed",
     }  # fmt: skip
     assert set(ways.values()) == {Way.BOTH, Way.CONSOLE}
 

@@ -1,0 +1,5 @@
+"""The desk that owes something."""
+
+from tests.complaints.handling.conftest import desk
+
+__all__ = ["desk"]
