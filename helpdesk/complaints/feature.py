@@ -1,6 +1,6 @@
 """What complaints bring to the desk: taking them in, and what becomes of them."""
 
-from helpdesk.complaints import api, bot_api, console, jobs, portal
+from helpdesk.complaints import agents_api, bot_api, console, jobs, portal
 from helpdesk.complaints.duties import jobs as duties
 from helpdesk.complaints.duties.settings import Complaints
 from helpdesk.complaints.handling import console as handling
@@ -14,7 +14,7 @@ COMPLAINTS = Feature(
     "complaints",
     console=(console.blueprint, handling.blueprint),
     portal=(portal.blueprint, answers.blueprint),
-    agents_api=(api.blueprint,),
+    agents_api=agents_api.blueprints,
     bot_api=(bot_api.blueprint,),
     rail=Entry(
         N_("Complaints"),

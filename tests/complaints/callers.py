@@ -6,6 +6,7 @@ CALLERS = {
     "POST /api/internal/complaints": BOT,
     "GET /api/v1/complaints": TOKEN,
     "GET /api/v1/complaints/<number>": TOKEN,
+    "POST /api/v1/complaints/<number>/steps": TOKEN,
     "GET /complaints/<number>": CUSTOMER,
     "POST /complaints/<number>/answer": CUSTOMER,
     "POST /complaints/<number>/withdraw": CUSTOMER,
