@@ -8,6 +8,7 @@ from helpdesk.articles.service.imports import silent
 from helpdesk.feature import Progress
 from helpdesk.features import FEATURES
 from helpdesk.launch.faults import LaunchFault
+from helpdesk.platform.audit import SYSTEM
 from helpdesk.platform.config import PUBLIC_DEMO, Settings, is_public
 from helpdesk.platform.jobqueue import enqueue
 from helpdesk.simulation.playing import play_past
@@ -25,6 +26,7 @@ def load_demo(session: Session, settings: Settings, progress: Progress = silent)
     brought = [feature.demo(session, settings, progress) for feature in FEATURES if feature.demo]
     past = play_past(session, days=settings.demo_days)
     enqueue(session, "learn_triage")
+    enqueue(session, "verify_trail", asked_by=SYSTEM)
     return [*brought, past]
 
 

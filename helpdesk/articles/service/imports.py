@@ -10,7 +10,14 @@ from helpdesk.articles.knowledge import Document, index_of
 from helpdesk.articles.models import Article
 from helpdesk.articles.rules import ArticleState
 from helpdesk.articles.service.images import keep_images
-from helpdesk.articles.service.writing import Draft, check_draft, document_of, reword, write_article
+from helpdesk.articles.service.writing import (
+    Draft,
+    change_state,
+    check_draft,
+    document_of,
+    reword,
+    write_article,
+)
 from helpdesk.feature import Progress
 from helpdesk.platform import events
 from helpdesk.platform.audit import IMPORT
@@ -106,5 +113,5 @@ def _draft(document: Document) -> Draft:
 
 def _add(session: Session, document: Document) -> Article:
     article = write_article(session, _draft(document), actor=ACTOR)
-    article.state = ArticleState.PUBLISHED
+    change_state(session, article, ArticleState.PUBLISHED, ACTOR)
     return article

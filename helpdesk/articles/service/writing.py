@@ -111,7 +111,7 @@ def look_again(session: Session, article_id: int, seen: tuple[str, int | None]) 
 def publish_article(session: Session, article_id: int, *, actor: Actor) -> Article:
     """Let the article be found by those it is for."""
     article = _hold(session, article_id)
-    _change_state(session, article, ArticleState.PUBLISHED, actor)
+    change_state(session, article, ArticleState.PUBLISHED, actor)
     _index(session, article)
     return article
 
@@ -119,7 +119,7 @@ def publish_article(session: Session, article_id: int, *, actor: Actor) -> Artic
 def archive_article(session: Session, article_id: int, *, actor: Actor) -> Article:
     """Take the article out of search and out of the help centre at once."""
     article = _hold(session, article_id)
-    _change_state(session, article, ArticleState.ARCHIVED, actor)
+    change_state(session, article, ArticleState.ARCHIVED, actor)
     index_of(session).remove(article.id)
     return article
 
@@ -238,7 +238,8 @@ def _index(session: Session, article: Article) -> None:
     events.publish(session, events.ArticlePublished(article.id, article.version))
 
 
-def _change_state(session: Session, article: Article, state: ArticleState, actor: Actor) -> None:
+def change_state(session: Session, article: Article, state: ArticleState, actor: Actor) -> None:
+    """Keep it with its event; the caller sees to the index."""
     change = audit.Change(
         "article", article.id, state, before={"state": article.state}, after={"state": state}
     )
