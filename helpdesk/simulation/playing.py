@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from helpdesk.conversations.models import Conversation
 from helpdesk.customers.models import Customer
 from helpdesk.platform import clock
-from helpdesk.simulation import cast, requests
+from helpdesk.simulation import cast, complaints, requests
 from helpdesk.simulation.chats import chat
 from helpdesk.simulation.rhythm import arrivals, is_delayed
 from helpdesk.simulation.stage import Stage, Story
@@ -83,7 +83,7 @@ def _begin(stage: Stage, customers: list[Customer]) -> Story:
     else:
         customer = chance.choice(customers)
     if chance.random() < (COMPLAINS_IN_DELAYS if stage.slow else COMPLAINS):
-        return requests.complaint(stage, customer)
+        return complaints.complaint(stage, customer)
     topics = cast.topics()
     (name,) = chance.choices(list(topics), [topic.often for topic in topics.values()])
     topic = topics["parcel" if stage.slow and chance.random() < ABOUT_PARCELS else name]

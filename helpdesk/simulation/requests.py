@@ -1,14 +1,13 @@
-"""How requests and complaints of the demo's past go."""
+"""How requests of the demo's past go."""
 
 from datetime import timedelta
 
 from helpdesk.accounts.models import Agent
-from helpdesk.complaints.service import Grievance, receive_complaint
 from helpdesk.conversations.models import Conversation
 from helpdesk.customers.models import Customer
 from helpdesk.platform import clock
 from helpdesk.platform.audit import SYSTEM, Actor
-from helpdesk.simulation.cast import Habit, Topic, read
+from helpdesk.simulation.cast import Habit, Topic
 from helpdesk.simulation.stage import Stage, Story
 from helpdesk.tickets import service as tickets
 from helpdesk.tickets.describing import service as describing
@@ -134,15 +133,3 @@ def _ask_back(stage: Stage, topic: Topic, ticket: Ticket, habit: Habit) -> Story
     tickets.write_entry(stage.session, ticket, stage.chance.choice(MORE), agent=None)
     yield stage.when_worked(habit.answers_ticket)
     tickets.write_entry(stage.session, ticket, stage.chance.choice(topic.replies), agent=agent)
-
-
-def complaint(stage: Stage, customer: Customer) -> Story:
-    """Received and confirmed at once."""
-    told = read("complaints")
-    words = stage.chance.choice(told["delay" if stage.slow else "usual"])
-    key = f"past-{stage.chance.getrandbits(64)}"
-    remedy = stage.chance.choice(told["remedies"]) or None
-    grievance = Grievance(words, "portal", key, remedy_sought=remedy, contact=customer.email)
-    by = Actor.customer(customer.id)
-    receive_complaint(stage.session, customer.id, grievance, actor=by)
-    yield clock.now()
