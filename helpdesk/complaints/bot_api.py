@@ -6,11 +6,13 @@ from apiflask import APIBlueprint
 from pydantic import Field
 
 from helpdesk.accounts.auth import bot_only, database
+from helpdesk.complaints.rules import asked_here
 from helpdesk.complaints.service import Grievance, receive_complaint
 from helpdesk.conversations.schemas import InConversation
 from helpdesk.conversations.service.access import asker_of
 from helpdesk.conversations.service.messages import get_conversation
 from helpdesk.platform.audit import BOT
+from helpdesk.settings.mail import writing
 
 blueprint = APIBlueprint(
     "complaints_bot", __name__, url_prefix="/api/internal", enable_openapi=False
@@ -43,4 +45,6 @@ def complaints(json_data: NewComplaint) -> tuple[dict[str, Any], int]:
         network=asker_of(conversation).network,
     )
     complaint = receive_complaint(session, conversation.customer_id, grievance, actor=BOT)
-    return {"number": complaint.number, "acknowledgement": complaint.acknowledgement}, 201
+    with writing(complaint.customer.speaks):
+        words = asked_here(complaint.acknowledgement or "")
+    return {"number": complaint.number, "acknowledgement": words}, 201

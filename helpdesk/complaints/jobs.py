@@ -27,7 +27,8 @@ def mail_acknowledgement(complaint_id: int) -> None:
         with writing(language):
             link = f"{Settings.from_env().base_url}/complaints/{number}"
             came = gettext("It came in on %(moment)s.", moment=date_and_time(received_at))
-            text = f"{words}\n\n{came}\n\n{link}\n\n{gettext(NOT_YOU)}"
+            status = gettext("Here you see whenever you like how it stands: %(link)s", link=link)
+            text = f"{words}\n\n{came}\n\n{status}\n\n{gettext(NOT_YOU)}"
             subject = gettext("Your complaint %(number)s is recorded", number=number)
             letter = Letter(to, subject, text)
         post(letter)

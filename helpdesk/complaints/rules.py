@@ -181,5 +181,10 @@ def acknowledgement(number: str, decide_by: datetime) -> str:
         ASSESS_WITHIN,
         date=date(decide_by),
     )
+    return f"{recorded} {promised}"
+
+
+def asked_here(words: str) -> str:
+    """An acknowledgement as the chat says it, where the status can be asked for."""
     later = gettext("Ask here for its status whenever you like.")
-    return f"{recorded} {promised} {later}"
+    return f"{words} {later}"

@@ -18,6 +18,8 @@ from tests.jobs import arguments_of
 from tests.make import make_complaint, make_customer, make_ticket
 from tests.people import Customer, bearer
 
+STATUS = "Ask here for its status whenever you like."
+
 
 def ask(person: Customer, path: str, **body: Any) -> TestResponse:
     """The bot's call during this person's conversation."""
@@ -44,7 +46,7 @@ def test_a_complaint_gets_a_number_in_the_same_conversation(
     complaint = session.scalars(select(Complaint)).one()
     assert answer.get_json() == {
         "number": complaint.number,
-        "acknowledgement": complaint.acknowledgement,
+        "acknowledgement": f"{complaint.acknowledgement} {STATUS}",
     }
     assert (complaint.conversation_id, complaint.email) == (
         dora.conversation.id,

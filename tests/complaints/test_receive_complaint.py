@@ -14,6 +14,7 @@ from helpdesk.complaints.service import acknowledge, get_complaint
 from helpdesk.feedback.models import Feedback, FeedbackTriage
 from helpdesk.platform import events
 from helpdesk.platform import mail as post_office
+from helpdesk.platform.config import Settings
 from helpdesk.platform.errors import NotFound
 from tests.conftest import Standing
 from tests.fakes import FakeMailer
@@ -78,7 +79,9 @@ def test_a_mail_goes_only_where_there_is_an_address(
     assert len(arguments_of(session, JOB)) == mails
 
 
-def test_the_mail_says_what_the_chat_said(session: Session, mailbox: Mailbox) -> None:
+def test_the_mail_says_what_was_promised_and_leads_to_its_page(
+    session: Session, mailbox: Mailbox
+) -> None:
     complaint = make_complaint(session, contact=CONTACT)
     jobs.mail_acknowledgement(**arguments_of(session, JOB)[0])
     mail = mailbox.messages()[0]
@@ -88,6 +91,9 @@ def test_the_mail_says_what_the_chat_said(session: Session, mailbox: Mailbox) ->
     )
     words = " ".join(str(mail.get_content()).split())
     assert str(complaint.acknowledgement) in words
+    link = f"{Settings.from_env().base_url}/complaints/{complaint.number}"
+    assert f"how it stands: {link} If you" in words
+    assert "Ask here" not in words
 
 
 def test_a_complaint_without_an_address_mails_nothing(session: Session, mailbox: Mailbox) -> None:

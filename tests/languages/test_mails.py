@@ -25,6 +25,13 @@ SUBJECTS = {
     "en": ("We received your request", "Your complaint", "This letter is from"),
 }
 
+STATUS = {
+    "de": "wie es darum steht: http",
+    "fr": "où elle en est : http",
+    "es": "cómo va: http",
+    "en": "how it stands: http",
+}
+
 
 def speaker(session: Session, language: str | None) -> CustomerRecord:
     customer = make_customer(session, email=ALICE)
@@ -59,6 +66,7 @@ def test_a_complaint_is_acknowledged_in_its_customers_language(
     assert str(mail["Subject"]).startswith(SUBJECTS[language][1])
     assert str(complaint.acknowledgement).startswith(SUBJECTS[language][1])
     assert str(complaint.acknowledgement) in text_of(mail)
+    assert STATUS[language] in text_of(mail)
 
 
 @pytest.mark.parametrize(
