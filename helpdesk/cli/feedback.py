@@ -40,3 +40,30 @@ def feedback_evaluate(
         except FileRefused as fault:
             raise LaunchFault(str(fault)) from fault
     say(json.dumps(figures, indent=2) if as_json else table(figures))
+
+
+@feedback.command("themes")
+@click.option("--texts", type=click.Path(path_type=Path), required=True, help="JSON lines.")
+@click.option("--state", type=click.Path(path_type=Path), help="Where themes are kept for later.")
+@click.option("--model", type=click.Path(path_type=Path), help="The folder of another model.")
+@click.option("--json", "as_json", is_flag=True, help="Print everything as JSON.")
+def feedback_themes(texts: Path, *, state: Path | None, model: Path | None, as_json: bool) -> None:
+    """Say what texts are about, theme by theme; no desk has to run.
+
+    Each line of the file is JSON with id and text, oldest first.
+    """
+    settings = settings_or_stop()
+    with one_sentence(settings):
+        from helpdesk.articles.knowledge import load
+        from helpdesk.feedback.themes.files import table, themes_of
+        from helpdesk.lab.trials import processors
+        from helpdesk.launch.exports import ensure_embedding
+        from helpdesk.launch.faults import LaunchFault
+        from helpdesk.tickets.triage.evaluation import FileRefused
+
+        embedder = load(model or ensure_embedding(settings, warn))
+        try:
+            report = themes_of(texts, embedder, state=state, threads=processors())
+        except FileRefused as fault:
+            raise LaunchFault(str(fault)) from fault
+    say(json.dumps(report, indent=2) if as_json else table(report))

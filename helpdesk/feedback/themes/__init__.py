@@ -1,0 +1,1 @@
+"""What customers speak about: themes found in their words, named by them, and kept."""
