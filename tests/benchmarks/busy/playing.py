@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from helpdesk.customers.models import Customer
 from helpdesk.platform import clock
-from helpdesk.simulation import cast, requests
+from helpdesk.simulation import cast, complaints, requests
 from helpdesk.simulation.chats import chat
 from helpdesk.simulation.playing import Timeline
 from helpdesk.simulation.rhythm import arrivals, is_delayed
@@ -34,7 +34,7 @@ class Past:
         """The next contact: a chat, a request, or now and then a complaint."""
         chance, customer = self.stage.chance, self._somebody()
         if chance.random() < COMPLAINS:
-            return requests.complaint(self.stage, customer)
+            return complaints.complaint(self.stage, customer)
         topics = cast.topics()
         (topic,) = chance.choices(list(topics.values()), [each.often for each in topics.values()])
         by_chat = chance.random() < BY_CHAT or not customer.email
