@@ -3,6 +3,7 @@
 from helpdesk.complaints import agents_api, bot_api, console, jobs, portal
 from helpdesk.complaints.duties import jobs as duties
 from helpdesk.complaints.duties.settings import Complaints
+from helpdesk.complaints.filing import console as filing
 from helpdesk.complaints.handling import console as handling
 from helpdesk.complaints.handling import portal as answers
 from helpdesk.complaints.queries import AUDITED, open_complaints
@@ -12,7 +13,7 @@ from helpdesk.platform.jobqueue import EVERY_MINUTE, HOURLY, MAIL_RETRY, Job
 
 COMPLAINTS = Feature(
     "complaints",
-    console=(console.blueprint, handling.blueprint),
+    console=(console.blueprint, filing.blueprint, handling.blueprint),
     portal=(portal.blueprint, answers.blueprint),
     agents_api=agents_api.blueprints,
     bot_api=(bot_api.blueprint,),
@@ -25,6 +26,7 @@ COMPLAINTS = Feature(
     ),
     links={
         "complaint_record": "complaints.of_record",
+        "file_complaint": "complaint_filing.new",
         "new_complaint": "my_complaints.complain",
     },
     settings=(Complaints,),

@@ -1,6 +1,6 @@
 """Complaints and every step they took."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import BigInteger, ForeignKey, Identity
@@ -11,6 +11,9 @@ from helpdesk.complaints.rules import ComplaintState, Gravity
 from helpdesk.conversations.models import Conversation
 from helpdesk.customers.models import Customer
 from helpdesk.platform.db import Base
+from helpdesk.tickets.models import Ticket
+
+AT_ONCE = timedelta(minutes=1)
 
 
 class Complaint(Base):
@@ -29,6 +32,7 @@ class Complaint(Base):
     idempotency_key: Mapped[str] = mapped_column(unique=True)
     customer_id: Mapped[UUID] = mapped_column(ForeignKey("customer.id"), index=True)
     conversation_id: Mapped[UUID | None] = mapped_column(ForeignKey("conversation.id"), index=True)
+    ticket_id: Mapped[int | None] = mapped_column(ForeignKey("ticket.id"), index=True)
     channel: Mapped[str]
     what_happened: Mapped[str]
     remedy_sought: Mapped[str | None]
@@ -51,8 +55,14 @@ class Complaint(Base):
     version: Mapped[int] = mapped_column(default=1)
     customer: Mapped[Customer] = relationship(lazy="joined")
     conversation: Mapped[Conversation | None] = relationship(viewonly=True)
+    ticket: Mapped[Ticket | None] = relationship(viewonly=True)
     owner: Mapped[Agent | None] = relationship(foreign_keys=[owner_id])
     subject: Mapped[Agent | None] = relationship(foreign_keys=[subject_id])
+
+    @property
+    def entered_late(self) -> bool:
+        """Was it recorded some time after it reached somebody?"""
+        return self.recorded_at - self.received_at >= AT_ONCE
 
 
 class ComplaintEvent(Base):

@@ -9,7 +9,7 @@ from helpdesk.authentication.pauses import network_of
 from helpdesk.complaints.rules import ASSESS_WITHIN, check_complaint
 from helpdesk.complaints.service import Grievance, get_complaint, receive_complaint
 from helpdesk.customers.browser import known_customer
-from helpdesk.customers.rules import check_contact
+from helpdesk.customers.rules import check_contact_if_any
 from helpdesk.customers.service import create_visitor
 from helpdesk.platform.audit import Actor
 from helpdesk.web.forms import Typed
@@ -34,7 +34,7 @@ def send() -> ResponseReturnValue:
     """Record the complaint; a refusal keeps everything that was typed."""
     typed = Typed(request.form)
     typed.check("what_happened", check_complaint)
-    typed.check("contact", _check_contact)
+    typed.check("contact", check_contact_if_any)
     if typed.faults:
         return _form(typed), 422
     customer = known_customer() or create_visitor(database())
@@ -64,12 +64,6 @@ def received() -> ResponseReturnValue:
     return render_template(
         "portal/complaints/received.html", complaint=complaint, assess_within=ASSESS_WITHIN
     )
-
-
-def _check_contact(contact: str) -> None:
-    """Nobody has to say how to reach them."""
-    if contact.strip():
-        check_contact(contact)
 
 
 def _form(typed: Typed) -> str:

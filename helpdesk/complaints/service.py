@@ -35,7 +35,8 @@ from helpdesk.settings.mail import writing
 class Grievance:
     """What the customer tells us, in their own words, and in which network they typed it.
 
-    `received_at` is when it reached somebody who records it later; None for now.
+    `received_at` is when it reached somebody who records it later; None for now. `ticket_id` is
+    the ticket in which they complained.
     """
 
     what_happened: str
@@ -44,6 +45,7 @@ class Grievance:
     remedy_sought: str | None = None
     contact: str | None = None
     conversation_id: UUID | None = None
+    ticket_id: int | None = None
     network: str | None = None
     received_at: datetime | None = None
 
@@ -52,6 +54,16 @@ def receive_complaint(
     session: Session, customer_id: UUID, grievance: Grievance, *, actor: Actor
 ) -> Complaint:
     """Record the complaint and acknowledge it at once; the same key again is the same complaint."""
+    complaint = record_complaint(session, customer_id, grievance, actor=actor)
+    if complaint.state is ComplaintState.RECEIVED:
+        acknowledge(session, complaint, network=grievance.network)
+    return complaint
+
+
+def record_complaint(
+    session: Session, customer_id: UUID, grievance: Grievance, *, actor: Actor
+) -> Complaint:
+    """Keep it as received; nobody is told yet. The same key again is the same complaint."""
     words = check_complaint(grievance.what_happened)
     db.one_at_a_time(session, grievance.idempotency_key)
     known = session.scalar(
@@ -59,12 +71,14 @@ def receive_complaint(
     )
     if known:
         return known
-    now, working = grievance.received_at or clock.now(), working_time()
+    recorded_at, working = clock.now(), working_time()
+    now = grievance.received_at or recorded_at
     complaint = Complaint(
         number=next_number(session, SERIES),
         idempotency_key=grievance.idempotency_key,
         customer_id=customer_id,
         conversation_id=grievance.conversation_id,
+        ticket_id=grievance.ticket_id,
         channel=grievance.channel,
         what_happened=words,
         remedy_sought=_said(grievance.remedy_sought),
@@ -72,7 +86,7 @@ def receive_complaint(
         email=rules.email_in(grievance.contact),
         state=ComplaintState.RECEIVED,
         received_at=now,
-        recorded_at=clock.now(),
+        recorded_at=recorded_at,
         assess_by=working.days_after(now, ASSESS_WITHIN),
         decide_by=working.days_after(now, DECIDE_WITHIN),
     )
@@ -82,7 +96,6 @@ def receive_complaint(
     _step(session, complaint, ComplaintState.RECEIVED, actor=actor)
     _become_feedback(session, complaint, actor)
     keeping.begin(session, complaint)
-    acknowledge(session, complaint, network=grievance.network)
     events.publish(session, events.ComplaintReceived(complaint.id))
     return complaint
 

@@ -121,6 +121,12 @@ def reaches(contact: str) -> bool:
     return bool(_EMAIL.search(contact) or _PHONE.search(contact))
 
 
+def check_contact_if_any(contact: str) -> None:
+    """Nobody has to say how to reach them; raise RuleBroken for words that reach nobody."""
+    if contact.strip():
+        check_contact(contact)
+
+
 def check_contact(contact: str) -> str:
     """The words as they are kept; raise RuleBroken when they reach nobody."""
     words = " ".join(contact.replace("\x00", " ").split())

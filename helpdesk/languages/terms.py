@@ -91,6 +91,9 @@ TERMS = frozenset(
         N_("Api"),
         N_("Portal"),
         N_("Widget"),
+        N_("Phone"),
+        N_("Letter"),
+        N_("In person"),
         # What is owed to somebody who complained
         N_("Take on"),
         N_("Assess"),

@@ -38,6 +38,7 @@ CONSOLE = (
     "helpdesk/cases/console",
     "helpdesk/complaints/console",
     "helpdesk/complaints/duties/",
+    "helpdesk/complaints/filing/",
     "helpdesk/complaints/handling/assessing",
     "helpdesk/complaints/handling/console",
     "helpdesk/complaints/handling/deciding",

@@ -34,6 +34,7 @@ class ComplaintShown(Shown):
     remedy_sought: str | None
     contact: str | None
     received_at: datetime
+    recorded_at: datetime
     acknowledged_at: datetime | None
     assess_by: datetime
     decide_by: datetime

@@ -32,18 +32,25 @@ def tell(session: Session, complaint: Complaint, words: str, *, agent_id: int | 
 
     Returns the id of the letter or of the message in the chat; None when there is neither.
     """
-    said = letter = None
-    if complaint.conversation_id and not complaint.customer.erased_at:
-        conversation = lock_conversation(session, complaint.conversation_id)
-        author = Author.AGENT if agent_id else Author.SYSTEM
-        message = add_message(session, conversation, author, Content(words), agent_id=agent_id)
-        said = f"message:{message.id}"
+    said, letter = say_in_chat(session, complaint, words, agent_id=agent_id), None
     if complaint.email and not complaint.customer.erased_at:
         letter = make_msgid(domain="heed")
         enqueue(
             session, "mail_complaint", complaint_id=complaint.id, words=words, message_id=letter
         )
     return letter or said
+
+
+def say_in_chat(
+    session: Session, complaint: Complaint, words: str, *, agent_id: int | None
+) -> str | None:
+    """Say it where they complained; returns the message's id, None where there is no chat."""
+    if complaint.conversation_id is None or complaint.customer.erased_at:
+        return None
+    conversation = lock_conversation(session, complaint.conversation_id)
+    author = Author.AGENT if agent_id else Author.SYSTEM
+    message = add_message(session, conversation, author, Content(words), agent_id=agent_id)
+    return f"message:{message.id}"
 
 
 def can_be_told(complaint: Complaint) -> bool:

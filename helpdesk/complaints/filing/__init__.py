@@ -1,0 +1,1 @@
+"""People of the desk file what customers told them, wherever that was."""
