@@ -4,7 +4,7 @@ from sqlalchemy import ScalarSelect, select
 from sqlalchemy.orm import Session
 
 from helpdesk.complaints.models import Complaint, ComplaintEvent
-from helpdesk.complaints.rules import SERIES, ComplaintState
+from helpdesk.complaints.rules import ENDED, SERIES, ComplaintState
 from helpdesk.feature import Audited
 from helpdesk.platform.audit import AuditEvent
 from helpdesk.web.cursors import Page, counted, cut, number_of
@@ -33,7 +33,7 @@ def complaints_page(
 
 def open_complaints() -> ScalarSelect[int]:
     """Asks how many complaints still wait for their next step."""
-    return counted(Complaint)
+    return counted(Complaint, Complaint.state.not_in(ENDED))
 
 
 def complaint_with_id(session: Session, complaint_id: int) -> Complaint | None:

@@ -38,7 +38,7 @@ def _look(session: Session, duty: Duty) -> None:
         duty.missed_at = duty.due_at
         duty.warned_at = duty.warned_at or now
         change = audit.Change(
-            "complaint", duty.complaint_id, "duty missed", None, {"step": duty.kind}
+            "complaint", duty.complaint_id, "duty missed", None, {"duty": duty.kind}
         )
         audit.record(session, SYSTEM, change)
         events.publish(session, events.ComplaintDutyMissed(duty.complaint_id, duty.id))

@@ -117,10 +117,10 @@ STEP_NAMES = (
     N_("Received"),
     N_("Acknowledged"),
     N_("Assessed"),
-    N_("Investigated"),
-    N_("Response proposed"),
-    N_("Decision communicated"),
-    N_("Answered by the customer"),
+    N_("Investigation"),
+    N_("Response"),
+    N_("Decision"),
+    N_("Customer's answer"),
     N_("Closed"),
 )
 _STEP_OF = {
