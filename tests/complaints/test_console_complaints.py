@@ -2,10 +2,15 @@
 
 from uuid import UUID
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from helpdesk.accounts.rules import Role
+from helpdesk.complaints.queries import open_complaints
+from helpdesk.complaints.rules import ComplaintState
 from helpdesk.customers.models import Customer
-from tests.make import make_complaint, make_ticket
+from tests.complaints.handling.stages import Desk
+from tests.make import make_agent, make_complaint, make_ticket
 from tests.people import Staff
 from tests.proof import check_proof_is_told
 
@@ -48,3 +53,11 @@ def test_who_writes_is_told_as_in_the_inbox(session: Session, bob: Staff) -> Non
         return bob.client.get(f"/console/complaints/{complaint.number}").text
 
     check_proof_is_told(session, told)
+
+
+def test_the_rail_counts_what_still_wants_something(session: Session, bob: Staff) -> None:
+    desk = Desk(session, bob.agent, make_agent(session, name="Carla", role=Role.QUALITY_MANAGER))
+    assert session.scalar(select(open_complaints())) == 0
+    desk.complaint(ComplaintState.CLOSED)
+    desk.complaint(ComplaintState.ESCALATED)
+    assert session.scalar(select(open_complaints())) == 1
