@@ -7,6 +7,7 @@ from helpdesk.automation.service import acting as automation
 from helpdesk.cases import reactions as cases
 from helpdesk.complaints.erasing import forget_complaints
 from helpdesk.complaints.service import move_complaints
+from helpdesk.complaints.unstated import service as unstated
 from helpdesk.conversations.assigning import service as giving_chats
 from helpdesk.conversations.assigning import teams as teams_of_chats
 from helpdesk.conversations.service.erasing import forget_conversations
@@ -64,6 +65,7 @@ def connect_facts() -> None:
     events.react(events.AgentLeft, notices.on_agent_left)
     events.react(events.ConversationHandedOver, giving_chats.on_handed_over)
     events.react(events.ConversationResolved, feedback.on_conversation_resolved)
+    events.react(events.ConversationResolved, unstated.on_conversation_resolved)
     events.react(events.ConversationRated, feedback.on_conversation_rated)
     events.react(events.AnswerRated, feedback.on_answer_rated)
     events.react(events.ArticleRated, feedback.on_article_rated)

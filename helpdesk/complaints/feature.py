@@ -7,6 +7,7 @@ from helpdesk.complaints.filing import console as filing
 from helpdesk.complaints.handling import console as handling
 from helpdesk.complaints.handling import portal as answers
 from helpdesk.complaints.queries import AUDITED, open_complaints
+from helpdesk.complaints.unstated import jobs as unstated
 from helpdesk.feature import Entry, Feature, FeedbackSource
 from helpdesk.languages.catalogues import N_
 from helpdesk.platform.jobqueue import EVERY_MINUTE, HOURLY, MAIL_RETRY, Job
@@ -35,6 +36,7 @@ COMPLAINTS = Feature(
         Job("mail_complaint", jobs.mail_complaint, retry=MAIL_RETRY),
         Job("remind_of_decisions", jobs.remind_of_decisions, due=HOURLY),
         Job("watch_complaints", duties.watch_complaints, due=EVERY_MINUTE),
+        Job("hear_out_left_chats", unstated.hear_out_left_chats, due=EVERY_MINUTE),
     ),
     audited=(AUDITED,),
     feedback_sources=(

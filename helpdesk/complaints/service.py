@@ -36,7 +36,7 @@ class Grievance:
     """What the customer tells us, in their own words, and in which network they typed it.
 
     `received_at` is when it reached somebody who records it later; None for now. `ticket_id` is
-    the ticket in which they complained.
+    the ticket in which they complained. `reason` says how it came to be one where nobody filed it.
     """
 
     what_happened: str
@@ -48,6 +48,7 @@ class Grievance:
     ticket_id: int | None = None
     network: str | None = None
     received_at: datetime | None = None
+    reason: str | None = None
 
 
 def receive_complaint(
@@ -93,7 +94,7 @@ def record_complaint(
     session.add(complaint)
     session.flush()
     service.learn_contact(session, customer_id, complaint.contact, actor=actor)
-    _step(session, complaint, ComplaintState.RECEIVED, actor=actor)
+    _step(session, complaint, ComplaintState.RECEIVED, actor=actor, reason=grievance.reason)
     _become_feedback(session, complaint, actor)
     keeping.begin(session, complaint)
     events.publish(session, events.ComplaintReceived(complaint.id))

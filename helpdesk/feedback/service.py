@@ -29,7 +29,10 @@ KEPT = ("number", "kind", "source", "source_id", "score", "received_at")
 
 @dataclass(frozen=True)
 class Expression:
-    """Something a customer expressed, and the record it came from."""
+    """Something a customer expressed, and the record it came from.
+
+    `why` is the reason of its first triage.
+    """
 
     kind: FeedbackKind
     source: Source
@@ -39,6 +42,7 @@ class Expression:
     customer_id: UUID | None = None
     conversation_id: UUID | None = None
     received_at: datetime | None = None
+    why: str = "First triage by rule."
 
 
 def record_feedback(session: Session, expression: Expression, *, actor: Actor) -> Feedback:
@@ -68,7 +72,7 @@ def record_feedback(session: Session, expression: Expression, *, actor: Actor) -
     session.add(feedback)
     session.flush()
     decision = first_triage(feedback.kind, feedback.source, comment=feedback.verbatim)
-    _decide(session, feedback, decision, actor=RULE, reason="First triage by rule.")
+    _decide(session, feedback, decision, actor=RULE, reason=expression.why)
     told = {name: audit.plain(getattr(feedback, name)) for name in KEPT}
     said = {"verbatim": audit.digest(feedback.verbatim), "decision": decision}
     change = audit.Change("feedback", feedback.id, "recorded", after=told | said)

@@ -4,6 +4,7 @@ from datetime import timedelta
 from random import Random
 
 from helpdesk.articles.models import Article
+from helpdesk.complaints.unstated.rules import COMPLAINT
 from helpdesk.conversations.bot_gateway import Content
 from helpdesk.conversations.models import Conversation
 from helpdesk.conversations.rules import Author, HandoffReason
@@ -20,6 +21,7 @@ from helpdesk.simulation.requests import ticket_from, work_on
 from helpdesk.simulation.stage import Stage, Story
 
 HANDED_OVER, BECOMES_TICKET, RATED = 0.35, 0.12, 0.45
+SORRY = "I am sorry that this happened. Would you like me to file this as a complaint?"
 FOR_A_PERSON = ("Can I talk to a person, please?", "that does not help, an agent please", "Human?")
 
 
@@ -34,6 +36,17 @@ def chat(stage: Stage, topic: Topic, customer: Customer) -> Story:
         reason = HandoffReason.CUSTOMER_REQUEST
         floor.hand_off(stage.session, conversation.id, reason, actor=BOT)
         yield from _with_a_person(stage, topic, conversation)
+
+
+def left_in_anger(stage: Stage, customer: Customer, words: str) -> Conversation:
+    """Complained to the bot, which offered to file it, and left."""
+    page = {"url": "https://fernhill.example/", "title": "Fernhill", "locale": "en"}
+    conversation, _ = start_conversation(stage.session, customer, page=page)
+    said = _say(stage, conversation, words)
+    view = {"intent": COMPLAINT, "intent_confidence": 0.9, "sender_id": conversation.sender_id}
+    sorry = Content(SORRY, view=view)
+    add_message(stage.session, conversation, Author.BOT, sorry, in_reply_to=said)
+    return conversation
 
 
 def _ask(stage: Stage, conversation: Conversation, words: str, article: Article) -> Story:

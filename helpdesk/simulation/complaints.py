@@ -5,16 +5,20 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
+from sqlalchemy import select
+
 from helpdesk.accounts.models import Agent
 from helpdesk.complaints.handling import answering, assessing, deciding, ending
 from helpdesk.complaints.handling.rules import Ending, Investigation, Nature, Reply, Verdict
 from helpdesk.complaints.models import Complaint
 from helpdesk.complaints.rules import ComplaintState
 from helpdesk.complaints.service import Grievance, receive_complaint
+from helpdesk.complaints.unstated.service import hear_out
 from helpdesk.customers.models import Customer
 from helpdesk.platform import clock
 from helpdesk.platform.audit import Actor
 from helpdesk.simulation.cast import read
+from helpdesk.simulation.chats import left_in_anger
 from helpdesk.simulation.stage import Stage, Story
 
 TAKEN_ON, ASSESSED = timedelta(hours=3), timedelta(hours=2)
@@ -27,18 +31,32 @@ BY_TELEPHONE = "Told by telephone."  # where there is no address
 
 
 def complaint(stage: Stage, customer: Customer) -> Story:
-    """Received by the portal's form, handled by two agents, decided, answered and closed."""
+    """Received, handled by two agents, decided, answered and closed.
+
+    Whoever has an address fills in the portal's form; others complain in a chat and leave.
+    """
     told = read("complaints")
     case = stage.chance.choice(told["delay" if stage.slow else "usual"])
-    key = f"past-{stage.chance.getrandbits(64)}"
-    remedy = stage.chance.choice(told["remedies"]) or None
-    grievance = Grievance(case["said"], "portal", key, remedy_sought=remedy, contact=customer.email)
-    by = Actor.customer(customer.id)
-    made = receive_complaint(stage.session, customer.id, grievance, actor=by)
+    if customer.email:
+        made = _by_form(stage, customer, case["said"])
+    else:
+        chat = left_in_anger(stage, customer, case["said"])
+        yield stage.in_seconds(1_800, 1_860)
+        hear_out(stage.session, chat)
+        left = select(Complaint).where(Complaint.conversation_id == chat.id)
+        made = stage.session.scalars(left).one()
     first, second = stage.chance.sample(list(stage.agents.values()), 2)
     yield from _assess(stage, made, case, first)
     yield from _decide(stage, made, case, first, second)
     yield from _answer(stage, made, case)
+
+
+def _by_form(stage: Stage, customer: Customer, words: str) -> Complaint:
+    key = f"past-{stage.chance.getrandbits(64)}"
+    remedy = stage.chance.choice(read("complaints")["remedies"]) or None
+    grievance = Grievance(words, "portal", key, remedy_sought=remedy, contact=customer.email)
+    by = Actor.customer(customer.id)
+    return receive_complaint(stage.session, customer.id, grievance, actor=by)
 
 
 def _assess(stage: Stage, made: Complaint, case: Mapping[str, Any], agent: Agent) -> Story:

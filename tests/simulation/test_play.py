@@ -85,6 +85,8 @@ def test_a_week_is_played_as_if_it_had_happened(session: Session) -> None:
     floors = set(session.scalars(select(Conversation.floor)))
     assert {Floor.BOT, Floor.RESOLVED} <= floors
     assert session.scalar(select(func.max(Complaint.id))) is not None
+    from_chats = select(func.count(Complaint.conversation_id))
+    assert (session.scalar(from_chats) or 0) > 0
     assert session.scalar(select(func.max(Conversation.satisfaction))) == 5
     for row in reconciliation(session, FEEDBACK_SOURCES):
         assert (row["unexplained"], row["missing"], row["words_differ"]) == (0, 0, 0), row

@@ -41,6 +41,8 @@ def _route(typed: object) -> str:
 
 
 Line = Annotated[str, AfterValidator(_targets)]
+Percent = Annotated[int, number_up_to(100)]
+Minutes = Annotated[int, number_up_to(24 * 60)]
 Money = Annotated[int, number_up_to(MOST_MONEY)]
 
 
@@ -114,6 +116,31 @@ class Complaints(Section):
         ),
     ] = ""
 
+    sureness: Annotated[
+        Percent,
+        Setting(
+            N_("How surely a complaint in a chat"),
+            N_(
+                "A chat that ends without anybody filing the complaint in it becomes one by "
+                "itself from so much certainty of the bot, in percent."
+            ),
+            "HEED_COMPLAINTS_SURENESS",
+            Control.NUMBER,
+        ),
+    ] = 22
+    quiet: Annotated[
+        Minutes,
+        Setting(
+            N_("Minutes until a chat was left"),
+            N_(
+                "A chat with the bot in which nobody wrote for so long has ended for that; 0 to "
+                "wait until it is resolved."
+            ),
+            "HEED_COMPLAINTS_QUIET",
+            Control.NUMBER,
+        ),
+    ] = 30
+
     def targets_of(self, gravity: Gravity) -> Targets:
         """By when what is owed for a complaint of that gravity."""
         return targets_in(getattr(self, gravity)) or {}
@@ -127,3 +154,8 @@ class Complaints(Section):
     def limits(self) -> tuple[Decimal, Decimal]:
         """What agents and leads may grant."""
         return Decimal(self.agents_limit), Decimal(self.leads_limit)
+
+    @property
+    def surely(self) -> float:
+        """The certainty from 0 to 1 from which a chat's complaint is received."""
+        return self.sureness / 100

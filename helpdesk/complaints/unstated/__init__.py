@@ -1,0 +1,1 @@
+"""Complaints that a customer made in a chat and nobody filed before it ended."""
