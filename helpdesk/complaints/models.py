@@ -56,8 +56,8 @@ class Complaint(Base):
     customer: Mapped[Customer] = relationship(lazy="joined")
     conversation: Mapped[Conversation | None] = relationship(viewonly=True)
     ticket: Mapped[Ticket | None] = relationship(viewonly=True)
-    owner: Mapped[Agent | None] = relationship(foreign_keys=[owner_id])
-    subject: Mapped[Agent | None] = relationship(foreign_keys=[subject_id])
+    owner: Mapped[Agent | None] = relationship(foreign_keys=[owner_id], lazy="joined")
+    subject: Mapped[Agent | None] = relationship(foreign_keys=[subject_id], lazy="joined")
 
     @property
     def entered_late(self) -> bool:

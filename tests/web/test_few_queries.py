@@ -8,10 +8,12 @@ from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from helpdesk.accounts.rules import Whose
+from helpdesk.complaints.rules import ComplaintState
 from helpdesk.conversations.service import floor
 from helpdesk.settings import current
 from helpdesk.tickets.views.columns import Column
 from helpdesk.tickets.views.service import keep_view
+from tests.complaints.handling.stages import Desk
 from tests.make import (
     make_complaint,
     make_conversation,
@@ -61,6 +63,9 @@ def places(session: Session, bob: Staff, carla: Staff) -> dict[str, tuple[Staff,
         feedback = make_feedback(session)
         filled(session, ticket, field, "F-7")
     keep_view(session, "Mine", {"holder": "me"}, agent=bob.agent, whose=Whose(bob.agent.id))
+    desk = Desk(session, bob.agent, carla.agent)
+    investigated = desk.complaint(ComplaintState.INVESTIGATING)
+    decided = desk.complaint(ComplaintState.DECISION_COMMUNICATED)
     session.commit()
     return {
         "inbox": (bob, "/console?tab=team"),
@@ -71,6 +76,8 @@ def places(session: Session, bob: Staff, carla: Staff) -> dict[str, tuple[Staff,
         "ticket": (bob, f"/console/tickets/{ticket.number}"),
         "complaints": (carla, "/console/complaints"),
         "complaint": (carla, f"/console/complaints/{complaint.number}"),
+        "investigated": (carla, f"/console/complaints/{investigated.number}"),
+        "decided": (carla, f"/console/complaints/{decided.number}"),
         "feedback": (carla, "/console/feedback"),
         "record": (carla, f"/console/feedback/{feedback.number}"),
         "search": (bob, "/console/search?q=fern"),
@@ -81,7 +88,7 @@ def places(session: Session, bob: Staff, carla: Staff) -> dict[str, tuple[Staff,
     "name",
     [
         "inbox", "beside", "conversation", "tickets", "view", "ticket", "complaints", "complaint",
-        "feedback", "record", "search",
+        "investigated", "decided", "feedback", "record", "search",
     ],
 )  # fmt: skip
 def test_a_page_asks_a_dozen_things_at_most(

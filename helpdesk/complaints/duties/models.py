@@ -41,3 +41,8 @@ class Duty(Base):
     done_at: Mapped[datetime | None]
     dropped_at: Mapped[datetime | None]
     complaint: Mapped[Complaint] = relationship()
+
+    @property
+    def is_open(self) -> bool:
+        """Is it still owed?"""
+        return self.done_at is None and self.dropped_at is None

@@ -37,7 +37,7 @@ class Assessment(Base):
     investigation: Mapped[Investigation]
     assessed_by_id: Mapped[int] = mapped_column(ForeignKey("agent.id"))
     assessed_at: Mapped[datetime]
-    assessed_by: Mapped[Agent] = relationship()
+    assessed_by: Mapped[Agent] = relationship(lazy="joined")
 
 
 class Inquiry(Base):
@@ -57,8 +57,8 @@ class Inquiry(Base):
     decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("agent.id"))
     similar_id: Mapped[int | None] = mapped_column(ForeignKey("complaint.id"))
     ended_at: Mapped[datetime | None]
-    investigator: Mapped[Agent | None] = relationship(foreign_keys=[investigator_id])
-    decided_by: Mapped[Agent | None] = relationship(foreign_keys=[decided_by_id])
+    investigator: Mapped[Agent | None] = relationship(foreign_keys=[investigator_id], lazy="joined")
+    decided_by: Mapped[Agent | None] = relationship(foreign_keys=[decided_by_id], lazy="joined")
 
 
 class Decision(Base):
@@ -96,8 +96,8 @@ class Decision(Base):
     reply_words: Mapped[str | None]
     replied_at: Mapped[datetime | None]
     reply_noted_by_id: Mapped[int | None] = mapped_column(ForeignKey("agent.id"))
-    proposed_by: Mapped[Agent] = relationship(foreign_keys=[proposed_by_id])
-    approved_by: Mapped[Agent | None] = relationship(foreign_keys=[approved_by_id])
+    proposed_by: Mapped[Agent] = relationship(foreign_keys=[proposed_by_id], lazy="joined")
+    approved_by: Mapped[Agent | None] = relationship(foreign_keys=[approved_by_id], lazy="joined")
 
 
 class Dispute(Base):
@@ -127,7 +127,7 @@ class Reclassification(Base):
     agreed: Mapped[bool | None]
     answered_by_id: Mapped[int | None] = mapped_column(ForeignKey("agent.id"))
     answered_at: Mapped[datetime | None]
-    asked_by: Mapped[Agent] = relationship(foreign_keys=[asked_by_id])
+    asked_by: Mapped[Agent] = relationship(foreign_keys=[asked_by_id], lazy="joined")
 
 
 class ProgressNote(Base):
@@ -139,4 +139,4 @@ class ProgressNote(Base):
     words: Mapped[str]
     told_by_id: Mapped[int] = mapped_column(ForeignKey("agent.id"))
     told_at: Mapped[datetime]
-    told_by: Mapped[Agent] = relationship()
+    told_by: Mapped[Agent] = relationship(lazy="joined")

@@ -16,12 +16,14 @@ from helpdesk.complaints.handling.models import Decision
 from helpdesk.complaints.handling.telling import can_be_told
 from helpdesk.complaints.models import Complaint
 from helpdesk.complaints.queries import history_of, steps_of
-from helpdesk.complaints.rules import ComplaintState
+from helpdesk.complaints.rules import FOLLOWS, ComplaintState
 from helpdesk.feedback.rules import FeedbackKind
 from helpdesk.platform import clock
 from helpdesk.settings.current import current
 
+S = ComplaintState
 FIRST = (DutyKind.TAKE_ON, DutyKind.ASSESS)
+CHOOSES_PEOPLE = frozenset({S.ACKNOWLEDGED, S.ASSESSED, S.INVESTIGATING, S.REOPENED})
 LATER = (DutyKind.DECIDE,)
 
 
@@ -53,37 +55,40 @@ def _standing(
         sent_back=bool(decision and decision.sent_back_by_id),
         reply=decision.reply if decision else None,
     )
-    kinds = FIRST if complaint.state is ComplaintState.ACKNOWLEDGED else LATER
+    kinds = FIRST if complaint.state is S.ACKNOWLEDGED else LATER
     dates = [owed[kind] for kind in kinds if kind in owed]
     return Standing(duty, min(dates, default=None) if duty else None)
 
 
 def shown(session: Session, complaint: Complaint) -> dict[str, Any]:
-    """By the names that the template uses."""
-    decisions = queries.decisions_of(session, complaint)
-    told = queries.told_of(decisions[-1] if decisions else None)
+    """By the names that the template uses; what its state does not show is not asked for."""
+    decisions, duties = queries.decisions_of(session, complaint), duties_of(session, complaint)
+    newest = decisions[-1] if decisions else None
+    owed = {each.kind: each.due_at for each in duties if each.is_open}
+    state = complaint.state
+    asked = S.RECLASSIFIED in FOLLOWS[state]
     return {
         "complaint": complaint,
-        "standing": standings(session, [complaint])[complaint.id],
+        "standing": _standing(complaint, owed, newest),
         "steps": steps_of(session, complaint),
-        "duties": duties_of(session, complaint),
-        "assessment": queries.newest_assessment(session, complaint),
-        "inquiry": queries.newest_inquiry(session, complaint),
+        "duties": duties,
+        "assessment": None if asked else queries.newest_assessment(session, complaint),
+        "inquiry": None if asked else queries.newest_inquiry(session, complaint),
         "decisions": decisions,
         "progress": queries.progress_of(session, complaint),
-        "asked": queries.asked_reclassification(session, complaint),
+        "asked": queries.asked_reclassification(session, complaint) if asked else None,
         "history": history_of(session, complaint),
-        "agents": active_agents(session),
-        "reached": rules.step_of(complaint.state),
+        "agents": active_agents(session) if state in CHOOSES_PEOPLE else [],
+        "uninvolved": queries.second_level(session, complaint) if _rejected(newest) else [],
+        "reached": rules.step_of(state),
         "reachable": can_be_told(complaint),
-        "missing": _missing(complaint, told),
+        "missing": _missing(complaint, queries.told_of(newest)),
         **CHOICES,
-        **_second_level(session, complaint),
     }
 
 
 CHOICES: dict[str, Any] = {
-    "states": ComplaintState,
+    "states": S,
     "step_names": rules.STEP_NAMES,
     "severities": rules.SEVERITY_WORDS,
     "natures": list(rules.Nature),
@@ -95,15 +100,13 @@ CHOICES: dict[str, Any] = {
 }
 
 
-def _second_level(session: Session, complaint: Complaint) -> dict[str, Any]:
-    """Who may decide anew, where that is to be chosen."""
-    rejected = complaint.state is ComplaintState.DECISION_COMMUNICATED
-    return {"uninvolved": queries.second_level(session, complaint) if rejected else []}
+def _rejected(decision: Decision | None) -> bool:
+    return decision is not None and decision.reply is rules.Reply.REJECTED
 
 
 def _missing(complaint: Complaint, told: rules.Told | None) -> list[str]:
     """In words what the next step needs."""
-    if complaint.state is not ComplaintState.DECISION_COMMUNICATED:
+    if complaint.state is not S.DECISION_COMMUNICATED:
         return rules.needs_of(complaint.state)
     silence = timedelta(days=current(Complaints).silence)
     now = clock.now()

@@ -154,7 +154,8 @@ def second_level(session: Session, complaint: Complaint) -> list[Agent]:
         .scalar_subquery()
     )
     here = Agent.role.in_(EDITORS), Agent.deactivated_at.is_(None)
-    others = Agent.id.not_in(involved(session, complaint))
+    part = select(func.involved_in_complaint(complaint.id).label("agent_id")).subquery()
+    others = Agent.id.not_in(select(part.c.agent_id).where(part.c.agent_id.is_not(None)))
     query = select(Agent).where(*here, others).order_by(Agent.away_since.is_not(None), owned)
     return list(session.scalars(query.order_by(Agent.id)))
 
