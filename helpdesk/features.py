@@ -15,6 +15,7 @@ from helpdesk.integrity.feature import INTEGRITY
 from helpdesk.leaving.feature import LEAVING
 from helpdesk.macros.feature import MACROS
 from helpdesk.notices.feature import NOTICES
+from helpdesk.registers.feature import REGISTERS
 from helpdesk.replies.feature import REPLIES
 from helpdesk.tickets.feature import TICKETS
 from helpdesk.widget.feature import WIDGET
@@ -32,6 +33,7 @@ FEATURES = (
     INTEGRITY,
     CASES,
     NOTICES,
+    REGISTERS,
     REPLIES,
     LEAVING,
     WIDGET,

@@ -4,6 +4,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from helpdesk.accounts.auth import current_agent, database, staff
+from helpdesk.accounts.rules import QUALITY
 from helpdesk.complaints import queries
 from helpdesk.complaints.handling.page import shown, standings
 from helpdesk.complaints.rules import ComplaintState
@@ -27,6 +28,7 @@ def index() -> str:
         wanted=wanted,
         states=list(ComplaintState),
         standing=standing,
+        quality=current_agent().role in QUALITY,
     )
 
 

@@ -137,6 +137,9 @@ TERMS = frozenset(
         # What is predicted of a ticket
         N_("Category"),
         N_("Priority"),
+        # What happened to a register
+        N_("Register"),
+        N_("Exported"),
         # A confidence that nobody measured
         N_("Not known"),
         # When a rule of automation looks at a ticket

@@ -54,6 +54,7 @@ CONSOLE = (
     "helpdesk/macros/",
     "helpdesk/notices/",
     "helpdesk/rail",
+    "helpdesk/registers/",
     "helpdesk/replies/",
     "helpdesk/settings/",
     "helpdesk/templates/console/",

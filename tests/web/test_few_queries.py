@@ -78,7 +78,9 @@ def places(session: Session, bob: Staff, carla: Staff) -> dict[str, tuple[Staff,
         "complaint": (carla, f"/console/complaints/{complaint.number}"),
         "investigated": (carla, f"/console/complaints/{investigated.number}"),
         "decided": (carla, f"/console/complaints/{decided.number}"),
+        "complaint log": (carla, "/console/complaints/log"),
         "feedback": (carla, "/console/feedback"),
+        "feedback register": (carla, "/console/feedback/register"),
         "record": (carla, f"/console/feedback/{feedback.number}"),
         "search": (bob, "/console/search?q=fern"),
     }
@@ -88,7 +90,8 @@ def places(session: Session, bob: Staff, carla: Staff) -> dict[str, tuple[Staff,
     "name",
     [
         "inbox", "beside", "conversation", "tickets", "view", "ticket", "complaints", "complaint",
-        "investigated", "decided", "feedback", "record", "search",
+        "investigated", "decided",
+        "complaint log", "feedback", "feedback register", "record", "search",
     ],
 )  # fmt: skip
 def test_a_page_asks_a_dozen_things_at_most(

@@ -63,6 +63,7 @@ TEMPLATES = sorted(
 EMPTY = [
     "/console", "/console/inbox", "/console/inbox?tab=resolved", "/console/rail",
     "/console/tickets", "/console/complaints", "/console/feedback", "/console/articles",
+    "/console/complaints/log", "/console/feedback/register", "/console/feedback/register?from=x",
     "/console/articles/new",
     "/console/articles/unanswered", "/console/settings", "/console/settings/agents",
     "/console/settings/desk/company", "/console/settings/desk/company/versions",
@@ -167,6 +168,7 @@ def full(session: Session, alice: Customer, ada: Staff, bob: Staff) -> list[str]
         f"/requests/{ticket.number}", f"/complaints/{complaint.number}", "/requests",
         *(f"/console/complaints/{each.number}" for each in complaints),
         f"/complaints/answer/{answer}", "/complaints/answered?reply=rejected",
+        "/console/complaints/log", "/console/feedback/register",
     ]  # fmt: skip
 
 

@@ -39,7 +39,9 @@ AGENTS = (
     )),
     "/console/search?q=T-2025-000400", "/console/search?q=word7+broken",
     "/console/search?q=c77%40many.example", "/console/complaints",
-    "/console/complaints/of-customer/{customer}",
+    "/console/complaints/of-customer/{customer}", "/console/complaints/log",
+    "/console/complaints/log?state=received&owner=0", "/console/feedback/register",
+    "/console/feedback/register?source=ticket",
 )  # fmt: skip
 CUSTOMERS = ("/requests", "/requests/T-2025-000400")
 

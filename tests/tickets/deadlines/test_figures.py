@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from helpdesk.platform import clock
 from helpdesk.platform.audit import SYSTEM
 from helpdesk.tickets.deadlines.figures.queries import kept_promises
-from helpdesk.tickets.deadlines.figures.rules import Figures, as_cell, period_in, wilson
+from helpdesk.tickets.deadlines.figures.rules import Figures, period_in, wilson
 from helpdesk.tickets.deadlines.jobs import watch_deadlines
 from helpdesk.tickets.deadlines.models import Deadline, DeadlinePolicy
 from helpdesk.tickets.deadlines.policies import delete_policy
@@ -73,11 +73,6 @@ def test_too_few_tell_nothing() -> None:
 def test_a_period_is_one_of_those_offered(typed: str) -> None:
     assert period_in(typed) == int(typed)
     assert [period_in(other) for other in (None, "", "31", "-7", "x")] == [30] * 5
-
-
-def test_what_a_spreadsheet_would_run_is_text_there() -> None:
-    assert as_cell('=HYPERLINK("https://evil.example")') == '\'=HYPERLINK("https://evil.example")'
-    assert as_cell("Partners = friends") == "Partners = friends"
 
 
 def test_each_is_counted_once_its_date_has_passed(session: Session, frozen: Standing) -> None:

@@ -9,8 +9,9 @@ from flask import Blueprint, Response, render_template, request
 from helpdesk.accounts.auth import database, staff
 from helpdesk.accounts.rules import EDITORS
 from helpdesk.platform import clock
+from helpdesk.tables import as_cell
 from helpdesk.tickets.deadlines.figures.queries import Kept, kept_promises
-from helpdesk.tickets.deadlines.figures.rules import FEWEST, PERIODS, as_cell, period_in
+from helpdesk.tickets.deadlines.figures.rules import FEWEST, PERIODS, period_in
 from helpdesk.tickets.deadlines.rules import written_as
 
 blueprint = Blueprint("kept_deadlines", __name__, url_prefix="/console/settings/deadlines/kept")

@@ -65,8 +65,3 @@ def wilson(part: int, whole: int) -> tuple[float, float]:
 def period_in(typed: str | None) -> int:
     """The days of a period that is offered; the usual one for anything else."""
     return next((days for days in PERIODS if str(days) == typed), USUAL_PERIOD)
-
-
-def as_cell(text: str) -> str:
-    """Text as a spreadsheet shows it, where it could be taken for a formula and run."""
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text

@@ -1,0 +1,1 @@
+"""The complaint log and the feedback register."""
