@@ -61,8 +61,9 @@ def test_the_demo_asked_for_again_doubles_nothing(desk: Heed, desk_settings: Set
         "4 people added, 0 unchanged. 2 teams added.",
         "40 articles added, 0 changed, 0 unchanged.",
         "2 policies of deadlines added. 18 categories of tickets added. 3 fields of tickets added. "
-        "4 views added. 1 checklist added.",
-        "4 macros added.",
+        "5 views added. 1 checklist added.",
+        "5 macros added.",
+        "One rule added.",
         "Replies: a worker learns them from the past.",
         "The past: unchanged.",
     ]
@@ -73,6 +74,7 @@ def test_the_demo_asked_for_again_doubles_nothing(desk: Heed, desk_settings: Set
         "Deadlines unchanged. Categories unchanged. Fields unchanged. Views unchanged. "
         "Checklists unchanged.",
         "Macros unchanged.",
+        "Rules unchanged.",
         "Replies: a worker learns them from the past.",
         "The past: unchanged.",
     ]

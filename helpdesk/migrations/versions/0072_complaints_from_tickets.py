@@ -16,4 +16,5 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    op.execute("set constraints all immediate")  # no table is changed whose triggers still wait
     op.drop_column("complaint", "ticket_id")

@@ -32,7 +32,11 @@ COPIED: tuple[type[Base], ...] = (
     Complaint, ComplaintEvent, Feedback, FeedbackTriage, AuditEvent,
 )  # fmt: skip
 TABLES: tuple[Table, ...] = tuple(model.metadata.tables[model.__tablename__] for model in COPIED)
-WITH_WORDS = ("customer", "conversation", "message", "ticket", "ticket_entry", "complaint")
+TRIGGERS = {
+    **dict.fromkeys(("customer", "conversation", "message", "ticket", "ticket_entry"),
+                    ("keep_words",)),
+    "complaint": ("keep_words", "keeps_the_order"),
+}  # fmt: skip
 APART = 37  # seconds between the same moment of two copies
 CASES = ("ticket", "conversation", "complaint")
 # What happened to articles and settings happened once.
@@ -96,13 +100,13 @@ class Copying:
     def _copy(self, table: Table) -> None:
         columns = [column.name for column in table.columns]
         values = ", ".join(self._value(column) for column in table.columns)
-        self._words_kept(table.name, by_triggers=False)
+        self._guarded(table.name, by_triggers=False)
         self._connection.execute(
             f"insert into {table.name} ({', '.join(columns)}) overriding system value "
             f"select {values} from {table.name} o, generate_series(1, {self._copies}) copy "
             f"where {WHICH.get(table.name, 'true')} order by copy, o.id".encode()
         )
-        self._words_kept(table.name, by_triggers=True)
+        self._guarded(table.name, by_triggers=True)
         if table.name in self._last:
             newest = f"(select max(id) from {table.name})"
             sequence = f"pg_get_serial_sequence('{table.name}', 'id')"
@@ -193,10 +197,11 @@ class Copying:
             f" (select from case_document where kind = '{case}' and case_id = o.id::text)".encode()
         )
 
-    def _words_kept(self, table: str, *, by_triggers: bool) -> None:
-        if table in WITH_WORDS:
-            change = "enable" if by_triggers else "disable"
-            self._connection.execute(f"alter table {table} {change} trigger keep_words".encode())
+    def _guarded(self, table: str, *, by_triggers: bool) -> None:
+        """A copy is in whatever state its original is, and its words are kept in one go later."""
+        change = "enable" if by_triggers else "disable"
+        for trigger in TRIGGERS.get(table, ()):
+            self._connection.execute(f"alter table {table} {change} trigger {trigger}".encode())
 
     def _number(self, query: str) -> int:
         row = self._connection.execute(query.encode()).fetchone()
