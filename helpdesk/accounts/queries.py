@@ -1,5 +1,7 @@
 """Agents for lists and pages."""
 
+from collections.abc import Collection
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -21,9 +23,8 @@ def first_lead(session: Session) -> Agent | None:
     return session.scalar(leads.order_by(Agent.id).limit(1))
 
 
-def leading(session: Session) -> list[int]:
-    """Those who lead or look after quality, and who can sign in, by id."""
-    roles = Role.LEAD, Role.QUALITY_MANAGER
+def agents_with(session: Session, roles: Collection[Role]) -> list[int]:
+    """Those with one of the roles who can sign in, by id."""
     query = select(Agent.id).where(Agent.role.in_(roles), Agent.deactivated_at.is_(None))
     return list(session.scalars(query.order_by(Agent.id)))
 

@@ -132,6 +132,13 @@ def move(
     _step(session, complaint, then, actor=actor, reason=reason)
 
 
+def note(session: Session, complaint: Complaint, action: str, *, actor: Actor) -> None:
+    """Something was done that is no step; whoever saw the complaint before acts too late."""
+    complaint.version += 1
+    audit.record(session, actor, audit.Change("complaint", complaint.id, action))
+    session.flush()
+
+
 def hold_complaint(session: Session, number: str, *, seen: int | None) -> Complaint:
     """The complaint for whoever changes it, held until commit; raise ComplaintChanged.
 

@@ -2,8 +2,8 @@
 
 from sqlalchemy.orm import Session
 
-from helpdesk.accounts.queries import active_agents, leading
-from helpdesk.accounts.rules import KEEPERS
+from helpdesk.accounts.queries import agents_with
+from helpdesk.accounts.rules import KEEPERS, Role
 from helpdesk.complaints.models import Complaint
 from helpdesk.integrity.facts import TrailFaulty
 from helpdesk.notices.rules import About, NoticeKind
@@ -12,6 +12,8 @@ from helpdesk.platform import events
 from helpdesk.platform.audit import Actor
 from helpdesk.tickets.deadlines.models import Deadline, DeadlinePolicy
 from helpdesk.tickets.models import Ticket
+
+LEADING = (Role.LEAD, Role.QUALITY_MANAGER)  # they hear of complaints that nobody has, or late
 
 
 def on_deadline_near(session: Session, fact: events.DeadlineNear) -> None:
@@ -74,9 +76,8 @@ def on_chat_returned(session: Session, fact: events.ChatReturned) -> None:
 
 def on_trail_faulty(session: Session, _fact: TrailFaulty) -> None:
     """Whoever answers for the records is told."""
-    for agent in active_agents(session):
-        if agent.role in KEEPERS:
-            tell(session, agent.id, NoticeKind.TRAIL_FAULTY, About())
+    for agent_id in agents_with(session, KEEPERS):
+        tell(session, agent_id, NoticeKind.TRAIL_FAULTY, About())
 
 
 def on_complaint_owned(session: Session, fact: events.ComplaintOwned) -> None:
@@ -90,7 +91,7 @@ def on_complaint_duty_near(session: Session, fact: events.ComplaintDutyNear) -> 
     """Who answers for the complaint is reminded; those who lead, while nobody does."""
     owner = session.get_one(Complaint, fact.complaint_id).owner_id
     about = About(complaint_id=fact.complaint_id, duty_id=fact.duty_id)
-    for agent_id in [owner] if owner else leading(session):
+    for agent_id in [owner] if owner else agents_with(session, LEADING):
         tell(session, agent_id, NoticeKind.COMPLAINT_NEAR, about)
 
 
@@ -98,7 +99,7 @@ def on_complaint_duty_missed(session: Session, fact: events.ComplaintDutyMissed)
     """Who answers for the complaint is told, and those who lead."""
     owner = session.get_one(Complaint, fact.complaint_id).owner_id
     about = About(complaint_id=fact.complaint_id, duty_id=fact.duty_id)
-    for agent_id in {*leading(session), *([owner] if owner else [])}:
+    for agent_id in {*agents_with(session, LEADING), *([owner] if owner else [])}:
         tell(session, agent_id, NoticeKind.COMPLAINT_MISSED, about)
 
 

@@ -3,7 +3,7 @@
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
-from helpdesk.complaints.duties.models import Duty
+from helpdesk.complaints.duties.models import STILL_OWED, Duty
 from helpdesk.complaints.duties.rules import warn_at
 from helpdesk.platform import audit, clock, events
 from helpdesk.platform.audit import SYSTEM
@@ -26,7 +26,7 @@ def watch_complaints(timestamp: int) -> None:
 
 
 def _open_after(session: Session, last: int) -> list[Duty]:
-    still = Duty.done_at.is_(None), Duty.dropped_at.is_(None), Duty.missed_at.is_(None)
+    still = *STILL_OWED, Duty.missed_at.is_(None)
     query = select(Duty).where(*still, Duty.id > last).options(joinedload(Duty.complaint))
     held = query.order_by(Duty.id).limit(AT_ONCE).with_for_update(of=Duty, skip_locked=True)
     return list(session.scalars(held))

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from helpdesk.complaints.duties.models import Duty
+from helpdesk.complaints.duties.models import STILL_OWED, Duty
 from helpdesk.complaints.duties.rules import UNTIL_ASSESSED, DutyKind, Targets, due_at
 from helpdesk.complaints.duties.settings import Complaints
 from helpdesk.complaints.models import Complaint
@@ -69,8 +69,7 @@ def reckon(session: Session, complaint: Complaint) -> None:
 
 def open_duties(session: Session, complaint: Complaint) -> list[Duty]:
     """What is owed now, the nearest first."""
-    still = Duty.done_at.is_(None), Duty.dropped_at.is_(None)
-    query = select(Duty).where(Duty.complaint_id == complaint.id, *still)
+    query = select(Duty).where(Duty.complaint_id == complaint.id, *STILL_OWED)
     return list(session.scalars(query.order_by(Duty.due_at, Duty.id)))
 
 
@@ -78,9 +77,10 @@ def dates_owed(
     session: Session, complaint_ids: Collection[int]
 ) -> dict[int, dict[DutyKind, datetime]]:
     """By when what is owed now, by complaint and kind."""
-    still = Duty.done_at.is_(None), Duty.dropped_at.is_(None)
     dates: dict[int, dict[DutyKind, datetime]] = {}
-    for duty in session.scalars(select(Duty).where(Duty.complaint_id.in_(complaint_ids), *still)):
+    for duty in session.scalars(
+        select(Duty).where(Duty.complaint_id.in_(complaint_ids), *STILL_OWED)
+    ):
         dates.setdefault(duty.complaint_id, {})[duty.kind] = duty.due_at
     return dates
 

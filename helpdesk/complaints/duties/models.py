@@ -46,3 +46,6 @@ class Duty(Base):
     def is_open(self) -> bool:
         """Is it still owed?"""
         return self.done_at is None and self.dropped_at is None
+
+
+STILL_OWED = Duty.done_at.is_(None), Duty.dropped_at.is_(None)

@@ -4,19 +4,17 @@ from sqlalchemy.orm import Session
 
 from helpdesk.accounts.models import Agent
 from helpdesk.complaints.duties import keeping
-from helpdesk.complaints.duties.settings import Complaints
 from helpdesk.complaints.handling import queries
 from helpdesk.complaints.handling.assessing import own
 from helpdesk.complaints.handling.models import Dispute
 from helpdesk.complaints.handling.rules import DisputeMethod, Reply, check_uninvolved, words_in
-from helpdesk.complaints.handling.telling import hand_out_link, tell, ways_on
+from helpdesk.complaints.handling.telling import escalated_words, hand_out_link, tell, ways_on
 from helpdesk.complaints.models import Complaint
 from helpdesk.complaints.rules import ComplaintRefused, ComplaintState, check_state
-from helpdesk.complaints.service import move
+from helpdesk.complaints.service import move, note
 from helpdesk.languages.catalogues import N_, gettext
-from helpdesk.platform import audit, clock
-from helpdesk.platform.audit import Actor
-from helpdesk.settings.current import current
+from helpdesk.platform import clock
+from helpdesk.platform.audit import SYSTEM, Actor
 from helpdesk.settings.mail import writing
 
 S = ComplaintState
@@ -44,9 +42,7 @@ def reply(
     decision.reply_words = words.replace("\x00", "").strip()[:2000] or None
     decision.reply_noted_by_id = actor.agent_id
     decision.token_hash = None
-    complaint.version += 1
-    audit.record(session, actor, audit.Change("complaint", complaint.id, f"decision {said}"))
-    session.flush()
+    note(session, complaint, f"decision {said}", actor=actor)
     if said is Reply.REJECTED:
         for owner in queries.second_level(session, complaint)[:1]:
             escalate(session, complaint, owner, actor=actor)
@@ -62,7 +58,7 @@ def escalate(session: Session, complaint: Complaint, owner: Agent, *, actor: Act
     check_uninvolved(owner.id, involved)
     own(session, complaint, owner.id, actor=actor)
     move(session, complaint, S.ESCALATED, actor=actor)
-    tell(session, complaint, _escalated_words(complaint, owner), agent_id=None)
+    tell(session, complaint, escalated_words(complaint, owner.name), agent_id=None)
     keeping.owe_decision(session, complaint)
 
 
@@ -92,7 +88,6 @@ def remind(session: Session, complaint: Complaint, *, agent_id: int | None) -> N
     if decision.reminded_at:
         raise ComplaintRefused("The customer was reminded already.")
     decision.reminded_at = clock.now()
-    complaint.version += 1
     with writing(complaint.customer.speaks):
         words = gettext(
             "We told you our decision on your complaint %(number)s and have not heard from you.",
@@ -100,23 +95,5 @@ def remind(session: Session, complaint: Complaint, *, agent_id: int | None) -> N
         )
         words = f"{words}\n\n{ways_on(hand_out_link(decision))}"
     tell(session, complaint, words, agent_id=None)
-    actor = Actor.agent(agent_id) if agent_id else audit.SYSTEM
-    audit.record(session, actor, audit.Change("complaint", complaint.id, "reminded"))
-    session.flush()
-
-
-def _escalated_words(complaint: Complaint, owner: Agent) -> str:
-    outside = current(Complaints).outside
-    with writing(complaint.customer.speaks):
-        words = gettext(
-            "You do not accept our decision on your complaint %(number)s. %(name)s, who had "
-            "nothing to do with it so far, looks at it again and decides anew.",
-            number=complaint.number,
-            name=owner.name,
-        )
-        if not outside:
-            return words
-        elsewhere = gettext(
-            "You may also turn to somebody independent of us: %(outside)s", outside=outside
-        )
-        return f"{words}\n\n{elsewhere}"
+    actor = Actor.agent(agent_id) if agent_id else SYSTEM
+    note(session, complaint, "reminded", actor=actor)

@@ -20,9 +20,9 @@ from helpdesk.complaints.handling.rules import (
 from helpdesk.complaints.handling.telling import decision_words, hand_out_link, tell
 from helpdesk.complaints.models import Complaint
 from helpdesk.complaints.rules import ComplaintRefused, ComplaintState, check_state
-from helpdesk.complaints.service import get_complaint, move
+from helpdesk.complaints.service import get_complaint, move, note
 from helpdesk.languages.catalogues import N_
-from helpdesk.platform import audit, clock
+from helpdesk.platform import clock
 from helpdesk.platform.audit import Actor
 from helpdesk.platform.errors import NotAllowed
 from helpdesk.settings.current import current
@@ -95,7 +95,7 @@ def propose(
         _conclude(session, complaint, conclusion, agent)
     decision = _kept(session, complaint, proposal, agent)
     if again:
-        _note(session, complaint, agent, "response proposed anew")
+        note(session, complaint, "response proposed anew", actor=Actor.agent(agent.id))
     else:
         move(session, complaint, S.RESPONSE_PROPOSED, actor=Actor.agent(agent.id))
     return decision
@@ -106,7 +106,7 @@ def send_back(session: Session, complaint: Complaint, reason: str, agent: Agent)
     decision = _proposed(session, complaint)
     decision.sent_back_because = words_in(reason, N_("Say what has to be different."))
     decision.sent_back_by_id = agent.id
-    _note(session, complaint, agent, "response sent back")
+    note(session, complaint, "response sent back", actor=Actor.agent(agent.id))
 
 
 def approve(session: Session, complaint: Complaint, agent: Agent) -> None:
@@ -114,7 +114,7 @@ def approve(session: Session, complaint: Complaint, agent: Agent) -> None:
     decision = _proposed(session, complaint)
     _check_approval(decision, agent)
     decision.approved_by_id, decision.approved_at = agent.id, clock.now()
-    _note(session, complaint, agent, "response approved")
+    note(session, complaint, "response approved", actor=Actor.agent(agent.id))
 
 
 def communicate(session: Session, complaint: Complaint, agent: Agent, otherwise: str = "") -> None:
@@ -235,9 +235,3 @@ def _proposed(session: Session, complaint: Complaint) -> Decision:
     if complaint.state is not S.RESPONSE_PROPOSED or decision is None or not waits:
         raise ComplaintRefused("No response waits for approval here.")
     return decision
-
-
-def _note(session: Session, complaint: Complaint, agent: Agent, action: str) -> None:
-    complaint.version += 1
-    audit.record(session, Actor.agent(agent.id), audit.Change("complaint", complaint.id, action))
-    session.flush()

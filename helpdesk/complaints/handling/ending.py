@@ -18,11 +18,11 @@ from helpdesk.complaints.handling.rules import (
 from helpdesk.complaints.handling.telling import tell
 from helpdesk.complaints.models import Complaint
 from helpdesk.complaints.rules import UNDECIDED, ComplaintRefused, ComplaintState, check_state
-from helpdesk.complaints.service import move
+from helpdesk.complaints.service import move, note
 from helpdesk.feedback.rules import FeedbackKind, Source
 from helpdesk.feedback.service import of_source, reclassify
 from helpdesk.languages.catalogues import N_
-from helpdesk.platform import audit, clock
+from helpdesk.platform import clock
 from helpdesk.platform.audit import Actor
 from helpdesk.settings.current import current
 
@@ -35,15 +35,12 @@ def tell_progress(session: Session, complaint: Complaint, words: str, agent: Age
     if complaint.state not in UNDECIDED | {S.ESCALATED, S.EXTERNAL_DISPUTE}:
         raise ComplaintRefused("The decision was told, so there is no progress to tell.")
     said = words_in(words, N_("Write how it stands and what happens next."))
-    note = ProgressNote(
+    progress = ProgressNote(
         complaint_id=complaint.id, words=said, told_by_id=agent.id, told_at=clock.now()
     )
-    session.add(note)
+    session.add(progress)
     tell(session, complaint, said, agent_id=agent.id)
-    complaint.version += 1
-    audit.record(
-        session, Actor.agent(agent.id), audit.Change("complaint", complaint.id, "progress told")
-    )
+    note(session, complaint, "progress told", actor=Actor.agent(agent.id))
     keeping.progress_told(session, complaint)
 
 
@@ -91,7 +88,7 @@ def ask_to_reclassify(
         asked_at=clock.now(),
     )
     session.add(row)
-    _note(session, complaint, agent, "reclassification asked")
+    note(session, complaint, "reclassification asked", actor=Actor.agent(agent.id))
 
 
 def answer_reclassification(
@@ -106,7 +103,7 @@ def answer_reclassification(
         check_second_person(agent.id, asked.asked_by_id)
     asked.agreed, asked.answered_by_id, asked.answered_at = agrees, agent.id, clock.now()
     if not agrees:
-        _note(session, complaint, agent, "reclassification refused")
+        note(session, complaint, "reclassification refused", actor=Actor.agent(agent.id))
         return
     actor = Actor.agent(agent.id)
     record = of_source(session, Source.COMPLAINT, str(complaint.id))
@@ -114,9 +111,3 @@ def answer_reclassification(
         reclassify(session, record, asked.kind, actor=actor, reason=asked.reason)
     move(session, complaint, S.RECLASSIFIED, actor=actor, reason=asked.reason)
     keeping.end(session, complaint)
-
-
-def _note(session: Session, complaint: Complaint, agent: Agent, action: str) -> None:
-    complaint.version += 1
-    audit.record(session, Actor.agent(agent.id), audit.Change("complaint", complaint.id, action))
-    session.flush()

@@ -78,20 +78,35 @@ def decision_words(complaint: Complaint, decision: Decision, link: str) -> str:
         return "\n\n".join(parts)
 
 
+def escalated_words(complaint: Complaint, name: str) -> str:
+    """Who decides anew, and where else they may turn to."""
+    with writing(complaint.customer.speaks):
+        words = gettext(
+            "You do not accept our decision on your complaint %(number)s. %(name)s, who had "
+            "nothing to do with it so far, looks at it again and decides anew.",
+            number=complaint.number,
+            name=name,
+        )
+        return f"{words}{_elsewhere()}"
+
+
 def ways_on(link: str) -> str:
     """How they accept or reject the decision, and where else they may turn to."""
-    outside = current(Complaints).outside
     answer = gettext(
         "Tell us whether you accept this: %(link)s If you do not, somebody who had nothing to do "
         "with it so far decides anew.",
         link=link,
     )
+    return f"{answer}{_elsewhere()}"
+
+
+def _elsewhere() -> str:
+    """A paragraph on the body outside, where the settings name one."""
+    outside = current(Complaints).outside
     if not outside:
-        return answer
-    elsewhere = gettext(
-        "You may also turn to somebody independent of us: %(outside)s", outside=outside
-    )
-    return f"{answer}\n\n{elsewhere}"
+        return ""
+    words = gettext("You may also turn to somebody independent of us: %(outside)s", outside=outside)
+    return f"\n\n{words}"
 
 
 def hand_out_link(decision: Decision) -> str:
